@@ -1,4 +1,5 @@
-"""Exploration of every playthrough of a story by merging equal states: coverage, counts, lengths, proofs, paths."""
+"""Exploration: find all that playthroughs of a story can reach, by merging equal states: coverage, counts, proofs,
+paths."""
 
 from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore

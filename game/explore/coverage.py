@@ -1,4 +1,5 @@
-"""Coverage: what exploring has seen of a story: nodes, both outcomes of each condition, the range of each number."""
+"""Coverage: what an exploration has seen of a story: nodes, both outcomes of each condition, the
+range of each number."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Side(NamedTuple):
 class Coverage:
     """Records what is seen while a story is played: nodes, the outcomes of conditions, and the values of numbers.
 
-    It changes the story, so nobody else may play that story.
+    It changes the story object, so nobody else may play that object.
     """
 
     def __init__(self, story: Story) -> None:
@@ -73,7 +74,7 @@ class Coverage:
 
     @property
     def missing(self) -> list[Side]:
-        """The outcomes that were not seen so far."""
+        """The outcomes of conditions that were not seen so far."""
         return [
             Side(source.where, "; ".join(source.texts) if isinstance(source, Effects) else source.text, side)
             for key, source in self._sources.items()
@@ -83,14 +84,14 @@ class Coverage:
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """The expressions and effects with a condition of which an outcome was not seen."""
+        """The expressions and effects with a condition that has an unseen outcome."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 
 def trace_nodes(story: Story, seen: set[str]) -> None:
-    """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story.
+    """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story object.
 
-    Also nodes without text are looked up, which no page shows.
+    Nodes without text are looked up too, although no page shows them.
     """
     story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
 

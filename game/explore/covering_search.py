@@ -17,7 +17,7 @@ MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and how ma
 
 
 def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
-    """Yield a few finished playthroughs of an explored cut that together take each of its choices."""
+    """Yield a few finished playthroughs of an explored cut. Together they take every choice of the cut."""
     engine = explored.engine
     story = engine.story
     left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.paths.keys()
@@ -41,7 +41,7 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs that differ in a choice that may decide what was not seen yet.
+    """Yield random finished playthroughs. They differ in choices that may decide a condition with an unseen outcome.
 
     `missing` has the full ids of the nodes and choices that were not reached.
     """
@@ -68,7 +68,7 @@ def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[
 
 
 def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
-    """Yield the conditions of the chapters in which something is missing."""
+    """Yield the conditions of each chapter that has a missing node or choice."""
     for id in {target.split(".")[0] for target in missing}:
         chapter = story.chapters[id]
         asking: list[Choice | Branch] = [*chapter.begin]
@@ -78,7 +78,7 @@ def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Express
 
 
 def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
-    """Return the full ids of the choices that can change the value of an expression."""
+    """Return the full ids of the choices that can change the value of one of the expressions."""
     names, ids = set[str](), set[str]()
     for condition in asked:
         names |= condition.reads

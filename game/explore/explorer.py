@@ -1,13 +1,13 @@
 """Explorer: explores every playthrough of a cut played as one role, by merging equal states along the calendar.
 
 A state is a position with the live part of its variables (see `liveness`), as one integer. States are expanded chapter
-by chapter, and within a chapter in topological order: a state is left only when every path to it is known. Each state
-has the exact number and the costs of the paths to it. The `Engine` makes the steps (see `transition_table`), so
-exploring finds only what a reader can play.
+by chapter, and within a chapter in topological order: a state is left only when every path to it is known. For each
+state, the explorer knows the exact number and the costs of the paths to it. The `Engine` makes the steps (see
+`transition_table`), so exploring finds only what a reader can play.
 
-A chapter reads and writes few variables; the others pass through it. States that enter it and are equal in those few
-form a group. The explorer goes through the chapter's pages once for a group, and each state of it then takes the same
-paths.
+A chapter reads and writes few variables; the others do not change in it. States that enter the chapter with equal
+values of those few form a group. The explorer walks through the chapter's pages once for a group, because all its
+states take the same paths.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ REPORTED = 500  # states between two calls of `progress`
 
 
 class ExplorationStatus(NamedTuple):
-    """The progress of an exploration: the chapter, how many states there were, and about how many are left."""
+    """The progress of an exploration: the chapter, the number of states so far, and an estimate of the states left."""
 
     chapter: str
     states: int
@@ -53,8 +53,8 @@ def explore_cut(
 
     A chapter may have at most `most_states`. `progress` is called now and then, and may raise KeyboardInterrupt to
     stop. `with_skips` takes offered skips as well; then no paths are counted, and the result has only `choices`,
-    `boundaries`, `states` and `stopped`. `table` has the pages from another exploration of this engine, with skips if
-    these are taken.
+    `boundaries`, `states` and `stopped`. `table` has the pages from another exploration of this engine; with skips,
+    that exploration must have taken skips too.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -97,7 +97,7 @@ class _Explorer:
         return chapter.id, _variables(live)
 
     def _paths(self, key: int) -> PathStats:
-        """Return the statistics of the paths to a state, to which the caller adds."""
+        """Return the statistics of the paths to a state. The caller adds paths to them."""
         layer = self.layers[self.codec.chapter(key)]
         paths = layer.get(key)
         if paths is None:
@@ -107,7 +107,7 @@ class _Explorer:
         return paths
 
     def _explore_chapter(self, number: int, layer: dict[int, PathStats]) -> None:
-        """Lead the states that enter a chapter through its pages, into the chapters after it."""
+        """Move the states that enter a chapter through its pages, into the chapters after it."""
         if number == len(self.story.order):
             for key, paths in layer.items():
                 self.result.add_page(self.table.form(key), paths)
@@ -128,7 +128,7 @@ class _Explorer:
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk through a chapter once for what its pages contain, and once from each group for the paths through it."""
+        """Walk through a chapter once to record its pages, and once for each group to count the paths through it."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -152,8 +152,8 @@ class _Explorer:
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
         """Walk through a chapter from the states that enter it. Leave each state only when every path to it is known.
 
-        What the pages contain is added to `result`. `beyond` returns the paths to a state of a later chapter, which
-        grow.
+        Record the pages in `result`. `beyond` returns the path statistics of a state of a later chapter, to which the
+        walk adds.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -186,7 +186,7 @@ class _Explorer:
                         ready.append(after)
 
     def _expand(self, layer: Iterable[int]) -> dict[int, list[int]]:
-        """Return the states of the chapter that can be reached from `layer`, each with the states after it."""
+        """Return the states of the chapter that `layer` leads to, each with the states after it."""
         states: dict[int, list[int]] = {}
         open_keys = list(layer)
         form, chapter = self.table.form, self.codec.chapter
@@ -206,7 +206,8 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """Return the progress, as if later chapters had as many states for each entering state as the last one."""
+        """Return the progress. It assumes that later chapters have as many states for each entering state as the last
+        chapter."""
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])

@@ -1,13 +1,13 @@
-"""Felt: how long each choice is felt: which later pages differ between its options, over all states and paths.
+"""Felt: how long a choice matters: which later pages differ between its options, over all states and paths.
 
-Two playthroughs that differ in one choice go on in step, and take the same options while both are open. Equal pairs of
+Two playthroughs that differ in one choice go on in step, and take the same options while both have them. Equal pairs of
 states are merged like states. A walk ends where the two are equal in all that the rest reads or shows.
 
 - On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, if
   one reading can still reach the other's node, its page stands alone, and differs. Otherwise both pages count as one
   difference.
-- If no option is open in both, each option of the left reading pairs with each of the right one. - The page right after
-the choice, in either reading, is its outcome and does not count.
+- If the two readings have no open option in common, each option of the left pairs with each option of the right.
+- The page right after the choice is its outcome, and does not count.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
 """
 
@@ -35,9 +35,9 @@ class FeltChoice:
     """What the options of one choice change later, over all states and pairs of open options.
 
     `pages` is the fewest later pages that differ, `mean` the mean number if every next step is equally likely.
-    `farthest` is the greatest distance of one, in dates; None if no page does. `unfelt` is the share of playthroughs
-    without a difference two or more dates later; None at the last two dates. `blind` pairs of options differ on no
-    later page.
+    `farthest` is the greatest distance to such a page, in dates; None if no page differs. `unfelt` is the share of
+    playthroughs without a difference two or more dates later; None at the last two dates. `blind` pairs of options
+    differ on no later page.
     """
 
     pages: int
@@ -58,7 +58,8 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of two readings: the key of its page, and what the step to it showed (`Transition.shown`, or OUTCOME)."""
+    """One of the two compared readings: the key of its page, and what the step to it showed (`Transition.shown`, or
+    OUTCOME)."""
 
     key: int
     shown: int
@@ -69,9 +70,10 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The pages that differ after a pair of readings: the fewest, their mean number, and the last date with one.
+    """The pages that differ after a pair of readings: the fewest, their mean number, and the last date with such a
+    page.
 
-    `silent` has for each date the share of playthroughs without a difference on it or later.
+    `silent` has for each date the share of playthroughs without a difference on that date or later.
     """
 
     fewest: int
@@ -81,9 +83,9 @@ class _Ahead(NamedTuple):
 
 
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
-    """Return how long each choice of a cut played as one role is felt, by its node's full id.
+    """Return, by a node's full id, how long each choice of a cut played as one role is felt.
 
-    The cut must have no endless circle. `states` of each choice are drawn at random; with None, all are examined.
+    The cut must have no endless circle. `states` of each choice are drawn at random; None examines all states.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -148,7 +150,7 @@ class _Felt:
                 yield key
 
     def _ahead_of(self, start: _Pair) -> _Ahead:
-        """Return the differences that follow a pair. It works without recursion: the pairs after it come first."""
+        """Return the differences after a pair. It needs no recursion, because it computes the pairs after it first."""
         waiting, ways = [start], dict[_Pair, tuple[int, int, list[_Pair]]]()
         while waiting:
             pair = waiting[-1]
@@ -208,22 +210,20 @@ class _Felt:
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
-        """Return the readings after a page, each with the choice that leads there; after the last page, the ended
-        one."""
+        """Return the readings after a page, each with the choice that leads to it; after the last page, the ended
+        reading."""
         key = reading.key
         steps = self.table.form(key).steps
         return [(_Reading(key & step.keep | step.put, step.shown), step.take) for step in steps] or [(_ENDED, "")]
 
     def _alike(self, left: _Reading, right: _Reading) -> Iterator[_Pair]:
-        """Yield the pairs after two pages: those of options that are open on both, or all if there are none."""
+        """Yield the pairs after two pages: the pairs of options that are open on both, or all pairs if no option is."""
         pairs = list(product(self._onward(left), self._onward(right)))
         shared = [pair for pair in pairs if pair[0][1] == pair[1][1]]
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order. On one node, it has only whether the steps showed
-        the same.
-        """
+        """Return two readings as one key, the same in either order. On one node, only an unequal `shown` counts."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

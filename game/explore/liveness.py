@@ -1,4 +1,5 @@
-"""Liveness: which variables and `seen`/`chose` bits the rest of a playthrough can still read."""
+"""Liveness: which variables and `seen`/`chose` bits the rest of a playthrough can still read. These
+are the live ones."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ class Liveness:
     """The live set at each node of a cut: what the rest can still read. It is computed backwards along the calendar.
 
     `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger, open
-    choices. `touched` is what the page and the steps from it to the next pages read or write; all else passes through.
+    choices. `touched` is what the page and the steps from it to the next pages read or write; all else stays the same.
     `entering` and `skipping` are the live sets before a reader plays or skips a chapter, by its id.
     """
 
@@ -57,7 +58,8 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """Return the live set of a page, empty if no reader plays it; with None, at the end, what the claims read."""
+        """Return the live set of a page; empty if no reader plays it. None means the end, where the claims on endings
+        are read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -115,7 +117,7 @@ class Liveness:
         return self._engine.cut.both_roles and any(node.end is not None for node in nodes)
 
     def _touched_by(self, node: Node) -> Live:
-        """Return what a node and its choices read and write, and what is read to decide where they lead."""
+        """Return what a node and its choices read and write, and what decides where they lead."""
         live = self.shown[node.full_id]
         parts: tuple[Node | Choice, ...] = (node, *node.choices)
         for part in parts:
@@ -195,7 +197,8 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """Return the live set before effects, given that `after` them. It goes from the last statement to the first."""
+        """Return the live set before effects, given the live set `after` them. It goes from the last statement to the
+        first."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):

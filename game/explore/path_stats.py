@@ -1,4 +1,4 @@
-"""Path statistics: of all paths to a page, their exact number, and the least, the most and the sum of their costs."""
+"""Path statistics: the exact number of all paths to a page, and the least, greatest and total cost of a path."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Entry = tuple[str, str]  # the full id of a node, and the id of a choice there, 
 
 
 class PathLink(NamedTuple):
-    """A path as a linked list: the path `before`, and some entries, the last of them first."""
+    """A path as a linked list: the path `before`, then some entries with the last entry first."""
 
     before: PathLink | None
     taken: tuple[Entry, ...]
@@ -24,7 +24,7 @@ class PathLink(NamedTuple):
 
 
 class CostRange(NamedTuple):
-    """The least, the most, and the sum of a cost over all paths."""
+    """The least cost of a path, the greatest, and the sum over all paths."""
 
     least: int = 0
     most: int = 0
@@ -39,9 +39,9 @@ class CostRange(NamedTuple):
 class Segment(NamedTuple):
     """What all paths from one page to another add to the paths to the first page. By default they add nothing.
 
-    `words` are those of the page before the step, and of the summaries up to the next page. `shortest` and `longest`
-    are the entries of the paths with the fewest and the most words. `unmet` has pairs of a number and of bits in
-    `PathStats.unmet_counts`: so many paths miss each fact of these bits.
+    `words` counts the page before the step, and the summaries up to the next page. `shortest` and `longest` are the
+    entries of the paths with the fewest and the most words. `unmet` has pairs of a number and of bits in
+    `PathStats.unmet_counts`: the number of paths that miss each fact of these bits.
     """
 
     ways: int = 1
@@ -56,7 +56,7 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page: how many, and those with the fewest and the most words.
+    """Statistics of all paths to a page: how many, and the paths with the fewest and the most words.
 
     `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
     """
@@ -81,7 +81,7 @@ class PathStats:
 
     @property
     def words(self) -> CostRange:
-        """The number of words on a path, without those of its last page."""
+        """The number of words on a path, without the words of its last page."""
         return CostRange(self._least_words, self._most_words, self._sum_words)
 
     def add(self, paths: PathStats, segment: Segment = NOTHING) -> None:
@@ -113,7 +113,7 @@ class PathStats:
 
 
 class FactCounter:
-    """Counts for all facts of a story in one integer, with a bit field for each fact. So one addition adds all of them.
+    """Counts for all facts of a story in one integer, with a bit field for each fact. So one addition adds all counts.
 
     A field counts up to 2 ** 64 paths. With more, the mean is not known.
     """
@@ -129,7 +129,8 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` that a step keeps: not those of the facts of its blocks."""
+        """Return the bits of `PathStats.unmet_counts` that a step keeps: all bits except those
+        of facts in `because`."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

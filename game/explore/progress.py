@@ -9,9 +9,10 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):
-    """The progress of exploring a whole story: a part (a cut and role), its number from 1, and of how many at least.
+    """The progress of exploring a whole story: the number of the part (a cut and role) from 1, and the least number of
+    parts.
 
-    `states` counts those of all parts, `rate` those per second. `seconds_left` is an estimate.
+    `states` counts the states of all parts, `rate` the states per second. `seconds_left` is an estimate.
     """
 
     part: int

@@ -1,4 +1,4 @@
-"""Proofs: findings that exploring proves (WG701 to WG709): unreachable parts, dead ends, broken claims, size."""
+"""Proofs: findings that an exploration proves (WG701 to WG709): unreachable parts, dead ends, broken claims, size."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def prove(
 ) -> list[Finding]:
     """Explore a story that nobody else plays (see `Coverage`), and return the findings in the order of their places.
 
-    Exploring stops where a chapter has more than `most_states`: then a finding says so, and nothing is called
-    unreachable. So `many` states may enter a chapter without a finding.
+    Exploring stops at a chapter with more than `most_states`: then a finding says so, and nothing is called
+    unreachable. `many` states may enter a chapter before a finding reports it.
     """
     return findings_of(explore(story, most_states, progress=progress), many)
 
@@ -122,7 +122,7 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """Return the node with an id, or for a chapter's id, which stands for the end of the calendar, its last node."""
+    """Return the node with an id. A chapter's id stands for the end of the calendar: return its last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

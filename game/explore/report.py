@@ -29,7 +29,7 @@ PLAYED_FIRST = 40  # random playthroughs after each record of another role, befo
 
 
 class Sample(NamedTuple):
-    """How many random playthroughs of each cut and role are played, and the seed of the random numbers."""
+    """How many random playthroughs of each cut and role to play, and the seed of the random numbers."""
 
     playthroughs: int
     seed: int
@@ -37,7 +37,7 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """The result of exploring a cut played as one role (None: both), which follows no playthrough of another role."""
+    """The result of exploring a cut played as one role (None: both), without an earlier playthrough of another role."""
 
     cut: str
     role: str | None
@@ -51,7 +51,7 @@ class CutResult:
 
 @frozen
 class Report:
-    """The result of exploring a story. `partial` says why it is not complete, a reason each."""
+    """The result of exploring a story. `partial` has the reasons why it is not complete; empty if it is."""
 
     story: Story
     results: tuple[CutResult, ...]
@@ -79,7 +79,8 @@ class Report:
 
     @property
     def first_cut(self) -> list[CutResult]:
-        """The results of the first cut that plays one role at a time. A story must reach each of its endings in it."""
+        """The results of the first cut that plays one role at a time. A story must reach each of its endings in this
+        cut."""
         return _of_first_cut(self.results)
 
     @property
@@ -204,7 +205,7 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
-        """Play each role after each playthrough that `records` gives of another role, until nothing is missing."""
+        """Play each role after each playthrough of another role that `records` yields, until nothing is missing."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
@@ -253,13 +254,14 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _claims(story: Story) -> Iterator[str]:
-    """Yield the names of all claims: those on every ending, and those of pages."""
+    """Yield the names of all claims: first the claims on every ending, then the claims of pages."""
     yield from (claim.text for claim in story.always)
     yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """Return for each page with a weighing the least, the mean and the most of each of its numbers, over all cuts."""
+    """Return, for each page with a weighing, the least, mean and greatest value of each of its
+    numbers, over all cuts."""
     pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():
@@ -300,7 +302,7 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
 
 
 def _facts_of(engine: Engine, path: PathLink | None) -> int:
-    """Return the number of facts on a path, which is played to find them."""
+    """Return the number of facts on a path. Plays the path to find them."""
     playthrough = begin(engine.story, engine.role, engine.cut.id)
     for _, take in path.entries() if path is not None else ():
         playthrough = playthrough.take(take)

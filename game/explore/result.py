@@ -24,8 +24,8 @@ class Boundary:
 class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
-    `endings` has each ending's role and number of playthroughs, `total` all finished playthroughs. Dead ends and broken
-    claims have a path to them. `stopped` says why exploring stopped early.
+    `endings` has each ending's role and number of playthroughs, `total` all finished playthroughs. `dead_ends` and
+    broken claims have a path that leads to them. `stopped` says why exploring stopped early; "" if it did not.
     """
 
     engine: Engine
@@ -43,13 +43,14 @@ class ExploredCut:
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add some paths to the paths `onward` that a step leads to, and remember a path through its choice."""
+        """Add some paths, continued by a step, to the paths `onward` of its target. Remember a path that takes its
+        choice."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
-        """Record what a page contains, for all paths to it: its weighing, and whether a playthrough ends there."""
+        """Record what a page contains for all paths to it: its weighing, and whether a playthrough ends there."""
         node, shortest = form.node, paths.shortest
         if node is not None and shortest is not None:
             self.paths.setdefault(node.full_id, shortest)

@@ -29,9 +29,9 @@ REPORTED = 500  # states between two calls of `progress`
 
 @frozen
 class RouteTarget:
-    """Where a path is to lead: to any of some nodes.
+    """Where a path should lead: to any of some nodes.
 
-    With `choice`, only to a page on which it is open; with `first`, only to the first page of the chapter.
+    With `choice`, only a page on which that choice is open counts; with `first`, only the first page of the chapter.
     """
 
     nodes: frozenset[str]
@@ -40,7 +40,8 @@ class RouteTarget:
 
 
 def route_target(story: Story, id: str) -> RouteTarget | None:
-    """Return the target of a node's or choice's full id, or an ending's or chapter's id; None if it names none."""
+    """Return the target of a node's or choice's full id, or an ending's or chapter's id; None if there
+    is no such id."""
     if id in story.nodes:
         return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
@@ -64,8 +65,8 @@ def route(
     """Return a shortest path to a target's page: its entries from the first page on. None if no playthrough reaches it.
 
     It skips a chapter only if no other path leads there. The target is an id that `route_target` knows. A choice must
-    be open on its page. The page of a node without text is the next one. `progress` is called now and then with the
-    number of states that were searched. Raises LookupError if the story does not have the target or the cut.
+    be open on its page. For a node without text, the path ends at the next page. `progress` is called now and then with
+    the number of states that were searched. Raises LookupError if the story does not have the target or the cut.
     """
     goal = route_target(story, target)
     if goal is None:
@@ -139,9 +140,8 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """Return the fewest entries from each vertex to the goal, if every condition held, without those that never reach
-    it.
-    """
+    """Return the fewest entries from each vertex to the goal, if every condition held. Leave out vertices that never
+    reach it."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))

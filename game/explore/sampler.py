@@ -16,7 +16,8 @@ MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 def sample_cut(
     engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play random playthroughs, in which every step from a page is equally likely. Return what `explore_cut` would."""
+    """Play random playthroughs, in which every step from a page is equally likely. The
+    result is like `explore_cut`'s."""
     table = TransitionTable(engine, with_skips)
     result = ExploredCut(engine, table.facts, choices=table.choices)
     try:

@@ -16,10 +16,10 @@ NODE_MASK = (1 << NODE_BITS) - 1
 
 
 class _Field(NamedTuple):
-    """The bits of a variable in the integer. They are zero if it has its start value.
+    """The bits of a variable in the integer. They are zero if the variable has its start value.
 
-    `values` are those of a word or a boolean; a number's value is its code plus `low`. `start` is the start value's
-    code.
+    `values` are the values of a word or a boolean; a number's value is its code plus `low`. `start` is the code of the
+    start value.
     """
 
     values: tuple[Value, ...]
@@ -47,7 +47,8 @@ class _Field(NamedTuple):
 
 
 class FieldLayout:
-    """Bit fields for the variables and bits of a story, from the bit `shift` on. Zero is the state at the start."""
+    """Bit fields for the variables and the `seen`/`chose` bits of a story, from the bit `shift` on. Zero is the start
+    state."""
 
     def __init__(self, story: Story, shift: int = 0) -> None:
         self._fields: dict[str, _Field] = {}
@@ -58,7 +59,7 @@ class FieldLayout:
         self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
-        """Return the bits of variables (by name) and of `seen` and `chose` bits (by number). None has no bits."""
+        """Return the bits of variables (names) and of `seen` and `chose` bits (numbers). None has no bits."""
         mask = 0
         for name in live:
             if isinstance(name, int):
@@ -81,8 +82,8 @@ class FieldLayout:
 
 
 class StateCodec:
-    """Turns positions of a cut played as one role into integers and back. Positions that the rest cannot tell apart are
-    equal.
+    """Turns positions of a cut played as one role into integers and back. Positions whose difference no later page can
+    show or use get the same integer.
 
     From the low end, an integer has: the node's number; a bit for each role, set once the role has reached an ending;
     the live part of the state. Each variable has the same bits in all integers.
@@ -101,7 +102,7 @@ class StateCodec:
         self.live_masks = [self.mask(live.at_page(node.full_id if node else None)) for node in self.nodes]
 
     def mask(self, live: Live) -> int:
-        """Return the bits of the live variables, and those of the position."""
+        """Return the bits of the live variables and of the position."""
         return self.header | self.layout.mask(live)
 
     def pack(self, position: Position) -> int:

@@ -1,4 +1,5 @@
-"""Transition table: the pages of a cut and the steps from them, each made once for all states it cannot tell apart."""
+"""Transition table: the pages of a cut and the steps from them. States that a page cannot tell
+apart share one entry."""
 
 from __future__ import annotations
 
@@ -22,9 +23,8 @@ Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its r
 class Transition(NamedTuple):
     """One step from a page: `key & keep | put` is the key of the next page.
 
-    `take` is the id of a choice, "continue", or "" for the step to the first page; `choice` is the full id. The
-    `segment` is added to a path. `shown` is the number of what it shows on the next page: summarized chapters and
-    changes.
+    `take` is the id of a choice, "continue", or "" for the step to the first page; `choice` is the full id. `segment`
+    is added to a path. `shown` is a number for what the step shows on the next page: summarized chapters and changes.
     """
 
     take: str
@@ -36,10 +36,10 @@ class Transition(NamedTuple):
 
 
 class PageForm(NamedTuple):
-    """A page, the same in all states that it cannot tell apart. The node is None past the calendar.
+    """A page as it is in all states that it cannot tell apart. The node is None past the calendar.
 
     There are no `steps` after the last ending or at a dead end. If the next pages offer a skip, `skips` lead on from
-    there. `amounts` are its weighing. The claims in `broken` must hold here and do not. `shown` is the number of what
+    there. `amounts` are its weighing. The claims in `broken` must hold here and do not. `shown` is a number for what
     the page itself shows: text, open choices and weighing.
     """
 
@@ -55,15 +55,15 @@ class PageForm(NamedTuple):
 class TransitionTable:
     """Returns the page at a position and the steps from it. `StateCodec` packs the position into an integer.
 
-    A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others pass
-    through. So the `Engine` takes the steps once for each combination of values of those few. `choices` has the full
-    ids of all choices that were open on a page so far.
+    A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others stay the
+    same. So the `Engine` takes the steps once for each combination of values of those few. `choices` has the full ids
+    of all choices that were open on a page so far.
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
-        """Make an empty table. `with_skips` makes the `skips` of pages.
+        """Make an empty table. `with_skips` also makes the `skips` of pages.
 
-        `with_changes` tells states apart whose pages show different changes, and numbers what is shown.
+        `with_changes` separates states whose pages show different changes, and fills the `shown` numbers.
         """
         self.engine, self._story = engine, engine.story
         self._with_skips, self._with_changes = with_skips, with_changes
@@ -88,7 +88,8 @@ class TransitionTable:
         return form
 
     def touched_in(self, nodes: Iterable[Node]) -> int:
-        """Return the bits of a key that some pages and the steps from them read or write, and those of the position."""
+        """Return the bits of a key that some pages and the steps from them read or write, and the
+        bits of the position."""
         mask = self.codec.header
         for node in nodes:
             mask |= self._touched[self.codec.number(node)]
@@ -116,7 +117,7 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """Yield the step to a position. With skips, also yield the steps to where its skips lead."""
+        """Yield the step to a position. With skips, also yield the steps to the pages after a skip there."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -159,7 +160,7 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """Return the costs of a step to a position, without those of its page.
+        """Return the costs of a step to a position, without the costs of the position's page.
 
         They are the words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and
         for each of its blocks and lines the ids of its facts, or `invented`.
@@ -178,13 +179,14 @@ class TransitionTable:
         return words, tuple(part.because for part in (*position.done, *lines))
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
-        """Return the number of words in the first text whose condition holds in a state."""
+        """Return the number of words in the first text whose condition holds in a state; 0 if no condition holds."""
         found = page_context.first_that_holds(passages, self._story, state)
         return _count((found,)) if found is not None else 0
 
 
 def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Yield each possible step except skips, with the position that it leads to. At the end there are none."""
+    """Yield each possible step except skips, with the position that it leads to. At the end of the story, yield
+    nothing."""
     node = position.node
     if node is None:
         return
@@ -211,7 +213,7 @@ def claim_id(node: Node, claim: Expression) -> str:
 
 
 def _word_count(page: Page) -> int:
-    """Return the number of words on a page: its text (the brief one if the cut shows that) and its open choices."""
+    """Return the number of words on a page: its shown text (brief or full) and its open choices."""
     full, brief, _ = page.paragraphs, page.brief, page.picture  # asks for all texts, so that coverage sees all
     said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
     return said + _count(brief if page.shows_brief else full)

@@ -1,4 +1,4 @@
-"""Code generation: turn a syntax tree of the story language into Python's syntax tree, and that into a function.
+"""Code generation: turn a syntax tree of the story language into a syntax tree of Python, and compile it to a function.
 
 The function takes a state (see expressions.py). No Python text is ever written: each value in a tree, a scope or a
 variable's bounds becomes a constant and nothing else.
@@ -34,7 +34,7 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 class StateSlots(NamedTuple):
     """The positions in a state that an expression reads. Equal texts with equal slots share one compiled function.
 
-    It holds (variable, index in the state), and (verb, target, bit) of each `seen` and `chose`.
+    `variables` are pairs (variable, index in the state); `recalled` has (verb, target, bit) of each `seen` and `chose`.
     """
 
     variables: tuple[tuple[str, int], ...] = ()
@@ -44,7 +44,7 @@ class StateSlots(NamedTuple):
 class EffectStep(NamedTuple):
     """One assignment to compile: the statement, its variable's index in a state, and the positions that it reads.
 
-    `bounds` are the least and greatest value that a number is clamped to; None for other kinds.
+    `bounds` are the least and greatest value of a number, which is clamped to them; None for other kinds.
     """
 
     text: str
@@ -54,12 +54,13 @@ class EffectStep(NamedTuple):
 
 
 def unwrapped(condition: ast.expr) -> ast.expr:
-    """Return the condition as it is: the `ConditionWrapper` that adds nothing."""
+    """Return the condition unchanged. This is the `ConditionWrapper` for code that records nothing."""
     return condition
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Return Python's tree that computes a value from the state `s`, with each condition of `x if c else y` wrapped."""
+    """Return Python's syntax tree that computes a value from the state `s`. `wrap` wraps each condition of `x if c else
+    y`."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -105,7 +106,7 @@ def effect_function(
 ) -> Callable[[Any], Any]:
     """Compile assignments to a function from state to state. Each assignment sees the results of earlier ones.
 
-    `on_number`, if given, names the callable in `names` that gets each number before it is clamped.
+    `on_number` is a key of `names`: that callable gets each number before it is clamped. With None, nothing is called.
     """
     body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
     for step in steps:
@@ -125,7 +126,7 @@ def effect_function(
 
 
 def call_ast(function: str, number: int, value: ast.expr) -> ast.expr:
-    """Return Python's tree of the call `function(number, value)`."""
+    """Return Python's syntax tree of the call `function(number, value)`."""
     return _call(function, [_constant(number), value])
 
 

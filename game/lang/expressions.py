@@ -34,7 +34,7 @@ def _slots(tree: Tree, scope: Scope) -> StateSlots:
 
 
 class _ConditionRecorder:
-    """Numbers the conditions of a text, and wraps each so that its outcomes are reported under its number."""
+    """Numbers the conditions of a text, and wraps each condition so that its outcomes are reported with its number."""
 
     def __init__(self, on_condition: OnCondition) -> None:
         self.count, self._on_condition = 0, on_condition
@@ -67,9 +67,10 @@ class Expression:
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """Report each outcome of its conditions from now on, to measure coverage. Return the number of conditions.
+        """From now on, report each outcome of the expression's conditions, to measure coverage. Return the number of
+        conditions.
 
-        With `is_condition` the whole expression counts as the last condition.
+        With `is_condition`, the whole expression counts as the last condition.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)
@@ -118,7 +119,8 @@ class Effects:
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """Report each condition's outcome, and each number before it is clamped. Return the number of conditions."""
+        """From now on, report each condition's outcome, and each number before it is clamped. Return the number of
+        conditions."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

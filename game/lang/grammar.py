@@ -32,7 +32,7 @@ RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTI
 
 
 class SyntaxProblem(Exception):
-    """Raised for an error at the character `at` (from 0) of an expression. `remedy` is what the author can do."""
+    """Raised for an error at the character `at` (from 0) of an expression. `remedy` tells the author what to do."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -185,7 +185,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
-    """Yield the tree and all its subtrees, each before its own subtrees."""
+    """Yield the tree and all its subtrees. Each tree comes before its own subtrees."""
     yield tree
     for part in children(tree):
         yield from walk(part)
@@ -365,7 +365,7 @@ class _Parser:
 
 
 def constant(tree: Tree) -> int | bool | str | None:
-    """Return the value of a tree that is a single number, truth value or name (as text). None for any other tree."""
+    """Return the value of a tree that is only a number, truth value or name (as text). None for any other tree."""
     match tree:
         case Number(value=number):
             return number

@@ -1,6 +1,6 @@
 """Parse the markup of a paragraph to spans: *emphasis*, [[glossary term]] or [[shown|term]], {variable}.
 
-A variable shows its value in words, and as {variable|count} its number and unit. A backslash before *, {, [ or itself
+{variable} shows the value in words, {variable|count} its number and unit. A backslash before *, {, [ or a backslash
 makes it a plain character.
 """
 
@@ -49,7 +49,7 @@ class Paragraph(NamedTuple):
 class Passage:
     """A paragraph as written, spoken by somebody or (None) the narrator, and shown only if its condition holds.
 
-    `fixed` is the shown paragraph if it contains no variable, made only once.
+    `fixed` is the shown paragraph if the text contains no variable, and else None. It is made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -64,7 +64,7 @@ class Passage:
 
 
 class MarkupProblem(SyntaxProblem):
-    """Raised for a mark that is unclosed, empty or misplaced."""
+    """Raised for markup that is unclosed, empty or misplaced."""
 
 
 _MARK = re.compile(
@@ -101,8 +101,8 @@ def parse(
 ) -> tuple[Span | InWords, ...]:
     """Parse one paragraph. Raises MarkupProblem if a mark is unclosed, empty or misplaced.
 
-    `term` gives the glossary id of a term as written, or None. `value` gives what replaces a {variable}, by the
-    placeholder and its position in characters from 0.
+    `term` returns the glossary id of a term as written; None if there is none. `value` returns what replaces a
+    {variable}, given the placeholder and its position in characters from 0.
     """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"

@@ -17,7 +17,7 @@ Kind = str | frozenset[str]  # INT, BOOL, or the words that the value can be
 
 
 class Typed(Protocol):
-    """What checking and compiling need to know about a variable."""
+    """A variable, with what type checking and compiling need to know about it."""
 
     @property
     def kind(self) -> str: ...
@@ -60,7 +60,7 @@ class UnknownName(SyntaxProblem):
 
 
 class WrongKind(SyntaxProblem):
-    """Raised if a value's kind does not fit its place."""
+    """Raised if a value has a kind that is not allowed in its place."""
 
 
 def full_id(recall: Recall, chapter: str) -> str:
