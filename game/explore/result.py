@@ -25,7 +25,7 @@ class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
     `endings` has each ending's role and number of playthroughs, `total` all finished playthroughs. `dead_ends` and
-    broken claims have a path that leads to them. `stopped` says why exploring stopped early; "" if it did not.
+    broken claims have a path that leads to them. `stopped` says why exploring stopped early; None if it did not.
     """
 
     engine: Engine
@@ -43,8 +43,8 @@ class ExploredCut:
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add some paths, continued by a step, to the paths `onward` of its target. Remember a path that takes its
-        choice."""
+        """Add some paths, continued by a step, to the paths `onward` of its target.
+        Remember a path that takes its choice."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)

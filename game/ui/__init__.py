@@ -1,1 +1,2 @@
-"""The interface as values: a page becomes a tree of nodes, and intents change the state. Pure: no pixels, no clock."""
+"""The interface as values: a page becomes a tree of nodes, and intents (what a user does) change
+the state. No pixels."""

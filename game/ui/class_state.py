@@ -1,4 +1,5 @@
-"""The state of a class as its wall shows it: values that are made from the class's own state."""
+"""The state of a class, as its wall (the screen that all see) shows it. The values are made from
+the class's own state."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ class JoinInfo:
 
     Attributes:
         url: the address to scan, with the code in it.
-        trouble: why no phone can join ("port", "network", "disk"); then the rest is empty.
+        trouble: why no phone can join ("port", "network", "disk"); then the other fields are empty.
         relayed: whether this is a relay's address; its code differs from the class's.
     """
 
@@ -39,7 +40,7 @@ class JoinInfo:
 
     @property
     def spaced_code(self) -> str:
-        """The code in groups of four letters, as people read it out. Phones accept the spaces, too."""
+        """The code in groups of four letters, as people read it out. Phones accept the spaces."""
         return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
 
@@ -67,7 +68,8 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """One half of a class: its door (a role's id, or `WHOLE_CLASS`), its page, its vote, and what it has to do."""
+    """A half of a class: its door (the id of the role that it reads, or `WHOLE_CLASS`), its page,
+    its vote, and its task."""
 
     door: str
     page: Page
@@ -82,7 +84,7 @@ class ClassHalf:
 
 @frozen
 class SeatInfo:
-    """A seat as the teacher sees it: a number, and no name.
+    """A seat (a phone's place in the class) as the teacher sees it: a number, and no name.
 
     Attributes:
         number: in the order of joining, from 1; its phone shows it too.
@@ -106,16 +108,16 @@ class ClassView:
 
     Attributes:
         begun: whether the class has turned a page or voted.
-        left: seconds left on the timer; None without one.
+        left: seconds left on the timer; None without a timer.
         date: the number of this date, from 1, and the number of all dates, as the phones show them.
         record: where the class's record is, in words; "" before it is written, and after the class has gone on.
-        removed: the seats that were taken away, by their numbers.
-        expected: how many pupils are to come; None if nobody knows.
+        removed: the seats that were taken away.
+        expected: how many pupils should come; None if nobody knows.
         can_restore: whether a vote on these pages was dropped and can be taken up again.
         saved: whether what happens is saved; False if the disk cannot be written.
         place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
         minutes: whole minutes since the class was begun or resumed.
-        relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after one has ended.
+        relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after a trouble has ended.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -163,7 +165,7 @@ class ClassView:
 
     @property
     def can_vote(self) -> bool:
-        """Whether one half votes, and none is still reading."""
+        """Whether a half of the class votes now, and no half is still reading."""
         return any(half.task == "votes" for half in self.halves) and not self.has_reading_half
 
     @property
@@ -202,19 +204,19 @@ class ClassView:
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """Return the half of a role, or the only one; None if there is none."""
+        """Return the half that reads a role, or the only half; None if no half reads the role."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
 
 
 def first_choice(class_view: ClassView) -> str:
-    """Return the first choice of the first half that votes, as the text of a `DoorChoice`; "" if none votes."""
+    """Return the first choice of the first half that votes, as the text of a `DoorChoice`; "" if no half votes."""
     return next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
 
 
 class DoorChoice(NamedTuple):
-    """A choice of the half with the role `door`. As text it is `door/choice`."""
+    """A choice, and the role of the half that may take it (`door`). As text it is `door/choice`."""
 
     door: str
     choice: str

@@ -1,4 +1,4 @@
-"""Driver: updates the state by intents, and carries out the effects. Their answers are intents again."""
+"""Driver: updates the state by intents, and carries out the effects. The answer to an effect is an intent too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carr
 class Driver:
     """Holds the interface's state (`app`) for one host: a window, a browser's page, a terminal.
 
-    `host_effects` carry out the host's own effects, `effect_runner` all others.
+    `host_effects` has the functions for the host's own effects. `effect_runner` carries out all others.
     """
 
     def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:
@@ -35,16 +35,17 @@ class Driver:
             self.carry_out(effect)
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Take note of an update. A host overrides this; it is called before the update's effects are carried out."""
+        """Called after each update, before its effects are carried out. A host overrides it to react to the update."""
 
     def carry_out(self, effect: Effect) -> None:
-        """Carry out one effect now, and dispatch its answer."""
+        """Carry out one effect now. If it has an answer, dispatch the answer."""
         answer = self._host_effects.get(type(effect), self._effect_runner.carry_out)(effect)
         if answer is not None:
             self.dispatch(answer)
 
 
 def resumed_state(runner: StoreEffectRunner, settings: SettingsStore, **started: Any) -> AppState:
-    """Return the first state of a reader, with the playthrough to continue. `started` goes to `update.start`."""
+    """Return a reader's first state, with the playthrough to continue. `started` has
+    more arguments of `update.start`."""
     playthrough, notes = runner.resumed()
     return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)

@@ -20,8 +20,8 @@ class Edition:
     """The story in one language.
 
     Attributes:
-        minutes: cut id -> role id -> about how many minutes it takes. Its cuts are those of one role that are complete
-            in the language, the longest first.
+        minutes: cut id -> role id -> about how many minutes the cut takes. The cuts have one role, are completely
+            translated, and stand in order, the longest first.
     """
 
     language: str
@@ -29,16 +29,17 @@ class Edition:
     minutes: Mapping[str, Mapping[str, int]]
 
     def minutes_of(self, cut: str) -> int:
-        """Return about how many minutes a cut takes with the longest role; 0 if that is not known."""
+        """Return about how many minutes a cut takes with the longest role; 0 if the cut is not known."""
         longest = max(self.minutes.get(cut, {}).values(), default=0)
         return longest if longest <= FINE_MINUTES else COARSE_STEP * round(longest / COARSE_STEP)
 
 
 @frozen
 class Library:
-    """Where the editions of a story come from: those that an earlier start kept, if any; how to find and load them.
+    """Where the editions of a story come from: editions that an earlier start kept; how to find and load editions.
 
-    `find` gives the story's own language first, and may take a second. `load` takes a language's tag.
+    `find` returns the story's own language first, and may take a second. `load` takes a language's tag. `kept` is None
+    if no earlier start has kept any.
     """
 
     kept: tuple[Edition, ...] | None
@@ -53,6 +54,7 @@ def edition_to_json(edition: Edition) -> dict[str, Any]:
 
 
 def edition_from_json(data: Any) -> Edition:
-    """Return the edition in a JSON object. Raises ValueError, LookupError or TypeError if there is none in it."""
+    """Return the edition in a JSON object. Raises ValueError, LookupError or TypeError if the
+    object holds no edition."""
     minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
     return Edition(str(data["language"]), str(data["name"]), minutes)

@@ -1,7 +1,5 @@
 """Effect runner: carries out the effects on saves, settings, clipboard, journals and credits.
-
-The stores of these are passed in.
-"""
+Their stores are passed in."""
 
 from __future__ import annotations
 
@@ -44,7 +42,7 @@ class JournalStore(Protocol):
 
 
 class StoreEffectRunner:
-    """Carries out effects and answers with intents. It reports only once that nothing can be saved."""
+    """Carries out effects and answers with intents. It reports only the first time that nothing can be saved."""
 
     def __init__(
         self,
@@ -72,19 +70,20 @@ class StoreEffectRunner:
 
     @property
     def offers(self) -> frozenset[str]:
-        """What it can do besides saving: "clipboard", "journal", "credits" (see `AppState.offers`)."""
+        """What the runner can do besides saving: "clipboard", "journal", "credits" (see `AppState.offers`)."""
         there = {"clipboard": self._clipboard, "journal": self._journals, "credits": self._read_credits}
         return frozenset(name for name, content in there.items() if content is not None)
 
     def aside(self) -> Playthrough | None:
-        """Return the playthrough that was replaced last; None if there is none or it cannot be read."""
+        """Return the playthrough that was replaced last; None if there is none, or if its save cannot be read."""
         try:
             return self._saves.aside(self.story)
         except (SaveError, OSError):
             return None
 
     def carry_out(self, effect: effects.Effect) -> intents.Intent | None:
-        """Carry out an effect, and return the intent that answers it. The window handles quit and full screen."""
+        """Carry out an effect, and return the intent that answers it, or None. The window handles
+        quit and full screen."""
         try:
             match effect:
                 case effects.ListSlots():
@@ -134,7 +133,7 @@ class StoreEffectRunner:
         return notes_in_words(self.words, notes)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
-        """Return why a save cannot be read, and the new name of its file if that was renamed."""
+        """Return why a save cannot be read, and the new name of its file if the file was renamed."""
         reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
         text = self.words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None

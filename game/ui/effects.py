@@ -1,6 +1,6 @@
 """Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out.
 
-The answer to an effect is the intent that comes back when it has been carried out.
+The answer to an effect is the intent that comes back after the effect.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class CopyText:
 
 @frozen
 class ShareLink:
-    """Offer a link that opens this share code's reading. Answer: `Copied`, if it went to the clipboard."""
+    """Offer a link that opens the reading of this share code. Answer: `Copied`, if the link went to the clipboard."""
 
     code: str
 
@@ -52,7 +52,7 @@ class ReadClipboard:
 
 @frozen
 class WriteJournal:
-    """Export a journal of this playthrough, or a card of it.
+    """Export this playthrough as a journal, or as a card.
 
     Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`.
     """
@@ -83,7 +83,7 @@ class TeacherCommand:
     - `timer`: a number of seconds.
     - `decide`: the picks, as pairs of door and choice, and a reason.
     - `skip`: a door.
-    - `expect`: a number of pupils; 0 if it is unknown.
+    - `expect`: a number of pupils; 0 if nobody knows the number.
     - `remove`, `readmit`, `move`: a seat.
     - `share`: a seat and a number of pupils.
 
@@ -184,7 +184,7 @@ class Quit:
 
 @frozen
 class Repeat:
-    """Speak the focused node again; with `whole` the whole screen."""
+    """Speak the focused node again. With `whole`, speak the whole screen."""
 
     whole: bool
 
@@ -200,4 +200,4 @@ class EffectRunner(Protocol):
     """Carries out the interface's effects, such as writing files or sending commands to a class."""
 
     def carry_out(self, effect: Effect) -> Intent | None:
-        """Carry out one effect, and return the intent that answers it, if any."""
+        """Carry out one effect. Return the intent that answers it; None if the effect has no answer."""

@@ -27,11 +27,11 @@ _PACK_WORD = re.compile(r"\{(pack|Pack)\.(\w+)\}")
 
 
 class Catalogue:
-    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it gives the key.
+    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it returns the key.
 
-    `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
-    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. For a
-    word that the pack does not have, the catalogue's own text `pack.unit` stands.
+    `words("pause.back")` returns a text; `words("below.choices", n=3)` returns its plural form with `{n}` filled in. In
+    any text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence.
+    If the pack has no such word, the catalogue's own text `pack.unit` is used.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -41,10 +41,8 @@ class Catalogue:
         self._pack: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
-        """Return a copy that looks up other keys in place of some.
-
-        `instead` maps a key to the one that is looked up; "" gives no text.
-        """
+        """Return a copy that looks up other keys in place of some. `instead` maps a key to its replacement;
+        "" gives no text."""
         other = copy(self)
         other._instead = instead
         return other
@@ -66,7 +64,8 @@ class Catalogue:
         return text.format(**fill) if fill else text
 
     def _named(self, found: re.Match[str], filled: bool) -> str:
-        """Return the pack's word for a placeholder, or the catalogue's own; safe to be `filled` afterwards."""
+        """Return the pack's word for a placeholder, or the catalogue's own word.
+        If the text is `filled` later, escape braces."""
         start, name = found.groups()
         word = self._pack.get(name) or self._catalogue.gettext(f"pack.{name}")
         word = capital(word) if start == "Pack" else word
@@ -78,7 +77,8 @@ class Catalogue:
 
 
 def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Catalogue:
-    """Return the texts for a story, with its pack's words, in a language (its own by default) or in English."""
+    """Return the texts for a story, with its pack's words, in `language` (None: the story's);
+    if missing, in English."""
     language = language or story.language
     found = Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)
     return found.of_pack(story.words)

@@ -16,10 +16,8 @@ STROKE = 0.075  # the width of a line, as a fraction of the icon's side
 
 @frozen
 class IconOutline:
-    """The outline of an icon. It has filled polygons (`solid`) and polylines (`lined`).
-
-    A polyline is closed if it ends at its start.
-    """
+    """The outline of an icon: filled polygons (`solid`) and polylines (`lined`).
+    A polyline that ends at its start is closed."""
 
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()
@@ -79,7 +77,7 @@ _BOWL_STEPS = 12
 
 
 def _half_width(height: float) -> float:
-    """Return half the width of a bowl at a height over its floor, from 0 to 1 (the rim)."""
+    """Return half the width of a bowl at a height over its bottom, from 0 to 1 (the rim)."""
     return 0.2 + 0.28 * sqrt(1 - (1 - height) ** 2)
 
 
@@ -97,7 +95,7 @@ BOWL = IconOutline(
 def bowl_food(share: float) -> Outline:
     """Return the outline of the food in a bowl; empty if `share` is 0.
 
-    `share` is how high it stands, from 0 at the drawn floor to 1 at the rim.
+    `share` is the height of the food, from 0 at the bottom to 1 at the rim.
     """
     top = 1 - (1 - STROKE / 2 / _FLOOR) * (1 - share)
     return (*_side(-1, top)[::-1], *_side(1, top)) if share else ()
@@ -123,7 +121,7 @@ class BarPattern:
     dashes: float = 0.0
 
     def lines(self, width: float, height: float, unit: float) -> list[Line]:
-        """Return the lines that fill a rectangle. `unit` is how many of its pixels stand for one pixel at 1080p."""
+        """Return the lines that fill a rectangle. `unit` is the number of its pixels for each pixel at 1080p."""
         step = self.step * unit
         match self.run:
             case "slanted":
@@ -135,7 +133,7 @@ class BarPattern:
         return []
 
     def edge(self, width: float, height: float, unit: float) -> list[Line]:
-        """Return the dashes of the line around a rectangle; none if that line is solid."""
+        """Return the dashes of the line around a rectangle; empty if that line is solid."""
         long = self.dashes * unit
         if not long:
             return []

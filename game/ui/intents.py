@@ -26,21 +26,21 @@ class Press:
 
 @frozen
 class Focus:
-    """Move the focus to a node, or to none."""
+    """Move the focus to a node; None takes it away."""
 
     id: str | None
 
 
 @frozen
 class FocusStep:
-    """Move the focus on (+1) or back (-1) in the tree's order. After the last node comes the first."""
+    """Move the focus to the next node (+1) or the previous one (-1). After the last node comes the first."""
 
     by: int
 
 
 @frozen
 class Activate:
-    """Press the focused node."""
+    """Press the node that has the focus."""
 
 
 @frozen
@@ -57,7 +57,7 @@ class Back:
 
 @frozen
 class Adjust:
-    """Step a setting by `by` through its values: the named one, or the focused one."""
+    """Step a setting by `by` through its values. Without a name, step the setting that has the focus."""
 
     by: int
     name: str | None = None
@@ -75,14 +75,14 @@ class SwitchVoice:
 
 @frozen
 class SayAgain:
-    """Speak the focused node again. Speak the screen if nothing has the focus, or with `whole`."""
+    """Speak the focused node again. If nothing has the focus, or with `whole`, speak the screen."""
 
     whole: bool = False
 
 
 @frozen
 class VoicesFound:
-    """News of the system's voices: their names, the best first; why they are silent, or ""; which one spoke last."""
+    """News of the system's voices: their names, best first; why they are silent, or ""; the voice that spoke last."""
 
     voices: Sequence[str]
     trouble: str = ""
@@ -91,14 +91,14 @@ class VoicesFound:
 
 @frozen
 class VoiceSaying:
-    """The voice began to speak this text. "" means that it fell silent."""
+    """The voice began to speak this text. "" means that the voice fell silent."""
 
     text: str
 
 
 @frozen
 class SoundFound:
-    """The program has tried the sound. `trouble` says why nobody can hear it ("device"), or is ""."""
+    """The program has tried to play sound. `trouble` says why nobody can hear it ("device"), or is ""."""
 
     trouble: str = ""
 
@@ -122,7 +122,7 @@ class ShowMap:
 
 @frozen
 class LookAtPicture:
-    """Hide the sheet, so that only the page's picture shows. If it is hidden, show it again."""
+    """Hide the sheet, so that only the page's picture shows. If the sheet is hidden, show it again."""
 
 
 @frozen
@@ -139,7 +139,7 @@ class Type:
 
 @frozen
 class Erase:
-    """Erase the character before the field's caret (-1), or behind it (+1)."""
+    """Erase the character before the field's caret (-1), or after it (+1)."""
 
     by: int
 
@@ -163,7 +163,7 @@ class Copied:
 
 @frozen
 class JournalProgress:
-    """The export of a journal has painted `done` of `of` pictures."""
+    """The export of a journal has painted `done` pictures of `of`."""
 
     done: int
     of: int
@@ -216,7 +216,7 @@ class Failed:
 
 @frozen
 class StoryReloaded:
-    """The story was loaded again. `playthrough` is the one in the new story; None if it cannot go on there."""
+    """The story was loaded again. `playthrough` is the same reading in the new story; None if it does not fit there."""
 
     story: Story
     playthrough: Playthrough | None
@@ -247,7 +247,7 @@ class DeviceUsed:
 
 @frozen
 class StoryBroken:
-    """Somebody changed the story, and it cannot be played now. `findings` has (place, problem) of each."""
+    """Somebody changed the story, and it cannot be played now. `findings` are pairs of place and problem."""
 
     findings: Sequence[tuple[str, str]]
 
@@ -261,7 +261,7 @@ class ClassChanged:
 
 @frozen
 class IdleCountdown:
-    """Nobody uses the kiosk, and it resets in `left` seconds. None means that somebody is there again."""
+    """Nobody uses the kiosk, and it resets in `left` seconds. None means that somebody uses it again."""
 
     left: int | None
 
@@ -277,7 +277,7 @@ class KioskReset:
 class MuseumClosed:
     """The museum closed: show that, with these settings.
 
-    `until` says when it opens, in one line for each of the kiosk's languages. A line is "" if that is not known.
+    `until` says when it opens: a line for each of the kiosk's languages, "" if nobody knows.
     """
 
     until: str
@@ -286,12 +286,12 @@ class MuseumClosed:
 
 @frozen
 class StaffRequested:
-    """Somebody made the staff gesture: ask for the PIN."""
+    """Somebody made the secret gesture of the staff: ask for the PIN."""
 
 
 @frozen
 class PinChecked:
-    """A PIN was checked. `health` is None if it was wrong. The kiosk accepts no PIN for `locked` seconds."""
+    """A PIN was checked. `health` is None if the PIN was wrong. The kiosk accepts no PIN for `locked` seconds."""
 
     health: Sequence[str] | None
     locked: int = 0
@@ -299,7 +299,7 @@ class PinChecked:
 
 @frozen
 class EndRequested:
-    """End the program with this exit status, because its supervisor asks for it."""
+    """End the program with this exit status, because the process that supervises it asks for that."""
 
     status: int
 
@@ -335,4 +335,4 @@ class IntentSource(Protocol):
     """A source of intents that do not come from the reader, such as the changes of a class."""
 
     def poll(self) -> Intent | None:
-        """Return the next intent, or None if there is none now."""
+        """Return the next intent; None if there is none now."""

@@ -53,7 +53,7 @@ class Held(NamedTuple):
 
 
 class ViewState(NamedTuple):
-    """The topmost screen as keys see it.
+    """The topmost screen, with all that decides what a key means.
 
     Attributes:
         voiced: self-voicing reads it aloud, so arrow keys go from node to node, visible or not.
@@ -70,7 +70,7 @@ class ViewState(NamedTuple):
     any_key_starts_voice: bool = False
 
     def scrolled(self, to: int) -> list[Intent]:
-        """Return the intent to scroll to a place in pixels; none if the screen is there already."""
+        """Return the intent to scroll to a place in pixels; empty if the screen is there already."""
         to = self.plan.clamped(to)
         return [Scroll(to)] if to != self.scroll else []
 
@@ -80,7 +80,7 @@ class ViewState(NamedTuple):
 
 
 def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) -> list[Intent]:
-    """Return the intents of a key that went down, in order; empty if it means nothing.
+    """Return the intents of a key that went down, in order; empty if the key means nothing.
 
     Args:
         key: its name in lower case; on the numeric keypad in brackets, as "[5]". A gamepad's button has the name of the
@@ -126,9 +126,9 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
 
 
 def edit_intents(key: str, held: Held, field: TreeNode, focus: str | None) -> list[Intent] | None:
-    """Return the intents by which a key edits the field; None if the key means what it means on every screen.
+    """Return the intents by which a key edits the field; None if the key has its usual meaning.
 
-    Letters arrive as text events, in every keyboard layout, so their keys give an empty list.
+    Letters arrive as text events, in every keyboard layout, so their keys return an empty list.
     """
     if (key == "v" and held.command) or (key == "insert" and held.shift):
         return [Paste()]
@@ -151,7 +151,7 @@ KEYPAD = frozenset(f"[{sign}]" for sign in "0123456789.")
 def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Intent]:
     """Return the intents of a key while only the picture shows.
 
-    Every key shows the page again, except those of voice, sound and window, and modifiers alone.
+    Every key shows the page again, except the keys for voice, sound and window, and modifiers alone.
     """
     if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
         return [meaning]
@@ -161,8 +161,8 @@ def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Inte
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
     """Return the intents of Enter and Space.
 
-    They press the focus if it is visible, and otherwise scroll to it. Without a focus they page down, and at the
-    choices they focus the first one.
+    They press the focused node if it is visible, and otherwise scroll to it. Without a focus they page down; where the
+    choices are in view, they focus the first choice.
     """
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
@@ -185,9 +185,9 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
 
 
 def _pick(number: int, view: ViewState) -> list[Intent]:
-    """Return the intents of a number key: press its choice if that is visible, otherwise focus it.
+    """Return the intents of a number key: press its choice if it is visible, otherwise focus it.
 
-    In a class it presses the option at once, because all have read the options before.
+    In a class, press the option at once, because all have read the options before.
     """
     option = at_number(view.tree, number)
     if option is None:
@@ -199,7 +199,7 @@ def _pick(number: int, view: ViewState) -> list[Intent]:
 
 
 def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
-    """Return the intent of Right (+1) and Left (-1): change a setting, else move the focus.
+    """Return the intent of Right (+1) and Left (-1): step the focused setting, else move the focus.
 
     Without a focus they begin at the choices.
     """
@@ -212,7 +212,7 @@ def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
 def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
     """Return the focus after arrow down (+1) or up (-1) with self-voicing: the next node.
 
-    If no node has the focus, return the first choice.
+    If no node has the focus, return the first choice; None if there is no node.
     """
     order = _focusable(tree)
     if focus in order:
@@ -227,15 +227,13 @@ def _focusable(tree: TreeNode) -> list[str]:
 
 
 def _beside(order: list[str], name: str, by: int) -> str:
-    """Return the id that stands `by` places further in the order, or the last or first one."""
+    """Return the id that stands `by` places further in the order, but not beyond the first or last."""
     return order[max(0, min(len(order) - 1, order.index(name) + by))]
 
 
 def _up_or_down(view: ViewState, by: int) -> Intent:
-    """Return the intent of arrow down (+1) or up (-1).
-
-    It focuses the next node if that is near, and otherwise scrolls by half a screen.
-    """
+    """Return the intent of arrow down (+1) or up (-1): focus the next node if it is near,
+    otherwise scroll by half a screen."""
     plan, focus, scroll = view.plan, view.focus, view.scroll
     order = _focusable(view.tree)
     target: str | None = None
@@ -257,7 +255,7 @@ def _up_or_down(view: ViewState, by: int) -> Intent:
 
 
 def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
-    """Return the id of the keypad's key below or above this one.
+    """Return the id of the keypad's key below (+1) or above (-1) the key `focus`.
 
     Beyond the last or first row, return the node after or before the keypad.
     """

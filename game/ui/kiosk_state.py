@@ -27,7 +27,7 @@ class KioskEdition:
     Attributes:
         objects: object id -> the museum's text about its own exhibit.
         minutes: about how many minutes the usual cut takes; 0 if that is not known.
-        longer: role id -> minutes of the longer cut; empty if the language does not have all of it.
+        longer: role id -> minutes of the longer cut; empty if that cut is not completely translated.
     """
 
     story: Story
@@ -48,7 +48,7 @@ class KioskOffer:
 
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
-        ages: whether the scenes show one village in its years, each with its year.
+        ages: whether the scenes show one village in several years.
         loudest: the highest volume, in per cent, that the staff may set.
     """
 
@@ -64,7 +64,7 @@ class KioskOffer:
 
     @property
     def aging_scenes(self) -> tuple[Picture, ...]:
-        """The pictures of one village in its years; empty if the attract screen shows different places."""
+        """The pictures of one village in several years; empty if the attract screen shows different places."""
         return self.scenes if self.ages else ()
 
 
@@ -77,7 +77,7 @@ class KioskVisit:
         others: node id -> choice id -> how many visitors chose it.
         loudest: the highest volume, in per cent, that the visitor may set.
         by_keypad: whether a key turned self-voicing on, so that texts may name keys.
-        other_version: whether the visitor asked for full texts, and so gets them on every later page, too.
+        other_version: whether the visitor asked for full texts; every later page shows them too.
     """
 
     offer: KioskOffer
@@ -96,18 +96,16 @@ def words_in(text: str) -> float:
 
 @frozen
 class IdleTimeout:
-    """Decides when an idle kiosk resets.
-
-    It asks after `idle` seconds plus the time to read the screen, then waits `warn` seconds.
-    """
+    """Decides when an idle kiosk resets. After `idle` seconds plus the time to read the screen, the kiosk asks whether
+    somebody is there; after `warn` more seconds it resets."""
 
     idle: float = IDLE
     warn: float = WARN
 
     def left(self, quiet: float, words: float) -> float | None:
-        """Return the seconds until the reset, after `quiet` seconds without input on a screen of so many words.
+        """Return the seconds until the reset, after `quiet` seconds without input on a screen with so many words.
 
-        None before the kiosk asks.
+        None while the kiosk does not ask yet.
         """
         asks = self.idle + words * 60 / WORDS_A_MINUTE
         return None if quiet < asks else max(0.0, asks + self.warn - quiet)

@@ -11,7 +11,7 @@ from game.play.base32_check import LONGEST, normalize
 
 @frozen
 class LineEdit:
-    """A line of text with a caret. `caret` is the number of characters before it.
+    """A line of text with a caret. `caret` is the number of characters before the caret.
 
     While the whole line `is_selected`, typed text replaces it.
     """
@@ -32,7 +32,8 @@ class LineEdit:
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
-        """Return the line without the character before the caret (-1) or behind it (+1), if there is one."""
+        """Return the line without the character before the caret (-1) or after it (+1), if there
+        is such a character."""
         if self.is_selected:
             return LineEdit()
         at = self.caret - 1 if by < 0 else self.caret
@@ -49,7 +50,8 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field: what it keeps of typed text (`takes`), and its greatest number of characters."""
+    """A kind of field. `takes` returns what the field keeps of a typed text;
+    `longest` is its greatest number of characters."""
 
     takes: Callable[[str], str]
     longest: int

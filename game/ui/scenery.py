@@ -19,7 +19,8 @@ _OVERVIEWS = frozenset(name for name, scene in SCENES.items() if scene.overview)
 
 
 class OpenPage(NamedTuple):
-    """A page that is open: its number in the playthrough, from 0, and whether its other version is shown."""
+    """A page that is open: its number in the playthrough, from 0, and whether it shows its full text in place of its
+    brief one, or the reverse."""
 
     number: int
     page: Page
@@ -46,7 +47,7 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """Return the picture behind the screens: that of the open page, else the title's. None while the museum is closed.
+    """Return the picture behind the screens: the open page's, else the title's. None while the museum is closed.
 
     The talk has the picture of the reading's last place, unless that is too close to show a place. A kiosk's attract
     screen and the map have pictures of their own.
@@ -74,7 +75,8 @@ def sound_of(app: AppState) -> Sound | None:
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
-    """Return the picture behind the title: the stage of the invitation that the story names, else the first page's."""
+    """Return the picture behind the title: the stage of the invitation that the story names,
+    else the first page's picture."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
         return Picture(shown.scene, shown.stages[shown.title - 1])
@@ -82,15 +84,15 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture behind the talk: the last one of the reading that is not too close to show a place."""
+    """Return the picture behind the talk: the reading's last picture that is not too close to show a place."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture of the village as a reading left it.
+    """Return the picture of the village as a reading left it: the last picture of the whole village.
 
-    It is the last picture of the whole village. If the reading was stopped, it is that of the last place: before the
-    end, only a film may have shown the whole village, and not as it was.
+    If the reading was stopped, return the picture of the last place: before the end, only a film may have shown the
+    whole village, and not as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)

@@ -1,4 +1,4 @@
-"""The reader's settings, as a value and as JSON. If a stored file is damaged, the settings that are intact are kept."""
+"""The reader's settings, as a value and as JSON. From a damaged file, the undamaged settings are kept."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LONGEST_NAME = 200  # the most characters of a voice's name or of a language's t
 
 @frozen
 class Settings:
-    """The reader's settings: one of the `VALUES` for each field, and three fields without fixed values.
+    """The reader's settings: for each field one of its `VALUES`, except for three fields without fixed values.
 
     Attributes:
         voice_name: one of the system's voices, or "" for the system's choice.
@@ -92,7 +92,7 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
     """Return the settings with one value moved by `by` along `values[name]`.
 
-    At the end stay, or with `around` go on.
+    At the end stay, or with `around` go to the other end.
     """
     row = values[name]
     present = getattr(settings, name)
@@ -107,7 +107,7 @@ def to_json(settings: Settings) -> dict[str, int | str]:
 
 
 def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) -> Settings:
-    """Return the settings in parsed JSON of any version. `first` replaces the missing, unknown or damaged ones."""
+    """Return the settings in parsed JSON of any version. `first` supplies missing, unknown or damaged settings."""
     if not isinstance(data, Mapping):
         return first
     data = _migrated(data, first, values)
@@ -124,7 +124,7 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
     """Return the data in the form of this version.
 
-    The old default text scale becomes the new one. Any other text scale keeps nearly the same size in pixels.
+    The old default text scale becomes the new default. Any other text scale keeps nearly the same size in pixels.
     """
     old = data.get("text_scale")
     if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
@@ -138,16 +138,14 @@ LARGEST = 100_000  # bytes of a file that is read
 
 
 class SettingsFile:
-    """The settings as a JSON file in a store.
-
-    `first` are the settings before there is a file, `values` those allowed.
-    """
+    """The settings as a JSON file in a store. `first` are the settings before there is a file,
+    `values` the allowed values."""
 
     def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:
         self._store, self._name, self._first, self._values = store, name, first, values
 
     def read(self) -> Settings:
-        """Return the settings. The first ones stand for those that cannot be read."""
+        """Return the settings. A setting that cannot be read has its first value."""
         try:
             return from_json(parse_stored_json(self._store.read(self._name, LARGEST)), self._first, self._values)
         except (OSError, ValueError):

@@ -34,10 +34,10 @@ ONCE: Levels = {"page": 0.7, "scales": 1.0, "ladle": 1.0, "click": 0.9}
 
 
 class SoundPlace(NamedTuple):
-    """The parts of a state that decide which effects play on the way to it.
+    """The parts of a state that decide which effects play when the interface comes to it.
 
     Attributes:
-        page: the open page, as its number, node id and version; None without one.
+        page: the open page, as its number, node id and version; None without an open page.
         at: chapter id and scene.
     """
 
@@ -50,7 +50,7 @@ class SoundPlace(NamedTuple):
 
 
 def sound_place(app: AppState) -> SoundPlace:
-    """Return the parts of a state that its effects depend on."""
+    """Return the parts of a state that decide which effects play."""
     shown, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
     scene = picture.scene if picture is not None else ""
     if shown is None:
@@ -78,10 +78,7 @@ def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
 
 
 def ambience(app: AppState) -> PlaceSounds:
-    """Return the loops and occasional sounds of a state, with their levels by the settings.
-
-    Silent ones are left out.
-    """
+    """Return the loops and occasional sounds of a state, with their levels by the settings. Leave out silent sounds."""
     picture, share = picture_of(app), _share(app, app.settings.ambience)
     if share <= 0:
         return PlaceSounds({}, {})
@@ -98,7 +95,7 @@ def ambience(app: AppState) -> PlaceSounds:
 
 
 def effect_levels(before: SoundPlace, app: AppState) -> Levels:
-    """Return the effects to play on the way from `before` to a state, with their levels. Silent ones are left out."""
+    """Return the effects to play between `before` and a state, with their levels. Leave out silent effects."""
     names = effects_between(before, sound_place(app))
     return {name: level for name in names if (level := effect_level(app, name)) > 0}
 
@@ -114,16 +111,16 @@ def audible(settings: Settings) -> bool:
 
 
 def _share(app: AppState, kind: int) -> float:
-    """Return the level for `kind` per cent of the volume.
+    """Return the level for `kind` per cent of the volume, as a fraction of the amplitude.
 
-    It is squared, because a quarter of the amplitude sounds half as loud.
+    It is the square, because a quarter of the amplitude sounds half as loud.
     """
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
 
 
 class Occasional(NamedTuple):
-    """A sound that comes now and then. `every` is the mean time from one to the next, in seconds."""
+    """A sound that comes now and then. `every` is the mean time between two of them, in seconds."""
 
     level: float
     every: float
@@ -242,7 +239,8 @@ def place_sounds(picture: Picture) -> PlaceSounds:
 
 
 def _air(scene: str, season: str) -> dict[str, float]:
-    """Return the levels of the air: outside wind, inside a room's air and the wind that comes through gaps."""
+    """Return the levels of the air: outdoors the wind; indoors the air of a room, and the wind
+    that comes through gaps."""
     gusts = GUSTS.get(season, 0.0)
     if scene in INDOORS:
         walls = WALLS if scene in GAPS else WALLS / 2

@@ -32,7 +32,7 @@ class ScreenView:
         screen: a key of `screens.registry.SCREENS`.
         argument: what it shows, as each screen needs it: a fact's id, a term, the number of a past page, a message.
         other_version: whether a page shows its short text in place of the full one, or the reverse.
-        expanded: whether a sheet of sources shows all of its facts, not only the first ones.
+        expanded: whether a sheet of sources shows all of its facts, not only the first few.
         peeking: whether the teacher's screen shows the votes so far. The wall does not.
         pending: what a confirmation does after the answer yes.
         scene: the number of the attract screen's picture, from 0.
@@ -60,7 +60,7 @@ class Speech:
     """The state of self-voicing.
 
     Attributes:
-        trouble: why they are silent, or "".
+        trouble: why the voices are silent, or "".
         speaker: the voice that spoke last.
         caption: the last text, which stays so that it can be read.
     """
@@ -76,7 +76,7 @@ class Speech:
 class Journal:
     """The export of a journal or a card: `done` of `of` pictures are painted.
 
-    At the end it has `file`, and `size` in bytes.
+    At the end, `file` is its path and `size` its size in bytes.
     """
 
     done: int = 0
@@ -92,7 +92,7 @@ class Journal:
 
 @frozen
 class Mode:
-    """How the interface differs from host to host. The host sets it.
+    """How the interface differs from host to host (window, wall, kiosk). The host sets it.
 
     Attributes:
         after: the screen after the reader has left a story.
@@ -120,7 +120,7 @@ KIOSK = Mode(ScreenView("attract"), ScreenView("visit-card"), "visit-between", K
 
 @frozen
 class AppState:
-    """The whole state of the interface. `update` makes the next one, `render` the trees that it shows.
+    """The whole state of the interface. `update` makes the next state, `render` the trees that it shows.
 
     Attributes:
         views: the stack of screens, never empty; only the topmost takes input.
@@ -179,12 +179,12 @@ class AppState:
 
     @property
     def edition(self) -> Edition | None:
-        """The edition in the present language, if editions are known."""
+        """The edition in the present language; None if the editions are not known."""
         return next((edition for edition in self.editions if edition.language == self.story.language), None)
 
     @property
     def goes_on_in(self) -> Edition | None:
-        """The only edition in which the playthrough can go on; None if it can in the present language."""
+        """The only edition in which the playthrough can go on; None if it can go on in the present language."""
         edition, p = self.edition, self.playthrough
         if edition is None or edition is self.editions[0] or p is None or p.cut.id in edition.minutes:
             return None
@@ -192,7 +192,8 @@ class AppState:
 
     @property
     def new_cut(self) -> str:
-        """The cut of a new playthrough: `cut`, or the longest one that the present language has if it lacks `cut`."""
+        """The cut of a new playthrough: `cut`, or the longest cut of the present language if
+        that language lacks `cut`."""
         edition = self.edition
         if edition is None or edition is self.editions[0] or self.cut in edition.minutes:
             return self.cut
@@ -204,10 +205,8 @@ class AppState:
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
-        """Return whether the reader can choose a language now.
-
-        During a playthrough, the language must have all of its cut.
-        """
+        """Return whether the reader can choose an edition now. During a playthrough,
+        the edition must have its whole cut."""
         if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes
@@ -227,13 +226,13 @@ class AppState:
 
     @property
     def current(self) -> Playthrough:
-        """The current playthrough. Only for screens that have one."""
+        """The current playthrough. Only screens that have a playthrough may use it."""
         assert self.playthrough is not None
         return self.playthrough
 
     @property
     def current_class(self) -> ClassView:
-        """The class. Only for the screens of a wall."""
+        """The class. Only the screens of a wall may use it."""
         assert self.class_view is not None
         return self.class_view
 
@@ -251,7 +250,7 @@ class AppState:
         return replace(self, views=(*self.views, view))
 
     def popped(self) -> AppState:
-        """Return the state without the topmost screen. The last screen stays."""
+        """Return the state without the topmost screen. If there is only one screen, it stays."""
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
     def without(self, screen: str) -> AppState:

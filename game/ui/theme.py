@@ -15,7 +15,7 @@ class Theme:
 
     Attributes:
         slip: a choice or button, drawn as a slip of paper.
-        slip_chosen: a chosen slip, or the one under the pointer.
+        slip_chosen: a chosen slip, or the slip under the pointer.
         texture: the strength of the paper's grain, 0 to 1.
         dim: how much of a page shows under a card, 0 to 1.
         light: how much of its brightness a picture keeps beside the sheet, 0 to 1.

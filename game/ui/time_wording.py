@@ -13,9 +13,9 @@ def day_in_words(day: date, words: Catalogue) -> str:
 
 
 def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
-    """Say a future time in words. Both times are local, and both have a zone or neither has.
+    """Return a future time in words. Both times are local; both have a time zone, or neither has.
 
-    Today that is the hour alone, within a week the weekday and the hour, else the date and the hour.
+    Today: the hour alone. Within a week: the weekday and the hour. Later: the date and the hour.
     """
     time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
     if not days:
@@ -26,9 +26,9 @@ def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
 
 
 def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """Say a past time (ISO 8601; its zone is ignored) in words; "" if `iso` is not a time.
+    """Return a past time (ISO 8601; its zone is ignored) in words; "" if `iso` is not a time.
 
-    Within a week of `now` that is how long ago, else the date.
+    Within a week before `now`: how long ago. Earlier: the date.
     """
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)

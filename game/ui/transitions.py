@@ -25,7 +25,7 @@ Handler = Callable[[AppState, str], UpdateResult]
 def with_default_focus(app: AppState) -> AppState:
     """Return the state with a focus on the topmost screen.
 
-    If no existing node has it, the only choice gets it, or the main button, or the first button.
+    If the focus is on no existing node, give it to the only choice, or the main button, or the first button.
     """
     tree = render_top(app)
     order = focus_order(tree)
@@ -71,10 +71,8 @@ def show_page(app: AppState) -> AppState:
 
 
 def show_taken_up(app: AppState) -> AppState:
-    """Return the state with the current page of an earlier reading.
-
-    If that is long, the story so far lies on top of it.
-    """
+    """Return the state with the current page of an earlier reading. Over a long reading, put the story
+    so far on top."""
     app = show_reading(app)
     p = app.playthrough
     long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
@@ -87,7 +85,7 @@ def open_so_far(app: AppState) -> AppState:
 
 
 def next_states(app: AppState) -> Iterator[AppState]:
-    """Yield the states to which one press on the page may lead, so that they can be prepared."""
+    """Yield the states that one press on the page may lead to, so that they can be prepared."""
     p = app.playthrough
     if p is not None and app.top.screen == "visit-between":
         yield show_page(app)
@@ -107,9 +105,7 @@ def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
     """Show another playthrough, or an earlier page of this one.
-
-    Keep the old one aside if something of it would be lost.
-    """
+    If something of the old one would be lost, keep it aside."""
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -138,7 +134,7 @@ def confirm_handlers(
 
     Args:
         question: also the argument of the confirmation screen.
-        needed: whether the action on a target would lose something, so that it must ask.
+        needed: whether the action on a target would lose something, so that the reader is asked.
         act: the handler of the action itself.
         count: how many things would be lost, if the question names the number.
     """

@@ -40,15 +40,15 @@ class TreeNode:
     Attributes:
         id: unique on its screen unless it is "".
         label: its plain text, as it is read aloud; of an image, what it shows.
-        spans: the label as it is drawn, with its markup; its OPENING_SPANS are `children` of role "link", in the same
-            order.
+        spans: the label as it is drawn, with its markup. Each span whose kind is in OPENING_SPANS is also one of the
+            `children`, with the role "link", in the same order.
         action: what pressing it does; for a field, what Enter does; None if pressing does nothing.
         value: a second line, such as a choice's reason, or the present value; for a field, the typed text.
         hint: what pressing does, if the label does not say it.
         level: a heading's level, a row's or a choice's number, or how many a mark stands for.
         style: a variant of the role, for renderers and speech.
         caret: the number of characters before a field's caret.
-        language: the language of the label, if the screen has another.
+        language: the language of the label, if it is not the screen's.
         at: the position of a place on a map: from the left edge and from the top, each from 0 to 1.
     """
 
@@ -86,14 +86,14 @@ def focus_order(tree: TreeNode) -> tuple[str, ...]:
 
 
 def find(tree: TreeNode, node_id: str | None) -> TreeNode | None:
-    """Return the node with that id, or None."""
+    """Return the node with that id; None if there is no such node."""
     if node_id is None:
         return None
     return next((node for node in walk(tree) if node.id == node_id), None)
 
 
 def field_of(tree: TreeNode) -> TreeNode | None:
-    """Return the screen's text field, or None. The field gets typed letters even if another node has the focus."""
+    """Return the screen's text field; None if it has none. It gets typed letters even if another node has the focus."""
     return next((node for node in walk(tree) if node.role == "field"), None)
 
 
@@ -113,7 +113,7 @@ def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
 def at_number(tree: TreeNode, number: int) -> TreeNode | None:
     """Return the node that a number key presses; None if there is none.
 
-    It is the one with that number as its `level`, or the n-th if nodes have no numbers.
+    It is the node with that number as its `level`; if nodes have no numbers, the n-th node.
     """
     pressable = numbered(tree)
     by_number = {node.level or at: node for at, node in enumerate(pressable, 1)}

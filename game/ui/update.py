@@ -1,7 +1,5 @@
-"""The reducer: from a state and an intent, make the next state and effects.
-
-It is pure, so that anything can drive it.
-"""
+"""The reducer: from a state and an intent, make the next state and effects. It is pure, so that
+anything can drive it."""
 
 from __future__ import annotations
 
@@ -58,7 +56,7 @@ def start(
 ) -> AppState:
     """Return the first state: on the title, or on the content note if a `role` is named.
 
-    `notes` are lines about the `resumed` playthrough, shown on a card. `cut` is that of new playthroughs. The other
+    `notes` are lines about the `resumed` playthrough, shown on a card. `cut` is the cut of new playthroughs. The other
     arguments are as in `AppState`.
     """
     app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers, device=device)
@@ -163,7 +161,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
-    """Return the state with the reloaded story. Close the screens that show something that it no longer has."""
+    """Return the state with the reloaded story. Close the screens whose content the story no longer has."""
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _page_id(before) == _page_id(playthrough):
@@ -181,9 +179,9 @@ def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
-    """Do a node's action, if there is a node and it has one.
+    """Do a node's action. Do nothing if `node` is None, or has no action.
 
-    The node gets the focus, unless it opens a screen: when that closes, the focus is where it was before.
+    The node gets the focus, unless it opens a screen: when that screen closes, the focus is where it was before.
     """
     if node is None or node.action is None:
         return app, ()
@@ -276,7 +274,7 @@ def _switch_version(app: AppState, _: str) -> UpdateResult:
 
 
 def _show_all_sources(app: AppState, _: str) -> UpdateResult:
-    """Show all facts of a sheet. The focus goes to the first new one."""
+    """Show all facts of a sheet. The focus goes to the first fact that was hidden."""
     facts = known_facts(app.story, app.top.argument.split())
     first = facts[len(first_facts(app.story, facts))]
     return app.replaced(replace(app.top, expanded=True, focus=f"fact:{first}")), ()

@@ -50,10 +50,8 @@ def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """Build the chart of all weighings of a reading on one scale.
-
-    An ordinary year comes first if the story knows one.
-    """
+    """Build the chart of all weighings of a reading on one scale. First comes an ordinary year, if
+    the story has one."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None:
         years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
@@ -63,16 +61,14 @@ def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]
 
 
 def full_length(story: Story) -> int:
-    """Return the number of units in the longest possible bar.
-
-    It is the most that any ledger of the story can show, rounded up.
-    """
+    """Return the number of units in the longest possible bar: the most that a ledger of the story
+    can show, rounded up."""
     ordinary = story.measures.ordinary_stood if story.measures is not None else 0
     return round_up(max(story.ledger_max, ordinary, 1))
 
 
 def round_up(number: int) -> int:
-    """Round a number up to one with at most two digits that are not zero."""
+    """Round a number up, so that at most its first two digits are not zero."""
     step: int = 10 ** max(0, len(str(number)) - 2)
     return -(-number // step) * step
 
@@ -143,10 +139,8 @@ def _ordinary_year(measures: Measures) -> Weighing:
 
 
 def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
-    """Return the bowls of an ordinary year, then each step from the standing grain to the rest.
-
-    Between the steps stand their causes.
-    """
+    """Return the bowls of an ordinary year, then each step from the standing grain to what is left,
+    with the steps' causes."""
     portions = weighing.portions
     if portions is None:
         return ()
@@ -167,7 +161,7 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
 
 
 def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float) -> TreeNode:
-    """Build a row of bowls: whole ones, one filled to a level, and empty ones up to the number of an ordinary year."""
+    """Build a row of bowls: full bowls, a partly filled bowl, and empty bowls up to the number of an ordinary year."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round(ordinary * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
@@ -177,7 +171,7 @@ def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ord
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
-    """Yield each row of a chart, or of one of its years, together with the notes under it."""
+    """Yield each row of a chart, or of a year in a chart, together with the notes under the row."""
     cell: tuple[TreeNode, ...] = ()
     for child in node.children:
         if child.role == "row":
@@ -191,7 +185,7 @@ def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
 
 
 def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Return the rows of bowls of a chart, or of one of its years."""
+    """Return the rows of bowls of a chart, or of a year in a chart."""
     return tuple(row for child in node.children if child.style == "bowls" for row in child.children)
 
 
@@ -209,7 +203,7 @@ def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
 
 
 def round_number(number: float) -> int:
-    """Return the next step of a scale that is not smaller: 1, 2, 5, 10, 20, 50, ..."""
+    """Return the least step of a scale that is not below `number`: 1, 2, 5, 10, 20, 50, ..."""
     step = 1
     while True:
         for factor in (1, 2, 5):
@@ -251,7 +245,7 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
 
 
 def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
-    """Return the link from a page to the explanation of its weighing; empty if the page has none."""
+    """Return the link from a page to the explanation of its weighing; empty if the page has no weighing in portions."""
     if weighing is None or weighing.portions is None or node is None:
         return ()
     return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)

@@ -37,12 +37,12 @@ def standing_of(story: Story, fact: str) -> Standing:
 
 
 def is_outside(story: Story, fact: Fact) -> bool:
-    """Return whether the fact is from another source than the one that the story rests on, if there is such a one."""
+    """Return whether the fact is from another source than the story's main source; False if there is no main source."""
     return bool(story.main) and fact.source != story.main
 
 
 def known_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """Return those ids that are facts of the story or `invented`, each once. `invented` comes last."""
+    """Return the given ids that are facts of the story or `invented`, each once. `invented` comes last."""
     known = tuple(fact for fact in dict.fromkeys(facts) if fact in story.facts or fact == INVENTED)
     return tuple(sorted(known, key=lambda fact: fact == INVENTED))
 
@@ -68,9 +68,9 @@ def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return a fact's place in the story's main source. Of another one, return its title, and the place if it has one.
+    """Return a fact's place in the story's main source. For another source, return its title and the place, if any.
 
-    A fact without a place, or without a source, has the title or the speaker.
+    Without a place, return the source's title; without a source, the speaker.
     """
     source, place = source_of(story, fact), numbered_place(words, fact)
     if source is None:
@@ -79,7 +79,7 @@ def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def numbered_place(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's paragraph, page or section in words; "" if it has none."""
+    """Return the fact's paragraph, page or section in words; "" if the fact has no place."""
     return words(f"fact.{fact.counted}", number=fact.place) if fact.place else ""
 
 
@@ -90,7 +90,7 @@ def place_in_words(words: Catalogue, fact: Fact) -> str:
 
 
 def _place(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's place and sentences in words; "" if it has none."""
+    """Return the fact's place and sentences in words; "" if the fact has no place."""
     place = numbered_place(words, fact)
     if not place or not fact.sentences:
         return place
@@ -123,7 +123,7 @@ MOST_AT_ONCE, FIRST_FACTS = 6, 5  # a sheet shows up to six facts at once; if th
 
 
 def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
-    """Return the link to a sheet of facts, which says how many facts have each standing. Empty if there are none."""
+    """Return the link to a sheet of facts. It says how many facts have each standing. Empty if there are no facts."""
     known = known_facts(story, facts)
     if not known:
         return ()
@@ -135,7 +135,7 @@ def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str
 
 
 def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
-    """Return the facts that a sheet shows at first: all if they are few, otherwise the first ones."""
+    """Return the facts that a sheet shows at first: all if there are few, otherwise the first few."""
     known = known_facts(story, facts)
     return known if len(known) <= MOST_AT_ONCE else known[:FIRST_FACTS]
 
@@ -159,7 +159,7 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
 
 
 def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the entries grouped by label. Only the first of a group shows the label."""
+    """Return the entries grouped by label. Only the first entry of a group shows the label."""
     found: dict[str, list[TreeNode]] = {}
     for entry in entries:
         alike = found.setdefault(entry.value, [])

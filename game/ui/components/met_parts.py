@@ -17,7 +17,7 @@ from game.ui.tree import Action, TreeNode
 def card_of(app: AppState, person: str) -> PersonCard | None:
     """Return what the reader may know of a person now; None if nobody reads.
 
-    In a class, the person must be named on a page that the wall shows.
+    In a class, a page that the wall shows must name the person; else return None.
     """
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None
@@ -29,12 +29,12 @@ def name_in_full(words: Catalogue, card: PersonCard) -> str:
 
 
 def has_people(app: AppState) -> bool:
-    """Return whether people can be looked up: the story describes some, and a single reader plays."""
+    """Return whether people can be looked up: the story describes people, and a single reader plays."""
     return bool(app.story.people) and app.playthrough is not None and app.mode.alone
 
 
 def people_groups(app: AppState) -> Iterator[TreeNode]:
-    """Yield everybody met so far, under the headings of their groups, in the story's order."""
+    """Yield the people met so far, under the headings of their groups, in the story's order."""
     page, met = app.current.page, people_met(app.current)
     found: dict[str, list[TreeNode]] = {heading: [] for heading in app.story.people_groups}
     for id, person in app.story.people.items():
@@ -62,7 +62,7 @@ picture_of_map = lru_cache(maxsize=2)(map_picture)
 
 
 def has_map(app: AppState) -> bool:
-    """Return whether the map can be opened: a place on it was met, and a single reader plays."""
+    """Return whether the map can be opened: the reader has met a place on it, and reads alone."""
     p = app.playthrough if app.mode.alone and app.story.spots else None
     return p is not None and bool(map_of(p).spots)
 
@@ -73,7 +73,7 @@ def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
 
 
 def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
-    """Return the places off the map under a heading; empty if none was met."""
+    """Return the places off the map under a heading; empty if the reader has met no such place."""
     if not found.elsewhere:
         return ()
     entries = tuple(_entry(app.words, place, 0) for place in found.elsewhere)
@@ -92,7 +92,7 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """Return one sentence on a visit: what came of the choice, or the deed, or the beginning of the chapter."""
+    """Return one sentence on a visit: what came of its last choice, or the choice, or the chapter's first sentence."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

@@ -59,7 +59,7 @@ def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
     """Return the year and the number of this date among all, with a mark for each date.
 
-    Empty outside of the dates' years.
+    Empty if the page lies outside the dates' years.
     """
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
@@ -72,7 +72,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """Yield what changed in the country, in the game's voice. Add the year unless the text says it."""
+    """Yield what changed in the country, in the game's voice. Add the year if the text does not say it."""
     for line, text in zip(page.lines, texts.lines, strict=True):
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)
@@ -87,7 +87,7 @@ def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the list of choices, or of the only way on; empty at the end of the story."""
+    """Return the list of choices, or only the button to go on; empty at the end of the story."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or page.onward or words("page.continue"),
              action=Action("choose", option.id), value=option.reason, level=number,

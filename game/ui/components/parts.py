@@ -1,4 +1,4 @@
-"""Small trees that several screens share: button, heading, text, keypad, card, what changed, a code to take along."""
+"""Small trees that several screens share: button, heading, text, keypad, card, what changed, a QR code."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
 def line_entry(
     line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
 ) -> tuple[TreeNode, ...]:
-    """Return a field with a line of text, the error in it, and a button that does the same as Enter."""
+    """Return a text field, the error in it if there is one, and a button that does the same as Enter."""
     field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
     wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
     return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
@@ -94,7 +94,7 @@ def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
 
 
 def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
-    """Build a card under its heading, with a button to close it at its foot."""
+    """Build a card: its heading, its lines, and at the foot a button that closes it."""
     cross = TreeNode("mark", style="close")
     close = TreeNode("button", "back", words("close"), action=Action("back"), style="main", children=(cross,))
     return TreeNode(
@@ -113,10 +113,8 @@ def reading_address(site: str, playthrough: Playthrough) -> str:
 
 
 def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNode:
-    """Build the code that opens the reading on a visitor's phone, with its purpose beside it.
-
-    `site` is a site's address.
-    """
+    """Build the QR code that opens the reading on a visitor's phone, with its purpose beside it.
+    `site` is a site's address."""
     url = reading_address(site, playthrough)
     return TreeNode(
         "group", "take-along", style="take-along",
@@ -128,12 +126,12 @@ def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNod
 
 
 def change_with_arrow(change: Change) -> str:
-    """Return a change for the eye: the value before, an arrow and the value after. No line ends on the arrow."""
+    """Return a change to be seen: the value before, an arrow and the value after. No line ends on the arrow."""
     return f"{capital(change.before)} →\u00a0{change.after}"
 
 
 def change_in_words(words: Catalogue, change: Change) -> str:
-    """Return a change as sentences, for the ear and for running text: the value before and the value after."""
+    """Return a change as sentences, to be heard or printed: the value before and the value after."""
     return words("changes.said", before=capital(change.before), after=change.after)
 
 
@@ -147,9 +145,9 @@ def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> It
 def what_changed(
     words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """Return the group "What changed": the answer to the last choice, the changes, and `rests`.
+    """Return the group "What changed": the answer to the last choice, the changes, and `rests` (the link to sources).
 
-    `rests` is the link to the sources. The group is empty if there is neither an answer nor a change.
+    Empty if there is neither an answer nor a change.
     """
     lines = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
     group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *rests))
@@ -157,7 +155,7 @@ def what_changed(
 
 
 def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """Yield what came of a deed, in lines below it: the answer or the changes, then what was not theirs to decide."""
+    """Yield what came of a choice: the answer or the changes, then what was not the narrator's to decide."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:

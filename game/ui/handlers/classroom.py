@@ -28,7 +28,7 @@ MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote n
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
     """Return the wall's first state: the number of pupils, how phones join, the content note, then the first page.
 
-    A class that is resumed opens where it was.
+    A class that is resumed opens at the page where it stopped.
     """
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
@@ -54,7 +54,7 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], setti
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
-    """Return the wall with the class's new state. If the page or phase is new, close the screens about the old one."""
+    """Return the wall with the class's new state. If the page or phase is new, close screens about the earlier one."""
     before, views = app.class_view, app.views
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
         class_view = replace(class_view, playthrough=before.playthrough)  # an unchanged page must not look new
@@ -84,7 +84,7 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 
 def _teach(app: AppState, command: str) -> UpdateResult:
-    """Send a command. Ask first if it would drop ballots, or if many have not voted. Only a yes drops ballots."""
+    """Send a command. If it would drop ballots, or many have not voted, ask first. Only a yes drops ballots."""
     class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
@@ -98,7 +98,7 @@ def _teach(app: AppState, command: str) -> UpdateResult:
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
-    """Send a command, and give the focus to the next button, so that Enter does not send it twice."""
+    """Send a command, and move the focus to the next button, so that a second Enter does not send the command again."""
     return with_default_focus(_wall_without_focus(app)), (
         TeacherCommand(command, number=MINUTE if command == "timer" else 0, asked=asked),
     )
@@ -114,7 +114,7 @@ def _wall_without_focus(app: AppState) -> AppState:
 
 
 def _over_wall(screen: str) -> Handler:
-    """Return a handler that opens a screen over the wall. Closing it leads back to the wall, not to the menu."""
+    """Return a handler that opens a screen over the wall. It closes the wall's menu."""
     return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
 
 
@@ -127,7 +127,7 @@ def _end(app: AppState, _: str) -> UpdateResult:
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
-    """Return whether going a page back would drop a vote with ballots."""
+    """Return whether the step to the page before would drop a vote with ballots."""
     return app.current_class.phase == "open" and app.current_class.cast > 0
 
 
@@ -157,7 +157,10 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the next choice to count hands for: the next on the page, else the first of a half without phones."""
+    """Return the next choice for which to count hands; None if all are counted.
+
+    It is the next on the page, else the first choice of a half without phones.
+    """
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:
@@ -168,7 +171,7 @@ def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> 
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
-    """Pick a choice for a door in place of another. A second press drops the pick."""
+    """Pick a choice for a door; the door's other pick is dropped. A second press drops the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
     again = target in app.top.placed
@@ -178,7 +181,7 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 
 def _decide(app: AppState, _: str) -> UpdateResult:
-    """Decide by the picks. If they go against the votes, ask for the reason first."""
+    """Decide by the picked choices. If a pick differs from the votes' result, ask for the reason first."""
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
@@ -197,14 +200,14 @@ def _is_at_end(app: AppState) -> bool:
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
-    """Send the typed number of expected pupils. An empty field leaves the number as it was."""
+    """Send the typed number of expected pupils. If the field is empty, the number stays."""
     typed = app.top.line.text
     effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
     return with_default_focus(app.popped()), effects
 
 
 def _has_ballot(app: AppState, seat: str) -> bool:
-    """Return whether a ballot is dropped if the seat is removed or moved to the other door."""
+    """Return whether a seat has voted. Its ballot is dropped if the seat is removed or moved to the other door."""
     return any(found.id == seat and found.voted for found in app.current_class.seats)
 
 

@@ -27,9 +27,9 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show another past page. The focus stays on the same direction, so that pressing again goes on.
+    """Show another past page. The focus stays on the button of the same direction, for the next press.
 
-    At the end it goes to the way back to the present.
+    At the last page the focus goes to the button back to the present.
     """
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
@@ -49,7 +49,7 @@ def _place(app: AppState, target: str) -> UpdateResult:
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
-    """Show the appendix's entries of another year or kind, from the top. The focus stays on the filter."""
+    """Show the appendix's entries of another year or kind, from the top. The focus stays on the pressed filter."""
     return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 

@@ -1,4 +1,4 @@
-"""Handlers of the settings, which step and store them; of the language; of the length of a new playthrough."""
+"""Handlers of the settings (step and store them), of the language, and of the length of a new playthrough."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """Step one setting by `by` along its values. Without a name, step the focused one."""
+    """Step one setting by `by` along its values. With None as `name`, step the focused setting."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -35,10 +35,7 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def switch_voice(app: AppState) -> UpdateResult:
-    """Turn self-voicing on or off.
-
-    Turning it on also unmutes the sound, because its user may not see that the sound is off.
-    """
+    """Turn self-voicing on or off. Turning it on also unmutes the sound: its user may not see that the sound is off."""
     settings = app.settings
     if settings.speaks:
         return with_settings(app, replace(settings, voice="off"))
@@ -48,7 +45,7 @@ def switch_voice(app: AppState) -> UpdateResult:
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
     """Return the state with these settings, and the effects that store them.
 
-    There are no effects if nothing differs. If the language differs, it is loaded first.
+    There are no effects if nothing differs. If the language differs, only the effect that loads it is returned.
     """
     if settings == app.settings:
         return app, ()
@@ -63,15 +60,13 @@ def _set_setting(app: AppState, target: str) -> UpdateResult:
 
 
 def _setting_cycler(by: int) -> Handler:
-    """Return a handler that steps a setting through its values by `by`, and from the end to the beginning."""
+    """Return a handler that steps a setting through its values by `by`. After the last value comes the first."""
     return lambda app, name: with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """Return the state with these editions to choose from.
-
-    If there are several, the settings name the present language.
-    """
+    """Return the state with these editions to choose from. If there are several,
+    the settings name the present language."""
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))
@@ -92,7 +87,7 @@ def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResu
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """Return a playthrough with the same choices in another language's story; None if it cannot go on there."""
+    """Return a playthrough with the same choices in another language's story; None if they do not fit that story."""
     if playthrough is None:
         return None
     try:
@@ -102,9 +97,10 @@ def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | No
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """Return the effect that loads the story's own language if a newly opened playthrough needs it; else nothing.
+    """Return the effect that loads the story's own language, if a newly opened playthrough needs it; else nothing.
 
-    It does if its cut is not completely translated to the present language. A save from another language can be such.
+    A playthrough needs it if its cut is not completely translated to the present language. Saves from another language
+    may have such a cut.
     """
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None

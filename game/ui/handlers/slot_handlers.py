@@ -32,7 +32,7 @@ def _is_filled(app: AppState, slot: str) -> bool:
 
 
 def _slot(target: str) -> int | str:
-    """Return which slot a button's target means: its number, or the name of a kept copy."""
+    """Return the slot of a button's target: a slot's number, or the name of a kept copy."""
     return int(target) if target.isdecimal() else target
 
 
@@ -53,7 +53,7 @@ def handle_journal(
 
 
 def _write(document: DocumentKind) -> Handler:
-    """Return a handler that begins an export, or shows the one that is running."""
+    """Return a handler that begins an export. If an export is running, the handler shows its progress."""
 
     def handler(app: AppState, _: str) -> UpdateResult:
         p = app.playthrough

@@ -24,7 +24,7 @@ from game.ui.transitions import (
 
 
 def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """Return the state after an intent to the screen's text field. Without a field the state stays as it is."""
+    """Return the state after an intent to the screen's text field; the same state if the screen has no field."""
     if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
     kind = SCREENS[app.top.screen].field
@@ -45,13 +45,13 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_line(app: AppState, line: LineEdit) -> AppState:
-    """Return the state with another line in its field. An error in a code disappears once the text changes."""
+    """Return the state with another line in its field. An error about a code disappears as soon as the text changes."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
 def _replaces_unfinished(app: AppState, _: str) -> bool:
-    """Return whether the playthrough in the typed code would replace an unfinished one. A wrong code replaces none."""
+    """Return whether the playthrough of the typed code would replace an unfinished one. False for a wrong code."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:

@@ -1,4 +1,5 @@
-"""Handlers of a kiosk: of a visit, from the attract screen to the card at its end, and of the staff's page."""
+"""Handlers of a kiosk: of a visit, from the attract screen (what passers-by see) to the last card,
+and of staff's page."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
-    """Return the state with the idle prompt and `left` seconds on it. None takes the prompt away."""
+    """Return the state with the idle prompt and `left` seconds on it. None removes the prompt."""
     if app.visit is None or app.top.screen == "attract":
         return app
     visible = app.top.screen == "still-there"
@@ -48,7 +49,7 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
     """Return the kiosk's first state again, without the last visitor's progress and settings.
 
-    It keeps what the program knows of its sound and its voices.
+    What the program has learned about its sound and its voices stays.
     """
     first = start_kiosk(app.current_visit.offer, settings)
     return replace(first, speech=app.speech, sound_trouble=app.sound_trouble)
@@ -93,26 +94,27 @@ def next_scene(app: AppState) -> AppState:
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """Note that a visitor uses the keypad, because a key turned self-voicing on or off. Texts may then name keys."""
+    """Note that the visitor uses the keypad, because a key turned self-voicing on or off. Texts may then name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Return whether any key turns the voice on.
+    """Return whether any key now turns the voice on.
 
-    Until a visitor has used a key to turn the voice off, a key press may come from somebody who cannot see the screen.
+    That is so until a visitor has used a key to turn the voice off: a key press may come from somebody who cannot see
+    the screen.
     """
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
 
 def back(app: AppState) -> AppState:
-    """Close a card, as Escape does. Every other screen of a visit stays."""
+    """Close a card, as Escape does. No other screen of a visit closes."""
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
-    """Show the languages to choose from; if there is only one, the doors."""
+    """Show the languages to choose from. If there is only one, show the roles."""
     return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
@@ -130,21 +132,21 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as another role. If the last playthrough was finished, its choices hold in this one."""
+    """Begin a playthrough as another role. If the last playthrough was finished, its choices hold in the new one."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
-    """Show the full text in place of the brief one, or the reverse, on this page and all later ones."""
+    """Show full texts in place of brief ones, or the reverse, on this page and all later pages."""
     other = not app.top.other_version
     app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go one screen back: to this page's lead-in, to the page before it, or to the choice of a door."""
+    """Go one screen back: to the screen before this page, to the page before it, or to the choice of a role."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()

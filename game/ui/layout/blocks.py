@@ -1,4 +1,4 @@
-"""Lay out each kind of node: the table BLOCKS, and the builders that have no module of their own."""
+"""Lay out each kind of node: the table BLOCKS, and the functions of kinds that have no module of their own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from game.ui.tree import TreeNode
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
     """Lay out nodes below one another, each with the space above it that its kind needs.
 
-    The link to a text's sources stands at the end of the text.
+    The link to a text's sources is set at the end of the text's last line.
     """
     blocks: list[tuple[int, Block]] = []
     above = ""
@@ -45,7 +45,7 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
 
 
 def kind_of(node: TreeNode) -> str:
-    """Return a node's key in BLOCKS: its role with its style if there is such an entry, otherwise its role."""
+    """Return a node's key in BLOCKS: its role with its style if BLOCKS has that key, otherwise its role."""
     styled = f"{node.role}.{node.style}" if node.style else node.role
     return styled if styled in BLOCKS else node.role
 
@@ -117,7 +117,7 @@ ENTRY_COLUMN = 18  # the least width of a column of facts, in ems
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a section under its heading.
 
-    Many facts of one document stand in two columns, if the scale has several and there is room.
+    Many facts of one document stand in two columns, if the scale has several columns and there is room.
     """
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
@@ -203,7 +203,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a filter: its name in small letters, and under it its values. One of them is chosen."""
+    """Lay out a filter: its name in small letters, and under it its values, with the chosen value marked."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, node.children, width, "pill"))])
 
@@ -236,7 +236,7 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """Return a builder for a group whose children may be of any kind. It passes `column` on to `build`."""
+    """Return a layout function for a group whose children may be of any kind. It calls `build` with `column`."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 

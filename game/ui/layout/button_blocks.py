@@ -16,7 +16,7 @@ from game.ui.tree import TreeNode
 def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a choice or a button.
 
-    A choice has its number (`level`), its deed and its reason (`value`). A button may have a smaller second line.
+    A choice has its number (`level`), what to do, and its reason (`value`). A button may have a smaller second line.
     """
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
@@ -56,7 +56,7 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """Lay out a deed and, in softer ink, its reason: after a drawn dash, or on a new line.
+    """Lay out what a choice does and, in softer ink, its reason: after a drawn dash, or on a new line.
 
     The reason is in italics if the script has them. The dash separates the two where neither ink nor letters do: in
     Chinese, and in high contrast.
@@ -99,7 +99,7 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out the main button with another beside it, or above it if the labels need the room.
+    """Lay out the main button with the other buttons beside it, or above it if the labels need the room.
 
     The main button is in the same place on every page.
     """
@@ -196,7 +196,7 @@ def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """Lay out a node's children as small buttons, in justified rows (with `across` as there) if targets are large."""
+    """Lay out a node's children as small buttons; with large targets, as `justified_rows` (see there for `across`)."""
     large = setter.scale.large_targets
     return justified_rows(setter, node, width, across) if large else wrapped_row(setter, node, width)
 
@@ -255,7 +255,7 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
 
 
 def wrap_boxes(setter: Typesetter, nodes: Iterable[TreeNode], width: int, kind: str = "tool") -> Block:
-    """Lay out nodes as small boxes in wrapped rows. A "pill" shows whether it is chosen, a "tool" does not."""
+    """Lay out nodes as small boxes in wrapped rows. A "pill" shows whether it is chosen; a "tool" does not."""
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
@@ -308,7 +308,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an error. A dot marks it as well as its colour."""
+    """Lay out an error. A dot marks it, so that nobody needs its colour."""
     scale = setter.scale
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)

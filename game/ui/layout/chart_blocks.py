@@ -32,7 +32,8 @@ LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out one weighing: a bar for each number, and below the portions, from an ordinary year's to what is left."""
+    """Lay out one weighing: a bar for each number, and below them the portions,
+    from an ordinary year's to what is left."""
     bowls = [child for child in node.children if child.style == "bowls"]
     columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
     return stack([(0, _bars(setter, node, node.level, width)), *columns])
@@ -63,9 +64,9 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of the rest.
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left.
 
-    It says how far above them their whole bar is. They fall from there when grain is taken.
+    The slide is the distance to the whole bar above. These bars fall from there when grain is taken.
     """
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
@@ -143,7 +144,7 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """Yield the rows of bowls, each with the row that tells the cause of its change, and the level from which it falls.
+    """Yield the rows of bowls, each with the row that names the cause of its change, and the level from which it falls.
 
     Only the last row falls, when grain is taken: from the level of the row before it.
     """
@@ -157,10 +158,8 @@ def _steps(node: TreeNode) -> Iterator[Step]:
 
 
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out steps beside each other, each under its heading.
-
-    They become a list if that would take more than two lines.
-    """
+    """Lay out the rows of bowls beside each other, each under its heading; as a list if they would
+    take over two lines."""
     scale = setter.scale
     gap = scale.em(0.8)
     steps = list(_steps(node))
@@ -187,7 +186,7 @@ def _cause(setter: Typesetter, cause: TreeNode | None, width: int) -> Iterator[t
 
 
 def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out steps below each other. The bowls stand beside their heading, or under it if there is no room."""
+    """Lay out the rows of bowls below each other. Bowls stand beside their heading, or under it if it is too long."""
     scale = setter.scale
     steps = list(_steps(node))
     most = max(len(row.children) for row, _, _ in steps)
@@ -212,7 +211,7 @@ def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
-    """Return the style of a heading over bowls. The steps of this year are bold."""
+    """Return the style of a heading over bowls. The heading over what is left is bold."""
     return scale.label(0.62, bold=row.style == "left")
 
 
@@ -241,7 +240,7 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
 def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
     """Lay out the bowls of a row, each `wide` pixels, on as many lines as they need.
 
-    `before` is the level from which they fall, in tenths of a bowl.
+    `before` is the level from which the food falls, in tenths of a bowl.
     """
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
@@ -258,9 +257,9 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out weighings as columns of a table, as many as have room, or below each other. All bars have the same scale.
+    """Lay out weighings as columns of a table, as many as fit, or below each other. All bars have the same scale.
 
-    If the columns have room only without a column of names, the names stand over their lines.
+    If the columns fit only without a column of names, the names stand above their lines.
     """
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
@@ -340,7 +339,7 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """Yield the lines of the table: for each, the row of each year, or None if the year has none.
+        """Yield the lines of the table: for each, the row of each year, or None if the year has no such row.
 
         They are in the order of the year with the most lines.
         """
@@ -381,11 +380,11 @@ class _YearTable:
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
-    """Return the row that names a line of the table: that of the last year."""
+    """Return the row that names a line of the table: the row of the last year that has this line."""
     return [row for row in rows if row is not None][-1]
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """Lay out a name: with close leading if it takes one line, and with the usual leading if it takes several."""
+    """Lay out a name: with little space between lines if it takes one line, else with the usual space."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

@@ -24,7 +24,7 @@ def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -
 
 
 def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a line in the game's voice: in the sans, after its heading, beside a bar."""
+    """Lay out a line in the game's voice: in the sans-serif font, after its heading, beside a bar."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     pieces = setter.pieces(node, scale.label(LINE))
@@ -54,7 +54,7 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Lay out changes below one another. Each begins a new line, so that readers can tell them apart."""
+    """Lay out changes below one another. Each begins a new line, to be told apart."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
@@ -80,10 +80,8 @@ def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Bl
 
 
 def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
-    """Lay out the small underlined link to a text's sources.
-
-    It is `height` pixels high; with 0 as high as a target.
-    """
+    """Lay out the small underlined link to a text's sources, `height` pixels high.
+    0 makes it as high as other controls."""
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
     wide = max(item.rect.right for item in text.items)
@@ -97,7 +95,7 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a fact as a link: the mark and word of its standing with its source, and under them its text.
+    """Lay out a fact as a link: a mark and a word for how sure it is, its source, and under them its text.
 
     An "entry-below" shares the label of the entry above it, and has only its mark.
     """
@@ -129,7 +127,7 @@ def _mark(node: TreeNode, rect: Rect) -> tuple[Box, ...]:
 
 
 def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a group of people under its heading. If there is room, they stand in two columns, in order down each."""
+    """Lay out a group of people under its heading; if there is room, in two columns, first down the left one."""
     scale = setter.scale
     gap = scale.em(1.0)
     across = 2 if width >= scale.em(COLUMNS_FROM) else 1
@@ -162,7 +160,7 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice that was made, with its outcome and date in the same paragraph."""
+    """Lay out a choice that was made. Its outcome and date follow in the same paragraph."""
     scale = setter.scale
     indent = scale.em(0.6)
     pieces = [TextPiece(f"{node.label} ", scale.reading(0.86, bold=True))]
@@ -178,7 +176,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what was not the teller's to decide, below a deed and its outcome."""
+    """Lay out what was not the narrator's to decide, below a choice and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
     label, said = node.spans

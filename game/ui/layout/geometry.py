@@ -1,7 +1,5 @@
-"""The values that a layout is made of: rectangles, text runs, shapes and blocks.
-
-All are in whole pixels; y grows down.
-"""
+"""The values that a layout is made of: rectangles, text runs, shapes and blocks. Units are whole
+pixels; y grows down."""
 
 from __future__ import annotations
 
@@ -42,7 +40,7 @@ class Rect:
         return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
 
     def clipped(self, other: Rect) -> Rect:
-        """Return the part of the rectangle that lies inside `other`. Its size is 0 if there is none."""
+        """Return the part of the rectangle that lies inside `other`. Its size is 0 if no part does."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
@@ -76,7 +74,7 @@ class Measure(Protocol):
 
 @frozen
 class Run:
-    """Text of one style on one line. `ink` is a colour of `Theme`; a press on it presses the node `id`."""
+    """Text of one style on one line. `ink` is a colour of `Theme`. A press on the text presses the node `id`."""
 
     x: int
     baseline: int
@@ -91,10 +89,8 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of its line, for hit tests and the focus ring.
-
-        That of a link reaches to the lines around it.
-        """
+        """The rectangle of the run's line, for hit tests and the focus ring.
+        A link's rectangle reaches to the neighbour lines."""
         if self.id is not None:
             top = self.baseline - round(self.style.size * 1.03)
             return Rect(self.x, top, self.width, round(self.style.size * 1.47))
@@ -107,7 +103,7 @@ class Box:
     """A shape that the renderer draws by its `kind`.
 
     Attributes:
-        cut: of a gauge, the drawn part, from 0 to 1 from left to right. Of a bowl, the food in it before and after
+        cut: for a gauge, the drawn part, from 0 to 1 from left to right. For a bowl, the food in it before and after
             grain is taken, in bowls: below 0 is empty, above 1 is full.
         slide: by how many pixels a part of a bar lies higher before grain is taken.
     """
@@ -157,9 +153,9 @@ def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
 
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
-    """Return a row of `count` marks on a line. Those before `here` are filled, and `here` itself is larger.
+    """Return a row of `count` marks on a line. Marks before number `here` are filled; number `here` is larger.
 
-    `width`, `small`, `large` and `thick` are in pixels: of the row, of a mark, of the larger one, and of the line.
+    In pixels: `width` of the row, `small` and `large` of the marks, `thick` of the line.
     """
     step, middle = (width - large) / max(1, count - 1), large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]

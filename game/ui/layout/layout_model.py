@@ -52,7 +52,7 @@ class Panel:
     Attributes:
         kind: its look: "sheet", "card", "aside", "tools", "progress" or "caption".
         view: the part of the window that shows `items`.
-        items: the content, from (0, 0). Only that of a layout's first panel scrolls.
+        items: the content, from (0, 0). Only the items of a layout's first panel scroll.
         height: the height of the whole content, in pixels.
         fixed: items in the window's coordinates, which do not scroll.
     """
@@ -70,8 +70,8 @@ class Layout:
     """The layout of a screen in a window.
 
     Attributes:
-        status: the line that says what is hidden below; None if nothing is.
-        caption: the foot of the window, which is kept free for the caption of self-voicing.
+        status: the line that says what is hidden below; None if nothing is hidden.
+        caption: the foot of the window, which is kept free for the caption of self-voicing; None without one.
     """
 
     size: tuple[int, int]
@@ -132,16 +132,13 @@ class Layout:
         return tuple(found)
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
-        """Return the id of the node at a point, or None.
-
-        Of several nodes the smallest counts, so an option wins over its row.
-        """
+        """Return the id of the node at a point; None if no node is there. Of several nodes, the smallest wins."""
         under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
         return min(under)[1] if under else None
 
 
 def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
-    """Return how many choices are hidden below the view, wholly or in part, and whether anything at all is."""
+    """Return how many choices are hidden below the view, wholly or in part, and whether anything at all is hidden."""
     edge = plan.main.view.h + scroll
     hidden = {
         item.id
@@ -156,7 +153,7 @@ MIN_SIZE = 18  # the least size of a caption's type in pixels, even in a small w
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """Return the layout with this text in its caption, if it has one. Without a text the picture shows there."""
+    """Return the layout with this text in its caption. It stays as it is if it has no caption, or the text is empty."""
     if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
@@ -192,7 +189,7 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """Return the focus and the scroll of a new screen, so that the keys' focus is in sight.
+    """Return the focus and the scroll of a new screen. What the keys press must be in sight.
 
     A menu scrolls to the focus. A card begins at its top, so the first control in sight takes the focus. A page and a
     note stay as they are: Enter shows their text first.
@@ -208,7 +205,7 @@ def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) ->
 
 
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
-    """Return whether all of a node is visible. Outside of the scrolled panel that is always true."""
+    """Return whether all of a node is visible. A node outside of the scrolled panel always is."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
@@ -216,7 +213,7 @@ def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
 def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
     """Return the scroll of the layout `after`, in pixels, that keeps a node at the same height in the window.
 
-    `scroll` is that of the layout `before`.
+    `scroll` is the scroll of the layout `before`.
     """
     old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
     return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
@@ -229,7 +226,7 @@ def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
 
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
-    """Return a text that says what is hidden below the view; "" if nothing is."""
+    """Return a text that says what is hidden below the view; "" if nothing is hidden."""
     hidden, more = hidden_below(plan, scroll)
     if hidden:
         decides = any(node.style != "continue" for node in choices(tree))

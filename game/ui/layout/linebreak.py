@@ -1,4 +1,4 @@
-"""Break texts into lines: between words, after dashes, and between Chinese characters except a few.
+"""Break texts into lines: between words, after dashes, and between Chinese characters, except before or after some.
 
 A number stays with its unit. A compound breaks at its hyphen only if it is too long for a line. No short word stands
 alone on the last line.
@@ -45,8 +45,8 @@ class Atom:
 
     Attributes:
         space: whether a space stands before it.
-        glued: whether it stays on the line of the atom before it, if the two fit on one.
-        weak: whether it is glued, but may begin a line before anything else is cut.
+        glued: whether it stays on the line of the atom before it, if the two fit on one line.
+        weak: whether it is glued, but may begin a line rather than that a word is cut.
     """
 
     piece: TextPiece
@@ -65,12 +65,12 @@ def is_han(char: str) -> bool:
 
 
 def in_kai(style: Style) -> Style:
-    """Return the style of Chinese characters in a text of this style."""
+    """Return a text's style for its Chinese characters, which use the font Kai."""
     return replace(style, family="kai", italic=False)
 
 
 def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
-    """Yield the text in stretches of one font, as (stretch, style). Chinese is in Kai."""
+    """Yield the text in stretches of one font, as (stretch, style). The font for Chinese is Kai."""
     for han, chars in groupby(text, is_han):
         yield "".join(chars), in_kai(style) if han else style
 
@@ -85,10 +85,8 @@ DASHES = frozenset("-—–")
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
-    """Yield the pieces as atoms, Chinese in Kai.
-
-    With `whole` the text is a label: its Chinese breaks at spaces and marks.
-    """
+    """Yield the pieces as atoms, with Chinese in the font Kai.
+    With `whole`, Chinese breaks only at spaces and marks: a label."""
     space = False
     before = ""  # the character before the next atom
     for piece in pieces:
@@ -137,7 +135,7 @@ def _is_word(char: str) -> bool:
 def _breaks_after(word: str, char: str) -> bool:
     """Return whether a line may break after a word's last character, before `char`.
 
-    It may after a dash between words, and after a hyphen in a compound.
+    It may break after a dash between words, and after a hyphen in a compound.
     """
     if word[-1] in "—–" and char not in NO_START:
         return True
@@ -153,7 +151,7 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """Return the atoms with glue where no line should break: between number and unit, and before a short last word."""
+    """Return the atoms, glued where no line should break: between number and unit, and before a short last word."""
     out = list(parts)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
@@ -194,7 +192,7 @@ def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
 
 
 def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """Return the text as lines of one width: first `chunks`, then `broken`."""
+    """Return the text as lines of at most `width` pixels: `chunks`, then `broken`."""
     return broken(chunks(pieces, measure, whole=whole), width, measure)
 
 
@@ -227,7 +225,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
 
 
 def _fitting(text: Iterable[Chunk], width: int, measure: Measure, most: int) -> Iterator[Chunk]:
-    """Yield the chunks. One that is too wide breaks at spaces, else at weak atoms, else anywhere."""
+    """Yield the chunks. A chunk that is too wide breaks at spaces, else at weak atoms, else anywhere."""
     for chunk in text:
         if chunk.wide <= width and chunk.letters <= most:
             yield chunk
@@ -257,7 +255,7 @@ def _without_weak(atom: Atom) -> Atom:
 
 
 def min_width(text: str, style: Style, measure: Measure) -> int:
-    """Return the least width that a label needs, in pixels: that of its widest word."""
+    """Return the least width that a label needs, in pixels: the width of its widest word."""
     parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
@@ -274,7 +272,7 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
-    """Return the width of atoms on one line in pixels, without the space before the first."""
+    """Return the width of atoms on one line in pixels, without the space before the first atom."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
     return wide + sum(measure.width(" ", word.piece.style) for word, next_ in pairwise(chunk) if next_.space)
 

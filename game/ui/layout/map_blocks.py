@@ -21,7 +21,7 @@ OVER = 2.6  # from a place to the label above it, in ems; the painted sign stand
 
 
 def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out places below one another, under a heading if they have one."""
+    """Lay out places below one another, under a heading if the node has one."""
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     entries = [(setter.scale.gap(0.16), _entry(setter, child, width)) for child in node.children]
     return stack([*head, *entries])
@@ -73,7 +73,7 @@ def _free_label(
 ) -> Panel | None:
     """Return a label for a place that covers no other label and as few signs as possible.
 
-    It is the name, else the number alone, else None.
+    The label has number and name, or if there is no room only the number. None if there is no room for the number.
     """
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
@@ -98,7 +98,7 @@ def _sign(node: TreeNode, area: Rect) -> Rect:
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
     """Yield the possible labels of a place: below it, above it, at its sides and corners, and further down.
 
-    With `wordy` they have the name, otherwise the number alone.
+    With `wordy` a label has number and name, otherwise the number alone.
     """
     scale = setter.scale
     pad = scale.em(0.2)

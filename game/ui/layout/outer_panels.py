@@ -21,7 +21,7 @@ MIN_STRIP, MAX_STRIP = 7, 16  # the least and greatest width of the strip, in em
 
 @frozen
 class OuterPanels:
-    """The panels beside a sheet, the place that they leave for it, and the nodes that found no room beside it."""
+    """The panels beside a sheet, the place that they leave for the sheet, and the nodes for which there was no room."""
 
     panels: tuple[Panel, ...]
     place: SheetPlace
@@ -69,7 +69,7 @@ def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge
 
 
 def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel | None:
-    """Return the panel of tools at the foot of an upright window; None if the sheet above it would lose too much."""
+    """Return the panel of tools at the foot of an upright window; None if the sheet above would lose too much."""
     pad = _pad(setter)
     bar = _bar(setter, node, place.rect.w - 2 * pad)
     if bar is None or bar.height > place.rect.h // 4:

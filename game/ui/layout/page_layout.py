@@ -76,7 +76,7 @@ FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 def layout(
     tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
-    """Lay out a tree in a window, by the first step at which nothing scrolls, or at least no choice does.
+    """Lay out a tree in a window. Take the first step at which nothing scrolls, or at least no choice.
 
     Args:
         settings: those for text size, spacing, targets and caption are used.
@@ -112,7 +112,7 @@ def layout(
 
 
 def _tools_alone(tree: TreeNode, window: Window) -> Layout:
-    """Return the layout of the picture alone, with only the way back, where a page has its tools."""
+    """Return the layout of a screen that shows only the picture, with the way back where a page has its tools."""
     tools = next(node for node in tree.children if node.style == "tools")
     panel = tools_beside(window.setter, tools, window.room, window.size[0])
     assert panel is not None, "one tool has room in any window"
@@ -138,7 +138,7 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _or_whole(usual: Layout, at: Callable[[FitStep], Layout], steps: Iterable[FitStep]) -> Layout:
-    """Return the usual layout, or if it scrolls, the first by other steps that scrolls less."""
+    """Return the usual layout. If it scrolls, return the first by other steps that scrolls less."""
     return min(usual, _first_whole(map(at, steps)), key=lambda plan: plan.max_scroll) if usual.max_scroll else usual
 
 
@@ -155,8 +155,8 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
 def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
     """Return the layout of the two halves of a class, with both votes in sight.
 
-    It is whole, or has pinned votes below a text that scrolls. If neither is possible, the text gets smaller by the
-    steps of the setting, down to `SMALLEST_WALL`.
+    Everything is in view, or the votes are pinned below a text that scrolls. If neither is possible, the text gets
+    smaller by the steps of the setting, down to `SMALLEST_WALL`.
     """
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
@@ -182,7 +182,8 @@ def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of a page: whole by the first step of PAGE that allows it, else with pinned choices."""
+    """Return the layout of a page, by the first step of PAGE at which nothing scrolls;
+    without one, with pinned choices."""
     usual = at(PAGE[0])
     if not usual.max_scroll:
         return usual
@@ -199,8 +200,8 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int | None) -> Layout:
     """Return `plan`, or the page with its choices beside the text.
 
-    They stand there if otherwise the text had too little room, or the choices scrolled. A kiosk's visitor who opens the
-    full text gets this, so that all choices stay in sight.
+    They stand beside the text if it had too little room, or the choices scrolled. A kiosk's visitor who opens the full
+    text gets this layout, so that all choices stay in sight.
     """
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if _has_several_choices(node)), None)
@@ -219,7 +220,7 @@ def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int |
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
-    """Return `plan`, which is whole at a step, with larger gaps if a sheet of `height` pixels has room for them."""
+    """Return `plan`, in which nothing scrolls, with larger gaps if a sheet of `height` pixels has room for them."""
     for spacing, room in ((1.0, 0.12), (0.8, 0.06)):
         if spacing > step.spacing and plan.main.rect.h < (1 - room) * height:
             looser = at(replace(step, spacing=spacing))
@@ -241,7 +242,7 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
 def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
     """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room.
 
-    Tools that end there stay in one place, for any width and text size of the sheet.
+    Tools that end at this edge stay in one place, for any width and text size of the sheet.
     """
     setter, room = window.setter, window.room
     tools = next((node for node in tree.children if node.style == "tools"), None)
@@ -288,7 +289,7 @@ def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = No
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Return a summary's nodes with those between its heading and its buttons in two halves.
+    """Return a summary's nodes. Group the nodes between its heading and its buttons in two halves.
 
     One half has the text with the museum's objects, the other the question with the reader's choices.
     """

@@ -30,7 +30,7 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 class SheetPlace:
     """Where a sheet may be: the largest rectangle, and the least height in pixels.
 
-    `anchor`, a key of ANCHORS, says where in the rectangle a lower sheet is.
+    `anchor`, a key of ANCHORS, says where in the rectangle a sheet is that needs less height.
     """
 
     kind: str
@@ -69,13 +69,13 @@ def window_margin(size: tuple[int, int], scale: Scale) -> int:
 def sheet_place(
     tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0, letters: int = 0, high: float = 0.0
 ) -> SheetPlace:
-    """Return where a screen's sheet is.
+    """Return the place of a screen's sheet.
 
     Args:
-        size: the room for it, in pixels.
+        size: the room for the sheet, in pixels.
         wider: a factor of its width, for a poster's type.
         letters: the least number of letters in a line, in a landscape window.
-        high: from 0 to 1, how far it reaches up over the picture in an upright window.
+        high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
     """
     width, height = size
     if tree.style == "card":
@@ -113,7 +113,7 @@ def _width_of(letters: float, scale: Scale) -> int:
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
     """Return the rectangle that a page's sheet covers, so that the painter keeps the picture's subject clear of it.
 
-    It is the same for all pages, narrow or wide, so that the picture does not move. `style` is "page", "wall" or "map".
+    All pages have the same rectangle, so that the picture does not move. `style` is "page", "wall" or "map".
     """
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)
@@ -131,7 +131,7 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
     """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 if they do not.
 
-    They are one row, or two with large targets, on all pages and at every text size.
+    The tools are one row, or two with large targets, on all pages and at every text size.
     """
     scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
@@ -142,7 +142,7 @@ def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
-    """Return where a card is: beside the page if there is room, otherwise over its middle."""
+    """Return the place of a card: beside the page if there is room, otherwise over the page's middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(WIDE_CARD if scale.columns > 1 else 20) + 2 * scale.side_pad)
@@ -158,9 +158,7 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
 
 def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
     """Return the part of a page's picture that neither the sheet nor the tools cover.
-
-    The painter puts its subject there.
-    """
+    The painter puts the subject there."""
     width, height = size
     sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
     strips = (
@@ -176,7 +174,7 @@ def subject_area(size: tuple[int, int], settings: Settings, style: str = "page")
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
-    """Yield places for a prompt that leave the sheet `under` it readable, best first.
+    """Yield places for a prompt at which the sheet `under` it stays readable, best first.
 
     They are beside the sheet, above it, and over its foot.
     """

@@ -1,4 +1,4 @@
-"""Lay out large type, legible from about three metres, for the title and the attract screen; and the year."""
+"""Lay out large type for the title and the attract screen, legible from about three metres; lay out the year."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Scale:
     """The sizes in one window. An em is the size of the prose (`body`).
 
     Attributes:
-        unit: pixels of this window for one pixel of a 1920x1080 one, by the shorter side.
+        unit: pixels of this window for each pixel of a window of 1920x1080, by the shorter side.
         text: the reader's text scale, 1.0 to 2.0.
         tracking: extra space after each character, in type sizes.
         lines: the height of the window in lines of prose.
@@ -32,7 +32,7 @@ class Scale:
         spacing: the space between blocks, as a fraction of the usual space.
         columns: the number of columns of a menu's entries, of the settings, and of the talk.
         fine: the size of the type in columns, as a fraction of the usual size.
-        column_heights: the height of columns in the first view and in each later one, in pixels; 0: as they need.
+        column_heights: the height of columns in the first view and in each later view, in pixels; 0: as they need.
         least_label: the least size of labels, in pixels.
         brief: whether to leave out what a card or the journal already shows.
     """
@@ -53,7 +53,7 @@ class Scale:
     brief: bool = False
 
     def px(self, at_1080: float) -> int:
-        """Return the pixels of this window that stand for so many at 1080p; at least 1."""
+        """Return the pixels of this window for a length in pixels at 1080p; at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     @property
@@ -62,16 +62,16 @@ class Scale:
         return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
-        """Return how many pixels so many ems are."""
+        """Return the pixels of a length in ems."""
         return round(ems * self.body)
 
     @property
     def roominess(self) -> float:
-        """How much room there is: from 1 in a window with many lines of prose to 0 in one with few."""
+        """How much room there is: from 1 in a window with many lines of prose to 0 in a window with few."""
         return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
     def gap(self, ems: float) -> int:
-        """Return the space before a block in pixels: `ems` in a roomy window, down to 60 % of that in a tight one."""
+        """Return the space before a block in pixels: `ems` in a roomy window, down to 60 % of it in a tight window."""
         return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
@@ -81,7 +81,7 @@ class Scale:
     def poster(self, ems: float) -> Style:
         """Return the style of type that is read from across a room. `ems` is its size at text scale 1.
 
-        It is at least as large as the prose.
+        The type is at least as large as the prose.
         """
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
@@ -110,9 +110,8 @@ class Scale:
     def of_tools(self) -> Scale:
         """The scale of the tools.
 
-        With large targets its text scale is always the same, so that each tool stays in place.
-
-        A visitor who presses the tool for larger text several times must not find another tool under the finger.
+        With large targets its text scale is always the same, so that each tool stays in place: a visitor who presses
+        the tool for larger text several times must not find another tool under the finger.
         """
         if not self.large_targets:
             return self
@@ -124,14 +123,12 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """Return the style of secondary prose, `ems` high.
-
-        In columns, whose type is already small, it gets no smaller.
-        """
+        """Return the style of secondary prose, `ems` high. In columns, whose type is already small,
+        it is not smaller."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
-        """Return the style of labels and tools: in the sans, at least 15 pixels times the text scale."""
+        """Return the style of labels and tools: in the sans-serif font, at least 15 pixels times the text scale."""
         size = max(round(MIN_LABEL * self.text), self.em(ems), self.least_label)
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 

@@ -27,7 +27,8 @@ MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher
 
 @frozen
 class Window:
-    """A window of `size` pixels, what sets its texts, and its foot that stays free for the voice's caption, if any."""
+    """A window of `size` pixels, what sets its texts, and the foot kept free for the
+    voice's caption (None without one)."""
 
     size: tuple[int, int]
     setter: Typesetter
@@ -91,7 +92,7 @@ def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | 
 
 
 def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Return the nodes. Neighbouring sections stand in columns if the scale has several."""
+    """Return the nodes. If the scale has several columns, neighbouring sections are grouped in columns."""
     if setter.scale.columns < 2:
         return nodes
     found: list[TreeNode] = []
@@ -137,7 +138,7 @@ def _sheet(
 class PinnedContent(NamedTuple):
     """The content, which scrolls, and the footer pinned under it.
 
-    `under` is the height from the content's end to the sheet's lower edge, `bottom` its part below the footer.
+    `under` is the height from the content's end to the sheet's lower edge; `bottom` is the part of it below the footer.
     """
 
     content: Block
@@ -181,9 +182,9 @@ def _content_and_footer(
 
 
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
-    """Return a y near `edge` at which no line is cut; `edge` itself if there is none.
+    """Return a y near `edge` at which no line is cut; `edge` itself if there is no such y.
 
-    It is at most `most` pixels above it (`way` -1) or below it (1). Items higher than `line` may be cut. A chart's
+    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` may be cut. A chart's
     columns can have lines at so many heights that it stays in one piece.
     """
     rects = [item.rect for item in items]

@@ -1,6 +1,6 @@
 """Lay out the talk after the story: the steps that fit a screen into its window, and its blocks.
 
-A screen tries wider sheets, then columns, then smaller type in them, and at last columns that continue in the next
+The steps try wider sheets, then columns, then smaller type in columns, and at last columns that continue in the next
 view.
 """
 
@@ -59,7 +59,7 @@ LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """Lay out a screen of the talk: whole, by a step of STEPS, or in columns that continue in the next view."""
+    """Lay out a screen of the talk: all in view, by a step of STEPS, or in columns that continue in the next view."""
     has_columns = any(child.style == "flow" for child in tree.children)
     # The sheet and its button must stay in place when the reader shows or hides the author's view.
     steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
@@ -83,12 +83,12 @@ def talk_layout(
 
 
 def views_of(plan: Layout) -> int:
-    """Return how many views show all of a screen, if each is scrolled by a page."""
+    """Return how many views show all of a screen, if a reader scrolls from view to view."""
     return 1 - (-plan.max_scroll // max(1, plan.main.view.h - plan.scale.em(OVERLAP)))
 
 
 def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
-    """Return the number of the first step at which a screen's letters may have room; of the last if none has enough."""
+    """Return the number of the first step that may have room for a screen's letters; of the last step if none has."""
     scale = setter.scale
     letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
     high = size[1] - scale.em(8)
@@ -102,9 +102,10 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Return whether the type of a step's columns is at least LEAST_TYPE, and LEAST_LARGER of a reader's larger prose.
+    """Return whether the type of a step's columns is large enough: at least LEAST_TYPE, or less for a reader's smaller
+    prose.
 
-    For smaller prose the least size is smaller in proportion.
+    For larger prose it must also be at least LEAST_LARGER of the prose.
     """
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
@@ -166,9 +167,9 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
-    """Return the nodes of a screen with columns, with its introduction in place.
+    """Return the nodes of a screen with columns. Put the introduction at the start of the first column.
 
-    It begins the first column. With three columns or more it stands beside the heading, if there is room.
+    With three columns or more it stands beside the heading, if there is room.
     """
     styles = [node.style for node in nodes]
     if columns < 2 or "intro" not in styles:
@@ -186,7 +187,7 @@ def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the heading in the first of three columns, with the texts beside it. All stand on one rule."""
+    """Lay out the heading in the first of three columns, with the texts beside it, all above one rule."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -248,7 +249,7 @@ def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
 
 
 def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: bool = True) -> Block:
-    """Lay out columns side by side, `wide` pixels each. If they are `ruled`, hairlines stand between them."""
+    """Lay out columns side by side, `wide` pixels each. With `ruled`, hairlines stand between them."""
     blocks = [stack(cells) for cells in columns]
     height = max((block.height for block in blocks), default=0)
     items: list[Item] = []
@@ -271,7 +272,8 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice in one paragraph: date, deed, outcome, and in softer ink what was not theirs to decide."""
+    """Lay out a choice as one paragraph: date, choice, outcome,
+    and in softer ink what was not the narrator's to decide."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -291,9 +293,9 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what became of a person, after the name, which opens their card.
+    """Lay out what became of a person, after the person's name, a link to their card.
 
-    If there is little room, who they are is left to the card.
+    If there is little room, only the card says who they are.
     """
     scale = setter.scale
     pieces: list[TextPiece] = []
@@ -338,7 +340,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
-    """Lay out tools and ways on as one row of small buttons. If one row is too short, the ways on begin another."""
+    """Lay out tools and ways on as a row of small buttons. If one row is too short, the ways on begin a second."""
     whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole

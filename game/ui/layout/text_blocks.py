@@ -37,7 +37,7 @@ def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
-    """Lay out a line of small capitals. If it needs two lines, it breaks at the dot between date and place."""
+    """Lay out a line of small capitals. A text that needs two lines breaks at the dot between date and place."""
     style = setter.scale.label(caps=True)
     parts = [part.strip() for part in text.upper().split(DOT)]
     lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
@@ -62,7 +62,7 @@ def paragraph(ems: float, ink: str = "ink") -> Build:
 
 
 def label(ems: float, ink: str, leading: float, *, sans: bool = True, bold: bool = False) -> Build:
-    """Return a builder for plain texts of one style: in the sans, or in the reader's font."""
+    """Return a layout function for plain texts of one style: in the sans-serif font, or in the reader's font."""
 
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = (setter.scale.label if sans else setter.scale.reading)(ems, bold=bold)

@@ -1,4 +1,4 @@
-"""Typesetting: turn texts into lines of runs. No other module knows where a baseline is."""
+"""Typesetting: turn texts into lines of runs. Only this module knows where a baseline is."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Typesetter:
 
 
 def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
-    """Lay out blocks below one another. Each comes as (gap above it in pixels, block). The first gap is ignored."""
+    """Lay out blocks below one another, given as (gap above it in pixels, block). The first gap is ignored."""
     items: list[Item] = []
     top = 0
     for i, (gap, block) in enumerate(blocks):
@@ -104,14 +104,14 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
 def marked(inner: Block, indent: int, *marks: Item, height: int | None = None) -> Block:
     """Lay out marks, such as a bar, a dot or a frame, and a block `indent` pixels to the right of their left edge.
 
-    The block stands in the middle of `height` pixels; None: of its own height.
+    The block stands in the middle of `height` pixels; None means the block's own height.
     """
     height = inner.height if height is None else height
     return Block((*marks, *moved(inner.items, indent, (height - inner.height) // 2)), height)
 
 
 def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
-    """Lay out blocks beside one another. Each comes as (x in pixels, block).
+    """Lay out blocks beside one another, given as (x in pixels, block).
 
     They are aligned at the top; with `middle`, in the middle of the highest.
     """
@@ -121,7 +121,7 @@ def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
-    """Return the block with the node's area added. A node with an action has a shape for that already."""
+    """Return the block with the node's area added. A node with an action needs no area: it has a shape already."""
     if not node.id or node.focusable:
         return block
     return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)

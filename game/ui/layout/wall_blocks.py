@@ -17,7 +17,7 @@ QUIET = 4  # the quiet zone that scanners need around a QR code, in modules (its
 
 
 def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the two halves of a class side by side with a line between them; in a narrow window below one another."""
+    """Lay out the halves of a class side by side with a line between them; in a narrow window, below one another."""
     scale = setter.scale
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
@@ -40,7 +40,7 @@ def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out each choice, and below it a bar for its part of the votes, with their number."""
+    """Lay out each choice, and below it a bar for its share of the votes, with their number."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
     room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
@@ -57,7 +57,7 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out one of several texts, after a dot or its number."""
+    """Lay out a text of a list, after a dot or its number."""
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
@@ -78,10 +78,8 @@ def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the QR code as large as possible, with the address and code to type beside it.
-
-    In a narrow window they stand below it.
-    """
+    """Lay out the QR code as large as possible, with the address and code to type beside it;
+    in a narrow window below it."""
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
@@ -94,10 +92,8 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out a QR code with its purpose beside it.
-
-    A reader a step away at a kiosk can scan it, and a whole room on the wide wall.
-    """
+    """Lay out a QR code with its purpose beside it. It is large enough for a reader a step away;
+    on a wide wall, for a room."""
     scale = setter.scale
     image, *words = node.children
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
@@ -126,7 +122,7 @@ Runs = tuple[tuple[int, int], ...]
 def dark_runs(text: str) -> Sequence[Runs]:
     """Return, for each row of a QR code from the top, (first module, length) of each dark run.
 
-    The code is square, and has no quiet zone.
+    The code is square, and has no quiet zone (white margin).
     """
     import segno  # imported only if a QR code is shown
 

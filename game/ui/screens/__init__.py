@@ -1,1 +1,1 @@
-"""Screens: one function for each builds its tree from the state. `registry` lists all of them."""
+"""Screens: a function for each screen builds its tree from the state. `registry` lists all of them."""

@@ -17,10 +17,8 @@ KINDS = (*STANDINGS, *OTHER_KINDS)
 
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of entries of one year and one kind.
-
-    `view.argument` has both, as "1958 claimed", with "-" for any.
-    """
+    """Build the list of entries of one year and one kind. `view.argument` has both, as
+    "1958 claimed", with "-" for any."""
     words = app.words
     entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
@@ -50,7 +48,8 @@ def filters(argument: str) -> tuple[str, str]:
 
 
 def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
-    """Build the buttons for the values of one filter, with the chosen one marked. The other filter stays as it is."""
+    """Build the buttons for the values of one filter, with the chosen value marked.
+    `other` is the other filter's value."""
     both = {"-": app.words("appendix.any"), **values}
 
     def target(value: str) -> str:
@@ -69,7 +68,8 @@ def _year(entry: AppendixEntry) -> str:
 
 
 def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
-    """Return the kinds of an entry. A fact that was not met is also of the kind of its standing."""
+    """Return the kinds of an entry. A fact that the reader did not meet is "unmet",
+    and also has its standing as a kind."""
     if entry.kind == "book":
         return ("book",)
     standing = standing_of(app.story, entry.fact)
@@ -77,7 +77,7 @@ def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
 
 
 def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
-    """Return a kind's name, with how many entries of it the year has."""
+    """Return a kind's name, with its number of entries in this year."""
     name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
     return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, entry) for entry in entries))
 

@@ -51,7 +51,7 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 def sources(app: AppState, view: ScreenView) -> TreeNode:
     """Build the sheet of the facts behind a page, or behind a line of the talk.
 
-    `view.argument` has their ids, separated by spaces. If there are many, a button shows those after the first ones.
+    `view.argument` has the ids, separated by spaces. If there are many facts, a button shows those after the first few.
     """
     facts = known_facts(app.story, view.argument.split())
     shown = facts if view.expanded else first_facts(app.story, facts)
@@ -88,7 +88,7 @@ def person(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def term(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card of a word of the time."""
+    """Build the card of a glossary term."""
     term = app.story.terms[view.argument]
     original = app.words.joined(term.hanzi, term.pinyin)
     lines = [plain(original, "original", style="original")] if original else []
@@ -96,7 +96,7 @@ def term(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def confirm(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the question before the reader loses something. `view.argument` names the question."""
+    """Build the question that is asked before the reader loses something. `view.argument` names the question."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
     no = "close" if view.argument == "leave" else "back"  # a reader who does not leave goes on reading
@@ -114,13 +114,13 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:
-    """Build a card with errors or other news for the reader, a line each."""
+    """Build a card with errors or other news for the reader, one a line."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return card(app.words, "message", app.words("message"), *lines)
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card with the progress of a journal or a card of a reading; at the end it says where the file is."""
+    """Build the card with the progress of an export (a journal or a card). At the end it says where the file is."""
     words, found = app.words, app.journal
     whole = found.document == "journal"
     name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")

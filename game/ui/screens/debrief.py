@@ -1,4 +1,5 @@
-"""The talk after the story: one screen at a time, with one way on. In its tasks the reader places decisions."""
+"""The talk after the story: one screen at a time, with one button to go on. In its tasks
+the reader places decisions."""
 
 from __future__ import annotations
 
@@ -19,10 +20,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """Build one screen of the talk.
-
-    `view.argument` is its number, from 0. The last one offers the journal and the card.
-    """
+    """Build one screen of the talk. `view.argument` is its number, from 0.
+    The last screen offers the journal and the card."""
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
@@ -72,9 +71,9 @@ def _columns(texts: tuple[TreeNode, ...], content: Iterable[TreeNode]) -> Iterat
 
 
 def onward(ways: Iterable[TreeNode]) -> TreeNode:
-    """Build the list with the way on and other buttons.
+    """Build the list with the button to go on and other buttons.
 
-    The way on is largest, and in the same place on every screen.
+    The button to go on is largest, and in the same place on every screen.
     """
     first, *others = ways
     return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
@@ -93,7 +92,8 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """Return the tools of a screen: buttons that show more of it, and those to the previous screen and to the appendix.
+    """Return the tools of a screen: the buttons that show more of it, that go to the screen before, and to the
+    appendix.
 
     They stand in the foot, so that they stay in place when more is shown.
     """
@@ -114,7 +114,7 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]
 def _ways_after(app: AppState) -> list[TreeNode]:
     """Return the buttons after the last screen: to the other role, to the same role again, and to the title.
 
-    That to the other role needs a finished reading of this role, and none of the other.
+    The button to the other role needs a finished reading of this role, and no reading of the other.
     """
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
@@ -148,7 +148,7 @@ def text_nodes(section: Section) -> Iterator[TreeNode]:
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
     """Yield what this playthrough adds to a section's texts, and then the texts below all else.
 
-    Below a task these wait until the reader has compared, because they would say too much.
+    Below a task these last texts wait until the reader has compared, because they would say too much.
     """
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
@@ -167,10 +167,8 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Return whether a section is hidden at first.
-
-    Somebody who stopped reading may not want to know yet what became of everybody.
-    """
+    """Return whether a section is hidden at first. It is hidden if it says what became of people and the reader stopped
+    early: somebody who stopped may not want to know yet."""
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -180,7 +178,7 @@ def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
 
 
 def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
-    """Return a note on the page where the reader left the story, to stand before the fates of its people."""
+    """Return a note on the page where the reader left the story, to stand before what became of its people."""
     p = app.playthrough
     if p is None or not _can_fold(app, section):
         return ()
@@ -215,7 +213,7 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
     """Yield the choices of a chapter, each with its date and its outcome, or a note that the chapter was skipped.
 
-    If the reading had `several` roles, each choice names its own.
+    If the reading had `several` roles, each choice also names its role.
     """
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
@@ -236,7 +234,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
 
 
 def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
-    """Build a deed. It is a link to its facts if it has any."""
+    """Build what the reader chose to do. It is a link to its facts, if it has any."""
     known = known_facts(app.story, fork.facts)
     if not known:
         return plain(fork.say, f"deed-{name}", style="deed")

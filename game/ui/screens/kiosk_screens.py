@@ -25,7 +25,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def attract(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the attract screen: the invitation and a way in for each language, over a village that ages by years.
+    """Build the attract screen, which passers-by see: the invitation and a button for each language, over a village
+    that ages by years.
 
     A press anywhere else leads to the choice of a language, if there are several.
     """
@@ -57,14 +58,14 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _minutes(edition: KioskEdition) -> str:
-    """Return about how long a visit takes, in words; "" if that is not known."""
+    """Return about how long a visit takes, in words; "" if nobody knows."""
     return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
 
 
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     """Return the year of the village on the picture, among all its years; empty if the pictures are not of one village.
 
-    They are marks, because the voice must not read each change.
+    The years are marks, because the voice must not read each change.
     """
     offer = app.current_visit.offer
     if not offer.ages:
@@ -76,7 +77,7 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def language(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the choice of a language. Each stands under its own name."""
+    """Build the choice of a language. Each language stands there under its own name."""
     languages = (
         in_language(app, edition, button("language", edition.words("language.name"), edition.language))
         for edition in app.current_visit.offer.editions
@@ -100,9 +101,9 @@ def in_language(app: AppState, edition: KioskEdition, node: TreeNode) -> TreeNod
 
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the choice of a door, under the content note in one sentence.
+    """Build the choice of a door (a role), under the content note in one sentence.
 
-    Below stand longer ways through each door, if any.
+    Below stand the longer versions of each role, if there are any.
     """
     words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
@@ -125,7 +126,7 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
-    """Return the museum's own texts about the main objects of these pages, each once; empty if it has no such text."""
+    """Return the museum's own texts about the main objects of these pages, each once; empty if it has no such texts."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[name], f"object-{name}", style="label") for name in met if name is not None)
@@ -145,7 +146,7 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def other_roles(app: AppState) -> tuple[str, ...]:
-    """Return the roles that the visitor may still read: the others after a first reading, none after a second."""
+    """Return the roles that the visitor may still read: all others after a first reading, none after a second."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
@@ -167,7 +168,7 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the field for the staff's PIN; `view.argument` says what was wrong with the last one."""
+    """Build the field for the staff's PIN. `view.argument` says what was wrong with the last try."""
     words, line = app.words, view.line
     entry = line_entry(
         replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
@@ -206,7 +207,7 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
-    """Build the tools at the foot of a visitor's screen: those for voice, volume and type, then `more`."""
+    """Build the tools at the foot of a visitor's screen: the tools for voice, volume and type, then `more`."""
     return toolbar(*sense_buttons(app), *more)
 
 

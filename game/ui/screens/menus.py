@@ -41,7 +41,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _keeping(app: AppState) -> TreeNode:
-    """Build the small buttons that keep a playthrough or pass it on."""
+    """Build the small buttons that save a playthrough or pass it on."""
     words = app.words
     keeping = [
         button("slots-store", words("pause.store")),
@@ -81,7 +81,7 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def row(app: AppState, name: str) -> TreeNode:
-    """Build a setting with its values, or with those near the present one if there are many."""
+    """Build a setting with its values; if there are many, with the values near the present one."""
     present = getattr(app.settings, name)
     options = tuple(
         TreeNode("option", f"set:{name}={value}", value_in_words(app, name, value),
@@ -101,7 +101,8 @@ def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, .
 
 
 def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return a text on why there is no sound or voice, and what to do, to stand above their rows."""
+    """Return a text on why there is no sound or voice, and what to do. It stands above the settings
+    of sound or voice."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()
@@ -109,7 +110,7 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the name of the voice that reads: the one that spoke last, or else the one that will speak."""
+    """Return the name of the voice that reads: the voice that spoke last, or else the voice that will speak."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()
@@ -120,7 +121,7 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the line that stands in place of the languages if the present reading is complete in only one of them.
+    """Return the line that replaces the languages if the present reading is complete in only one language.
 
     It names the languages that can be chosen at the title.
     """

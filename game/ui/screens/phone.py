@@ -56,7 +56,7 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 
 
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
-    """Build one seat's page: its status, and that part of the vote that this seat may know."""
+    """Build one seat's page: its status, and the part of the vote that this seat may know."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.timed else ""
     content = (
@@ -76,7 +76,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
 
 
 def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
-    """Return the link to the choices, which may be far below. There is none unless the vote is open."""
+    """Return the link to the choices, which may be far below. Empty unless the vote is open."""
     if state not in ("open", "voted"):
         return ()
     return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
@@ -98,7 +98,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
 
 
 def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
-    """Return the choices; once the result is shown, how many took each."""
+    """Return the choices; once the result is shown, each with its number of votes."""
     if not page.has_decision or round.done or round.ended:
         return ()
     mine = round.ballots.get(seat)
@@ -116,7 +116,7 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
     """Return the content. In a hard chapter add its summary, below the title and the note, for pupils who ask for it.
 
-    Every phone gets that text, and draws it if its pupil asks. So nobody learns who did.
+    Every phone gets the summary, and draws it if its pupil asks. So nobody learns who asked.
     """
     if page.telling is None:
         return content
@@ -135,7 +135,7 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the sums of the page's weighing, folded under one line; empty if the page has none."""
+    """Return the sums of the page's weighing, folded under one line; empty if the page has no weighing."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -145,9 +145,7 @@ def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
     """Return all facts of a page, under one line with how many there are of each standing.
-
-    A phone has no cards for them.
-    """
+    A phone has no cards for facts."""
     known = known_facts(story, page.sources)
     if not known:
         return ()
@@ -187,7 +185,7 @@ def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNo
 
 
 def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the words of the time that this page marks, each with what it means."""
+    """Return the glossary terms that this page marks, each with what it means."""
     terms = [story.terms[target] for target in _explained(content, "term")]
     if not terms:
         return ()

@@ -16,9 +16,9 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of saves: the automatic ones, the slots, and copies that were kept beside saves.
+    """Build the list of saves: the automatic saves, the slots, and copies that were kept beside saves.
 
-    The automatic ones are the playthrough, and the one that it replaced.
+    The automatic saves are the playthrough, and the playthrough that it replaced.
     """
     words = app.words
     storing = view.screen == "slots-store"
@@ -134,5 +134,5 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _spelled(code: str) -> str:
-    """Return the code letter by letter for the voice, with a rest after each group."""
+    """Return the code letter by letter for the voice, with a pause after each group."""
     return ". ".join(", ".join(group) for group in code.split("-")) + "."

@@ -28,7 +28,7 @@ PUBLIC = (
 def pupils_state(app: AppState, text_scale: int) -> AppState:
     """Return the state that a separate wall shows: the topmost public screen of the teacher's state.
 
-    It has the teacher's settings. Only the text scale, in per cent, is its own.
+    It has the teacher's settings, except for the text scale, in per cent.
     """
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
@@ -101,10 +101,8 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
-    """Return the steps of the guide's plan for a cut; without one, those of the plan that the guide's first part names.
-
-    Empty if there is neither.
-    """
+    """Return the steps of the guide's plan for a cut. Without one, return the steps of the plan that the guide's first
+    part names; empty if it names no plan."""
     parts = story.guide.parts if story.guide is not None else ()
     named = next((part.plan for part in parts if part.plan), None)
     plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]
@@ -112,7 +110,8 @@ def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
 
 
 def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
-    """Yield lines with the numbers of the phones that have not voted, by half, and of those that are away."""
+    """Yield lines with the numbers of the phones that have not voted, by half, and of the
+    phones that are disconnected."""
     words = app.words
     if class_view.phase == "open":
         for half in class_view.voting:
@@ -128,7 +127,7 @@ def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
 
 
 def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNode]:
-    """Yield the choices of the vote, numbered for the keys; if the teacher peeks, the votes so far."""
+    """Yield the choices of the vote, numbered for the keys. If the teacher asked to see them, add the votes so far."""
     words = app.words
     if not class_view.voting:
         return

@@ -1,4 +1,5 @@
-"""The title screen and those that it opens: content note, controls, what the story is about, credits and licences."""
+"""The title screen and the screens that it opens: content note, controls, what the story
+is about, credits, licences."""
 
 from __future__ import annotations
 
@@ -26,9 +27,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the title: the story's time and place, the way back into a playthrough, and the ways into a new one.
+    """Build the title: the story's time and place, the button back into a playthrough, and the buttons that begin a new
+    one.
 
-    A new one has a length, a language and a role to choose.
+    A new playthrough has a length, a language and a role to choose.
     """
     words = app.words
     return screen(
@@ -49,7 +51,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def again(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the button that continues the current reading, with where it stands; empty if there is none."""
+    """Return the button that continues the current reading, and says where it stands; empty without a reading."""
     words, p = app.words, app.playthrough
     if p is None:
         return ()
@@ -70,7 +72,7 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 def _languages(app: AppState) -> Iterator[TreeNode]:
     """Yield the buttons of the other languages, each under its own name: a reader may not know the present one.
 
-    A language that does not have all of the story says how many minutes it has.
+    The button of a language without the whole story says how many minutes it has.
     """
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
@@ -85,7 +87,7 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the choice of the length of a new playthrough; empty if no language has several."""
+    """Return the choice of the length of a new playthrough; empty if no language has several lengths."""
     edition = app.edition
     if edition is None or len(edition.minutes) == len(app.editions) == 1:
         return ()
@@ -113,7 +115,8 @@ def _length(app: AppState, cut: str) -> str:
 
 
 def _role_button(app: AppState, role: str) -> TreeNode:
-    """Build the button that begins a role. It names the other role, if its finished reading decides what happens."""
+    """Build the button that begins a role. It names the other role if the finished reading of
+    it decides what happens."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if p is not None and p.finished and p.role is not None:
@@ -141,10 +144,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def content_note(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the content note before the first page, with the controls on the first time.
-
-    `view.argument` is the role.
-    """
+    """Build the content note before the first page. The first time, add the controls. `view.argument` is the role."""
     words = app.words
     first = words("controls.first", how=words(f"controls.{app.device}"))
     controls = () if app.settings.controls_shown else (plain(first, "controls", style="small"),)
@@ -161,7 +161,7 @@ WINDOW_DEVICES = ("keyboard", "mouse", "touch", "gamepad")
 
 
 def controls(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen that says how to play with each device, the reader's own first."""
+    """Build the screen that says how to play with each device. The reader's own device stands first."""
     words = app.words
     if app.device == "terminal":
         shown = (plain(words("controls.terminal"), "terminal"),)
@@ -177,7 +177,7 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:
-    """Build a device's controls under its name. The keyboard also has those that a new reader does not need."""
+    """Build a device's controls under its name. The keyboard has a second line, which a new reader does not need."""
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))

@@ -43,7 +43,7 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 def between(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen before a page: summaries of skipped chapters, and the next chapter's content note.
 
-    A button skips that chapter. All this is not on the page itself, so that the page stays short.
+    A button skips that chapter. The page itself shows none of this, so that it stays short.
     """
     words, page = app.words, app.current.page
     texts = page.marked()
@@ -67,8 +67,8 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 def page(app: AppState, view: ScreenView) -> TreeNode:
     """Build the visitor's page, with its choices in sight at once.
 
-    The changes come before a single way on, and after several choices. The link to the sources ends the text, so that
-    it never takes the place of another page's way on.
+    The changes come before a single button to go on, but after several choices. The link to the sources ends the text,
+    so that it never takes the place where another page has that button.
     """
     words, page = app.words, app.current.page
     # The brief text comes first, because it says who speaks to whom.
@@ -99,10 +99,8 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Return whether the visitor knows what caused the changes: something read or chosen.
-
-    Those of a skipped chapter would be a riddle.
-    """
+    """Return whether the visitor has read or chosen what caused the changes.
+    Changes of a skipped chapter would be a riddle."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
@@ -127,7 +125,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's brief text, and its last line. The visitor's deeds are built elsewhere."""
+    """Yield a section's brief text and its last line. The visitor's own choices are not among these lines."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:
@@ -151,7 +149,7 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes of each variable as one, from its first value to its last.
+    """Yield the changes of each variable as one change, from its first value to its last.
 
     Leave out a variable that ends as it began.
     """
@@ -163,7 +161,8 @@ def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _others(app: AppState, fork: Fork) -> str:
-    """Return how many others chose the same, in words; "" if the page may not show that, or if they are few."""
+    """Return how many others chose the same, in words; "" if the page may not show
+    the number, or there are few visitors."""
     counted = (app.current_visit.others or {}).get(fork.node, {})
     everybody = sum(counted.values())
     if not fork.tally or everybody < FEWEST_OTHERS:
@@ -174,7 +173,8 @@ def _others(app: AppState, fork: Fork) -> str:
 def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
     """Build the visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop.
 
-    If there is no more to read, that place stays empty, so that the other tools are in the same place on every page.
+    If there is no more to read, the place of that tool stays empty, so that the others have the same place on every
+    page.
     """
     words = app.words
     # The voice names the tools once, because they are the same on each page.

@@ -20,7 +20,7 @@ from game.ui.tree import Action, TreeNode
 def page_with_vote(
     page: Page, round: Round, *, story: Story, words: Catalogue, door: str = WHOLE_CLASS
 ) -> tuple[TreeNode, ...]:
-    """Return one page with its vote: the whole page while the class reads and talks, a short one while it votes."""
+    """Return a page with its vote: the whole page while the class reads and talks, a short page while it votes."""
     if round.phase == "reading":
         content = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         rests = sources_link(story, words, page.sources)
@@ -38,7 +38,7 @@ def page_with_vote(
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
     """Return the date that both halves read, in the game's own voice, with the state of each half.
 
-    The changes in the country come first. Neither half is shown what only the other knows.
+    The changes in the country come first. Nothing is shown that only one half knows.
     """
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
@@ -62,7 +62,7 @@ def side_by_side(
     columns: list[tuple[TreeNode, ...]],
     named: bool = True,
 ) -> Iterator[TreeNode]:
-    """Yield a group with a column for each half; nothing if all columns are empty."""
+    """Yield a group with a column for each half. If all columns are empty, yield nothing."""
     if any(columns):
         names = [
             words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
@@ -109,10 +109,8 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
-    """Return the button that skips a heavy chapter for the half that would read it; empty if the page offers none.
-
-    Its summary is shown instead.
-    """
+    """Return the button with which a half skips a heavy chapter and sees its summary; empty if the
+    page offers no skip."""
     if SKIP not in page.offers:
         return ()
     return (button("skip-for", words("page.skip"), door, style="quiet"),)
@@ -134,7 +132,8 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """Yield the changes in the country before a date, while a half is on its first page. All halves have the same."""
+    """Yield the changes in the country before a date, if a half is on its first page. All halves
+    have the same changes."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, first, first.marked())
@@ -186,7 +185,7 @@ def _changes(page: Page, round: Round) -> tuple[Change, ...]:
 
 
 def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:
-    """Return the deeds to vote on, numbered for the keys. A press opens the field for raised hands."""
+    """Return the choices to vote on, numbered for the keys. A press opens the field for raised hands."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              level=number, hint=words("wall.hands.hint"), style="option")
@@ -219,9 +218,9 @@ def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally",
 def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
-    """Yield the decision on the page before, how it was made unless by the most votes, and its outcome.
+    """Yield the decision on the page before, its outcome, and how it was made, unless by the most votes.
 
-    `name` begins the nodes' ids. `role_names` name those who decided, by door; None if the page has the outcome.
+    `name` begins the nodes' ids. `role_names` name the roles that decided, by door; None if the page has the outcome.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name

@@ -30,7 +30,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the class's page, with the teacher's bar. `view.argument` is the door of the page, or "" for both."""
+    """Build the class's page, with the teacher's bar. `view.argument` is the door of the page, or
+    "" for both halves."""
     class_view, words, story = app.current_class, app.words, app.story
     half = class_view.half(view.argument)
     if class_view.place == "teacher":
@@ -79,12 +80,12 @@ def _command_button(words: Catalogue, command: str, first: str = "", style: str 
 
 
 def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
-    """Build the button that goes a page back. Backspace presses it, as on a single reader's page."""
+    """Build the button that goes back one page. Backspace presses it, as on a single reader's page."""
     return TreeNode("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
 
 
 def _next_commands(class_view: ClassView) -> tuple[str, ...]:
-    """Return the commands that may come next. Most classes take the first."""
+    """Return the commands that may come next. Most classes take the first command."""
     if class_view.paused:
         return ("resume",)
     if class_view.has_reading_half:
@@ -101,7 +102,7 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
 
 
 def side_commands(class_view: ClassView) -> Iterator[str]:
-    """Yield the other commands: on pupils at the door, on ballots of absent pupils, and on a dropped vote."""
+    """Yield the other commands: about pupils who wait to join, ballots of absent pupils, and a dropped vote."""
     if class_view.waiting:
         yield "admit"
     elif class_view.is_all_in and not class_view.locked:
@@ -251,7 +252,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _decision_reason(class_view: ClassView) -> str:
-    """Return why the teacher must decide, as the end of a catalogue key."""
+    """Return why the teacher must decide, as the last part of a catalogue key."""
     if not class_view.tied:
         return "text"
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
@@ -276,9 +277,9 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNo
 
 
 def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) -> tuple[TreeNode, ...]:
-    """Return the buttons that skip a hard chapter, for each half that may.
+    """Return the buttons that skip a hard chapter, one for each half that may skip.
 
-    Their numbers follow those of the choices.
+    Their numbers follow the numbers of the choices.
     """
     words, roles = app.words, app.story.roles
     doors = [half.door for half in class_view.voting if SKIP in half.page.offers]
@@ -297,7 +298,8 @@ def _pick_button(door: str, choice: str, label: str, number: int, taken: str | N
 
 
 def reason(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with the field for the teacher's reason to decide otherwise. The reason goes into the record."""
+    """Build the screen with the field for the teacher's reason to decide against the votes.
+    The reason goes into the record."""
     words = app.words
     label, hint = words("reason.field"), words("reason.field.hint")
     return headed_screen(

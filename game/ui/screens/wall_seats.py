@@ -15,7 +15,7 @@ MOST_SHARING = 6  # the most pupils at one phone that the teacher can choose
 
 
 def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the field for the expected number of pupils. There are so many seats; pupils beyond that wait."""
+    """Build the field for the expected number of pupils. The class has that many seats; more pupils have to wait."""
     words, class_view = app.words, app.current_class
     known = class_view.expected
     hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
@@ -28,7 +28,7 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of all seats by door, each with its number only, and the commands about joining."""
+    """Build the list of all seats by door (role), each with its number only, and the commands about joining."""
     words, class_view = app.words, app.current_class
     doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
     return headed_screen(
@@ -42,7 +42,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def joined_text(words: Catalogue, class_view: ClassView) -> str:
-    """Return the number of pupils with a seat, the expected number, and the number of those who wait."""
+    """Return the number of pupils with a seat, the expected number, and the number of pupils who wait."""
     n, of = class_view.pupils, class_view.expected
     parts = [words("seats.joined", n=n) if of is None else words("seats.joined.of", here=n, of=of)]
     if class_view.locked:
@@ -90,7 +90,8 @@ def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode
 
 
 def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
-    """Return a seat in a few letters: its number, the pupils who share it, and whether it has voted or is away."""
+    """Return a seat in a few letters: its number, the pupils who share it, and whether it has
+    voted or is disconnected."""
     parts = [words("seat.number", number=seat.number)]
     if seat.pupils > 1:
         parts.append(words("seat.pupils", n=seat.pupils))
