@@ -1,6 +1,6 @@
 """Delete old classes, but never by the clock alone: each is announced first, and deleted on another day.
 
-A clock that jumped makes every class look old. The announcement lets people correct the clock; then it goes away.
+A wrong clock makes every class look old. The announcement lets people correct the clock; then it goes away.
 Announcements lie in one file beside the logs.
 """
 
@@ -61,7 +61,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
 
 
 def _announced(folder: Path) -> dict[str, float]:
-    """Return when each log was announced; empty if the file is missing or damaged."""
+    """Return the time at which each log was announced; empty if the file is missing or damaged."""
     with suppress(OSError, ValueError):
         data = json.loads((folder / ANNOUNCED).read_text(encoding="utf-8"))
         if isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""Read a class from its log as far as possible. Neither one bad event nor an edited story makes the log useless.
+"""Read a class from its log as far as possible. A bad event or an edited story does not make the log useless.
 
 If the story was edited, the class is restored from its save like any other save, with the same notes.
 """
@@ -26,12 +26,13 @@ TimedEvents = tuple[tuple[float, ev.Event], ...]  # events, each after its time 
 
 
 class OtherStory(ValueError):
-    """Raised if a log is of another story than the given one. The message continues a sentence about the log."""
+    """Raised if a log is of another story than the given one.
+    The message continues a sentence that begins with the log."""
 
 
 @frozen
 class ReadClass:
-    """A class that was read from its log, and `state` as it goes on."""
+    """A class that was read from its log. `state` is the class's state now, with which it can go on."""
 
     state: ClassState
     entries: TimedEvents  # the applied events under today's ids, then the `carried` ones
@@ -82,7 +83,8 @@ def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
 
 
 def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """Return what an edited story changed in a class, in words: its notes, and the votes that cannot be counted."""
+    """Return what an edited story changed in a class, in words: the notes on it, and the votes
+    that cannot be counted."""
     lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
     return [*notes_in_words(words, found.notes), *lost]
 
@@ -101,7 +103,7 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data: a save, and what chapters that are not merged yet have changed."""
+    """Return what a class has read, as JSON data: a save, and what its unmerged chapters have changed."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state))}
 
 
@@ -116,7 +118,8 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """Return the class restored from its save, with notes on what differs. `rest` are the events not applied."""
+    """Return the class restored from its save, with notes on what differs. `rest` are the events
+    that were not applied."""
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

@@ -1,6 +1,6 @@
-"""Apply the events of a class's log under today's ids, also after the story was edited.
+"""Apply the events of a class's log with today's ids, also after the story was edited.
 
-An event belongs to its page. A decision and the opening of a vote name their page in the form of a save's entries, so
+An event belongs to a page. A decision and the opening of a vote name their page in the form of a save's entries, so
 that they can be migrated like a save.
 """
 
@@ -36,7 +36,7 @@ class OutOfStep(Exception):
 
 @frozen
 class _Taken:
-    """What a door took and how that was decided, with the events of its vote under the ids of that time."""
+    """What a door took and how it was decided, with the events of the vote, each with the ids of its time."""
 
     saved: SavedEntry
     how: ev.How
@@ -45,7 +45,7 @@ class _Taken:
 
 
 class ClassReplay:
-    """A class while it is read from its log: `state` is where it stands.
+    """A class that is being read from its log: `state` is its state after the events so far.
 
     `migration` turns the ids of the last noted event into today's.
     """
@@ -78,7 +78,7 @@ class ClassReplay:
         self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
-        """Apply an event that was noted, and return it under today's ids; nothing if its choice is gone.
+        """Apply an event that was noted, and return it with today's ids; empty if its choice is gone.
 
         Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
@@ -92,10 +92,11 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to its restored reading, `again`, with the votes on each page. Return the events to there.
+        """Bring the class to its restored reading, `again`, with the votes on each page. Return the events that led
+        there.
 
         `rest` are the events that were not applied, `merged` the entries of the save. All other entries were taken
-        behind a door that was not merged.
+        behind a door (for one role) that was not merged.
         """
         done: list[ev.Event] = []
         for event in rest:
@@ -122,7 +123,8 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether the reading goes on from where the class stands, and no door is ahead of the merged one."""
+        """Return whether the reading `again` goes on from the class's page, and no door is ahead
+        of the merged reading."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -131,7 +133,8 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of these entries that a track can take, after its vote. Return whether there was one."""
+        """Take the first of these entries that a track can take, after its vote.
+        Return whether there was such an entry."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
@@ -169,7 +172,7 @@ class ClassReplay:
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """Return an event under the ids of today's story; None if its choice is gone. Raises OutOfStep.
+        """Return an event with the ids of today's story; None if its choice is gone. Raises OutOfStep.
 
         With `every_door` a vote must have been on the pages of all tracks. Otherwise it opens for the tracks on its
         page.
@@ -203,7 +206,8 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """Return the choices of a vote's pages, by the doors that stand there now: an id of that time -> today's id."""
+        """Return, by door, the choices of the vote's page: the id in the log -> today's id.
+        Only doors on that page count."""
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])
@@ -214,7 +218,8 @@ class ClassReplay:
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Return today's id of a choice of the vote; "" if it is gone. The votes of older logs keep their ids."""
+        """Return today's id of a choice of the vote; "" if the choice is gone.
+        In votes of older logs, ids stay as they are."""
         if not self._ids:
             return choice
         known = self._ids.get(door, {})

@@ -1,4 +1,4 @@
-"""The stored classes: find, summarise and delete their logs. Each log has its record beside it."""
+"""The stored classes: find, summarise and delete their logs. Each log has the record of its class beside it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start)
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """The summary of a log. It can be made without the story. Times are in seconds since 1970."""
+    """The summary of a log. Nobody needs the story to make it. Times are in seconds since 1970."""
 
     log: Path
     began: float
@@ -41,7 +41,8 @@ class StoredClass:
 
     @property
     def order(self) -> tuple[int, float]:
-        """The sort key of classes, highest for the last one held. The clock counts only if all else is equal."""
+        """The sort key of classes, highest for the class that was held last.
+        The time counts only if the session is equal."""
         return self.session, self.written
 
 
@@ -53,9 +54,9 @@ def new_log(folder: Path, now: datetime) -> Path:
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time. If two classes want one name, one gets a number behind it.
+    """Open a new log, named by the time. If two classes want the same name, one gets a number after it.
 
-    Raises OSError if it cannot be written; then no file remains.
+    Raises OSError if the log cannot be written; then no file remains.
     """
     while True:
         path = new_log(folder, now)
@@ -85,7 +86,7 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
 
     Raises:
         OutputRefused: another file has that name.
-        OSError: one cannot be written.
+        OSError: a file cannot be written.
     """
     html_output, csv_output = record_outputs(files)
     html_output.write(record_html(wording, style))
@@ -141,7 +142,7 @@ def stored_class(log: Path) -> StoredClass:
 
 
 def stored_classes(folder: Path) -> list[StoredClass]:
-    """Return the classes of a folder whose logs can be read, the last one held first."""
+    """Return the classes of a folder whose logs can be read. The class that was held last comes first."""
     found = []
     for log in class_log.list_logs(folder):
         with suppress(class_log.DamagedLog, OSError):
@@ -164,7 +165,7 @@ def next_session(folder: Path) -> int:
 def delete_class(log: Path, everywhere: bool = False) -> None:
     """Delete a log and the record beside it. With `everywhere`, also delete the record's copy in the teacher's folders.
 
-    Raises AlreadyRunning if a running class holds it, DamagedLog if the file is not a log, or OSError.
+    Raises AlreadyRunning if a running class holds the log, DamagedLog if the file is not a log, or OSError.
     """
     if not class_log.is_log(log):
         raise class_log.DamagedLog(f"{log} is not a log of a class")

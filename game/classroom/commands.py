@@ -35,7 +35,7 @@ Events = tuple[ev.Event, ...]
 
 
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
-    """Give a phone a seat: behind `door`, or else behind the door with fewer seats. A known seat returns to its own.
+    """Give a phone a seat: behind `door`, or with None behind the door with fewer seats. A known seat keeps its door.
 
     The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the teacher
     took the seat away.
@@ -128,7 +128,8 @@ def reveal(state: ClassState) -> Events:
 
 
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
-    """Add a show of hands for one choice to the ballots. A later count replaces it. Open a vote if none is open."""
+    """Add the number of raised hands for one choice to its votes. A later count replaces it.
+    Open a vote if none is open."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or not track.has_vote or choice not in track.options:
         raise Refused("unknown-choice")
@@ -157,8 +158,8 @@ def decide(
 ) -> Events:
     """Go on to the next pages by the votes.
 
-    `picks` are the teacher's choices by door: at a tie a decision, otherwise an override, which needs a `reason`.
-    `skip` can be picked if the page offers it. `choose` is the coin for a tie that `picks` does not settle.
+    `picks` are the teacher's choices by door: a decision if there is a tie, otherwise an override, which needs a
+    `reason`. `skip` can be picked if the page offers it. `choose` is the coin for a tie without a pick.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
@@ -187,7 +188,8 @@ def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str,
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """Return the choice for one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
+    """Return the choice for one door, and how it was decided. Raises Refused at a tie if neither `pick` nor `choose` is
+    given.
 
     If nobody has voted, a pick is never an override.
     """
@@ -205,8 +207,8 @@ def _settle(
 def go_back(state: ClassState) -> Events:
     """Go one step back.
 
-    The step hides the result, opens the vote again, drops an open vote, takes a decision back, or leaves the debrief
-    for the page, with the vote that it was left for. The ballots of a dropped vote can be restored.
+    The step hides the result, opens the vote again, drops an open vote, undoes a decision, or leaves the debrief and
+    takes up the vote before it. The ballots of a dropped vote can be restored.
     """
     if state.ended_vote is not None and state.ended_vote.has_votes:
         return (ev.Restored(state.number + 1, state.ended_vote.number),)
@@ -222,7 +224,7 @@ def go_back(state: ClassState) -> Events:
 
 
 def drops_votes(state: ClassState, events: Events) -> bool:
-    """Return whether these events drop votes other than by a decision."""
+    """Return whether these events drop votes, other than by a decision."""
     for event in events:
         match event:
             case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended():
@@ -235,7 +237,7 @@ def drops_votes(state: ClassState, events: Events) -> bool:
 
 
 def skip(state: ClassState, door: str) -> Events:
-    """Skip a heavy chapter for one door, before any vote in it. Its readers read a summary instead."""
+    """Skip a heavy chapter for one door, before any vote in it. That door's readers read a summary instead."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
@@ -243,14 +245,14 @@ def skip(state: ClassState, door: str) -> Events:
 
 
 def restore_vote(state: ClassState) -> Events:
-    """Restore the last dropped vote on these pages, with its ballots. The present vote is dropped for it."""
+    """Restore the last dropped vote on these pages, with its ballots. The present vote is dropped."""
     if not state.dropped_here or state.ended:
         raise Refused("nothing-dropped")
     return (ev.Restored(state.number + 1, state.dropped_here[-1].number),)
 
 
 def leave_out_absent(state: ClassState, on: bool) -> Events:
-    """Leave the ballots of absent seats out of a closed vote, with `on`. Without it, count all again."""
+    """With `on`, leave the ballots of absent seats out of a closed vote. Otherwise count all ballots again."""
     if state.phase not in ("closed", "revealed"):
         raise Refused("nothing-to-reveal")
     out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
@@ -258,7 +260,7 @@ def leave_out_absent(state: ClassState, on: bool) -> Events:
 
 
 def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
-    """Pause the class or resume it. The timer keeps the seconds that it has left (`left`)."""
+    """With `on`, pause the class; otherwise resume it. The timer keeps its remaining seconds, `left`."""
     if state.paused == on:
         return ()
     if on:
@@ -283,7 +285,7 @@ def end(state: ClassState) -> Events:
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set the number of expected pupils. So many seats need no permission. None or 0: it is not known."""
+    """Set the number of expected pupils; None or 0 if nobody knows it. So many seats need no permission."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -291,17 +293,17 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """Lock joining, or open it again. Waiting phones go on waiting."""
+    """With `on`, lock joining; otherwise open it again. Phones that wait go on waiting."""
     return () if state.locked == on else (ev.Locked(on),)
 
 
 def change_code(state: ClassState, code: str) -> Events:
-    """Change the code with which phones join. Seated phones stay."""
+    """Change the code with which phones join. Phones with a seat keep it."""
     return (ev.Coded(code),)
 
 
 def admit(state: ClassState, seat: str | None = None) -> Events:
-    """Give a seat to a phone that waits, or to all of them if `seat` is None."""
+    """Give a seat to a waiting phone, or to all waiting phones if `seat` is None."""
     if seat is not None and seat not in state.waiting:
         raise Refused("unknown-seat")
     return tuple(ev.Joined(phone, door) for phone, door in state.waiting.items() if seat in (None, phone))

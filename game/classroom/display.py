@@ -1,4 +1,4 @@
-"""The display of a class: the interface of displays, and the window. `classroom.browser` is another display."""
+"""The display of a class: the interface of displays, and a display in a window. Another is in `classroom.browser`."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ PupilsState = Callable[[AppState], AppState]  # makes the state of a separate wa
 
 
 class Controller(EffectRunner, IntentSource, Protocol):
-    """Carries out the effects of a wall, and gives the intents that update it."""
+    """Carries out the effects of a wall, and returns the intents that update it."""
 
 
 class Display(Protocol):
-    """A display that shows a wall until somebody closes it."""
+    """A display that shows a class's wall (the screen that all see) until somebody closes it."""
 
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.
 
-        `pupils_state` gives the state of a wall apart from the teacher's screen, if there is one. Raises WindowError if
-        the wall cannot be shown.
+        `pupils_state` returns the state of a wall that is apart from the teacher's screen; None if there is no such
+        wall. Raises WindowError if the wall cannot be shown.
         """
 
 

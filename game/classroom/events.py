@@ -1,4 +1,4 @@
-"""The events of a class, as values and as JSON lines of its log. `state.apply_event` is their reducer."""
+"""The events of a class, as values and as JSON lines of its log. `state.apply_event` makes the state from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Begun:
 class Resumed:
     """The class goes on after it was stopped or interrupted. `session`, `port` and `renames` are as in `Begun`.
 
-    `left_out` events before this one stay in the log, but could not be read.
+    `left_out` events before this one could not be read. They stay in the log.
     """
 
     session: int
@@ -47,7 +47,7 @@ class Stopped:
 
 @frozen
 class Expected:
-    """The number of expected pupils was set; None: it is not known."""
+    """The number of expected pupils was set; None if nobody knows it."""
 
     pupils: int | None
 
@@ -61,14 +61,14 @@ class Locked:
 
 @frozen
 class Coded:
-    """Phones join with another code from now on, `code`."""
+    """The code with which phones join was changed to `code`."""
 
     code: str
 
 
 @frozen
 class Joined:
-    """A phone got a seat, for one door or for the whole class."""
+    """A phone got a seat, at one door (role) or for the whole class."""
 
     seat: str
     door: str
@@ -106,7 +106,7 @@ class Moved:
 
 @frozen
 class Grouped:
-    """Several pupils share a seat's phone. Its ballot counts for all of them."""
+    """Several pupils share a seat's phone. Its ballot counts for all these pupils."""
 
     seat: str
     pupils: int
@@ -128,9 +128,9 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the current pages was opened, under a new number.
+    """The vote on the current pages was opened, with a new number.
 
-    `options` are each door's choices, in the form of a save's entries; none in older logs.
+    `options` are each door's choices, in the form of a save's entries; empty in older logs.
     """
 
     number: int
@@ -139,7 +139,7 @@ class Opened:
 
 @frozen
 class Voted:
-    """A seat cast its ballot, which replaces an earlier one."""
+    """A seat cast its ballot. It replaces the seat's earlier ballot."""
 
     number: int
     seat: str
@@ -179,7 +179,7 @@ class Covered:
 
 @frozen
 class Reopened:
-    """The vote takes ballots again, in addition to those that it has."""
+    """The vote takes ballots again. It keeps the ballots that it has."""
 
     number: int
 
@@ -193,7 +193,7 @@ class Reread:
 
 @frozen
 class LeftOut:
-    """The ballots of these seats do not count in this vote. All others do."""
+    """The ballots of these seats do not count in this vote. The ballots of all other seats count."""
 
     number: int
     seats: Sequence[str]
@@ -201,7 +201,7 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A dropped vote was restored under a new number.
+    """A dropped vote was restored with a new number.
 
     `of` is its former number. In older logs it is 0 and means the last dropped vote.
     """
@@ -214,8 +214,8 @@ class Restored:
 class Decided:
     """The class goes on to the next pages. Mappings are by door.
 
-    `takes` are choices, `counts` the votes of each choice for the record, `reason` the teacher's for an override, and
-    `entries` what is taken in the form of a save's entries; older logs have none.
+    `takes` are choices, `counts` the votes of each choice for the record, `reason` is the teacher's reason for an
+    override, and `entries` are the choices in the form of a save's entries; empty in older logs.
     """
 
     takes: Mapping[str, str]
@@ -240,7 +240,7 @@ class Paused:
 
 @frozen
 class Timed:
-    """A timer was set, and the vote closes after `left` seconds. None: the timer was removed.
+    """A timer was set, and the vote closes after `left` seconds. With None, the timer was removed.
 
     `until`, a time of day, is only in logs of format 1, and is ignored.
     """
@@ -260,7 +260,7 @@ class Recorded:
 class RoomOpened:
     """The class has a room at a relay. It can return to the room with this code and secret.
 
-    `class_code` is the class's own code at that time. Until it changes, the room's code lets phones in, too.
+    `class_code` was the class's own code at that time. Until that code changes, the room's code lets phones in, too.
     """
 
     relay: str
@@ -289,7 +289,7 @@ def to_json(event: Event) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
-    """Return the event in a JSON object that `to_json` made. Raises ValueError."""
+    """Return the event in a JSON object that `to_json` made. Raises ValueError if the object is no event."""
     kind = _KINDS.get(str(data.get("event"))) if isinstance(data, Mapping) else None
     names = {field.name for field in fields(kind)} if kind is not None else set()
     if kind is None or not data.keys() - {"event"} <= names:

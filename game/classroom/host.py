@@ -40,7 +40,7 @@ class Host:
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command, and return the new state. If it fails, nothing has changed.
+        """Log and apply the events of one command, and return the new state. If this fails, nothing has changed.
 
         Raises Refused if the state does not allow the command, or OSError if the log cannot be written.
         """
@@ -52,8 +52,8 @@ class Host:
     def execute_all(self, commands: Sequence[Command]) -> list[str | None]:
         """Log and apply the events of several commands, in one write.
 
-        Return for each command None if it was done, else the reason why it was refused. Raises OSError if the log
-        cannot be written; then no command was done.
+        Return one item for each command: None if it was done, else the reason why it was refused. Raises OSError if the
+        log cannot be written; then no command was done.
         """
         reasons: list[str | None] = []
         with self._lock:

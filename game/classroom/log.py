@@ -1,7 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON and its time. A second table has what the class has read, as JSON; it is replaced whenever the
-class reads on. One process at a time holds a log: only that process writes or deletes it. Others may read it.
+A row has an event as JSON, and its time. A second table has what the class has read, as JSON; each page that the class
+reads replaces it. One process at a time holds a log: only that process writes or deletes it. Others may read it.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ class LogEntries:
 class Log:
     """The open log of one class; a context manager. Not thread-safe. A missing file is made with its folder.
 
-    An `exclusive` log is held until it is closed; any other is only read. `clock` gives seconds since 1970.
+    An `exclusive` log is held until it is closed; other logs are only read. `clock` returns seconds since 1970.
 
     Raises:
-        AlreadyRunning: somebody else holds it.
+        AlreadyRunning: somebody else holds the log.
         DamagedLog: the file is damaged, or is not a log.
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], *, exclusive: bool = True) -> None:
@@ -71,7 +71,7 @@ class Log:
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
-        """Write events, and what was read if given, in one transaction: all or nothing.
+        """Write events, and the reading if given, in one transaction: all or nothing.
 
         Raises OSError if the disk is full.
         """
@@ -171,7 +171,7 @@ def list_logs(folder: Path) -> list[Path]:
 
 
 def last_written(path: Path) -> float:
-    """Return the time of a log's last event, in seconds since 1970. Of a damaged log, return the time of its file."""
+    """Return the time of a log's last event, in seconds since 1970. For a damaged log, return the time of its file."""
     try:
         with closing(Database(path)) as db:
             at = db.value("SELECT max(at) FROM events")
@@ -215,7 +215,8 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Turn damage into a DamagedLog whose message begins with `damaged`, other errors of SQLite into an OSError."""
+    """Turn damage into a DamagedLog whose message begins with `damaged`. Turn other errors of
+    SQLite into an OSError."""
     try:
         yield
     except SqliteError as error:

@@ -57,14 +57,14 @@ def class_host(
     """Return the host of a new class that begins with `began`, or of the resumed class in the log.
 
     A resumed class has no connected phone and no timer. If an event of its log cannot be read or applied, the class
-    goes on without it and all later events, or from its save. The events stay in the file.
+    goes on without that event and all later ones, or from its save. The events stay in the file.
 
-    `say` gets what changed, line by line.
+    `say` is called with each line about what changed.
 
     Raises:
         ValueError: the log is of another story.
-        DamagedLog: it cannot be read.
-        OSError: it cannot be written.
+        DamagedLog: the log cannot be read.
+        OSError: the log cannot be written.
     """
     began = replace(began, renames=[[*rename] for rename in story.renames])
     if isinstance(began, ev.Begun):
@@ -93,16 +93,16 @@ def run_class(
     write_record: Callable[[], str],
     announce: Callable[[JoinInfo], None],
 ) -> int:
-    """Run a class until its display is closed. If it is not saved, no phone can join.
+    """Run a class until its display is closed. If the class is not saved, no phone can join.
 
     Args:
         host: the class.
         options: how it is held.
         folder: the folder of the settings.
-        clock: gives seconds, monotonic.
+        clock: returns seconds, monotonic.
         choose: takes a random item.
         write_record: writes the record, and returns its place in words.
-        announce: gets how phones join, or why they cannot.
+        announce: called with how phones join, or why they cannot.
 
     Returns the exit status. Raises WindowError if the class cannot be shown.
     """
@@ -129,9 +129,7 @@ def run_class(
 
 class StartChoice:
     """Carries out the effects of the question before a class: notes the answer, "resume" or "new".
-
-    It gives no intents.
-    """
+    It returns no intents."""
 
     def __init__(self) -> None:
         self.chosen = ""

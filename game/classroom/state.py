@@ -1,4 +1,4 @@
-"""The state of a class as a value, and the reducer that makes it from the class's events alone."""
+"""The state of a class as a value, and the reducer that makes the state from the class's events alone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Timer:
 
 
 class Decided(NamedTuple):
-    """The pages on which a class decided, and its vote there."""
+    """The pages on which a class decided, and the vote on these pages."""
 
     tracks: tuple[Track, ...]
     vote: Vote
@@ -65,7 +65,7 @@ class ClassState:
 
     @property
     def number(self) -> int:
-        """The number of the vote. While pages are read, it is that of the last vote."""
+        """The number of the vote; while pages are read, the number of the last vote."""
         return self.vote.number
 
     @property
@@ -79,7 +79,7 @@ class ClassState:
 
     @property
     def ballots(self) -> Mapping[str, str]:
-        """The choice of each seat that voted on its page, whether it counts or is left out."""
+        """The choice of each seat that voted on its page, whether the ballot counts or is left out."""
         return {
             seat: choice
             for door, cast in self.vote.ballots.items()
@@ -88,7 +88,7 @@ class ClassState:
         }
 
     def ballot(self, seat: str) -> str | None:
-        """Return the seat's vote on its page; None if it has not voted."""
+        """Return the seat's choice on its page; None if the seat has not voted."""
         return self.vote.ballots.get(self.track_of(seat).door, {}).get(seat)
 
     @property
@@ -104,7 +104,7 @@ class ClassState:
 
     @property
     def doors(self) -> tuple[str, ...]:
-        """The doors that seats can have: the story's roles, or `WHOLE_CLASS` alone."""
+        """The doors that seats can have: the ids of the story's roles, or `WHOLE_CLASS` alone."""
         playthrough = self.tracks[0].now
         return tuple(playthrough.story.roles) if playthrough.role is None else (WHOLE_CLASS,)
 
@@ -129,7 +129,7 @@ class ClassState:
         return self.expected is not None and self.seated >= self.expected
 
     def track_of(self, seat: str) -> Track:
-        """Return the track on which a seat votes: that of its own door, or the whole class's."""
+        """Return the track on which a seat votes: the track of its own door, or else the whole class's track."""
         door = self.seats.get(seat, WHOLE_CLASS)
         for track in self.tracks:  # a generator would take twice the time, and this runs for each ballot
             if track.door == door:
@@ -167,9 +167,9 @@ class ClassState:
 
     @property
     def can_vote(self) -> bool:
-        """Whether the class can vote: a track has a vote, and no track has to read on first.
+        """Whether the class can vote: a track has a vote, and no track must read on first.
 
-        A track that reaches its vote first waits for the other, so that both vote at once.
+        A track that reaches its vote first waits for the other track, so that both vote at once.
         """
         return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
@@ -236,7 +236,7 @@ def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
 
 
 def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
-    """Return whether two states are equal except perhaps for ballots."""
+    """Return whether two states are equal except for ballots. True for equal states."""
     return replace(state, vote=replace(state.vote, ballots=other.vote.ballots)) == other
 
 
@@ -302,7 +302,7 @@ def _without(of: Mapping[str, T], seat: str) -> Mapping[str, T]:
 
 
 def _with_timer(state: ClassState, left: float | None) -> ClassState:
-    """Return the state with a timer of `left` seconds from now on; None: without a timer."""
+    """Return the state with a timer of `left` seconds from now on; with None, without a timer."""
     number = state.timers + 1
     return replace(state, timer=None if left is None else Timer(left, number), timers=number)
 
@@ -312,7 +312,7 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _put_aside(state: ClassState) -> ClassState:
-    """Return the state with its vote and the vote before the talk added to the dropped votes.
+    """Return the state with its vote, and the vote before the talk, added to the dropped votes.
 
     A vote in which nobody voted is not added.
     """
@@ -325,10 +325,10 @@ def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """Return the state with a dropped vote, or the vote before the talk, under another number.
+    """Return the state with a dropped vote, or the vote before the talk, with another number.
 
-    The present vote goes to the end of the queue, so that doing this again reaches each dropped vote. Older logs do not
-    name the vote (`of`); there it is the last one.
+    The present vote goes to the end of the queue, so that each dropped vote can be reached by repeating this. Older
+    logs do not name the vote (`of`): it is the last dropped vote.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:
@@ -341,9 +341,9 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
-    """Return the state on the pages of the last decision, in its vote, so that nobody has to vote again.
+    """Return the state on the pages of the last decision, in the vote before it, so that nobody must vote again.
 
-    The vote has another number, so that late ballots for the pages that are left do not count.
+    The vote has another number, so that late ballots for the later pages do not count.
     """
     number = state.vote.number
     vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)

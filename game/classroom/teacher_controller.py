@@ -20,7 +20,7 @@ from game.ui.i18n import Catalogue
 
 
 class Countdown:
-    """Knows how many seconds the timer of a state has left. `clock` gives seconds, monotonic."""
+    """Knows how many seconds the timer of a state has left. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -30,7 +30,7 @@ class Countdown:
     def left(self, state: ClassState) -> float | None:
         """Return the seconds that the timer has left, below 0 after its end; None without a timer.
 
-        A timer starts when it is first seen here.
+        A timer starts at the first call with a state that has it.
         """
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
@@ -40,7 +40,7 @@ class Countdown:
 
 
 class Absences:
-    """Knows for how long each seat has been absent. `clock` gives seconds, monotonic."""
+    """Knows for how long each seat has been absent. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -56,7 +56,7 @@ class Absences:
         self._met = state.present
 
     def seconds(self, seat: str) -> float | None:
-        """Return for how many seconds a seat has been absent; None if it was not here since the program started."""
+        """Return for how many seconds a seat has been absent; None if this program has never seen it present."""
         since = self._since.get(seat)
         return None if since is None else self._clock() - since
 
@@ -77,15 +77,15 @@ class Shown(NamedTuple):
 
 
 class TeacherController:
-    """Carries out the effects of the wall, and gives the intents that update it.
+    """Carries out the effects of the wall, and returns the intents that update it.
 
     Args:
         settings_runner: carries out the effects that are not about the class.
         joining: the addresses for phones on the local network; the wall shows one at a time.
-        clock: gives seconds, monotonic.
+        clock: returns monotonic seconds.
         choose: takes a random item, for codes and at a tie.
         write_record: writes the class's record, and returns its place in words; may raise OSError.
-        relay: gives the current room at a relay.
+        relay: returns the current room at a relay.
         web_address: the address of the school's site of the story, or "".
     """
 
@@ -124,7 +124,7 @@ class TeacherController:
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
-        """Return an intent with the class's view if that has changed, else None. Close a vote whose time is up."""
+        """Return an intent with the class's view if the view has changed, else None. Close a vote whose time is up."""
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
@@ -141,7 +141,7 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _shown_joining(self, state: ClassState) -> JoinInfo:
-        """Return the address that the wall shows. The relay's comes first."""
+        """Return the address that the wall shows. The relay's address comes first."""
         ways = joining_ways(self._joining, self._relay(), state)
         return ways[self._joining_index % len(ways)]
 
@@ -150,7 +150,7 @@ class TeacherController:
         return relay.trouble if relay is not None else ""
 
     def _relay_word(self) -> str:
-        """Return the relay's trouble in a word; for a while after it "back"; otherwise ""."""
+        """Return the relay's trouble in a word; "back" for a while after a trouble; otherwise ""."""
         before, self._trouble = self._trouble, self._relay_trouble()
         if before not in ("", "connecting") and not self._trouble:
             self._relay_back = self._clock()
@@ -168,7 +168,7 @@ class TeacherController:
         return int((self._clock() - self._began) // 60)
 
     def _record_of(self, state: ClassState) -> str:
-        """Return where the record is, in words; "" once the class has gone on since."""
+        """Return where the record is, in words; "" if the class has gone on since it was written."""
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
@@ -193,7 +193,7 @@ class TeacherController:
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
         """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked.
 
-        The wall asks by what it shows, and a vote may have come in since.
+        The wall asks if its own state shows votes, but a vote may have arrived since.
         """
         events = COMMANDS[effect.command](self, state, effect)
         if not effect.asked and commands.drops_votes(state, events):
@@ -206,7 +206,7 @@ class TeacherController:
         return None if left is None else max(0.0, left)
 
     def extend_timer(self, state: ClassState, seconds: int) -> Events:
-        """Add seconds to the timer. Without a timer, start one with them."""
+        """Add seconds to the timer. Without a timer, start a timer of so many seconds."""
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
     def new_code(self, state: ClassState) -> Events:
@@ -217,10 +217,10 @@ class TeacherController:
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
-    """Return the ways in that are open: through the relay first, then on the local network.
+    """Return the ways to join that are open: through the relay first, then on the local network.
 
-    Phones join a relay's room by the room's own code until the class gets a new code. From then on they need the
-    class's code there, too.
+    Phones join a relay's room by the room's own code until the class gets a new code. After that they need the class's
+    code there, too.
     """
     if relay is None or not relay.is_open:
         return addresses
@@ -239,7 +239,7 @@ def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
 
 
 def is_same_reading(state: ClassState, other: ClassState) -> bool:
-    """Return whether two states have the same record, because at most their phones differ."""
+    """Return whether two states have the same record: they differ in their phones at most."""
     return _where(state) == _where(other) and (state.ballots, state.vote.hands, state.vote.left_out) == (
         other.ballots, other.vote.hands, other.vote.left_out,
     )  # fmt: skip

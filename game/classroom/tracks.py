@@ -1,7 +1,8 @@
-"""Parallel tracks: at one date, the readers of each door read a chapter of their own. Then the tracks are merged.
+"""Tracks: a track is one half's way through a date. At one date, the readers of each door (role) read a chapter of
+their own. Then the tracks are merged.
 
-No chapter of a date reads a variable that another chapter of it writes. So the first page of the second door can be
-found by any choices through the first door's chapter.
+No chapter of a date reads a variable that another chapter of that date writes. So the first page of the second door is
+the same after any choices in the first door's chapter.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Track:
     """The way of one door's readers through their chapter, from its first page, `start`, to the page `now`.
 
     `first` is the first page as the readers of each door see it, with what they did before, what came of it, and what
-    happened since. `led` are the steps that led there, one for each part of the class. `options` are the ids of the
+    happened since. `led` are the steps to that page, one for each part of the class. `options` are the ids of the
     choices on the page. They are found once, because every ballot is checked against them.
     """
 
@@ -65,7 +66,8 @@ class Track:
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """Return the page as the readers of a door see it. Two different steps may lead to a page that all read."""
+        """Return the page as the readers of a door see it: each half may have come by
+        another step to a page that all read."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
@@ -75,7 +77,7 @@ class Track:
 
     @property
     def done(self) -> bool:
-        """Whether the track has nothing left to take on this date, so that it waits for the others."""
+        """Whether the track has nothing left to take on this date, so that it waits for the other tracks."""
         return self.chapter_over or self.now.over
 
     @property
@@ -84,7 +86,7 @@ class Track:
 
     @property
     def only_continues(self) -> bool:
-        """Whether the page only leads to the next one."""
+        """Whether the page has no vote, only a button to the next page."""
         return not self.done and not self.has_vote
 
     def saved_entry(self, take: str) -> dict[str, str]:
@@ -137,8 +139,8 @@ def _first_pages(
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """Return the first page of a track as the readers of a door see it.
 
-    The page's own lead-in is that of the other door, or of steps that only found the page. These readers get their own
-    lead-in, and what both have in common.
+    The playthrough's page tells what led there for the other door, or for steps that only found the page. These readers
+    get their own steps, and what both doors have in common.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page
@@ -162,7 +164,7 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
 
 
 def _last_step(track: Track) -> LastStep | None:
-    """Return the step that ended a track's chapter; None if it has not ended."""
+    """Return the step that ended a track's chapter; None if the chapter has not ended."""
     before = track.now.previous
     if not track.chapter_over or before is None:
         return None
@@ -176,7 +178,7 @@ def _last_step(track: Track) -> LastStep | None:
 
 
 def _chapter_of(block: Block, story: Story) -> Chapter | None:
-    """Return the chapter to which a block of a step belongs; None if it cannot be found."""
+    """Return the chapter to which a block of a step belongs; None if no chapter has it."""
     full_id = getattr(block, "full_id", "")
     if full_id:
         return story.chapters[full_id.partition(".")[0]]
@@ -184,7 +186,8 @@ def _chapter_of(block: Block, story: Story) -> Chapter | None:
 
 
 def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
-    """Return the tracks after each door in `takes` took its choice. When all are done, return those of the next date.
+    """Return the tracks after each door in `takes` took its choice. When all are done, return the tracks of the next
+    date.
 
     Raises UnknownChoice or UnavailableChoice.
     """

@@ -31,11 +31,11 @@ class Vote:
 
     @property
     def has_votes(self) -> bool:
-        """Whether anybody has voted, whether it counts or not."""
+        """Whether anybody has voted, even if no vote counts."""
         return any(self.ballots.values()) or any(any(hands.values()) for hands in self.hands.values())
 
     def with_ballots(self, door: str, ballots: Mapping[str, str]) -> Vote:
-        """Return the vote with these ballots of a door's seats added. A seat that votes is no longer left out."""
+        """Return the vote with ballots of a door added. A seat that was left out counts again when it votes."""
         cast = {**self.ballots, door: {**self.ballots.get(door, {}), **ballots}}
         return replace(self, ballots=cast, left_out=self.left_out.difference(ballots))
 
@@ -53,7 +53,7 @@ class Vote:
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """Return the decisions on the page before a track's page, if that had a vote.
+    """Return the decisions on the page before a track's page; empty if that page had no vote.
 
     On a date's first page they are the decisions that ended the date before, if they had an answer or changes.
     `decisions` are all decisions of the class, oldest first.

@@ -27,11 +27,11 @@ def build_class_view(
 
     Args:
         joining: how phones join, without the state's code.
-        left: seconds that the timer has left; None without one.
+        left: seconds that the timer has left; None without a timer.
         record: the record's place; "" if there is none, or the class went on since.
-        absent_for: gives for how many seconds a seat has been absent, None if not known.
+        absent_for: returns for how many seconds a seat has been absent; None if nobody knows.
         saved: whether the last write succeeded.
-        minutes: whole minutes since it was begun or resumed.
+        minutes: whole minutes since the class was begun or resumed.
         relay: the relay's state in a word.
         web_address: the address of the school's site of the story, or "".
     """
@@ -79,7 +79,7 @@ def _removed(state: ClassState) -> Iterator[SeatInfo]:
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
-    """Return the number of the class's date, from 1, and the number of all dates; None in a tale's frame."""
+    """Return the number of the class's date, from 1, and the number of all dates; None before the first date."""
     progress = state.tracks[0].page.progress
     return (progress.number, progress.of) if progress.number is not None else None
 

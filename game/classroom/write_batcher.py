@@ -1,4 +1,4 @@
-"""Batch commands into few writes of the log: all that come during one write go into the next."""
+"""Batch commands into few writes of the log: all commands that come during one write go into the next write."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class WriteBatcher:
         return not self._idle.is_set()
 
     async def close(self) -> None:
-        """Take no more commands. Write those that were taken."""
+        """Take no more commands. Write those that have come."""
         self._closed = True
         await self._idle.wait()
         self._thread.shutdown()

@@ -36,7 +36,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """A `Display` in pages of a browser. It serves them within its `with` statement, and shows one state after another.
+    """A `Display` in pages of a browser. It serves the pages within its `with` statement.
 
     `assets` is the folder of the game's assets.
     """
@@ -121,7 +121,7 @@ Paint = Callable[[Picture, tuple[int, int]], bytes]  # makes a JPEG of a picture
 
 
 class PagePictures:
-    """Gives pictures names, and paints those that have one. Thread-safe. It paints one at a time, and none twice."""
+    """Gives pictures names, and paints pictures that have a name, each once. Thread-safe: it paints one at a time."""
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint
@@ -130,7 +130,7 @@ class PagePictures:
         self._lock = threading.Lock()
 
     def name_for(self, picture: Picture | None) -> str:
-        """Return the name by which a page asks for this picture; "" for no picture."""
+        """Return the name by which a page asks for this picture; "" for None."""
         if picture is None:
             return ""
         name = picture_name(picture)

@@ -1,4 +1,5 @@
-"""Browser session: the state behind the pages of wall and teacher. It takes their messages and gives their views."""
+"""Browser session: the state behind the wall's and the teacher's pages.
+It takes their messages and returns their views."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state. All pages show it; no page has a state of its own.
 
-    Without `pupils_state` the wall waits. `clock` gives seconds.
+    Without `pupils_state` the wall shows that it waits. `clock` returns seconds.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class BrowserSession(Driver):
                 self.dispatch(intent)
 
     def poll(self) -> None:
-        """Take over what has changed in the class."""
+        """Update the state with what has changed in the class."""
         while (intent := self._controller.poll()) is not None:
             self.dispatch(intent)
 
@@ -69,7 +70,8 @@ class BrowserSession(Driver):
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Forget what was typed on another screen, note what the wall is to play, and ignore presses for a moment."""
+        """Forget what was typed on another screen, note which sounds the wall should play,
+        and ignore presses for a moment."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:
@@ -96,7 +98,7 @@ PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # of
 
 
 def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
-    """Return the intents that a page's message means in this state; none if its form is unknown."""
+    """Return the intents that a page's message means in this state; empty if the message has an unknown form."""
     match message:
         case {"do": "key", "key": str(key)}:
             return _intents_of_key(key, app)
@@ -112,8 +114,8 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
     """Return the intents of a key by its name in a browser.
 
-    If the page has a field, letters go into it. If only the picture is shown, any key except those of the sound shows
-    the page again.
+    If the page has a field, letters go into it. If only the picture is shown, any key except the sound's keys shows the
+    page again.
     """
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":

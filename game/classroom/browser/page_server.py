@@ -1,6 +1,6 @@
 """Page server: serves the pages of wall and teacher on this computer alone. Each page has a token in its address.
 
-The server knows nothing of a class: it passes on texts, and a page shows the newest one.
+The server knows nothing of a class: it passes texts on, and a page shows the newest text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class PageFiles:
 
 
 class PageServer:
-    """Serves the pages from `start` to `stop`. From `start` on, its attribute `port` is the port.
+    """Serves the pages from `start` to `stop`. After `start`, its attribute `port` is the port that it got.
 
     `tokens` has the token in each page's address, by the page's name.
     """
@@ -76,7 +76,7 @@ class PageServer:
             self._thread = None
 
     def publish(self, page: str, message: str) -> None:
-        """Show a message on all open pages of that name, and on those that open later."""
+        """Show a message on all open pages of that name, and on pages that open later."""
         assert self._loop is not None
         self._loop.call_soon_threadsafe(self._publish, page, message)
 
@@ -121,7 +121,7 @@ class PageServer:
     async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
         """Refuse a request with another host's name, another origin, or no token.
 
-        A foreign page can point its own name to this computer.
+        Other sites' pages can point a name of theirs to this computer.
         """
         if web_server.SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")

@@ -1,4 +1,5 @@
-"""The record of a class as values, made from its story and its log. It has counts, and no seats."""
+"""The record of a class (a report for the teacher) as values, made from its story and its log.
+It has counts, and no seats."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice, with its votes by phone and by raised hands. `taken`: it was the decision."""
+    """A choice, with its votes by phone and by raised hands. `taken`: the class decided for it."""
 
     say: str
     phones: int
@@ -156,7 +157,7 @@ def _lines_shown(state: ClassState) -> tuple[Line, ...]:
 
 
 def _unmet(lines: Iterable[Line], met: dict[str, None]) -> tuple[Line, ...]:
-    """Return the lines that are not in `met` yet, and add them to it."""
+    """Return the lines that are not in `met` yet, and add them to `met`."""
     found = tuple({line.id: line for line in lines if line.id not in met}.values())
     met.update(dict.fromkeys(line.id for line in found))
     return found

@@ -97,7 +97,7 @@ def _questions(wording: RecordWording) -> Element | None:
 
 
 def _fates(wording: RecordWording) -> Element | None:
-    """Return a section with what became of the people met; None if there is nobody."""
+    """Return a section with what became of the people met; None if the class met nobody."""
     rows = [tag("div", tag("dt", fate.detail), tag("dd", fate.text)) for fate in wording.record.fates]
     head = tag("h2", wording.words("record.fates"))
     return tag("section", head, tag("dl", rows, class_="fates")) if rows else None

@@ -27,7 +27,7 @@ class RecordWording:
     local: Callable[[float], datetime]
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """Yield the facts about the whole class, as pairs of a name and a value."""
+        """Yield what is known of the whole class, as pairs of a name and a value."""
         words, record = self.words, self.record
         yield words("record.when"), self.time_span()
         yield words("record.story"), words("record.story.text", title=record.story.title, cut=record.cut)
@@ -37,7 +37,7 @@ class RecordWording:
         yield words("record.close"), words(f"record.close.{record.close}")
 
     def time_span(self) -> str:
-        """Return from when to when the class was held. The second date is named only if it differs."""
+        """Return from when to when the class was held. The second date is left out if it is the same."""
         began, until = self.local(self.record.began), self.local(self.record.until)
         end = self.time_of_day(self.record.until)
         if until.date() != began.date():
@@ -69,18 +69,19 @@ class RecordWording:
         return self.record.story.roles[role].name
 
     def door(self, step: RecordedStep) -> str:
-        """Name the role whose page it was. Add *everybody* if a class with two doors decided the page together."""
+        """Return the name of the role that had the page. Add *everybody* if a class
+        with two doors decided the page together."""
         parts = [self.role_name(step.role)] if step.role else []
         if not step.split and len(self.record.doors) > 1:
             parts.append(self.words("record.everybody"))
         return self.join(*parts)
 
     def choice_text(self, step: RecordedStep) -> str:
-        """Return the choice in words; empty if the page had no vote."""
+        """Return the choice in words; "" if the page had no vote."""
         return self.words("record.skipped") if step.skipped else step.say
 
     def line_year(self, line: Line) -> str:
-        """Return the year of a line of the calendar, or ""."""
+        """Return the year of a line of the calendar; "" if it has none."""
         return str(line.year) if line.year is not None else ""
 
     def line_text(self, line: Line) -> str:
@@ -97,11 +98,11 @@ class RecordWording:
         return found.title if found is not None else ""
 
     def cited(self, fact: Fact) -> str:
-        """Return a fact's document, its place there, and its speaker, as one line."""
+        """Return a fact's document, its place in the document, and its speaker, as one line."""
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """Yield what came of a choice, and what was not theirs to decide, each as a name and a text."""
+        """Yield what came of a choice, and what was not the narrator's to decide, each as a name and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),

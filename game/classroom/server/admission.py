@@ -24,12 +24,12 @@ _HOUR = 3600.0
 
 
 class AskAgain(Exception):
-    """Raised if a browser has no name yet. It has to ask again, with the name that it gets now."""
+    """Raised if a browser has no name yet. It must ask again, with the name that the answer gives it."""
 
 
 @frozen
 class Asker:
-    """The sender of a request."""
+    """The sender of a request: its address, and what tells one browser from another."""
 
     address: str  # for the limits: its own, or the relay's word for it; "" from an old relay
     relayed: bool = False  # it comes through a relay, which itself limits the seats of an address
@@ -54,7 +54,7 @@ class Admission:
         self._waiting: dict[str, str] = {}  # a waiting seat -> its address
 
     def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
-        """Check a code. Raises Refused for a wrong code, and after too many wrong ones.
+        """Check a code. Raises Refused for a wrong code, and for any code after too many wrong ones.
 
         All addresses share one limit, because a code has only four letters. The first wrong code of an address does not
         count, so that somebody who guesses codes does not keep the class's own pupils out.
@@ -74,7 +74,7 @@ class Admission:
     async def new_seat(self, door: str | None, asker: Asker) -> str:
         """Return the token of a new seat. A browser that asks several times at once gets the same token.
 
-        A phone that was taken out gets its own token again, and waits.
+        A phone whose seat was taken away gets its own token again, and waits.
 
         Raises AskAgain if the browser has no name yet by which to know it, or Refused if no seat is left.
         """
@@ -138,10 +138,10 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """Return the events that remove a waiting phone, to make room for one of another address.
+    """Return the events that remove a waiting phone, to make room for a phone of another address.
 
-    It is the newest of the address with the most waiting phones. No phone is removed if that address has no more than
-    the new phone's, or if there is room.
+    The newest phone of the address with the most waiting phones is removed. No phone is removed if that address has no
+    more than the new phone's, or if there is room.
     """
     if len(waiting) < commands.MOST_WAITING:
         return ()

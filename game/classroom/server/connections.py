@@ -1,4 +1,5 @@
-"""A phone's TCP connection. It is dropped if there are too many, if it is silent, or if it takes no data."""
+"""A phone's TCP connection. The server drops it if there are too many,
+or if it sends nothing or takes no data for long."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from game.relay.web_server import ServerLog, json_response, log_fault, security_
 
 
 class Connection(web.RequestHandler):
-    """aiohttp's request handler with a slot, a rate limit, a timeout on writes, and our own answers to errors."""
+    """aiohttp's request handler with a slot, a rate limit, a timeout on writes, and the class's
+    own answers to errors."""
 
     __slots__ = ("_address", "_limits", "_slots", "_write_timeout", "bucket")
 
@@ -46,7 +48,7 @@ class Connection(web.RequestHandler):
             super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Start a timeout. Without it, data that the phone does not take would stay for ever."""
+        """Start a timeout. Without a timeout, data that the phone does not take would stay for ever."""
         super().pause_writing()
         self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
@@ -68,7 +70,10 @@ class Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """Return the answer to malformed HTTP or to an error of ours. Log only the latter, and no early disconnects."""
+        """Return the answer to malformed HTTP or to an error of the program. Log only the program's errors.
+
+        An early disconnect is not logged.
+        """
         if status >= 500:
             log_fault(exc, __name__)
         if request.writer.output_size > 0:  # a socket or a half-sent answer, after which no other answer can come

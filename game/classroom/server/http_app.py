@@ -27,7 +27,7 @@ _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript")
 
 
 class HttpApp:
-    """Answers requests that name one of `names`, localhost or any IPv4 address as the host.
+    """Answers requests whose Host header is one of `names`, localhost, or any IPv4 address.
 
     Raises OSError if a file of the page is missing.
     """
@@ -54,7 +54,7 @@ class HttpApp:
         return app
 
     async def close(self) -> None:
-        """Close every socket; if the class is over, say so first."""
+        """Close every socket. If the class is over, first tell the phones."""
         if self._phones.is_over and self._senders:
             await asyncio.wait(self._senders, timeout=1.0)
         await asyncio.gather(
@@ -98,7 +98,7 @@ class HttpApp:
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
     def _is_from_other_address(self, request: web.Request) -> bool:
-        """Return whether a page of this class, from another of its addresses, asks which class is here."""
+        """Return whether a page of this class, opened at another address of this server, asks which class is here."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
         is_ours = scheme == "http" and web_server.is_known_host(host, self._names) and host.partition(":")[2] == here
@@ -168,7 +168,7 @@ class HttpApp:
             sender.cancel()
 
     async def _answer_message(self, socket: web.WebSocketResponse, phone: Phone, message: WSMessage) -> None:
-        """Answer one message. If a phone sends too many, its messages are read more slowly."""
+        """Answer one message. If a phone sends too many, read its messages more slowly."""
         match message.type:
             case WSMsgType.PING if phone.bucket.take():
                 await socket.pong(message.data)
@@ -198,7 +198,7 @@ def _connection(request: web.Request) -> Connection:
 
 
 def _text(message: WSMessage) -> str:
-    """Return the text of a message; "" if it has none."""
+    """Return the text of a message; "" if it is not a text message."""
     return message.data if message.type is WSMsgType.TEXT else ""
 
 

@@ -1,4 +1,4 @@
-"""Run the HTTP server and the link to a relay on a thread of their own, beside the window's."""
+"""Run the HTTP server and the link to a relay on a thread of their own, beside the window's thread."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BACKLOG = 1024  # connections that may wait to be accepted: a whole school may 
 
 @frozen
 class ListenAddress:
-    """Where phones on the local network are served."""
+    """The port, address and names at which phones on the local network are served."""
 
     port: int = CLASS_PORT  # 0: a free one
     bind: str = ALL_INTERFACES
@@ -42,7 +42,7 @@ class ListenAddress:
 class ClassServer:
     """Serves the phones of one class from `start` to `stop`; also a context manager.
 
-    Without `listen` no phone on the local network is served. After the start, `port` is the real port.
+    With `listen` None, no phone on the local network is served. After the start, `port` is the real port.
     """
 
     def __init__(
@@ -90,9 +90,9 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
-        """Serve until stopped: the body of the server's thread.
+        """Serve until stopped. This is the body of the server's thread.
 
-        `started` gets a function that stops it, or the start's error.
+        `started` is resolved with a function that stops the server, or with the error of the start.
         """
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
@@ -162,7 +162,7 @@ def _listening_socket(address: str, port: int) -> socket.socket:
 
 
 def _raise_file_limit(connections: int) -> None:
-    """Raise the limit on open files to so many connections if it is lower, as on macOS (256)."""
+    """Raise the limit on open files to so many connections, if it is lower, as on macOS (256)."""
     if sys.platform == "win32":
         return
     import resource

@@ -36,5 +36,6 @@ class ServerLimits:
 
     @property
     def joins_rate(self) -> float:
-        """How many new seats an address gets a second after the first ones: a fifth of what one connection may ask."""
+        """How many new seats an address gets a second after the first few: a fifth of
+        one connection's requests a second."""
         return self.rate / 5

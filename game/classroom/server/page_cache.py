@@ -1,4 +1,4 @@
-"""Cache of the phones' pages as JSON. A page that several phones have is built and serialised once for all of them."""
+"""Cache of the phones' pages as JSON. A page that several phones show is built and serialised once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CachedPage:
 def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
     """Return the parts in which a page differs from an earlier one, as a JSON object by their places.
 
-    None if the pages differ in more than that.
+    None if the pages differ in anything else.
     """
     if (before.head, len(before.parts)) != (after.head, len(after.parts)):
         return None
@@ -49,7 +49,7 @@ def change_pages(before: ClassState, after: ClassState) -> bool:
 
 
 class PageCache:
-    """The pages of the present state. Seats at one door with the same ballot share a page."""
+    """The pages of the present state. Seats at one door (role) with the same ballot share a page."""
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
         self._render, self._state = render, state
@@ -92,7 +92,8 @@ class PageCache:
 
 
 def _visible_to_phones(round: Round) -> Round:
-    """Return a round as phones may see it: without presence and, unless it is revealed, without ballots and hands."""
+    """Return a round as phones may see it: without presence and, unless the result is shown,
+    without ballots and hands."""
     round = replace(round, present=frozenset())
     if round.phase == "revealed":
         return round

@@ -1,4 +1,4 @@
-"""The phones' API without a transport: the answer to each request and to each message of a socket.
+"""The phones' API without a transport: it answers each request and each message of a socket.
 
 Both the HTTP application of the local network and the link to a relay use it.
 """
@@ -32,7 +32,7 @@ _CONFLICT = 409
 
 @frozen
 class PhoneView:
-    """Makes what phones see."""
+    """The functions and files that make what phones see."""
 
     render: RenderPage  # a seat's page
     welcome: Callable[[Role | None], TreeNode]  # a seat's first page, by its door
@@ -64,7 +64,7 @@ class PhoneApi:
         }  # fmt: skip
 
     async def answer(self, path: str, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        """Return the answer to a request for `hello`, `join`, `seat`, `poll` or `vote`. It may be a refusal."""
+        """Return the answer to a request for `hello`, `join`, `seat`, `poll` or `vote`. The answer may be a refusal."""
         handler = self._requests.get(path)
         if handler is None:
             return refusal("not-found")
@@ -80,8 +80,8 @@ class PhoneApi:
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """Return the answer to a ballot once the ballot is on disk or refused.
 
-        `seen` gives the version of the phone's page, and the answer then includes what is new on it. Without `seen`,
-        pages are sent separately.
+        `seen` returns the version of the page that the phone shows; the answer then includes what is new since. Without
+        `seen`, pages are sent separately.
         """
         within_rate = phone.bucket.take()
         try:
@@ -100,7 +100,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """Return the answer to a ballot, with the page. If the phone has the page before, it gets only what changed."""
+        """Return the answer to a ballot, with the page. If the phone has the last page, send only what changed."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:
@@ -126,7 +126,7 @@ class PhoneApi:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        """Return the answer with the seat that a browser had before it was closed, or has in another tab."""
+        """Return the answer with the browser's earlier seat: the seat before it was closed, or of another tab."""
         return self._seat_answer(self.phones.seat_of(asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
@@ -151,7 +151,7 @@ class PhoneApi:
 
 
 def refusal(reason: str, **more: int) -> PhoneAnswer:
-    """Return an answer that refuses a request for a reason."""
+    """Return an answer that refuses a request, and says why in one word."""
     return _answer({"refused": reason, **more}, _STATUS.get(reason, _CONFLICT))
 
 

@@ -15,7 +15,7 @@ _LARGEST = 2**53  # the largest integer of JavaScript
 
 @frozen
 class Join:
-    """A request for a seat: at one door, or at any if `door` is None."""
+    """A request for a seat at one door; None means any door."""
 
     code: str
     door: str | None = None
@@ -31,7 +31,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """A request, from a phone without a socket, for its page, unless the page still has this version."""
+    """A request for its page by a phone without a socket. `version` is the page that it has."""
 
     token: str
     version: int

@@ -35,7 +35,7 @@ _TEST_NET = ("192.0.2.1", 9)
 
 @frozen
 class Joining:
-    """How phones join."""
+    """How phones can join a class."""
 
     addresses: tuple[JoinInfo, ...]  # on the local network, best first; a single one with `trouble` if nobody can join
     relay: Callable[[], RelayInfo | None] = lambda: None  # gives the current state of the room at a relay
@@ -50,7 +50,7 @@ def serve_phones(
     If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
     on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
 
-    `web` is the folder of the phones' page, `address` the preferred address. The relay is used without a network, too.
+    `web` is the folder of the phones' page, `address` the preferred address. The relay works without a local network.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
@@ -114,10 +114,11 @@ class NetworkInterface:
 
 
 def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None = None) -> list[str]:
-    """Return the addresses that phones may reach, best first. `default` is the address of the default route, if any.
+    """Return the addresses that phones may reach, best first. `default` is the default route's address; None without
+    one.
 
-    Private addresses come before public ones, and the default route's comes first among them. Those of virtual
-    interfaces come last. Loopback and link-local ones are left out, because no phone reaches them.
+    Private addresses come before public ones, and the default route's address before other private ones. Addresses of
+    virtual interfaces come last. Loopback and link-local addresses are left out, because no phone reaches them.
     """
 
     def rank(interface: NetworkInterface) -> tuple[bool, bool, bool]:
@@ -133,7 +134,7 @@ def join_url(address: str, port: int, code: str) -> str:
 
 
 def lan_addresses() -> list[str]:
-    """Return this machine's addresses that phones may reach, best first."""
+    """Return the addresses of this machine that phones may reach, best first."""
     import ifaddr
 
     return rank_addresses(

@@ -49,13 +49,14 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """Its page as JSON, with the number of its seat. Without a seat, the message that it waits or was sent away."""
+        """The phone's page as JSON, with the number of its seat;
+        without a seat, the message that it waits or was sent away."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
     @property
     def shared_message(self) -> str:
-        """The message without the seat's number, which is equal for all phones with the same page and version."""
+        """The message without the seat's number. It is equal for all phones with the same page and version."""
         if self.page is WAITS:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
@@ -65,7 +66,7 @@ class Phone:
         return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
-        """Give the phone a page, unless it has the same page already."""
+        """Give the phone a page, unless it has this page already."""
         if page != self.page:
             self.page, self.version = page, version
             for changed in self.sockets:
@@ -73,7 +74,7 @@ class Phone:
 
 
 class Phones:
-    """All phones of one class, on one event loop. `revision` is the version of their first page."""
+    """All phones of one class, on one event loop. `revision` is the version of each phone's first page."""
 
     def __init__(self, host: Host, render: RenderPage, limits: ServerLimits, revision: int) -> None:
         self.host, self._limits = host, limits
@@ -94,7 +95,7 @@ class Phones:
         self._presence_task = keep_running("presence of phones", self._update_presence)
 
     async def end(self) -> None:
-        """End the class and tell every phone, even one that is between two requests or two sockets."""
+        """End the class and tell every phone, even a phone that is between two requests or two sockets."""
         self.is_over = True
         self._revision += 1
         for phone in self._phones.values():
@@ -103,7 +104,7 @@ class Phones:
             await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
-        """Stop taking ballots. Write and acknowledge those that were taken."""
+        """Take no more ballots. Write and acknowledge those that have come."""
         await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
@@ -118,7 +119,7 @@ class Phones:
         return JoinedSeat(token, door, seat in state.waiting)
 
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
-        """Give a phone a seat, or its own seat if its browser has a token. A removed phone waits.
+        """Give a phone a seat. If its browser has a token, it gets its own seat again. A removed phone waits.
 
         Raises AskAgain if the browser has no name yet by which to know it, or Refused.
         """
@@ -128,7 +129,8 @@ class Phones:
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
     def phone_of_socket(self, token: str) -> Phone:
-        """Return the phone of a new socket with this token. Raises Refused, also if its seat has too many sockets."""
+        """Return the phone of a new socket with this token. Raises Refused, also if
+        the phone's seat has too many sockets."""
         phone = self.phone_of(token)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
@@ -155,7 +157,7 @@ class Phones:
         return WAITS if seat in self._state.waiting else REMOVED
 
     def socket_opened(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """Note that a phone opened a socket. Call `changed` from now on whenever the phone has a new page."""
+        """Note that a phone opened a socket. From now on, call `changed` whenever the phone has a new page."""
         phone.sockets.add(changed)
         self._presence.socket_opened(phone.seat)
 
@@ -168,11 +170,11 @@ class Phones:
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Cast a ballot, and return once it is on disk. The phone's page can be shown then. Raises Refused."""
+        """Cast a ballot, and return once it is on disk. Then the phone's new page can be shown. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Return whether a new state changes more pages than the voter's own, which is sent with the answer.
+        """Return whether a new state changes other pages than the voter's own. The answer to a ballot has that page.
 
         Call it for each new state, on any thread.
         """
@@ -184,7 +186,7 @@ class Phones:
         phone.show(self._page_for(phone.seat), self._revision)
 
     def show_pages_soon(self) -> None:
-        """Give the phones their new pages after a moment, so that several changes are sent as one."""
+        """Give the phones their new pages after a moment, so that several changes are sent together."""
         if self._debounce is None:
             self._pages_due = self._now() + self._limits.longest_debounce
             self._start_debounce()

@@ -1,4 +1,4 @@
-"""Presence: which seats are connected, and the commands that update the class's state with it."""
+"""Presence: which seats are connected, and the commands that put this into the class's state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.classroom.state import ClassState
 
 
 class Presence:
-    """Knows which seats are present: those with an open socket, and those whose deadline has not passed.
+    """Knows which seats are present: seats with an open socket, and seats whose deadline has not passed.
 
     Times are in seconds of any one clock.
     """
@@ -35,11 +35,11 @@ class Presence:
         self._until[seat] = max(until, self._until.get(seat, until))
 
     def awaits_sockets(self, now: float) -> bool:
-        """Return whether a seat is present that has no open socket."""
+        """Return whether any present seat has no open socket."""
         return any(until > now for seat, until in self._until.items() if seat not in self._sockets)
 
     def pending_commands(self, state: ClassState, now: float) -> list[Command]:
-        """Return the commands that bring the presence in a state up to date."""
+        """Return the commands that update who is present in a state."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
         here = (self._sockets.keys() | self._until.keys()) & state.seats.keys()
         came = [partial(commands.join, seat=seat) for seat in here - state.present]

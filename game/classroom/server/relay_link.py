@@ -38,7 +38,7 @@ class BadRelayAddress(ValueError):
 class RelayUse:
     """The relay that a class connects to.
 
-    `url` is like `https://grain.example.org`, and `token` opens a room there if the relay needs one. `announce` is
+    `url` is like `https://grain.example.org`, and `token` opens a room there if the relay needs a token. `announce` is
     called on the server's thread at each change of the class's room. `room` is the room of a resumed class.
     """
 
@@ -67,7 +67,7 @@ def next_pause(failed: int, jitter: float) -> float:
 
 
 class RelayLink:
-    """The link of one class."""
+    """The link of one class to a relay."""
 
     def __init__(self, api: PhoneApi, relay: RelayUse) -> None:
         self._api, self._host, self._relay = api, api.phones.host, relay
@@ -121,7 +121,8 @@ class RelayLink:
         return self._socket
 
     async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
-        """Ask for our room, or for a first one. Return whether the relay gave us a room. Raises MalformedFrame."""
+        """Ask for the class's earlier room, or for a new room. Return whether the relay gave a room.
+        Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(frames.to_text(frames.Open(self._relay.token, code, secret)))
@@ -186,7 +187,8 @@ class RelayLink:
                 await socket.close()
 
     def _room_code(self) -> str:
-        """Return the room's code as long as it lets phones in: until the class gets a new code. Then return ""."""
+        """Return the room's code. Return "" after the class got a new code,
+        because the room's code then lets nobody in."""
         room = self._room
         return room.code if room is not None and room.class_code == self._host.state.code else ""
 

@@ -1,4 +1,4 @@
-"""The phones that come through a relay: their requests, and the sessions of their sockets, over one link."""
+"""The phones that connect through a relay: their requests, and the sessions of their sockets, over one link."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Session:
 class RelayedPhones:
     """Answers the phones of one link.
 
-    `room_code` gives the code of the relay's room while it lets phones in; "" while they need the class's.
+    `room_code` returns the code of the relay's room while it lets phones in; "" while phones need the class's code.
     """
 
     def __init__(self, api: PhoneApi, room_code: Callable[[], str]) -> None:
@@ -44,7 +44,7 @@ class RelayedPhones:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, frame: In) -> None:
-        """Take a phone's message; its answer is sent later. Wait only if too many other messages have no answer yet."""
+        """Take a phone's message; the answer is sent later. Wait only if too many other messages have no answer yet."""
         if frame.path != SOCKET:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
@@ -64,7 +64,7 @@ class RelayedPhones:
             self._api.phones.socket_closed(session.phone, session.changed)
 
     def close(self) -> None:
-        """Note that the link, and with it every socket, is lost. Ballots that have come are still written."""
+        """Note that the link, and with it every socket, is lost. Ballots that have arrived are still written."""
         for phone in tuple(self._sessions):
             self.gone(phone)
 
@@ -120,7 +120,8 @@ class RelayedPhones:
         self._send(frame.phone, await self._api.answer(frame.path, frame.data, asker))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """Answer a ballot, in one frame with the page. That halves the frames for link, relays and store."""
+        """Answer a ballot, in one frame with the page. One frame in place of two saves
+        the link, relays and store half the work."""
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
