@@ -1,1 +1,1 @@
-"""The relay: carries text between a class's phones and the teacher's program if they share no network."""
+"""The relay: carries text between a class's phones and the teacher's program, if these share no network."""

@@ -17,7 +17,7 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it: the process to which its teacher is connected, and the hash of its secret."""
+    """A room as all processes know it: the process that its teacher is connected to, and the hash of its secret."""
 
     code: str
     owner: str
@@ -31,13 +31,13 @@ class Receiver(Protocol):
         """Take a message from another process."""
 
     def store_changed(self, ok: bool) -> None:
-        """Note that the store was lost (`ok` false) or is back. Messages from the time between may be missing."""
+        """Note that the store was lost (`ok` False) or is back. Messages sent in between may be missing."""
 
     def unreadable(self) -> None:
-        """Note that the store holds or sent something unreadable, which is left out."""
+        """Note that the store holds or sent something unreadable. It is ignored."""
 
     def task_failed(self) -> None:
-        """Note that a background task of the broker failed. It is started again."""
+        """Note that a background task of the broker failed. The task is started again."""
 
 
 class Broker(Protocol):
@@ -50,26 +50,26 @@ class Broker(Protocol):
         """Stop receiving messages."""
 
     async def claim(self, record: Record) -> bool:
-        """Write a record. Return False, and write nothing, if the code belongs to another secret."""
+        """Write a record. If the code belongs to another secret, write nothing and return False."""
 
     async def find(self, code: str) -> Record | None:
-        """Return the record of a room; None if there is none."""
+        """Return the record of a room; None if there is no such room."""
 
     async def keep(self, records: Collection[Record]) -> None:
         """Write the records of this process's rooms again, so that they do not expire."""
 
     async def forget(self, record: Record) -> None:
-        """Delete a record, unless it has changed."""
+        """Delete a record, unless it has changed since."""
 
     def send(self, process: str | None, message: str) -> None:
-        """Send a line of text to a process, or to all (None).
+        """Send a line of text to a process; with None to all processes.
 
         Text that cannot be sent is dropped: phones send again.
         """
 
 
 class MemoryHub:
-    """The store for relays in one process. Records and receivers are in memory."""
+    """The store for relays in one process. It keeps records and receivers in memory."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}

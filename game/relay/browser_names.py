@@ -1,7 +1,7 @@
 """Cookies for a browser's seat, and for its names before it has a seat, so that several tabs get one seat.
 
 A request without a name is redirected to the same address with a new name, which is stored beside all others. So each
-tab sends the name that came first.
+tab sends the name that the browser got first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PARAMETER = "browser"
 
 
 def browser_names(request: web.Request, cookie: str) -> tuple[str, ...]:
-    """Return the names that a browser has. `cookie` is the name of the cookie with its seat."""
+    """Return the names of a browser. `cookie` is the name of the cookie that holds its seat's token."""
     named = [*(request.cookies[name] for name in _cookies(request, cookie)), request.query.get(_PARAMETER, "")]
     return tuple(dict.fromkeys(name for name in named if len(name) == _LENGTH and name.isascii()))[:_MOST]
 
@@ -42,9 +42,9 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    """Return the cookies that hold names, by the names that `keep` gives them.
+    """Return the cookies that hold names: those that `keep` stores.
 
-    A client may send others, and no answer could carry them.
+    A client may send other cookies, so many that no answer could carry them.
     """
     ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
     return [name for name in request.cookies if ours.fullmatch(name)]

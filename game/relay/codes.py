@@ -17,7 +17,7 @@ _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 class RandomSource(Protocol):
-    """What codes and secrets need of `random.SystemRandom`."""
+    """The methods of `random.SystemRandom` that codes and secrets use."""
 
     def choice(self, options: Sequence[str], /) -> str: ...
 
@@ -34,11 +34,11 @@ def new_secret(random: RandomSource) -> str:
 
 
 def normal_code(typed: str) -> str | None:
-    """Return a typed code in capitals, without spaces and hyphens. None if it cannot be a code."""
+    """Return a typed code in capitals, without spaces and hyphens. None if the text cannot be a code."""
     code = typed.upper().replace("-", "").replace(" ", "")
     return code if _CODE.fullmatch(code) else None
 
 
 def fingerprint(secret: str) -> str:
-    """Return the hash of a secret. The store knows only this, not the secret."""
+    """Return the hash of a secret. The store knows only the hash."""
     return hashlib.sha256(secret.encode()).hexdigest()

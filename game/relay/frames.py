@@ -1,8 +1,8 @@
 """Frames: the messages between a teacher's program and a relay, one JSON object in each WebSocket message.
 
-The teacher sends `open` first; `room` or `refused` answers it. Then `in` brings what a phone sent, `gone` reports that
-its socket closed, `out` is for one phone, several or all (`*`), and `close` ends the room. The relay never parses
-`data`.
+The teacher's program sends `open` first; the relay answers `room` or `refused`. Then `in` brings what a phone sent,
+`gone` reports that a phone's socket closed, `out` is for one phone, several or all (`*`), and `close` ends the room.
+The relay never parses `data`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class MalformedFrame(ValueError):
 
 @frozen
 class Open:
-    """From the teacher: asks for a room. It is a new one, or with `code` and `secret` an earlier one."""
+    """From the teacher: asks for a new room; with `code` and `secret`, for an earlier room."""
 
     token: str = ""
     code: str = ""
@@ -58,7 +58,7 @@ class In:
 class Out:
     """From the teacher: a message for phones. If `phones` is None, it is for all sockets of the room.
 
-    The answer to a request has its HTTP status, and the `cookie` that the browser is to store for this room. With
+    The answer to a request has its HTTP status, and the `cookie` that the browser should store for this room. With
     status 307 the cookie is a name, and the browser asks again.
     """
 
@@ -100,7 +100,7 @@ _FRAMES: Mapping[str, type[Frame]] = {kind.__name__.lower(): kind for kind in ge
 
 
 def to_text(frame: Frame) -> str:
-    """Return a frame as one line of JSON. Fields that have their default are left out."""
+    """Return a frame as one line of JSON. Fields with their default value are left out."""
     parts = {part.name: (getattr(frame, part.name), part.default) for part in fields(frame)}
     data = {name: value for name, (value, default) in parts.items() if value != default}
     if isinstance(frame, Out) and frame.phones is None:
@@ -134,7 +134,7 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
     """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame.
 
-    `known` holds fields that are ready already.
+    `known` holds fields that are parsed already.
     """
     found = dict(known)
     for part in fields(kind):

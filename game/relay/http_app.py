@@ -34,7 +34,7 @@ _STATUS = {
 class HttpApp:
     """Answers phones, teachers, and requests from this machine. Raises OSError if a file of the page is missing.
 
-    `proxies` are trusted for X-Forwarded-For, besides this machine. `clock` gives seconds from any start.
+    `proxies` are trusted for X-Forwarded-For, besides this machine. `clock` returns seconds from any start.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """Return the page with a form for the code. The form leads to the code's page without a script."""
+        """Return the page with a form for the code. The form opens the code's page without a script."""
         code = normal_code(request.query.get("code", ""))
         if code is not None:
             return _redirect(f"/{code}")
@@ -160,7 +160,7 @@ class HttpApp:
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """Pass a socket's messages on, both ways, until it closes. Raises Denied."""
+        """Pass messages between a phone's socket and its teacher, until the socket closes. Raises Denied."""
         address, code = self._address(request), self._code(request)
         if not self._sockets.acquire(address):
             raise Denied("full")
@@ -185,7 +185,7 @@ class HttpApp:
             self._sockets.release(address)
 
     def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
-        """End a socket that was not accepted in time, because the teacher's program has not answered it."""
+        """End a phone's socket if the teacher's program has not answered it in time."""
         if self._relay.is_new(code, name):
             phone.connect_again()
 
@@ -201,7 +201,7 @@ class HttpApp:
                 self._metrics.carried()
 
     async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
-        """Add a phone to a room, and return its id.
+        """Add a phone to a room, and return the phone's id.
 
         Raises Denied, also for an address that tried too many wrong codes.
         """
@@ -225,13 +225,14 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """Return the client's address, as our last proxy saw it. It is only the key of a counter, and never stored."""
+        """Return the client's address, as the last trusted proxy saw it.
+        It is only the key of a counter, and never stored."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
-        """Return whether the phone uses HTTPS, which ends at a proxy of ours."""
+        """Return whether the phone uses HTTPS, as a trusted proxy says. HTTPS ends at the proxy."""
         return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:

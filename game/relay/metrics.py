@@ -1,4 +1,4 @@
-"""Figures of one relay process, and their text for Prometheus. They name no rooms, addresses or tokens."""
+"""Numbers about one relay process, and their text for Prometheus. They name no rooms, addresses or tokens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATELY = 60.0  # how long `/health` shows an incident, in seconds, so that an o
 
 
 class Incidents:
-    """Counts incidents. `clock` gives seconds."""
+    """Counts incidents. `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._last = clock, float("-inf")
@@ -41,7 +41,8 @@ class Incidents:
 
 @frozen
 class Figures:
-    """The size and condition of a process. `state` is `ok`, or a word for what is or lately was wrong."""
+    """The size and condition of a process. `state` is `ok`, or a word for what is wrong or was wrong
+    a short time ago."""
 
     rooms: int
     phones: int

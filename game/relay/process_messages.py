@@ -1,7 +1,5 @@
-"""Messages between relay processes, one JSON object each.
-
-During an update, processes of two versions exchange them.
-"""
+"""Messages between relay processes, one JSON object each. During an update, the processes
+may have different versions."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ class ToTeacher:
 
 @frozen
 class Moved:
-    """Says that the room's teacher is now connected to the sender."""
+    """Says that the room's teacher is now connected to the sending process."""
 
 
 @frozen
@@ -37,7 +35,7 @@ Content = ToTeacher | Out | Moved | Closed
 class Message:
     """A message about a room from one process to another.
 
-    If its content is an `Out`, it is for phones that are connected to the receiver.
+    If its content is an `Out`, the message is for phones that are connected to the receiving process.
     """
 
     room: str

@@ -38,7 +38,7 @@ class Denied(Exception):
 
 
 class Teacher(Protocol):
-    """A teacher's link, as a room sees it. Neither method waits."""
+    """A teacher's link, as a room sees it. Its methods return at once."""
 
     def send(self, text: str) -> None:
         """Send a frame, given as text."""
@@ -49,7 +49,7 @@ class Teacher(Protocol):
 
 @dataclass(slots=True)
 class _Owned:
-    """A room whose teacher is connected to this process, and the other processes that have phones of it."""
+    """A room whose teacher is connected to this process, and the other processes that serve phones of the room."""
 
     record: Record
     teacher: Teacher
@@ -57,7 +57,7 @@ class _Owned:
 
 
 class Relay:
-    """One process of a relay: a `Receiver` of its broker. `clock` gives seconds from any start."""
+    """One process of a relay: a `Receiver` of its broker. `clock` returns seconds from any start."""
 
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
@@ -112,7 +112,7 @@ class Relay:
     # Teachers
 
     async def open_room(self, asked: Open, teacher: Teacher) -> Room:
-        """Open a room for a teacher's link: a new one, or an earlier one whose secret it knows.
+        """Open a room for a teacher's link: a new room, or an earlier room whose secret the teacher knows.
 
         Raises Denied: `full`, `taken`, `malformed`, or `store-lost` if nobody can check who owns the room.
         """
@@ -142,7 +142,7 @@ class Relay:
         return room
 
     def teacher_sent(self, room: Room, teacher: Teacher, frame: Out) -> None:
-        """Pass a teacher's message on to the phones of its own room."""
+        """Pass a teacher's message on to the phones of the teacher's own room."""
         owned = self._owned.get(room.code)
         if owned is None or owned.teacher is not teacher:
             return
@@ -164,7 +164,7 @@ class Relay:
             self._send(process, code, replace(frame, phones=tuple(ids)))
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
-        """End a class. Its code is then free again."""
+        """End a class. The room's code is then free again."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
@@ -183,7 +183,7 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room, and return its id. One that `stays` is a socket, for which the room needs a place.
+        """Add a phone to a room, and return its id. With `stays` it is a socket, for which the room needs a place.
 
         Raises Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
         """
@@ -199,21 +199,22 @@ class Relay:
         return name
 
     def sender(self, code: str, address: str) -> str:
-        """Return a word that stands for an address in a room. The address cannot be inferred from it."""
+        """Return a word that stands for an address in a room. Nobody can infer the address from the word."""
         return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
         return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
-        """Pass a phone's message on to its teacher. Raises Denied (`away`) if no teacher can take it now."""
+        """Pass a phone's message on to its teacher. Raises Denied (`away`) if no teacher is there to take it."""
         owner = self._phones[code].owner
         if code not in self._owned and (owner == self.process or not self._store_ok):
             raise Denied("away")
         self._send_to_teacher(code, owner, to_text(sent))
 
     def phone_left(self, code: str, phone: str, *, report: bool) -> None:
-        """Note that a phone's socket closed, or that its request was answered. With `report`, tell its teacher."""
+        """Note that a phone's socket closed, or that its request was answered. With `report`,
+        tell the phone's teacher."""
         here = self._phones.get(code)
         if here is None or not here.leave(phone):
             return
@@ -292,7 +293,7 @@ class Relay:
                 phone.connect_again()
 
     def _announce(self, code: str) -> None:
-        """Tell all processes, this one first, that the room's teacher is connected here."""
+        """Tell all processes, this process first, that the room's teacher is connected here."""
         self._moved(code, self.process)
         self._send(None, code, Moved())
 
@@ -342,7 +343,8 @@ class Relay:
         return record.owner
 
     async def _restore(self) -> None:
-        """Whenever the store is back, write our rooms again, and reconnect phones that may have missed something."""
+        """Whenever the store is back, write this process's rooms again,
+        and reconnect phones that may have missed messages."""
         while True:
             await self._restore_now.wait()
             await self._keep_records()
@@ -357,7 +359,8 @@ class Relay:
             await self._broker.keep([owned.record for owned in self._owned.values()])
 
     async def _refresh(self) -> None:
-        """Keep our rooms from expiring, and find rooms that have moved without notice. This goes on until cancelled."""
+        """Keep this process's rooms from expiring, and find rooms that have moved without
+        notice. Runs until cancelled."""
         while True:
             await asyncio.sleep(self._limits.refresh)
             now = self._clock()

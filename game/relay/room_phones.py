@@ -1,4 +1,4 @@
-"""The phones of one room that are connected to this process, and which of them have a place."""
+"""The phones of one room that are connected to this process. A socket has a place once a teacher's program knows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.relay.limits import RelayLimits
 
 
 class Phone(Protocol):
-    """A phone's socket, or its request that waits. Neither method waits."""
+    """A phone's socket, or its request that waits. Its methods return at once."""
 
     def send(self, answer: Out) -> None:
         """Send an answer of the teacher's program."""
@@ -25,7 +25,7 @@ class RoomPhones:
 
     A phone is a newcomer until its teacher's program has answered it; from then on a socket has a place. So a socket
     that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the address with the
-    most loses the one that has waited longest. A phone that identifies itself is answered long before that.
+    most newcomers loses the one that has waited longest. A phone that identifies itself is answered long before that.
 
     `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
     """
@@ -53,7 +53,7 @@ class RoomPhones:
         self.phones[name] = phone
 
     def leave(self, name: str) -> bool:
-        """Remove a phone. Return False if it was not here."""
+        """Remove a phone. Return False if the phone was not here."""
         self._newcomers.pop(name, None)
         if name in self._seated:
             self._places.release(self._seated.pop(name))
@@ -63,9 +63,9 @@ class RoomPhones:
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Give phones an answer.
+        """Send an answer to phones.
 
-        A socket gets its place with its first successful answer. If no place is left, it must reconnect.
+        A socket gets its place with its first successful answer. If no place is left, the phone must reconnect.
         """
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
@@ -80,7 +80,7 @@ class RoomPhones:
                 self.phones[name].send(frame)
 
     def _take_place(self, name: str) -> bool:
-        """Give a socket a place if it has none. Return False if no place is left."""
+        """Give a socket a place if it has no place yet. Return False if no place is left."""
         address, stays = self._newcomers.get(name, ("", False))
         if stays:
             if not self._places.acquire(address):

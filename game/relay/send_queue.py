@@ -22,7 +22,8 @@ _AWAY = 503
 class SendQueue:
     """The messages for one socket. `run` sends them until the socket closes.
 
-    At most so many messages with so many characters may wait. `abort` ends the connection of a slower reader at once.
+    The numbers of waiting messages and of their characters are limited. If a reader is so slow that they grow over the
+    limit, `abort` ends its connection.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class SendQueue:
         self._close_code: int | None = None
 
     def send(self, text: str) -> None:
-        """Send a text after all earlier ones. Return at once."""
+        """Send a text after all earlier texts. Return at once."""
         if self._close_code is not None:
             return
         self._waiting.append(text)
@@ -74,7 +75,7 @@ class SendQueue:
 
 
 class TeacherLink:
-    """A teacher's WebSocket as the relay sees it."""
+    """A teacher's WebSocket, with a send queue."""
 
     def __init__(self, queue: SendQueue) -> None:
         self.queue = queue
@@ -87,7 +88,7 @@ class TeacherLink:
 
 
 class PhoneSocket:
-    """A phone's WebSocket as the relay sees it."""
+    """A phone's WebSocket, with a send queue."""
 
     def __init__(self, queue: SendQueue) -> None:
         self.queue = queue

@@ -46,7 +46,7 @@ async def serve(
 ) -> None:
     """Serve until `stopping` is set. Return once every room has moved or `limits.drain` seconds have passed.
 
-    `started` is called with the port, once phones can connect. A `broker` replaces that of `options.store`.
+    `started` is called with the port, once phones can connect. A `broker` replaces the broker of `options.store`.
 
     Raises:
         OSError: the port is taken, or a file of the page is missing.

@@ -1,4 +1,4 @@
-"""The tokens of teachers who may open rooms, from a file with one a line. Without a file everybody may."""
+"""The tokens of teachers who may open rooms, from a file with one token a line. Without a file, everybody may."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class BadTokens(ValueError):
 class Tokens:
     """Decides who may open a room. A changed file is read again, so that tokens can be added or removed.
 
-    Without a file everybody may. Raises BadTokens if it cannot be used.
+    Without a file, everybody may. Raises BadTokens if the file cannot be used.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -28,7 +28,8 @@ class Tokens:
             self._read(path)
 
     def allow(self, token: str) -> bool:
-        """Return whether somebody with this token may open a room. While the file is invalid, its last tokens hold."""
+        """Return whether somebody with this token may open a room.
+        While the file is invalid, the last valid tokens hold."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):

@@ -1,4 +1,5 @@
-"""A broker on Valkey. Records are keys that expire; messages are published and subscribed to. It needs no disk."""
+"""A broker that uses Valkey. Records are keys that expire; messages are published and subscribed to.
+It needs no disk."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ class BadStore(ValueError):
 
 
 def check_address(url: str) -> str:
-    """Return the address of a store if it is a Valkey's. Raises BadStore."""
+    """Return the address of a store if it is the address of a Valkey server. Raises BadStore."""
     parts = urlsplit(url)
     if parts.scheme not in ("valkey", "valkeys", "redis", "rediss", "unix") or not (parts.hostname or parts.path):
         raise BadStore(f"`{url}` is not a store; write it as valkey://127.0.0.1:6379")
@@ -54,9 +55,9 @@ def check_address(url: str) -> str:
 
 
 class ValkeyBroker:
-    """A `Broker` on a Valkey at an address such as `valkey://host:port/number`.
+    """A `Broker` that uses Valkey at an address such as `valkey://host:port/number`.
 
-    A record stays for `record_ttl` seconds after it was last written.
+    A record expires `record_ttl` seconds after it was last written.
     """
 
     def __init__(self, url: str, record_ttl: int) -> None:
@@ -128,7 +129,7 @@ class ValkeyBroker:
     # In the background
 
     async def _subscribe(self) -> None:
-        """Subscribe, and return once messages to this process arrive. Raises StoreLost."""
+        """Subscribe, and return once this process receives messages. Raises StoreLost."""
         try:
             with _translated():
                 self._subscribed = self._client.pubsub(ignore_subscribe_messages=True)
@@ -179,7 +180,7 @@ class ValkeyBroker:
     async def _next_messages(self) -> list[bytes]:
         """Wait for messages, and return them. Raises StoreLost.
 
-        If none come, send one to this process, to test whether they still arrive.
+        If no messages come, send one to this process, to test whether messages still arrive.
         """
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
@@ -267,7 +268,7 @@ def _value(record: Record) -> str:
 
 
 def _record(code: str, value: object) -> Record | None:
-    """Return the record in a value from the store; None if no relay wrote it."""
+    """Return the record in a value from the store; None if the value has another form."""
     with suppress(ValueError):
         match parse_json(value) if isinstance(value, bytes) else None:
             case [str(owner), str(fingerprint)]:

@@ -1,4 +1,5 @@
-"""What our web servers share: checks of Host and Origin, the headers of every answer, and a log that names no clients.
+"""What the program's web servers share: checks of Host and Origin, the headers of every answer, and a log without
+clients.
 
 aiohttp's own loggers write a client's address, and an exception's message with parts of its request.
 """
@@ -28,11 +29,11 @@ _OF_CLIENTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
 
 
 def is_known_host(host: str, names: Collection[str]) -> bool:
-    """Return whether a Host header is an IPv4 address or a known name, with or without a port.
+    """Return whether a Host header is an IPv4 address or a known name, with or without a port. `names` are in lower
+    case.
 
-    `names` are in lower case.
-
-    This is against DNS rebinding: a foreign page can point its own name to this machine, but cannot send an address.
+    This prevents DNS rebinding: another site's page can make its own name point to this machine, but its requests then
+    have that name in the Host header.
     """
     found = _HOST.fullmatch(host)
     if found is None:
@@ -47,7 +48,7 @@ def is_known_host(host: str, names: Collection[str]) -> bool:
 
 
 def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -> bool:
-    """Return whether a request comes from a page of this server, or names no origin."""
+    """Return whether a request comes from a page of this server, or has no Origin header."""
     scheme, _, host = request.headers.get("Origin", "").partition("://")
     own = request.headers.get("Host", "").casefold()
     return "Origin" not in request.headers or (scheme.casefold() in schemes and host.casefold() == own)
@@ -56,8 +57,8 @@ def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -
 def security_headers(server: str, connect: Iterable[str] = (), policy: str = "form-action 'none'") -> dict[str, str]:
     """Return the headers that every answer has. `server` replaces the library's name and version.
 
-    Scripts may connect to `connect` besides the page's own origin: older Safaris need the socket's address. `policy`
-    is the part of the content policy that differs between servers.
+    Scripts may connect to `connect` besides the page's own origin: older Safaris need the socket's address. `policy` is
+    the part of the content policy that differs between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
@@ -75,23 +76,23 @@ def security_headers(server: str, connect: Iterable[str] = (), policy: str = "fo
 
 
 def json_response(data: object, status: int = 200) -> web.Response:
-    """Return an answer in JSON. `data` may be JSON text already."""
+    """Return an answer in JSON. `data` may already be JSON text."""
     text = data if isinstance(data, str) else to_compact_json(data)
     return web.Response(text=text, status=status, content_type="application/json")
 
 
 def reason_of(error: web.HTTPException) -> str:
-    """Return the word for an error of the library, such as an unknown address."""
+    """Return the word for an HTTP error of aiohttp, such as an unknown address."""
     return _REASONS.get(error.status, "malformed")
 
 
 def new_socket(heartbeat: float, most_bytes: int, **more: Any) -> web.WebSocketResponse:
-    """Return a socket without compression, which is pinged every `heartbeat` seconds."""
+    """Return a WebSocket without compression. It sends a ping every `heartbeat` seconds."""
     return web.WebSocketResponse(timeout=1.0, heartbeat=heartbeat, max_msg_size=most_bytes, compress=False, **more)
 
 
 async def start_runner(app: web.Application, **more: Any) -> web.AppRunner:
-    """Return a runner of an application that logs no clients and unpacks no bodies. Nothing listens yet."""
+    """Return a runner of an application that logs no clients and unpacks no bodies. It does not listen yet."""
     runner = web.AppRunner(
         app, handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False, logger=ServerLog(),
         **more,
@@ -112,7 +113,7 @@ def abort_of(request: web.Request) -> Callable[[], None]:
 
 
 def take_requests_without_address(server: web.Server | None) -> None:
-    """Make a server answer a request with an empty address like one with an unknown address.
+    """Make a server answer a request with an empty address like a request with an unknown address.
 
     An example is `CONNECT` alone on a line. aiohttp 3.14 cannot make a request of it, logs a traceback, and leaves the
     connection open.
