@@ -1,1 +1,1 @@
-"""Kiosk: a museum's exhibit: visits, counts and statistics, configuration, the staff's page, and the supervisor."""
+"""Kiosk, a museum's exhibit: visits, counts and statistics, configuration, the staff's page, and the supervisor."""

@@ -39,7 +39,7 @@ def offer_of(
 
     Args:
         stories: the story in each of the kiosk's languages.
-        own: the story in its original language, by which reading times are measured; by default the first.
+        own: the story in its original language, by which reading times are measured; None means the first of `stories`.
         measured: reading times that are already known.
     """
     roles = config.roles or tuple(stories[0].roles)
@@ -57,7 +57,7 @@ def offer_of(
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
-    """Return a cut's minutes by role, from `measured` or estimated by a few playthroughs."""
+    """Return a cut's minutes by role: from `measured`, or estimated by a few playthroughs."""
     known = (measured or {}).get(cut, {})
     if all(role in known for role in roles):
         return {role: known[role] for role in roles}
@@ -84,7 +84,7 @@ def aging_pictures(story: Story) -> tuple[Picture, ...]:
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
     """Return the pictures of the longest cut for one role, in order, each once.
 
-    They come from pages without a role, which give nothing away. If those have fewer than MIN_PICTURES, they come from
+    They come from pages without a role, which give nothing away. If there are fewer than MIN_PICTURES, they come from
     all pages.
     """
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)

@@ -1,4 +1,4 @@
-"""Pixel shift: moves a picture that stands for long by a few pixels, against burn-in."""
+"""Pixel shift: moves a picture that stays for long by a few pixels, against burn-in."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ Fingers = Mapping[int, tuple[str | None, float]]  # on the screen: the corner (N
 
 
 def opens_staff_page(fingers: Fingers, now: float) -> bool:
-    """Return whether two different corners, or the key, were held long enough, and nothing else is touched."""
+    """Return whether two different corners, or the key, were held long enough, with nothing else touched."""
     places = [corner for corner, since in fingers.values() if now - since >= HOLD_SECONDS]
     if len(places) != len(fingers) or None in places:
         return False
@@ -48,14 +48,15 @@ def opens_staff_page(fingers: Fingers, now: float) -> bool:
 
 
 def corner_of(x: float, y: float) -> str | None:
-    """Return the corner that a point is in, or None. `x` and `y` are shares of the screen's width and height."""
+    """Return the corner of a point; None if it is in no corner.
+    `x` and `y` are shares of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
 
 
 class CountSink(Protocol):
-    """What the controller needs of `VisitCounts`."""
+    """The methods of `VisitCounts` that the controller uses."""
 
     def add_all(self, counts: Iterable[CountEvent]) -> None: ...
     def flush(self) -> bool: ...
@@ -67,7 +68,7 @@ class VisitController(Listener):
     """Sends the kiosk's intents to the window, and carries out the effects of a visit.
 
     Args:
-        settings: those at the start of each visit. The staff may lower their volume, and raise it again up to this.
+        settings: the settings at the start of each visit. Their volume is the highest that the staff may set.
         clock: returns seconds.
         now: returns the local time, for the `hours`.
         touch_of: returns the touch of an input event; None for other events.
@@ -146,7 +147,8 @@ class VisitController(Listener):
     # Intents and effects
 
     def poll(self) -> intents.Intent | None:
-        """Return the next intent that is due: a picture, the idle question, a reset, opening or closing, the end."""
+        """Return the next intent that is due: a picture, the idle question, a reset, opening or closing, the end.
+        None if none is."""
         self._begin_day()
         if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
@@ -195,8 +197,8 @@ class VisitController(Listener):
         return None
 
     def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
-        """Close and open the kiosk when the museum does, but never during a visit. Each day that it is closed, show
-        when it opens."""
+        """Close and open the kiosk when the museum does, but never during a visit. Each day that the museum is closed,
+        show when it opens."""
         time = self._now()
         if self._hours.open_at(time):
             return self._reset() if closed else None
@@ -210,14 +212,14 @@ class VisitController(Listener):
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
         """Close a page of the staff after STAFF_IDLE, without a question: a visitor may be there by now.
 
-        Time in which the PIN is locked does not count, because somebody may be waiting for its end.
+        Time in which the PIN is locked does not count, because the staff may be waiting for its end.
         """
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return intents.Back() if screen == "staff-pin" else self._reset()
 
     def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
-        """Undo the settings, or the call by keypad, of somebody who left without starting a visit."""
+        """Undo the settings, or the use of the keypad, of somebody who left without starting a visit."""
         gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
@@ -249,7 +251,8 @@ class VisitController(Listener):
     # Counting
 
     def _begin_day(self) -> None:
-        """Begin a day with the number of its visits so far, because the game may have restarted during it."""
+        """At the first call on a day, set `visits` to that day's count.
+        It is above 0 if the game has restarted during the day."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
@@ -282,7 +285,7 @@ class VisitController(Listener):
         self._uncounted.append(CountEvent(self._now().date(), kind, key, 1, seconds))
 
     def _write_counts(self) -> None:
-        """Write all counts of one step together."""
+        """Write the counts that have been collected since the last call, in one write."""
         counted, self._uncounted = self._uncounted, []
         if counted:
             self._counts.add_all(counted)
@@ -294,12 +297,13 @@ class VisitController(Listener):
 
 
 def _words_to_read(node: TreeNode) -> float:
-    """Return how many words a visitor reads in a node, with a choice's reason. The progress takes no time to read."""
+    """Return how many words a visitor reads in a node, with a choice's reason. The progress counts as no words."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0.0
     return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Return whether `after` is another reading than `before`, and not the same role opened again."""
+    """Return whether `after` is another reading than `before`.
+    It is not if the same role was opened again, with no entry made."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

@@ -1,1 +1,1 @@
-"""The kiosk's configuration: its values, their reader, and how it is reloaded."""
+"""The kiosk's configuration: its values, the reader of its file, and how it is reloaded."""

@@ -1,4 +1,4 @@
-"""Configuration entries: a value with its place in the file, to which findings are added."""
+"""Configuration entries: an entry is a value with its place in the file, and collects findings about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ConfigEntry:
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
 
     def children(self) -> Iterator[tuple[str, ConfigEntry]]:
-        """Yield the entries of a mapping by key, or of a list by index. Other values have none."""
+        """Yield the entries of a mapping by key, or of a list by index. For other values, yield nothing."""
         parts: Iterable[tuple[str | int, Data]] = ()
         if isinstance(self.value, dict):
             parts = self.value.items()

@@ -15,7 +15,7 @@ RETRY = 10.0  # seconds between two reads of an invalid file: a folder that it n
 class ConfigReloader:
     """Reads the configuration again when its file has changed, and every few seconds while the file is invalid.
 
-    `config` is the last valid configuration, and `error` the first line of what is wrong with the file now, or "".
+    `config` is the last valid configuration. `error` is the first line of what is wrong with the file now, or "".
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class ConfigReloader:
             log(f"the last configuration that was sound is used: {line}")
 
     def reload(self) -> bool:
-        """Read the file if that is due. Returns whether `config` has changed. Call it between two visits.
+        """Read the file if it is time to do so. Return whether `config` has changed. Call this between two visits.
 
         An invalid or missing file changes nothing, whatever `read` raises. The log gets the reason once.
         """

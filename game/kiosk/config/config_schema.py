@@ -1,7 +1,7 @@
 """Configuration schema: reads the kiosk's file, and parses and checks the value of each key.
 
-It is written by hand. Pydantic, which validates a story, would take 0.3 s and 18 MB in each of a kiosk's two processes.
-A cached story needs no pydantic.
+It does not use pydantic, which validates a story: that would take 0.3 s and 18 MB in each of a kiosk's two processes. A
+cached story needs no pydantic.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """Return the value of an entry, or with `on_key` its key. Add a finding if that is not a known name of a `what`."""
+    """Return the value of an entry, or with `on_key` its key. Add a finding if it is not a known name of a `what`."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -46,7 +46,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser of a list of known names, each once, or of a single name."""
+    """Return a parser for a list of known names, each once, or for a single name."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
@@ -132,7 +132,7 @@ def _web_address(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _pin(entry: ConfigEntry, _: KnownNames) -> str:
-    """Return the hash of a PIN. Any other text may be a secret, so the message does not repeat it."""
+    """Return the hash of a PIN. If the text is no hash, it may be a secret, so the message does not repeat it."""
     if not pins.is_pin_hash(entry.text):
         entry.add_finding(
             "this is not what is kept of a PIN",
@@ -157,7 +157,7 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _ports(match: re.Match[str]) -> list[str]:
-    """Return the ports in an address: after its host, and in its options, which may list several."""
+    """Return the ports in an address: the port after its host, and the ports in its options, which may list several."""
     in_options = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
     return [*filter(None, [match["port"]]), *(port for ports in in_options for port in ports.split(","))]
 
@@ -217,7 +217,7 @@ KEYS: Mapping[str, KeyParser] = {
 
 
 def check_consistency(document: Document, config: Config, known: KnownNames, findings: list[Finding]) -> None:
-    """Add findings about values that are valid each by itself, but do not fit the story or each other."""
+    """Add findings about values that are valid alone, but do not fit the story or each other."""
 
     def at(value: str, *path: str | int) -> ConfigEntry:
         return ConfigEntry(document, path, value, findings)
@@ -246,8 +246,10 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
 
 
 def read_config(path: Path | None, known: KnownNames) -> Config:
-    """Read the configuration from a file. Without a file, or for an empty value, use the defaults. Raises ConfigErrors
-    if the file is invalid or cannot be read, or the reader itself failed."""
+    """Read the configuration from a file. If `path` is None, or a value is empty, use the defaults.
+
+    Raises ConfigErrors if the file is invalid or cannot be read, or the reader itself failed.
+    """
     try:
         return _read(path, known)
     except Exception as error:

@@ -41,14 +41,14 @@ class Config:
 
 
 def default_cut(cuts: Sequence[str]) -> str:
-    """Return the cut for visits among those for one reader: that called `kiosk`, or else the first one."""
+    """Return the cut for visits, among the cuts for one reader: the cut called `kiosk`, or else the first."""
     return "kiosk" if "kiosk" in cuts or not cuts else cuts[0]
 
 
 @frozen
 class KnownNames:
-    """What a configuration may name. `why_unavailable` takes a language and a cut, and returns why the cut cannot be
-    read in it, or ""."""
+    """What a configuration may name. `why_unavailable` takes a language and a cut. It returns why the cut cannot be
+    read in that language, or ""."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]  # those for one reader
@@ -64,7 +64,7 @@ class KnownNames:
 
 
 class ConfigErrors(Exception):
-    """A configuration cannot be used. `lines` has what is wrong with it, a line each."""
+    """Raised if a configuration cannot be used. `lines` says what is wrong with it, one error a line."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         found = sorted(findings)
@@ -85,7 +85,7 @@ def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
 
 
 def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], str]) -> Iterator[str]:
-    """Yield why a language does not offer the longer cut, a line for each such language."""
+    """Yield a line for each language that does not offer the longer cut, with the reason."""
     for language in config.languages if config.longer_cut else ():
         if reason := why_unavailable(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {reason}."
@@ -94,7 +94,7 @@ def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], st
 def config_errors(file: object, error: Exception) -> ConfigErrors:
     """Return the error to raise when reading a configuration has failed with `error`.
 
-    For a fault of the program it names type and place, but leaves out the message, which may hold a password from the
+    For a fault of the program, the error names type and place, but not the message, which may hold a password from the
     file.
     """
     if isinstance(error, ConfigErrors):

@@ -1,4 +1,4 @@
-"""Opening hours: by weekday and by date, also past midnight, in local time."""
+"""Opening hours: by weekday and by date, in local time. A span may end after midnight."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Spans = tuple[Span, ...]
 class Hours:
     """The opening hours of a week, Monday first, and of special dates.
 
-    All are in local time, also after the clocks change. They keep no state, so a wrong clock leaves no trace.
+    All times are local, also after the clocks change. No state is kept, so a wrong clock does no lasting harm.
     """
 
     week: tuple[Spans, ...]
@@ -30,7 +30,7 @@ class Hours:
         return any(start <= minute < end for start, end in today) or any(minute < end - DAY for _, end in yesterday)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """Return when it next opens or closes, in local time, or None if it never does."""
+        """Return when the museum next opens or closes, in local time; None if it never does."""
         was_open, at = self.open_at(now), now
         # a week after the last special date, every case has come
         last = max((now.date(), *self.dates)) + timedelta(days=8)
@@ -44,7 +44,8 @@ class Hours:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """Return when it may next open or close: at the end of a span, midnight, or a change of the UTC offset."""
+        """Return when the museum may next open or close: at the end of a span, midnight, or a change
+        of the UTC offset."""
         now = now.replace(microsecond=0)
         minute = now.hour * 60 + now.minute
         edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}

@@ -19,7 +19,7 @@ Days = tuple[int, ...] | date
 
 
 def parse_hours(entry: ConfigEntry) -> Hours:
-    """Return the opening hours of an entry, and add to its findings what is wrong."""
+    """Return the opening hours of an entry. If they are invalid, add what is wrong to the entry's findings."""
     if entry.value == "always":
         return ALWAYS
     if not isinstance(entry.value, dict):
@@ -74,7 +74,7 @@ def _days(name: str, entry: ConfigEntry) -> Days:
 
 
 def _weekday(name: str) -> int | None:
-    """Return the number of a weekday, given its name or at least the first three letters of it."""
+    """Return the number of a weekday, given its name or at least the first three letters; None for other texts."""
     return next((i for i, day in enumerate(WEEK) if len(name) >= 3 and day.startswith(name)), None)
 
 
@@ -105,7 +105,7 @@ def _spans_of_text(entry: ConfigEntry) -> Spans:
 
 
 def _minute(hour: str, minute: str | None, am_pm: str | None) -> int | None:
-    """Return minutes after midnight, up to 24:00, or None if there is no such time."""
+    """Return minutes after midnight, up to 24:00; None if there is no such time."""
     h, m = int(hour), int(minute or 0)
     if am_pm:
         if not 1 <= h <= 12:

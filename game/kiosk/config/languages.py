@@ -1,4 +1,4 @@
-"""Languages: which languages a kiosk can offer: the story's own, and translations that the interface also has."""
+"""Languages that a kiosk can offer: the story's own, and those of its translations that the interface has too."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Languages:
         return self._stories[language]
 
     def why_unavailable(self, language: str, cut: str) -> str:
-        """Return why a cut cannot be read in a language, or "" if it can."""
+        """Return why a cut cannot be read in a language; "" if it can."""
         try:
             story = self.story(language)
         except StoryErrors as errors:

@@ -1,4 +1,4 @@
-"""Last good configuration: a copy of the last valid one. A kiosk starts with it if its file is invalid or missing."""
+"""Last good configuration: a copy of the last valid file. A kiosk starts with it if its file is invalid or missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ReadConfig = Callable[[Path, bool], Config]  # takes a file, and whether to chec
 
 @frozen
 class StartConfig:
-    """What a kiosk starts with."""
+    """The configuration with which a kiosk starts, and the errors in its file."""
 
     config: Config
     errors: tuple[str, ...] = ()  # what is wrong with the file, a line each, if the copy is used instead
@@ -30,8 +30,8 @@ def copy_path(file: Path, folder: Path) -> Path:
 def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
     """Read the configuration from the file. If `read` raises anything, read it from the copy.
 
-    The copy's folders are not checked, because it worked once. If that is invalid too, raises ConfigErrors with what is
-    wrong with the file.
+    The copy's folders are not checked, because they worked once. If the copy is invalid too, raises ConfigErrors with
+    what is wrong with the file.
     """
     text = _text(file)
     try:
@@ -47,7 +47,8 @@ def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
 
 
 def save_copy(text: str, copy: Path) -> None:
-    """Write the copy. Only this user can read it, because it may hold a password. Raises OSError if that fails."""
+    """Write the copy. Only this user can read it, because it may hold a password.
+    Raises OSError if it cannot be written."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(copy, text.encode(), private=True)

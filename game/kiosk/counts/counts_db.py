@@ -1,7 +1,7 @@
 """Counts database: the file of a kiosk's counts, one SQLite file in WAL mode, synced at each write.
 
 It has sums by day, kind and key: no person, and no time finer than a day. The table `sums` also says how much of each
-sum was put into a batch for the museum's database; the rest is still to be sent. Ten years take some 40 MB, or 150 if
+sum was put into a batch for the museum's database; the rest must still be sent. Ten years take some 40 MB, or 150 if
 every page is read every day. A check takes half a second, so no day is ever dropped.
 """
 
@@ -53,7 +53,8 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """A file is damaged, or holds something other than counts. The message is one line with the file's name."""
+    """Raised if a file is damaged, or holds something other than counts. The message is one line
+    with the file's name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -89,13 +90,13 @@ def counts_file(folder: Path, pack: str) -> Path:
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open a file of counts, and make it if it is missing.
+    """Open a file of counts. If it is missing, make it.
 
     `timeout`: seconds to wait for another writer. `check`: check every page and row of the file.
 
     Raises:
         UnusableCounts: the file is damaged, or is not a file of counts.
-        SqliteError: it cannot be made, read or written now.
+        SqliteError: the file cannot be made, read or written now.
     """
     with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
@@ -120,7 +121,8 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
 
 @contextmanager
 def damage_as_unusable(path: Path) -> Iterator[None]:
-    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name. Others pass."""
+    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name.
+    Keep other errors."""
     try:
         yield
     except UnusableCounts:
@@ -132,8 +134,10 @@ def damage_as_unusable(path: Path) -> Iterator[None]:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Returns the new path. Raises OSError
-    if a file cannot be renamed."""
+    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Return the new path.
+
+    Raises OSError if a file cannot be renamed.
+    """
     aside = next(new for n in count(1) if not os.path.lexists(new := path.with_name(f"{path.name}.damaged-{n}")))
     for end in (*BESIDE, ""):  # the file itself last, because SQLite would read a leftover WAL into a new file
         part = Path(f"{path}{end}")
@@ -143,14 +147,17 @@ def set_aside(path: Path) -> Path:
 
 
 def files_set_aside(path: Path) -> tuple[Path, ...]:
-    """Return the files that were set aside from this path and still exist. Raises OSError if that fails."""
+    """Return the files that were set aside from this path and still exist. Raises OSError if the
+    folder cannot be read."""
     name = re.compile(re.escape(path.name) + r"\.damaged-[0-9]+")
     return tuple(sorted(sibling for sibling in path.parent.iterdir() if name.fullmatch(sibling.name)))
 
 
 def read_counts(path: Path) -> StoredCounts:
-    """Read the content of a file of counts, even while a kiosk writes to it. Changes nothing. Raises UnusableCounts, or
-    OSError if it cannot be read."""
+    """Read the content of a file of counts, even while a kiosk writes to it. Change nothing.
+
+    Raises UnusableCounts, or OSError if the file cannot be read.
+    """
     if not path.is_file():
         what = "it is not a file" if path.exists() else "there is no such file"
         raise FileNotFoundError(errno.ENOENT, what, str(path))
@@ -170,7 +177,7 @@ def read_counts(path: Path) -> StoredCounts:
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
-    """Make a sum of values that were read from a file. Raises UnusableCounts if a value has the wrong type."""
+    """Return a sum made of values that were read from a file. Raises UnusableCounts if a value has the wrong type."""
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
@@ -208,7 +215,8 @@ def _create_tables(db: Database, pack: str) -> None:
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
-    """Check header, version and tables of a file, then call `read_about`. Raises UnusableCounts if one is wrong."""
+    """Check header, version and tables of a file, then return `read_about`. Raises UnusableCounts
+    if anything is wrong."""
     if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
     version = db.user_version
@@ -224,7 +232,7 @@ def _check_integrity(db: Database, path: Path) -> None:
     """Check every page and row of the file.
 
     Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers. Raises
-    UnusableCounts if a page is damaged, or a row is one that this program never writes.
+    UnusableCounts if a page is damaged, or this program would never write a row of this form.
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":

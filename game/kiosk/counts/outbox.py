@@ -19,7 +19,7 @@ WRITE_TIMEOUT = 5.0  # seconds that the kiosk itself may take to finish a write
 
 @frozen
 class Batch:
-    """The counts since the last batch."""
+    """Counts that are sent together: what was added to the sums since the last batch."""
 
     file: str  # the random id of the file of counts
     pack: str  # the story that was counted
@@ -29,15 +29,17 @@ class Batch:
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """Return the number of sums that are not acknowledged: those in a batch, and those that have changed since. Raises
-    UnusableCounts or another SqliteError."""
+    """Return the number of sums that are not acknowledged: sums in a batch, and sums that have changed since.
+
+    Raises UnusableCounts or another SqliteError.
+    """
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
         return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))
 
 
 class Outbox:
-    """The batches of one file of counts, on a connection of its own.
+    """The batches of one file of counts. It has a connection of its own.
 
     Every method raises SqliteError, or its subclass UnusableCounts if the file is damaged.
     """
@@ -47,7 +49,7 @@ class Outbox:
         self._db = open_counts(path, pack, WRITE_TIMEOUT)
 
     def next_batch(self) -> Batch | None:
-        """Return the batch that is not acknowledged yet, or a new one. Return None if everything was sent."""
+        """Return the batch that is not acknowledged yet, or else a new batch. Return None if everything was sent."""
         with damage_as_unusable(self._path), self._db.transaction():
             unsent = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
             number, token = unsent[0] if unsent else self._create_batch()
@@ -61,7 +63,7 @@ class Outbox:
             return Batch(about["id"], about["pack"], number, token, rows)
 
     def acknowledge(self, batch: Batch) -> None:
-        """Delete a batch that has arrived. To repeat this does no harm."""
+        """Delete a batch that has arrived. Repeating this does no harm."""
         with damage_as_unusable(self._path), self._db.transaction():
             key = (batch.number, batch.token)
             self._db.execute("DELETE FROM batches WHERE number = ? AND token = ?", key)
@@ -69,7 +71,7 @@ class Outbox:
                 self._db.execute("DELETE FROM batched WHERE number = ?", (batch.number,))
 
     def assign_new_id(self, batch: Batch) -> None:
-        """Give the batch's file another id, because another file has the same one. To repeat this does no harm."""
+        """Give the batch's file another id, because another file has the same id. Repeating this does no harm."""
         with damage_as_unusable(self._path), self._db.transaction():
             ids = (secrets.token_hex(8), batch.file)
             self._db.execute("UPDATE about SET value = ? WHERE name = 'id' AND value = ?", ids)
@@ -78,8 +80,8 @@ class Outbox:
         self._db.close()
 
     def _create_batch(self) -> tuple[int, str]:
-        """Make a batch of all counts since the last one. Return its number and token; number 0 if there are no
-        counts."""
+        """Make a batch of all counts since the last batch. Return its number and token;
+        number 0 if there are no counts."""
         changed = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {MAX_ROWS}"
         rows = self._db.execute(
             f"SELECT kind, key, day, n - n_taken, ms - ms_taken FROM sums INDEXED BY untaken WHERE {changed}"

@@ -52,12 +52,12 @@ _CONNECTING = {
 
 
 class DuplicateFile(Exception):
-    """Another batch has this number: two files have the same id, so one is a copy of the other."""
+    """Raised if another batch has this number: two files have the same id, so one file is a copy of the other."""
 
 
 def engine_for(address: str) -> Engine:
-    """Return an engine for an address such as `postgresql+psycopg://user@host/name`. Raises ValueError if it is
-    invalid."""
+    """Return an engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError
+    if it is invalid."""
     try:
         url = make_url(address)
     except ArgumentError:
@@ -82,8 +82,10 @@ def make_tables(database: Engine) -> None:
 
 
 def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
-    """Add a batch of the kiosk `name` to the sums, unless that is done already. Raises DuplicateFile if another file
-    has sent a batch of this number."""
+    """Add a batch of the kiosk `name` to the sums, unless it was added already.
+
+    Raises DuplicateFile if another file has sent a batch of this number.
+    """
     with database.begin() as db:
         key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
         new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)

@@ -28,8 +28,8 @@ class Uploader:
     """Sends the counts of one file to one database. Errors are logged, never raised. Unsent counts stay in the file.
 
     Args:
-        address: the database's, with its password.
-        name: the kiosk's, in the museum's tables.
+        address: the address of the database, with the password.
+        name: the kiosk's name in the museum's tables.
         log: called on the uploader's thread with a line when sending fails and when it works again.
         on_damage: called on the uploader's thread if the file is damaged.
     """
@@ -53,7 +53,7 @@ class Uploader:
         self._thread.start()
 
     def stop(self) -> bool:
-        """Stop within a second, even if the network does not answer. Returns whether the thread has ended."""
+        """Stop within a second, even if the network does not answer. Return whether the thread has ended."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_TIMEOUT)
@@ -98,8 +98,10 @@ class Uploader:
 
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
-    """Send the next batch of a file. Returns whether there was one. If SQLAlchemy, its driver or `Outbox` raise
-    anything, the batch stays the next one."""
+    """Send the next batch of a file. Return whether there was a batch.
+
+    If SQLAlchemy, its driver or `Outbox` raise anything, the batch stays the next one.
+    """
     from game.kiosk.counts import postgres  # imported late: it is an optional dependency
 
     with closing(Outbox(path, pack)) as outbox:
@@ -117,6 +119,6 @@ def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[
 
 
 def one_line(error: BaseException) -> str:
-    """Return the first line of an error's message. Drivers add the statement and advice to it."""
+    """Return the first line of an error's message. Leave out the statement and advice that drivers add."""
     message = str(getattr(error, "orig", None) or error).strip()
     return (message or type(error).__name__).splitlines()[0]

@@ -51,8 +51,8 @@ def left_key(how: str, where: str = "") -> str:
 class VisitCounts:
     """Counts visits in one file. A disk error is never raised, but logged.
 
-    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. If the file
-    is damaged or not ours, it is set aside and a new one begun. Several processes may count in one file. Only
+    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. A file that
+    is damaged, or not a file of counts, is set aside and a new one begun. Several processes may count in one file. Only
     `request_check` is thread-safe. `clock` returns seconds that only increase; `pack` is the story that is counted.
     """
 
@@ -73,11 +73,11 @@ class VisitCounts:
         self._count_set_aside()
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
-        """Add one count. Afterwards it is on the disk, or `trouble` says why not."""
+        """Add one count. When this returns, it is on the disk, or `trouble` says why not."""
         self.add_all([CountEvent(day, kind, key, n, seconds)])
 
     def add_all(self, counts: Iterable[CountEvent]) -> None:
-        """Add several counts in one write, all or none. Invalid ones are logged and left out."""
+        """Add several counts in one write, all or none. Log and leave out invalid counts."""
         for count in counts:
             if problem := _problem(count):
                 self._log(f"not counted: {problem}")
@@ -88,8 +88,8 @@ class VisitCounts:
         self.flush()
 
     def flush(self) -> bool:
-        """Write the counts that are still in memory, unless a write failed just now. Return whether none are left. Call
-        it often.
+        """Write the counts that are still in memory, unless a write has just failed. Return whether memory is empty.
+        Call it often.
 
         It also opens a file that could not be opened, and checks the file if that was requested.
         """
@@ -105,7 +105,8 @@ class VisitCounts:
         return not self._pending
 
     def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
-        """Return how often and for how many seconds each key of a kind was counted, on one `day` or on all."""
+        """Return for each key of a kind how often and for how many seconds it was counted,
+        on one day or (None) on all days."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
         found = {key: (n, ms) for key, n, ms in self._query(query, (str, int, int), kind, on)}
@@ -130,7 +131,7 @@ class VisitCounts:
         self._check_requested = True
 
     def close(self) -> None:
-        """Write the counts that are still in memory, even if a write failed just now, and close the file."""
+        """Write the counts that are still in memory, even if a write has just failed, and close the file."""
         self._retry_at = 0.0
         if not self.flush():
             self._log(f"{len(self._pending)} sums were never written to {self.path}")
@@ -158,8 +159,10 @@ class VisitCounts:
         return found
 
     def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
-        """Call `do` in one transaction. If the file is unusable, start a new one and call it again. Return whether it
-        worked."""
+        """Call `do` in one transaction. If the file is unusable, start a new file and call `do` again.
+
+        Return whether it worked.
+        """
         try:
             try:
                 self._do(do, writes)
@@ -186,7 +189,7 @@ class VisitCounts:
     def _open(self, reopen: bool) -> Database:
         """Open the file at the path, which may have been replaced. With `reopen`, open it in any case.
 
-        The old connection stays open until that succeeds, because it can still be read on a full disk.
+        The old connection stays open until the new one is open, because it can still be read on a full disk.
         """
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
@@ -197,8 +200,10 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Set the file aside, unless another process has. Raises OSError if it cannot be renamed, or `error` itself if
-        this has happened too often."""
+        """Set the file aside, unless another process has done so.
+
+        Raises OSError if the file cannot be renamed, or `error` if files were set aside too often.
+        """
         if len(self.set_aside) >= MAX_SET_ASIDE:
             raise error
         inode, self._inode = self._inode, 0
@@ -228,7 +233,7 @@ class VisitCounts:
 
 
 def _problem(event: CountEvent) -> str:
-    """Return what is wrong with a count, or "" if it is valid."""
+    """Return what is wrong with a count; "" if it is valid."""
     if not KIND.fullmatch(event.kind):
         return f"{event.kind!r:.60} is not a kind"
     if not KEY.fullmatch(event.key):

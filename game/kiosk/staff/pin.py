@@ -22,13 +22,15 @@ def is_pin(text: str) -> bool:
 
 
 def is_pin_hash(text: str) -> bool:
-    """Return whether a text has the form of what `hash_pin` returns."""
+    """Return whether a text has the form of a hash from `hash_pin`."""
     return _HASH.fullmatch(text) is not None
 
 
 def hash_pin(pin: str, salt: bytes) -> str:
-    """Return the hash of a PIN of 4 to 12 digits, with SALT random bytes, as printable text. Raises ValueError if one
-    of them has another form."""
+    """Return the hash of a PIN of 4 to 12 digits, with SALT random bytes, as printable text.
+
+    Raises ValueError if the PIN or the salt has another form.
+    """
     if not is_pin(pin):
         raise ValueError("a PIN is 4 to 12 digits")
     if len(salt) != SALT:
@@ -46,16 +48,16 @@ def verify_pin(pin: str, pin_hash: str) -> bool:
 
 @frozen
 class PinLock:
-    """How many attempts in a row were wrong, and when the next one is accepted.
+    """How many attempts in a row were wrong, and when the next attempt is accepted.
 
-    Times are seconds of any clock. To set the clock back opens the lock; otherwise it might stay locked for years.
+    Times are seconds of any clock. Setting the clock back opens the lock; otherwise it might stay locked for years.
     """
 
     wrong: int = 0
     until: float = 0.0
 
     def left(self, now: float) -> float:
-        """Return the seconds until it opens, at most LOCK_SECONDS; 0.0 if it is open."""
+        """Return the seconds until the lock opens, at most LOCK_SECONDS; 0.0 if it is open."""
         left = self.until - now
         return left if 0.0 < left <= LOCK_SECONDS else 0.0
 

@@ -44,7 +44,7 @@ class KioskStatus:
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:
-    """Yield "sound" and "voice" if they fail."""
+    """Yield "sound" if there is no sound, and "voice" if there is no voice."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
     if app.speech.trouble == "voice":
@@ -71,7 +71,7 @@ def gather_status(
 
 
 def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
-    """Return the troubles, or that there are none; then the facts. Times are in the time zone of `now`."""
+    """Return lines: first the troubles, or that there are none; then the facts. Times are in the time zone of `now`."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
     if state.config_error:
         troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))

@@ -16,7 +16,7 @@ PeriodLength = Literal["day", "week", "month"]
 
 
 class MergeError(ValueError):
-    """Files that cannot be added up. The message names one of them."""
+    """Raised if files cannot be added up. The message names one of them."""
 
 
 @frozen
@@ -33,7 +33,7 @@ class Period:
 
 @frozen
 class PageCount:
-    """How a page, or a screen that is not a page, was visited."""
+    """How often and how long a page, or a screen that is not a page, was shown, and how many visits ended there."""
 
     node: str
     shown: int  # how often
@@ -43,7 +43,7 @@ class PageCount:
 
     @property
     def mean(self) -> float | None:
-        """Mean seconds on it; None if it was never shown."""
+        """Mean seconds on the page; None if it was never shown."""
         return self.seconds / self.shown if self.shown else None
 
 
@@ -102,8 +102,10 @@ class Statistics:
 
 
 def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
-    """Return the sums of several files. Messages use their `names`. Raises MergeError if two files are of one kiosk, or
-    a file counts another story."""
+    """Return the sums of several files. Messages use their `names`.
+
+    Raises MergeError if two files are of one kiosk, or a file counts another story.
+    """
     seen: dict[str, str] = {}
     sums: dict[tuple[date, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file, name in zip(files, names, strict=True):
@@ -126,7 +128,7 @@ def rows_between(rows: Iterable[Row], since: date | None, until: date | None) ->
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
     """Return the rows without choices on pages with a secret tally.
 
-    Such choices are not counted, but a page may become secret later.
+    The kiosk does not count such choices, but a page may become secret after they were counted.
     """
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
@@ -180,14 +182,15 @@ def statistics(
 
 
 def _is_screen(where: str) -> bool:
-    """Return whether a place is a screen and not a page. Only a node's id contains a full stop."""
+    """Return whether a place is a screen and not a page. Only a page's id contains a full stop."""
     return bool(where) and "." not in where
 
 
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """Yield the counts of each node whose choices were taken, and each node with a secret tally that was shown."""
+    """Yield the counts of each node whose choices were taken.
+    Also yield each shown node with a secret tally, with None."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)

@@ -81,7 +81,7 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
 
 
 def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """Yield the number of a column and the label under it: the first of each month, or days, as many as fit."""
+    """Yield (column number, label under it): the first of each month, or days, as many as fit."""
     months = wording.words("stats.months").split()
     room = -(-len(periods) // MAX_LABELS)
     last, before = -room, 0
@@ -142,7 +142,7 @@ def _bar(percent: float) -> Element:
 
 
 def _choices(wording: StatsWording) -> Element | None:
-    """Return the choices of each page, in the story's order."""
+    """Return the choices of each page, in the story's order; None if there are none."""
     if not wording.statistics.chosen:
         return None
     words = wording.words
@@ -165,7 +165,8 @@ def _choice_section(choice: ChoiceCounts, wording: StatsWording) -> Element:
 
 
 def _pages(wording: StatsWording) -> Element | None:
-    """Return a table of pages: how often and how long each was shown, and how many visits ended there."""
+    """Return a table of pages: how often and how long each was shown, and how many visits ended there.
+    None without pages."""
     words, of = wording.words, wording.statistics
     if not of.places:
         return None

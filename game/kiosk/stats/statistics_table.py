@@ -15,7 +15,7 @@ COLUMNS = ("day", "kind", "key", "n", "seconds")  # for programs, so the same in
 
 
 def counts_csv(rows: Iterable[Row]) -> str:
-    """Return the sums as CSV, a row each. No cell can be taken for a formula by a spreadsheet."""
+    """Return the sums as CSV, one a row. A spreadsheet runs no cell as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

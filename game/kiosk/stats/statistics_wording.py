@@ -17,7 +17,7 @@ SCREENS = ("end",)  # those with a name in the catalogue
 
 @frozen
 class StatLine:
-    """A line of the statistics: a name, its count `n`, and the total `of` which it is a share."""
+    """A line of the statistics: a name, its count `n`, and the total `of` which the count is a share."""
 
     name: str
     n: int
@@ -67,7 +67,7 @@ class StatsWording:
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
     def visits_table(self, languages: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the headings of a table of visits, then a row for each period. Each of the languages has a column."""
+        """Return the headings of a table of visits, then a row for each period. Each language has a column."""
         words, length = self.words, period_length(self.statistics, MAX_DAY_ROWS)
         rows = [
             (self.period(length, period.first), *(f"{period.visits.get(id, 0):,}" for id in languages), f"{period.n:,}")
@@ -93,7 +93,7 @@ class StatsWording:
         return names | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[StatLine, ...]:
-        """Return the endings. They are named by their ids, because they have no titles."""
+        """Return the endings. Their names are their ids, because endings have no titles."""
         counts = self.statistics.endings
         return self.lines(counts, {end: capital(end.replace("-", " ")) for end in counts})
 
@@ -111,7 +111,7 @@ class StatsWording:
         return chapter.title if chapter else place
 
     def where(self, place: str) -> str:
-        """Return what distinguishes a page from others of its chapter: role, date and id."""
+        """Return what distinguishes a page from other pages of its chapter: role, date and id; "" for a screen."""
         story = self.statistics.story
         node = story.nodes.get(place)
         if node is None:
@@ -137,7 +137,7 @@ class StatsWording:
         return self.words("stats.share", n=line.n, of=f"{line.of:,}", percent=round(100 * line.n / line.of))
 
     def time(self, seconds: float | None) -> str:
-        """Return a duration in minutes and seconds, or "" for None."""
+        """Return a duration in minutes and seconds; "" for None."""
         if seconds is None:
             return ""
         minutes, rest = divmod(round(seconds), 60)
@@ -158,5 +158,5 @@ class StatsWording:
 
 
 def period_length(of: Statistics, max_days: int) -> PeriodLength:
-    """Return "day" if there are at most `max_days`, otherwise "month"."""
+    """Return "day" if there are at most `max_days` days, otherwise "month"."""
     return "day" if len(of.periods("day")) <= max_days else "month"

@@ -60,11 +60,11 @@ class ChildProcess:
         return self._process.pid
 
     def status(self) -> int | None:
-        """Return the exit status, a signal as a negative number. Return None while the game runs."""
+        """Return the exit status; after a signal, its number made negative. Return None while the game runs."""
         return self._process.poll()
 
     def terminate(self) -> None:
-        """Ask the game to end. On Windows this kills it."""
+        """Ask the game to end. On Windows this kills the game."""
         self._process.terminate()
 
     def kill(self) -> None:
@@ -80,7 +80,7 @@ class ChildProcess:
                 os.killpg(self.pid, signal.SIGKILL)
 
     def clean_up(self) -> None:
-        """After the game's end, kill the processes that it has left and read the rest of its output."""
+        """After the game's end, kill the processes that it left behind, and read the rest of its output."""
         if sys.platform != "win32":
             self.kill()
         orphan_reaper.end_orphans(self._tag)
@@ -97,9 +97,10 @@ class ChildProcess:
 
 
 class SplashProcess:
-    """The process of the resting screen, which has nothing to save. A kiosk works without it: failures go to `log`.
+    """The process of the resting screen, which the kiosk shows while the game is not there. A kiosk works without it:
+    failures go to `log`.
 
-    command: shows the screen until its standard input ends.
+    `command` shows the screen until its standard input ends.
     """
 
     def __init__(self, command: Sequence[str], log: Callable[[str], None]) -> None:
@@ -107,7 +108,7 @@ class SplashProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def show(self, dark: bool) -> None:
-        """Start the screen, black if `dark`."""
+        """Start the screen. With `dark` the screen is black."""
         try:
             self._process = subprocess.Popen(
                 [*self._command, *([DARK] if dark else [])], stdin=subprocess.PIPE,

@@ -29,7 +29,7 @@ DATABASES: dict[bool | None, Database] = {None: "none", True: "well", False: "tr
 
 @frozen
 class Health:
-    """The content of the health file. Field names are those of its JSON."""
+    """The content of the health file. The field names are the keys of its JSON."""
 
     status: Status
     version: str
@@ -50,7 +50,7 @@ class Health:
 
 
 def read_health(folder: Path) -> Health | None:
-    """Read the health from a folder's file. Returns None if the file is missing or invalid."""
+    """Read the health from a folder's file. Return None if the file is missing or invalid."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return Health(**{field.name: data[field.name] for field in fields(Health)})
@@ -75,7 +75,7 @@ class HealthFile:
         self._failed = False
 
     def write(self, health: Health, now: float) -> None:
-        """Write the file if that is due. `now` is in seconds."""
+        """Write the file if it is time to do so. `now` is in seconds."""
         changing = replace(health, last_beat_seconds=None)  # the heartbeat differs at every call
         if changing == self._written and now < self._next:
             return
@@ -100,8 +100,10 @@ class HealthFile:
 
 @contextmanager
 def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
-    """Within the `with` block, serve `/health` on loopback. Yields the port. Port 0 stands for a free one. Raises
-    OSError if the port is taken."""
+    """Within the `with` block, serve `/health` on loopback. Yield the port. Port 0 takes any free port.
+
+    Raises OSError if the port is taken.
+    """
     with _Server(health, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -19,8 +19,8 @@ LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat. Field names are those of its JSON, and never change: an old supervisor may read
-    them."""
+    """The content of a heartbeat. The field names are the keys of its JSON.
+    They never change: an old supervisor may read it."""
 
     visits: int  # today's
     kept: bool = True  # all counts are on the disk
@@ -41,7 +41,7 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe out of the environment. Returns None if there is no supervisor.
+        """Take the pipe out of the environment. Return None if there is no supervisor.
 
         On Linux the process then dies with its supervisor, even if it hangs. Call this before anything slow.
         """
@@ -55,7 +55,7 @@ class Heartbeat:
         return cls(pipe, clock)
 
     def send(self, status: HeartbeatStatus) -> None:
-        """Write a heartbeat, at most one a second. Further calls do nothing."""
+        """Write a heartbeat, at most one a second. Calls in between do nothing."""
         now = self._clock()
         if self.supervisor_gone or now < self._next:
             return
@@ -69,7 +69,7 @@ class Heartbeat:
 
 
 def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
-    """Return the status in a line, or None if the line is not a heartbeat."""
+    """Return the status in a line; None if the line is not a heartbeat."""
     try:
         found = json.loads(line)
         status = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))

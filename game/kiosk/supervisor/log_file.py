@@ -1,4 +1,4 @@
-"""Log file: the game's starts, ends and output, in files that rotate. Nothing in it is about visitors."""
+"""Log file: the game's starts, ends and output, in files that rotate. It says nothing about visitors."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LogFile:
 
 
 class _Rotating(RotatingFileHandler):
-    """Writes lines to stderr if the disk takes none. It says why once."""
+    """Writes lines to stderr if the disk takes none, and says why once."""
 
     def __init__(self, path: Path, stderr: TextIO, size: int, count: int) -> None:
         super().__init__(path, maxBytes=size, backupCount=count, encoding="utf-8", errors="replace")

@@ -1,8 +1,8 @@
 """Orphan reaper: kills processes that a game has started, also outside its process group.
 
 A tag in the environment marks them. The voice and the audio process have process groups of their own, and would outlive
-a killed game for a while. Only Linux shows the environments of processes; elsewhere these two end when their input
-ends.
+a killed game for a while. Only Linux shows the environments of processes. On other systems, these two processes end
+when their input ends.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ROUNDS = 5  # how often it looks, because a process may just be starting another
 
 
 def end_orphans(tag: str) -> int:
-    """Kill every process with the tag except this one. Returns how many there were."""
+    """Kill every process with the tag except this process. Return how many there were."""
     ended: set[int] = set()
     for _ in range(ROUNDS):
         found = set(orphans(tag))
@@ -33,7 +33,7 @@ def end_orphans(tag: str) -> int:
 
 
 def orphans(tag: str) -> Iterator[int]:
-    """Yield the ids of running processes with the tag, except this one."""
+    """Yield the ids of running processes with the tag, except this process."""
     wanted = os.fsencode(f"{VARIABLE}={tag}")
     for folder in PROCESSES.glob("[0-9]*"):
         try:

@@ -46,7 +46,7 @@ QueuedEvent = tuple[ChildProcess | None, Event]  # an event, with the game that 
 
 @frozen
 class SupervisorOptions:
-    """What a supervisor starts, where it writes, and what it asks while it runs."""
+    """What a supervisor starts, where it writes, and the functions that it asks while it runs."""
 
     game: Sequence[str]  # the command that starts the game
     splash: Sequence[str]  # shows the resting screen until its standard input ends; black with `--dark`
@@ -93,7 +93,8 @@ def supervise(options: SupervisorOptions) -> int:
 
 
 class Supervisor:
-    """Carries out what the policy decides: one game at a time, the resting screen, log and health."""
+    """Carries out what the policy decides: starts one game at a time, shows the resting screen,
+    writes log and health."""
 
     def __init__(self, options: SupervisorOptions, tag: str, log: LogFile) -> None:
         self._options, self._tag, self._log = options, tag, log
@@ -106,7 +107,7 @@ class Supervisor:
         self._configuration = options.config_error()
 
     def run(self) -> int:
-        """Run until the staff or the system ends it, or it is outdated. Returns the exit status."""
+        """Run until the staff or the system ends the kiosk, or the options are outdated. Return the exit status."""
         status = QUIT
         self._log.info(f"the kiosk begins, version {__version__}")
         left = end_orphans(self._tag)
@@ -163,7 +164,7 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _next(self) -> Event:
-        """Return the next event, or a Tick if there is none. Late events of an earlier game are dropped."""
+        """Return the next event; a Tick if there is none. Events of an earlier game are dropped."""
         child = self._child
         status = child.status() if child is not None else None
         if child is not None and status is not None:
@@ -234,7 +235,7 @@ class Supervisor:
 
 
 def _already_running(data_folder: Path) -> str:
-    """Return the message for a second kiosk on the same folder. It also says how a kiosk takes a new configuration."""
+    """Return the message for a second kiosk on the same folder. It also says how a kiosk gets a new configuration."""
     found = health.read_health(data_folder)
     who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (

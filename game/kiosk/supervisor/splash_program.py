@@ -31,7 +31,7 @@ def splash_lines(languages: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the screen until the input ends. Returns the exit status: 1 if there is no display."""
+    """Show the screen until the input ends. Return the exit status: 1 if there is no display, else 0."""
     from game.desktop import api as desktop  # the supervisor imports this module for its command, without pygame
 
     input_ended = threading.Event()

@@ -1,7 +1,7 @@
 """Supervisor policy: a pure state machine that decides when to start, kill and wait for the game.
 
-Times are seconds in which the supervisor was awake. When the machine has slept, or the supervisor was stopped, the
-heartbeats of that time are still to be read, so it does not kill the game for them.
+Times are seconds in which the supervisor was awake. After the machine has slept, or the supervisor was stopped, it has
+heartbeats of that time still to read, so it does not kill the game because they are late.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class SupervisorState:
         starting: the game has sent no heartbeat yet.
         well: the game sends heartbeats.
         dying: the game was killed, but has not ended.
-        ending: the game was asked to end, and so was the supervisor.
+        ending: the supervisor was asked to end, and has asked the game to end.
         ended: no game will be started again.
     """
 

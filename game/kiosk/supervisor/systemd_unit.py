@@ -35,14 +35,17 @@ class Installation:
     def console(self) -> tuple[str, ...]:
         """The command that runs the kiosk full-screen on a text console, with cage.
 
-        It uses the screen that was connected last. Without `-s`, no key switches to another console.
+        It uses the screen that was connected last. Cage's option `-s` is left out, so no key switches to another
+        console.
         """
         return (str(self.cage), "-d", "-m", "last", "--", *self.kiosk)
 
 
 def unit_text(template: str, installation: Installation) -> str:
-    """Return the unit's text. Its comments have commands for a technician. Raises ValueError for a path with line
-    breaks."""
+    """Return the unit's text. Its comments have commands for a technician.
+
+    Raises ValueError for a path with line breaks.
+    """
     if not all(word.isprintable() for word in (*installation.console, installation.user)):
         raise ValueError("a path holds what fits in no line")
     return Template(template).substitute(
@@ -59,7 +62,7 @@ def unit_text(template: str, installation: Installation) -> str:
 
 
 def unit_line(command: Sequence[str]) -> str:
-    """Return a command for `ExecStart`: `%` and `$` are doubled, and words quoted as in C."""
+    """Return a command for `ExecStart`. Double `%` and `$`, and quote words as in C."""
     return " ".join(map(_unit_word, command))
 
 
