@@ -1,7 +1,8 @@
 """The zip that a worker unpacks: the core's modules, found by their imports, the catalogues, and the site's data.
 
 The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search does not follow an
-import inside a function: such a module (the YAML loader) makes a desktop's start slower, and a browser never needs it.
+import inside a function: a module that is imported so (the YAML loader) would slow a desktop's start, and a browser
+never needs it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ DATA = "site"  # the folder of the data in the zip
 
 
 def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) -> bytes:
-    """The zip. `data` is by file name, `locale` the folder of the catalogues; English always comes too."""
+    """Return the zip. `data` is by file name, `locale` the folder of the catalogues; English is always included."""
     files = {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes() for path in core_modules().values()}
     for language in {"en", *languages}:
         name = f"{language}/LC_MESSAGES/game.mo"
@@ -40,7 +41,8 @@ ROOTS = ("game.web.worker", "game.web.web_journal")  # the first imports the sec
 
 
 def core_modules() -> dict[str, Path]:
-    """The roots and every module of ours that they import at their top, by dotted name; packages too."""
+    """Return the files of the roots and of every module of the program that they import at their
+    top, by dotted name."""
     found: dict[str, Path] = {}
     waiting = list(ROOTS)
     while waiting:
@@ -55,7 +57,7 @@ def core_modules() -> dict[str, Path]:
 
 
 def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
-    """The modules that statements at a module's top import; for a name from a package, the package and the name."""
+    """Yield the modules that statements at a module's top import. For `from a import b`, yield both `a` and `a.b`."""
     for statement in statements:
         match statement:
             case ast.Import(names):
@@ -70,7 +72,7 @@ def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _file_of(name: str) -> Path | None:
-    """The file of one of our modules; None if the module is not ours."""
+    """Return the file of a module of the program; None if the module is not the program's."""
     package, *parts = name.split(".")
     if package != PACKAGE.name:
         return None

@@ -19,8 +19,8 @@ SHARED_SIGNS = frozenset("·—‘’“”…")  # below it, and as wide as a c
 
 
 class Face(NamedTuple):
-    """One font file: its family in the style sheets, and the family of the reduced version, since a licence may reserve
-    the name."""
+    """One font file: its family in the style sheets, and the family name of the reduced font, since a licence may
+    reserve the first name."""
 
     file: str
     family: str
@@ -45,10 +45,10 @@ HAN_FILE, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGW WenKai"
 
 
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """The fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
+    """Yield the fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
     `texts` has, for each language, a name and all its texts. The Chinese characters of each language have a file of
-    their own, so that a reader of English fetches only those of the titles.
+    their own, so that a reader of English downloads only the characters of the titles.
     """
     rules = []
     for face in FACES:
@@ -96,7 +96,7 @@ def _subset(file: Path, letters: Iterable[int], own_name: str) -> bytes:
 
 
 def theme_css() -> str:
-    """Custom properties by the names of the themes' colours, under `data-theme`."""
+    """Return CSS that gives the themes' colours as custom properties, under `data-theme`."""
     return "\n".join(f':root[data-theme="{name}"] {{ {_properties(theme)} }}' for name, theme in THEMES.items()) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What makes a site installable: a web app manifest in each language, and icons drawn from the game's own bowl."""
+"""What makes a site installable: a web app manifest in each language, and icons drawn from the game's bowl."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ LIGHT, DARK = THEMES["paper"], THEMES["night"]
 
 
 def manifest_name(language: str, own: str) -> str:
-    """The file of the manifest in a language; `own` is the site's first."""
+    """Return the file name of the manifest in a language; `own` is the site's first language."""
     return "manifest.webmanifest" if language == own else f"manifest-{language}.webmanifest"
 
 
 def installable_files(stories: Mapping[str, Story]) -> Iterator[tuple[str, bytes]]:
-    """The manifests and the icons, by path. Raises ImportError without Pillow."""
+    """Yield the manifests and the icons, by path. Raises ImportError without Pillow."""
     own = next(iter(stories))
     for language, story in stories.items():
         yield manifest_name(language, own), _manifest(story)
@@ -41,7 +41,8 @@ def installable_files(stories: Mapping[str, Story]) -> Iterator[tuple[str, bytes
 
 
 def _manifest(story: Story) -> bytes:
-    """The manifest of the site in the story's language. `id` is one for all, so that there is one app."""
+    """Return the manifest of the site in the story's language. All languages have the same `id`, so
+    they are one app."""
     icons = [
         {"src": f"{FOLDER}/{name}", "sizes": f"{side}x{side}", "type": "image/png",
          "purpose": "maskable" if name.startswith("maskable") else "any"}
@@ -57,7 +58,7 @@ def _manifest(story: Story) -> bytes:
 
 
 def head_lines(own: str) -> str:
-    """The lines in the page's head: manifest, the icon of Apple's phones, and the colour around the page."""
+    """Return the lines in the page's head: manifest, the icon for Apple's phones, and the colour around the page."""
     return "\n".join([
         f'<link rel="manifest" href="{manifest_name(own, own)}">',
         f'<link rel="apple-touch-icon" href="{FOLDER}/touch-180.png">',
@@ -67,12 +68,12 @@ def head_lines(own: str) -> str:
 
 
 def icon_address() -> str:
-    """A small icon as a data URI, for the browser's tab: in one file too."""
+    """Return a small icon as a data URI, for the browser's tab. A site in one file has it too."""
     return f"data:image/png;base64,{b64encode(icon(48, 0.86)).decode()}"
 
 
 def icon(side: int, share: float) -> bytes:
-    """A half-empty bowl on paper, as a PNG of `side` pixels square, of which the bowl takes `share`."""
+    """Return a half-empty bowl on paper, as a square PNG of `side` pixels. The bowl takes `share` of the width."""
     from PIL import Image, ImageDraw  # an extra, which only this command needs
 
     large = side * OVERSAMPLE

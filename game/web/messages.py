@@ -1,4 +1,4 @@
-"""Messages between the page and the worker: a message of the page as intents, and a state as a message to the page."""
+"""Messages between the page and the worker: turn a message of the page into intents, and a state into a message."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NamePicture = Callable[[Picture | None], str]  # gives a page the name of a pict
 
 
 def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
-    """The intents of a message of the page in this state; none if its form is not known."""
+    """Return the intents of a message of the page in this state; empty if the message has an unknown form."""
     match message:
         case {"do": "press", "id": str(id)}:
             return intents.Focus(id), intents.Press(id)
@@ -59,7 +59,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 
 
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
-    """The view for the page: the topmost screen, the screen under a card, and the values outside of the trees."""
+    """Return the view for the page: the topmost screen, the screen under a card, and the values that are in no tree."""
     trees = shown_trees(app, HIDDEN)
     ahead = (pictures.name_for(picture_of(state)) for state in next_states(app))
     return {
@@ -77,7 +77,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
 def shown_message(
     app: AppState, trees: Sequence[tuple[ScreenView, TreeNode]], name_picture: NamePicture
 ) -> dict[str, Any]:
-    """The part of a view that every page gets: screens, focus and picture, the settings and the language."""
+    """Return the part of a view that every page gets: screens, focus and picture, the settings and the language."""
     return {
         "do": "view",
         "screens": [
@@ -92,9 +92,9 @@ def shown_message(
 
 
 def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:
-    """The messages to a learning platform about a reader's step: the choice, and the end of the reading.
+    """Yield the messages to a learning platform about a reader's step: the choice, and the end of the reading.
 
-    There are none about a reading from a save or a code: somebody else may have read that.
+    Yield none for a reading from a save or a code: somebody else may have read it.
     """
     if after is None or after.previous is not before or after.entry is None:
         return
@@ -105,14 +105,15 @@ def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iter
 
 
 def ambience_message(app: AppState) -> dict[str, Any]:
-    """The sounds of the place, by name: loops with their levels, and occasional sounds with their levels and the mean
-    seconds from one to the next."""
+    """Return the sounds of the place, by name: loops with their levels, and occasional sounds with their levels and the
+    mean seconds between two of them."""
     sounds = ambience(app)
     return {"loops": dict(sounds.loops), "occasional": {name: list(sound) for name, sound in sounds.occasional.items()}}
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
-    """The topmost screen with its tree, or a card after the screen under it; without the nodes of `hidden`."""
+    """Return the topmost screen with its tree; for a card, first the screen under it. Leave out
+    the nodes of `hidden`."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:
         shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
@@ -120,13 +121,13 @@ def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView
 
 
 def without_hidden(tree: TreeNode, hidden: Collection[str] = HIDDEN) -> TreeNode:
-    """The tree without the nodes with these ids; by default those without a use in a browser."""
+    """Return the tree without the nodes with these ids; by default, without the nodes that have no use in a browser."""
     children = tuple(without_hidden(child, hidden) for child in tree.children if child.id not in hidden)
     return tree if children == tree.children else replace(tree, children=children)
 
 
 def _page_id(app: AppState) -> str:
-    """The full id of the current node; "" if the topmost screen is not a page of the story."""
+    """Return the full id of the current node; "" if the topmost screen is not a page of the story."""
     if app.playthrough is None or app.top.screen != "reading":
         return ""
     return app.playthrough.page.node or app.playthrough.page.chapter or "end"

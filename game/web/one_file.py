@@ -26,12 +26,13 @@ POLICY = (
 
 
 def smaller(sources: SiteSources) -> SiteSources:
-    """The same sources with pictures and maps that fit into one file."""
+    """Return the same sources with pictures and maps that are small enough for one file."""
     return replace(sources, sizes=SIZE, map_size=MAP_SIZE, map_quality=MAP_QUALITY)
 
 
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The file. Its content policy has the hashes of its only script and its only style, so that no other ever runs.
+    """Return the file. Its content policy has the hashes of its only script and its only style, so that no other ever
+    runs.
 
     Raises ValueError if the site does not have the expected form.
     """
@@ -51,7 +52,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _elements(files: Mapping[str, bytes], texts: Mapping[str, str]) -> Iterable[str]:
-    """The site's other files, as elements with their names and contents that no browser runs."""
+    """Yield the site's other files as elements, with their names and contents. No browser runs such an element."""
     yield _element(WORKER, bundle(WORKER, texts).encode(), "data-packed")
     for name in FOR_WORKER:
         yield _element(name, files[name], "data-worker")
@@ -68,7 +69,7 @@ def _element(name: str, content: bytes, *attributes: str) -> str:
 
 
 def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
-    """A style sheet with its fonts inside."""
+    """Return a style sheet with its fonts inside."""
 
     def font(match: re.Match[str]) -> str:
         return f'url("data:font/woff2;base64,{b64encode(files[f"fonts/{match[1]}"]).decode()}")'
@@ -81,7 +82,8 @@ def _hash(text: str) -> str:
 
 
 def _once(pattern: str, new: str, text: str) -> str:
-    """The text with the only match of a pattern replaced. Raises ValueError unless there is exactly one."""
+    """Return the text with the only match of a pattern replaced. Raises ValueError unless there
+    is exactly one match."""
     text, count = re.subn(pattern, lambda _: new, text)
     if count != 1:
         raise ValueError(f"{pattern} is {count} times in the page")
@@ -98,17 +100,18 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
 def bundle(entry: str, modules: Mapping[str, str]) -> str:
-    """One script without imports: each module that `entry` needs, as a function's result, and then `entry` itself.
+    """Return one script without imports: each module that `entry` needs, as a function's result, and then `entry`
+    itself.
 
-    The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. Paths name modules.
-    It cannot join modules with `export` in other forms than ours and Pyodide's, or with an `await` outside of a
-    function. Raises KeyError if an imported module is missing.
+    The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. `modules` maps
+    paths to texts. Modules must write `export` as the program's and Pyodide's do, and `await` only inside functions.
+    Raises KeyError if an imported module is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []
 
     def joined(path: str) -> str:
-        """The text of a module with constants in place of its imports, which come before it."""
+        """Return the text of a module, with constants in place of its imports. The imported modules come before it."""
 
         def imported(match: re.Match[str]) -> str:
             return f"const {{{match[1].replace(' as ', ': ')}}} = {constant(_beside(path, match[2]))};"
@@ -120,7 +123,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
         return LATER.sub(imported_later, IMPORT.sub(imported, text))
 
     def constant(path: str) -> str:
-        """The name of the constant with a module's exports."""
+        """Return the name of the constant that holds a module's exports."""
         if path not in names:
             text = joined(path)
             exported = [f"{name}" for name in DECLARED.findall(text)]
@@ -138,7 +141,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
 
 
 def _beside(path: str, relative: str) -> str:
-    """The path of a module, from its path relative to another."""
+    """Return the path of a module, from its path relative to another module."""
     parts = list(PurePosixPath(path).parent.parts)
     for part in PurePosixPath(relative).parts:
         if part == "..":

@@ -11,7 +11,8 @@ from game.play.page import Picture
 
 
 def picture_name(picture: Picture) -> str:
-    """The scene and a hash of the parameters; pictures that differ only in their alt texts have the same name."""
+    """Return the scene and a hash of the parameters. Pictures that differ only in their alt texts
+    have the same name."""
     params = json.dumps(sorted(picture.params.items()), ensure_ascii=False)
     return f"{picture.scene}-{hashlib.blake2b(params.encode(), digest_size=5).hexdigest()}"
 
@@ -19,15 +20,15 @@ def picture_name(picture: Picture) -> str:
 class PaintedPictures:
     """The pictures of a site.
 
-    Random playthroughs find them, and may miss a very rare one. A page then gets the picture of the same scene that has
-    the most parameters in common with its own; a map must also show the same places.
+    Random playthroughs find them, and may miss a very rare picture. A page without its picture gets the picture of the
+    same scene that has the most parameters in common with it; a map must also show the same places.
     """
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
         self.by_name: Mapping[str, Picture] = {picture_name(picture): picture for picture in pictures}
 
     def name_for(self, picture: Picture | None) -> str:
-        """The name of the picture to show for this one; "" if there is none of its scene."""
+        """Return the name of the picture to show for this picture; "" if the site has none of its scene."""
         if picture is None:
             return ""
         name = picture_name(picture)
@@ -42,10 +43,10 @@ class PaintedPictures:
         return max(of_scene, key=lambda found: len(wanted & set(found[1].params.items())), default=("",))[0]
 
     def to_json(self) -> list[dict[str, Any]]:
-        """The pictures without their alt texts, which belong to the pages."""
+        """Return the pictures as JSON data, without their alt texts, which belong to the pages."""
         return [{"scene": picture.scene, "params": dict(picture.params)} for picture in self.by_name.values()]
 
 
 def pictures_from_json(data: Any) -> PaintedPictures:
-    """The pictures from the data of `to_json`. Raises LookupError or TypeError for other data."""
+    """Return the pictures from the data of `to_json`. Raises LookupError or TypeError for other data."""
     return PaintedPictures(Picture(str(picture["scene"]), dict(picture["params"]), "") for picture in data)

@@ -28,13 +28,13 @@ Tell = Callable[[int, int], None]  # gets how many bytes are fetched, and how ma
 
 
 class RuntimeMissing(Exception):
-    """The runtime is not available; the message says why, and what to do."""
+    """Raised if the runtime is not available. The message says why, and what to do."""
 
 
 def runtime_files(cache: Path, given: Path | None = None, tell: Tell = lambda done, of: None) -> Mapping[str, bytes]:
-    """The files of the runtime, by name, from the folder `given` or from the package, which `cache` keeps.
+    """Return the files of the runtime, by name, from the folder `given`, or from the package that `cache` keeps.
 
-    `tell` is called while it is fetched. Raises RuntimeMissing if they are not available, or have another version.
+    `tell` is called during a download. Raises RuntimeMissing if the files are not available, or have another version.
     """
     if given is not None:
         return _from_folder(given)
@@ -60,7 +60,8 @@ def _from_folder(folder: Path) -> Mapping[str, bytes]:
 
 
 def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The files with a lock that lists no packages: the list has 119 kB, and nothing ever loads a package."""
+    """Return the files with a lock file that lists no packages: the list has 119 kB, and the
+    program loads no package."""
     try:
         lock = json.loads(files["pyodide-lock.json"])
         return {**files, "pyodide-lock.json": json.dumps({**lock, "packages": {}}).encode()}
@@ -69,7 +70,7 @@ def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 class PackageMissing(Exception):
-    """A package is not available; the message says why."""
+    """Raised if a package is not available. The message says why."""
 
 
 @frozen
@@ -85,7 +86,7 @@ class Package:
 
     @property
     def address(self) -> str:
-        """Where its archive is."""
+        """The address of the package's archive."""
         return f"{REGISTRY}/{self.name}/-/{self.name}-{self.version}.tgz"
 
 
@@ -95,9 +96,9 @@ PACKAGE = Package("pyodide", VERSION, SHA512)
 def package_files(
     package: Package, cache: Path, names: Collection[str], tell: Tell = lambda done, of: None
 ) -> Mapping[str, bytes]:
-    """Files of a package, by their names in it. The folder `cache` keeps its archive after it is fetched.
+    """Return files of a package, by their names in it. The folder `cache` keeps the archive after the download.
 
-    `tell` is called while it is fetched. Raises PackageMissing if it is not available, or differs from the pinned one.
+    `tell` is called during the download. Raises PackageMissing if the package is not available, or its hash differs.
     """
     archive = cache / f"{package.name}-{package.version}.tgz"
     if not archive.is_file() or not _is_pinned(package, archive.read_bytes()):
@@ -111,9 +112,9 @@ def package_files(
 
 
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
-    """Fetch a package, check its hash, and keep it. Raises PackageMissing.
+    """Download a package, check its hash, and keep it. Raises PackageMissing.
 
-    It comes from the registry itself. Where that cannot be reached, npm may know a way that its user has set up.
+    If the registry cannot be reached, try npm, whose user may have set up another way.
     """
     try:
         content = _downloaded(package.address, tell)
@@ -138,7 +139,7 @@ def _downloaded(address: str, tell: Tell) -> bytes:
 
 
 def _by_npm(package: Package, error: OSError) -> bytes:
-    """Return the archive as npm fetches it. Raises PackageMissing, with the `error` of the registry itself."""
+    """Return the archive as npm downloads it. Raises PackageMissing with `error`, which the direct download raised."""
     npm = shutil.which("npm")
     if npm is None:
         raise PackageMissing(f"{package.address} cannot be reached: {getattr(error, 'reason', error)}") from error

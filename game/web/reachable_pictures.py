@@ -19,9 +19,9 @@ MOST_PAGES = 1_000
 
 
 class ReachablePictures(NamedTuple):
-    """The title's picture and those of pages, in the order of the readings; and maps of the village.
+    """The pictures of the title and of pages, in the order of the readings; and maps of the village.
 
-    Maps of the same places in the same year differ by a tree or a field. Only the one on most pages counts, so the
+    Maps of the same places in the same year differ by a tree or a field. Only the map on most pages counts, so the
     shipped story has 107 instead of 317.
     """
 
@@ -30,7 +30,7 @@ class ReachablePictures(NamedTuple):
 
 
 def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -> ReachablePictures:
-    """The pictures of a number of readings, spread over all cuts and roles."""
+    """Return the pictures of a number of random readings, spread over all cuts and roles."""
     ways = [(cut.id, role) for cut in story.cuts.values() for role in ([None] if cut.both_roles else story.roles)]
     title = title_picture(story)
     found: dict[str, Picture] = {picture_name(title): title} if title is not None else {}

@@ -18,7 +18,7 @@ PACKED = (".webp", ".woff2", ".zip", ".mp3")  # compressed already
 
 
 def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> Iterator[tuple[str, bytes]]:
-    """A site's files, and last the manifest that lists them; `pack` is the story's id."""
+    """Yield a site's files, and last the manifest that lists them. `pack` is the story's id."""
     names = []
     for name, content in files:
         names.append(name)
@@ -27,7 +27,7 @@ def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> 
 
 
 def manifest(names: Iterable[str], pack: str, title: str) -> bytes:
-    """The manifest: one organization with one item, the whole site."""
+    """Return the manifest: one organization with one item, the whole site."""
     root = Element("manifest", {"identifier": f"{pack}.site", "version": "1.0", "xmlns": SCHEMA, "xmlns:adlcp": ADL})
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"

@@ -29,7 +29,7 @@ INSTEAD = {  # a key of the words for a window -> that of the words for a browse
 
 @frozen
 class SiteContents:
-    """The content of a site besides its program. There are no editions if there is only one language."""
+    """The content of a site besides its program. `editions` is empty if there is only one language."""
 
     stories: Mapping[str, Story]
     editions: Sequence[Edition]
@@ -38,7 +38,7 @@ class SiteContents:
 
 
 def data_files(contents: SiteContents) -> dict[str, str]:
-    """The files of a site's data, by name."""
+    """Return the files of a site's data, by name."""
     frame = {
         "languages": list(contents.stories),
         "editions": list(map(edition_to_json, contents.editions)),
@@ -52,7 +52,7 @@ def data_files(contents: SiteContents) -> dict[str, str]:
 class SiteData:
     """The data in a folder. `locale` is the folder of the interface's catalogues.
 
-    Raises OSError, or ValueError, LookupError or TypeError: files are missing or damaged.
+    Raises OSError, ValueError, LookupError or TypeError if files are missing or damaged.
     """
 
     def __init__(self, folder: Path, locale: Path) -> None:
@@ -64,7 +64,8 @@ class SiteData:
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
-        """The first wanted language that the site has, or else the story's own. `zh-CN` and `zh` get `zh-Hans`."""
+        """Return the first wanted language that the site has, or else the story's own. `zh-CN` and
+        `zh` get `zh- Hans`."""
         for tag in wanted:
             for language in self.languages:
                 if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():
@@ -72,7 +73,8 @@ class SiteData:
         return self.languages[0]
 
     def load(self, language: str) -> tuple[Story, Catalogue]:
-        """The story and the interface's words in a language. Raises ValueError if another version made the site."""
+        """Return the story and the interface's words in a language. Raises ValueError if another
+        version made the site."""
         lines = (self._folder / _story_file(language)).read_bytes()
         story = from_lines(lines, __version__, _damaged)
         if story is None:
@@ -81,7 +83,7 @@ class SiteData:
 
 
 def browser_words(locale: Path, story: Story) -> Catalogue:
-    """The interface's words for a browser, where some keys differ from those of a window."""
+    """Return the interface's words for a browser, where some keys differ from those of a window."""
     return catalogue_for(locale, story).but(INSTEAD)
 
 

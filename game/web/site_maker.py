@@ -58,8 +58,8 @@ class SiteSources:
     """The parts of a site.
 
     Attributes:
-        stories: the story in each language, the first one the site's own.
-        scorm: the reports to a learning platform: "completion", also "choices", or "" for a site without one.
+        stories: the story in each language, the site's own language first.
+        scorm: the reports to a learning platform: "completion", also "choices", or "" for a site without reports.
         sizes: the pictures' folders and their sizes in pixels, from small to large.
         map_size: the maps' size in pixels.
     """
@@ -79,7 +79,7 @@ class SiteSources:
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path. Raises ImportError without the extra `web`."""
+    """Yield every file of the site by its path. Raises ImportError without the extra `web`."""
     if sources.scorm:  # a platform has an address for each reader, and needs a network anyway
         return _files(sources, paint, tell)
     worker = (sources.assets / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
@@ -115,17 +115,16 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 
 
 def _runtime_name(name: str) -> str:
-    """A file of the runtime as the site calls it: many servers do not know `.mjs`, and browsers run no such script."""
+    """Return the site's name for a file of the runtime: many servers do not know `.mjs`,
+    and browsers then do not run it."""
     return name.replace(".mjs", ".js")
 
 
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, and then the service worker, which lists them.
-
-    With each file of the program it gives the hash.
-    """
+    """Yield the files unchanged, and then the service worker, which lists them. For the program's
+    files it has hashes."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:
@@ -141,7 +140,7 @@ def _with_service_worker(
 
 
 def _pictures(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """The pictures of the pages in each size, then the maps."""
+    """Yield the pictures of the pages in each size, then the maps."""
     kinds = [(folder, size, sources.pictures, QUALITY) for folder, size in sources.sizes.items()]
     kinds.append((MAPS, sources.map_size, sources.maps, sources.map_quality))
     of, done = sum(len(pictures) for _, _, pictures, _ in kinds), 0
@@ -155,7 +154,7 @@ def _pictures(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[
 
 
 def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
-    """RGB pixels as WebP. Raises ImportError without Pillow."""
+    """Return RGB pixels as WebP. Raises ImportError without Pillow."""
     from PIL import Image  # an extra, which only this command needs
 
     stream = io.BytesIO()
@@ -196,7 +195,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int, loops: Map
 
 
 def _shown(sources: SiteSources, data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """All texts of each language: the story, and the interface's words."""
+    """Yield all texts of each language: the story, and the interface's words."""
     for language in sources.stories:
         catalogue = sources.assets / "locale" / language / "LC_MESSAGES" / "game.mo"
         words = catalogue.read_bytes().decode("utf-8", "ignore") if catalogue.is_file() else ""
@@ -223,7 +222,7 @@ OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppStat
 
 
 def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> dict[str, Any]:
-    """The trees of the title and of each role's content note, and the words of the page itself."""
+    """Return the trees of the title and of each role's content note, and the words of the page itself."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
     texts = {
@@ -235,7 +234,7 @@ def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> d
 
 
 def about_html(story: Story) -> str:
-    """The title's text as HTML, for the time before a script runs and for readers without scripts."""
+    """Return the title's text as HTML, for the time before a script runs and for readers without scripts."""
     doors = [f"{role.name}: {role.about}" if role.about else role.name for role in story.roles.values()]
     parts = [*(tag("p", text, class_="lead") for text in story.subtitle), *(tag("p", text) for text in doors)]
     return "\n".join(ElementTree.tostring(part, encoding="unicode", method="html") for part in parts)

@@ -25,7 +25,7 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """The message with a journal or a card. The page still has to add the pictures. Raises OSError."""
+    """Return the message with a journal or a card. The page still has to add the pictures. Raises OSError."""
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:
         for picture in wanted:

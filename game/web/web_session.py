@@ -1,4 +1,4 @@
-"""Web session: one reading in a browser, without its page. It takes the page's messages and gives messages to it."""
+"""Web session: one reading in a browser, without its page. It takes the page's messages and sends messages to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Send = Callable[[dict[str, Any]], None]
 
 
 class PageClipboard:
-    """The clipboard of the page. The page reports a failed write later, and types a pasted text itself."""
+    """The clipboard of the page. The page reports a failed write later. It types a pasted text itself."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -39,7 +39,7 @@ class PageClipboard:
 
 
 class PageJournals:
-    """Journals. The page finishes them, since it has the pictures, and reports later where the file is."""
+    """Journals. The page finishes them, because it has the pictures, and reports later where the file is."""
 
     def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
         self._data, self._send, self._today = data, send, today
@@ -125,7 +125,8 @@ class WebSession(Driver):
             self._send(message)
 
     def carry_out(self, effect: effects.Effect) -> None:
-        """Remember the effect, so that an answer to its writes finds it."""
+        """Remember the effect while it is carried out. If the page later refuses one
+        of its writes, the effect is known."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
@@ -171,7 +172,8 @@ class WebSession(Driver):
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Report that the browser stores nothing; only once for automatic saves, since every page would repeat it."""
+        """Report that the browser stores nothing. Report it once for automatic saves,
+        because every page would repeat it."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(
             effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage
@@ -181,7 +183,7 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Another tab wrote the file: load that, and carry the effect out again, which keeps both."""
+        """Another tab wrote the file: load that file, and carry out the effect again, which keeps both."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):
@@ -193,7 +195,7 @@ def _mapping(value: Any) -> Mapping[Any, Any]:
 
 
 def _preferred(prefers: Mapping[Any, Any]) -> Settings:
-    """The first settings of a reader whose system prefers dark, contrast or no motion."""
+    """Return the first settings of a reader, by the system's preferences: dark, contrast, no motion."""
     settings = DEFAULT
     for name in ("theme", "motion"):
         if prefers.get(name) in VALUES[name]:

@@ -15,7 +15,7 @@ from game.web.web_session import WebSession
 
 
 class Worker:
-    """One session that takes and gives JSON. `post` gets each message to the page."""
+    """A session that takes and sends JSON. `post` sends a message to the page."""
 
     def __init__(self, folder: str, first: str, post: Callable[[str], None]) -> None:
         data = SiteData(Path(folder), assets_folder() / "locale")
