@@ -4,8 +4,8 @@ from __future__ import annotations
 
 
 class WindowError(Exception):
-    """The window cannot open, for a reason that a person can change. The message is one clear line."""
+    """Raised if the window cannot open, for a reason that a person can change. The message is one clear line."""
 
 
 class NoDisplay(WindowError):
-    """The system has no display for a window."""
+    """Raised if the system has no display for a window."""

@@ -80,7 +80,7 @@ class AnimationClock:
 
 
 class CutClock:
-    """Times the cut, an animation: carts take grain away, so a weighing's bars slide and its bowls empty."""
+    """Times the cut, the animation of a weighing: carts take grain away, so the bars slide and the bowls empty."""
 
     def __init__(self) -> None:
         self._start = -math.inf
@@ -110,7 +110,7 @@ class Prefetcher:
         self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Lay out one of the pages that can come after `app`. Returns whether there was one to do."""
+        """Lay out one of the pages that can come after `app`. Return whether a page was left to lay out."""
         key = size, app.settings, app.playthrough, app.top.screen
         if key != self._key:
             self._key, self._remaining, self._layouts = key, next_states(app), []
@@ -124,7 +124,7 @@ class Prefetcher:
         return True
 
     def plan(self, tree: TreeNode, size: tuple[int, int], settings: Settings) -> Layout | None:
-        """Return the layout of a tree equal to `tree`, if it was made in advance, or None."""
+        """Return the layout of a tree equal to `tree`; None if it was not made in advance."""
         if self._key is None or (size, settings) != self._key[:2]:
             return None
         return next((plan for known, plan in self._layouts if known == tree), None)

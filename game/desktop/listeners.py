@@ -33,7 +33,7 @@ class Listener:
         """
 
     def on_page(self, app: AppState) -> None:
-        """Observe that the page of the story has changed. At the start there is none. Called before `on_screen`."""
+        """Observe that the page of the story has changed. At the start there is no page. Called before `on_screen`."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the reader has asked the voice to repeat the topmost screen."""

@@ -58,7 +58,7 @@ def run(
         placement: the window's first position and size.
         listeners: the listeners that the first frame needs.
         deferred_listeners: makes the listeners that the first frame does not need; they come before the others.
-        save_placement: is called with the placement when the window closes; the loop ignores its OSError.
+        save_placement: called with the placement when the window closes; the loop ignores its OSError.
         first_frame_only: True to close after the first frame, for measuring the start-up.
         closable: False for a kiosk: there is no mouse pointer, and only the session ends the loop.
         pixel_shift: returns the picture's present offset (x, y), 0 to `MAX_SHIFT` pixels, against burn-in.
@@ -95,10 +95,10 @@ def open_window(
     """Open the window, and return its surface and its placement.
 
     Args:
-        placement: where to open it. It is moved if it would be out of reach. Without a size, the screen decides.
+        placement: where to open it. It is moved if it would be out of reach. If it has no size, the screen decides.
         title: the window's title.
         before_visible: called while the window exists and is hidden, for adapters to screen readers.
-        on_first_screen: True if it must not open on another screen, even if it was there last.
+        on_first_screen: True if the window must open on the first screen, even if it was last on another.
 
     Raises:
         NoDisplay: the system has no display.
@@ -148,7 +148,7 @@ def _set_mode(placement: WindowPlacement) -> pygame.Surface:
 
 
 def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
-    """Run the event loop until the window closes or the session asks to end. Returns the exit status."""
+    """Run the event loop until the window closes or the session asks to end. Return the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     map_large_blocks()
     pads = Gamepads()
@@ -185,7 +185,7 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
 
 
 class IdleWaiter:
-    """Sleeps until there are events or a frame is due. Meanwhile it lays out pages in advance and gives memory back.
+    """Sleeps until there are events or a frame is due. Meanwhile it lays out next pages and gives memory back.
 
     pygame's own `wait` polls a thousand times a second, which takes 4 % of a core for nothing.
     """
@@ -202,7 +202,7 @@ class IdleWaiter:
         self._waited = 0.0  # seconds waited since `on_idle` was called; seconds in which nothing happened do not count
 
     def events(self) -> list[pygame.event.Event]:
-        """Wait for the next events. Returns an empty list when a frame is due for another reason."""
+        """Wait for the next events. Return an empty list when a frame is due for another reason."""
         session, waited = self._session, 0.0
         changed = session.poll_changes()  # before the events, because these may come without a pause
         while not (events := pygame.event.get()) and not changed:
@@ -249,7 +249,7 @@ class OutputSurface:
         return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
     def placement(self) -> WindowPlacement:
-        """Return the window's present placement; in full screen, the one before that."""
+        """Return the window's present placement; in full screen, its placement before that."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
             self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
@@ -268,7 +268,7 @@ class OutputSurface:
         return pygame.event.Event(event.type, fields)
 
     def toggle_fullscreen(self) -> pygame.Surface:
-        """Switch to full screen, or back to the window's placement before it. Returns the new surface."""
+        """Switch to full screen, or back to the window's placement before it. Return the new surface."""
         before = self.placement()
         self._placement = replace(before, fullscreen=not before.fullscreen)
         return _set_mode(self._placement)
@@ -280,7 +280,7 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """Draw on another surface from now on, or on the same in a new size. It is empty at first."""
+        """From now on, draw on another surface, or on the same surface in a new size. It is empty at first."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()
@@ -302,14 +302,14 @@ class OutputSurface:
 
 
 def at_least(size: tuple[int, int]) -> tuple[int, int]:
-    """Return `size` in pixels, with each side at least that of `MIN_SIZE`."""
+    """Return `size` in pixels, with no side smaller than in `MIN_SIZE`."""
     return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
 
 
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
     """Mirror the changed parts of a shifted picture into the margin beside it.
 
-    `picture` and `changed` are in the window's coordinates. Returns all rectangles that changed, with the margin's.
+    `picture` and `changed` are in the window's coordinates. Return all rectangles that changed, also in the margin.
     """
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right

@@ -10,7 +10,7 @@ _M_MMAP_THRESHOLD = -3  # the number of this parameter in malloc.h
 
 
 def map_large_blocks() -> None:
-    """Make glibc map each block of `LARGE` bytes or more by itself, so that freeing it gives it back at once.
+    """Make glibc map each block of `LARGE` bytes or more by itself, so that freeing a block gives it back at once.
 
     Otherwise glibc takes such blocks from its heaps, where a freed picture leaves a gap between used blocks. After a
     few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while somebody keeps touching the

@@ -1,5 +1,5 @@
-"""Pupils' window: the wall in a window beside the teacher's. It follows the teacher's state; nothing in it is
-pressed."""
+"""Pupils' window: the wall in a window beside the teacher's. It follows the teacher's state.
+Nobody can press anything in it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class PupilsWindow(Listener):
             self._session.show(state)
 
     def on_event(self, event: pygame.event.Event) -> None:
-        """Fill the screen or give it back if F11 is pressed in this window."""
+        """If F11 is pressed in this window, switch it to full screen or back."""
         mine = self._window is not None and getattr(event, "window", None) is self._window
         if not mine or self._window is None or self._session is None:
             return

@@ -47,8 +47,8 @@ TRANSITION = 0.3  # seconds in which the last page's paper fades out where the n
 class Session(Driver):
     """Keeps the interface's state (`app`) between events, draws it, and passes on its effects.
 
-    `reload_story` is called with the playthrough. It returns an intent if the story's files have changed. `clock`
-    returns seconds.
+    `reload_story` is called with the playthrough. If the story's files have changed, it returns an intent, else None.
+    `clock` returns seconds.
     """
 
     def __init__(
@@ -134,12 +134,12 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def show(self, app: AppState) -> None:
-        """Replace the state by one that was made elsewhere."""
+        """Replace the state by a state that was made elsewhere."""
         self.app = app
         self._forget_layouts()
 
     def _forget_layouts(self) -> None:
-        """Forget the layouts of closed screens. A layout keeps a state alive, which may be the last visitor's."""
+        """Forget the layouts of closed screens. A layout keeps a state in memory, perhaps the last visitor's."""
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
@@ -156,7 +156,7 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def poll_changes(self) -> bool:
-        """Dispatch the listeners' intents, and reload a changed story. Returns whether there was anything to do."""
+        """Dispatch the listeners' intents, and reload a changed story. Return whether there was anything to do."""
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
@@ -243,12 +243,12 @@ class Session(Driver):
 
     @property
     def animating(self) -> bool:
-        """Whether the picture moves. It does not with reduced motion, and not under a card that dims it."""
+        """Whether the picture moves. It does not move with reduced motion, or under a card that dims it."""
         return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
     def seconds_to_frame(self) -> float | None:
-        """Seconds until the next frame is due without input, or None while nothing moves."""
+        """Seconds until the next frame is due without input; None while nothing moves."""
         if self.transitioning:
             return self._backdrop.seconds_to_step if self._backdrop.changing else 0.0
         return self._animation_clock.wait(self._clock()) if self.animating else None
@@ -344,7 +344,7 @@ class Session(Driver):
         self._renderer.preload_paper(self.app.settings.theme)
 
     def prefetch_page(self) -> bool:
-        """Lay out one of the pages after this page's choices. Returns whether there was one to do."""
+        """Lay out one of the pages after this page's choices. Return whether a page was left to lay out."""
         return self._prefetcher.step(self.app, self.size)
 
     def request_pictures(self) -> None:

@@ -1,4 +1,4 @@
-"""Session factory: makes the session for a window of a given size, with its clipboard and its story's reload."""
+"""Session factory: makes the session for a window of a given size, with its clipboard and the reload of its story."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def reader_session(
     """Return the factory for a reader's session.
 
     Args:
-        story, saves, settings_store: the story to read, and what is stored.
+        story, saves, settings_store: the story to read, and where its saves and the settings are kept.
         role: opens at this role's first page instead of the title.
         cut: the length of a new reading.
         begun: opens on this playthrough's page.
-        watched: the story's folder. The session takes up its changes at once.
-        journals: writes journals. With None, there are none.
+        watched: the story's folder. The session shows its changes at once.
+        journals: writes journals. With None, readers are offered no journal.
         library: the languages and lengths to choose from. With None, the reader cannot choose.
     """
 
@@ -90,7 +90,8 @@ def _session(
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
-    """Return a session with the shipped fonts and its own picture worker, which wakes the window's loop by an event."""
+    """Return a session with the shipped fonts and its own picture worker.
+    An event of the worker wakes the window's loop."""
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -107,7 +108,7 @@ KNOWN = ("reworded", "new")  # kinds of notes that only say what the author has 
 
 
 class LiveReload:
-    """Reloads a story when its folder changes. `changed` says whether there was a change since the last call."""
+    """Reloads a story when its folder changes. `changed` returns whether it has changed since the last call."""
 
     def __init__(self, folder: Path, changed: Callable[[], bool], effects: StoreEffectRunner) -> None:
         self._folder, self._changed, self._effects = folder, changed, effects
@@ -115,8 +116,8 @@ class LiveReload:
         self._whole: Mapping[str, object] = {}  # the save from which `_given` was restored
 
     def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
-        """Return the reloaded story with `reading` restored in it, or what is wrong with it; None if nothing
-        changed."""
+        """Return the reloaded story with `reading` restored in it, or what is wrong with the story;
+        None if nothing changed."""
         if not self._changed():
             return None
         try:
@@ -155,7 +156,7 @@ class SystemClipboard:
     """Copies to and pastes from the system's clipboard. It needs an open window."""
 
     def copy(self, text: str) -> bool:
-        """Put text on the clipboard. Returns whether that worked."""
+        """Put text on the clipboard. Return whether that worked."""
         try:
             pygame.scrap.put_text(text)
             return pygame.scrap.get_text() == text
@@ -163,7 +164,7 @@ class SystemClipboard:
             return False
 
     def paste(self) -> str:
-        """Return the clipboard's text, or "" if there is none."""
+        """Return the clipboard's text; "" if there is none."""
         try:
             return pygame.scrap.get_text()
         except pygame.error:

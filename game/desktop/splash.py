@@ -28,7 +28,7 @@ GAP = 46  # the space between two languages
 def show_splash(
     sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
 ) -> None:
-    """Fill the screen until `stop` is set. Without sentences, of which each language has one, it is black.
+    """Fill the screen until `stop` is set, with a sentence in each language. Without sentences, it is black.
 
     `pixel_shift` returns the sheet's present offset (x, y) in pixels, against burn-in.
 
@@ -59,8 +59,10 @@ def show_splash(
 def render_splash(
     sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, offset: tuple[int, int] = (0, 0)
 ) -> pygame.Surface:
-    """Return the splash screen, `size` pixels large. Its sheet is shifted by `offset` pixels. Raises WindowError if a
-    font is missing or damaged."""
+    """Return the splash screen, `size` pixels large. Its sheet is shifted by `offset` pixels.
+
+    Raises WindowError if a font is missing or damaged.
+    """
     surface = pygame.Surface(size)
     if not sentences:
         return surface

@@ -1,4 +1,5 @@
-"""Window placement: the window's position and size, kept from one start to the next. It is moved onto a screen."""
+"""Window placement: the window's position and size, kept from one start to the next, and moved onto
+a screen if needed."""
 
 from __future__ import annotations
 
@@ -45,8 +46,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
     """Return a placement that is visible, can be moved, and has a size.
 
-    It keeps its size if that fits a screen, and its position if that is within reach. `screens` are the sizes of the
-    screens in pixels, side by side from the left.
+    The size stays if it fits a screen, and the position if it is within reach. `screens` are the sizes of the screens
+    in pixels, side by side from the left.
     """
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
@@ -64,14 +65,14 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
 
 
 def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return where a separate wall opens: on the whole second screen, or where the system decides if there is none."""
+    """Return where a separate wall opens: on the whole second screen. Without a second screen, the system decides."""
     if len(screens) < 2:
         return WindowPlacement(FALLBACK)
     return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
 
 
 def read_placement(file: Path) -> WindowPlacement:
-    """Return the stored placement. Parts that are missing or damaged have their defaults."""
+    """Return the stored placement. Missing or damaged parts have their defaults."""
     try:
         data = read_json(file, MAX_BYTES)
     except (OSError, ValueError, RecursionError):

@@ -42,7 +42,7 @@ def play(
 ) -> int:
     """Run the game in a window until it is closed, and return the exit status.
 
-    `role` and the arguments after it are those of `reader_session`.
+    `role` and the arguments after it are as in `reader_session`.
 
     Raises:
         NoDisplay: the system has no display.
@@ -70,11 +70,11 @@ def run_class_window(
         app: the wall's first state.
         effect_runner: carries out the wall's effects.
         intent_source: returns the intents by which the wall follows the class.
-        options: of the window.
+        options: the options of the window.
         folder: where the window's placement is kept.
         pupils_state: returns the state of the pupils' own window, given the teacher's. With None, there is one window.
 
-    Returns, Raises: as `play`.
+    Returns and raises as `play` does.
     """
     pupils = [PupilsWindow(pupils_state, app.story.title)] if pupils_state is not None else []
     return _run(
@@ -96,11 +96,11 @@ def run_kiosk_window(
     Args:
         app: the kiosk's first state.
         effect_runner, listener: carry out a visit's effects, and look after the visitors.
-        options: of the window.
+        options: the options of the window.
         folder: where the window's placement is kept.
         pixel_shift: returns the picture's present offset (x, y) in pixels, against burn-in. With None, it never shifts.
 
-    Returns, Raises: as `play`.
+    Returns and raises as `play` does.
     """
     return _run(
         app.story.title, audience_session(app, effect_runner), options, folder / "kiosk.json", [listener],
@@ -144,7 +144,8 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` in a thread of its own, and reports its answer, or nothing if it cannot read the story."""
+    """Calls `find` on a thread of its own, and reports what it returns.
+    Reports nothing if `find` cannot read the story."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
@@ -157,7 +158,7 @@ class EditionsFinder(Listener):
             self._answers.put(find())
 
     def poll(self) -> Intent | None:
-        """Return `EditionsFound` once, when the answer is there."""
+        """Return `EditionsFound` once, when `find` has returned; otherwise None."""
         try:
             return EditionsFound(self._answers.get_nowait())
         except Empty:

@@ -87,7 +87,7 @@ class ScreenReaderBridge(Listener):
 
 
 def system_screen_reader() -> ScreenReaderBridge | None:
-    """Return the bridge to this system's screen reader, or None if AccessKit is not installed."""
+    """Return the bridge to this system's screen reader; None if AccessKit is not installed."""
     if find_spec("accesskit") is None:
         return None
     systems: dict[str, Connect] = {"win32": WindowsAdapter, "darwin": MacAdapter}
@@ -139,8 +139,8 @@ class WindowsAdapter:
 
 
 class MacAdapter:
-    """AccessKit on macOS: NSAccessibility. SDL focuses the window, AccessKit the view, so a forwarder passes the focus
-    on."""
+    """AccessKit on macOS: NSAccessibility. SDL focuses the window, and AccessKit the view, so
+    the focus is forwarded."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit

@@ -51,7 +51,7 @@ class A11ySync:
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """Send what has changed since the last call: first tree and focus, then at the next call the announcement.
+        """Send what has changed since the last call: first tree and focus, then, at the next call, the announcement.
 
         In the other order, a screen reader would interrupt the announcement to speak the focus.
         """
@@ -78,7 +78,7 @@ class A11ySync:
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
     def to_intent(self, request: Any) -> Intent | None:
-        """Return the intent of an accesskit.ActionRequest, or None if its node is gone."""
+        """Return the intent of an accesskit.ActionRequest; None if its node no longer exists."""
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None

@@ -1,4 +1,4 @@
-"""Journal export: writes a journal on a thread, so that the reader can go on while the thread paints its pictures."""
+"""Journal export: writes a journal on a thread. The reader can go on reading while the thread paints the pictures."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class JournalWriter(Listener):
         self._closed = False
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind = "journal") -> None:
-        """Start a thread that writes the journal of a playthrough, or a card of it."""
+        """Start a thread that writes a playthrough as a journal, or as a card."""
         self._worker = threading.Thread(target=self._write, args=(playthrough, words, document), name="journal")
         self._worker.start()
 
@@ -90,4 +90,4 @@ class JournalWriter(Listener):
 
 
 class _GivenUpError(Exception):
-    """The window was closed while the thread wrote the journal."""
+    """Raised on the thread that writes the journal, if the window was closed."""

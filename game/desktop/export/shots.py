@@ -63,7 +63,7 @@ def draw_shots(
         size: the size of the pictures, in pixels.
         text_scale: the text scale in per cent.
         theme: a name in `THEMES`.
-        offer: what a kiosk offers, to draw a kiosk's screens instead.
+        offer: what a kiosk offers; if given, a kiosk's screens are drawn instead.
         over: True to replace also files that this program did not write.
 
     Raises:
@@ -88,7 +88,7 @@ def draw_shots(
 
 
 def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of each screen of a reader that is to be drawn."""
+    """Yield the name and the state of each screen of a reader that should be drawn."""
     title = ScreenView("title")
     first = line[0]
     yield "title", replace(app, views=(title,))
@@ -147,8 +147,10 @@ def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`. Others' choices are
-    invented."""
+    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`.
+
+    The numbers of other visitors' choices are invented.
+    """
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app
@@ -249,7 +251,7 @@ def encode_png(surface: pygame.Surface) -> bytes:
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture to a file. Unlike a save, it does not wait for the disk: the program can draw it again.
+    """Write a picture to a file. Unlike a save, it does not wait for the disk: the program can draw the picture again.
 
     Raises OSError if the folder takes no file, or if another program's file has that name and `replace` is False.
     """

@@ -28,7 +28,7 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
 
 
 def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
-    """Return one picture of `size` pixels as a JPEG. The painter's library suffices for that."""
+    """Return one picture of `size` pixels as a JPEG. It needs no library except the painter's."""
     stream = io.BytesIO()
     pygame.image.save(paint(picture.scene, picture.painted, size), stream, "picture.jpg")
     return stream.getvalue()
@@ -38,8 +38,8 @@ SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted. Equal ones are painted
-    once."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted.
+    Paint equal pictures once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

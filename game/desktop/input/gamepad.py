@@ -38,8 +38,8 @@ PAD_EVENTS = RAW_EVENTS | frozenset({
 
 
 class Gamepads:
-    """The gamepads that are connected. They may come and go at any time. SDL announces those present at the start,
-    too."""
+    """The gamepads that are connected. They may come and go at any time. SDL also announces those
+    present at the start."""
 
     def __init__(self) -> None:
         from pygame._sdl2 import controller  # imported late: it takes 15 ms, which the first frame need not wait for
@@ -52,8 +52,8 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return the event that the session should handle instead, or None. Other devices' events come back
-        unchanged."""
+        """Return the event that the session should handle in place of a pad's event, or None.
+        Return other events unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -94,8 +94,10 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """Return a press of the D-pad when the left stick passes PRESS_AT. The next one comes only after it was below
-        RELEASE_AT."""
+        """Return a press of the D-pad when the left stick passes PRESS_AT; otherwise None.
+
+        After a press, the stick must first come back below RELEASE_AT.
+        """
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

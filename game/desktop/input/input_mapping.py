@@ -49,7 +49,8 @@ class InputMapper:
 
     @property
     def keyboard_used(self) -> bool:
-        """Whether the last input came from keys or buttons and not from a pointer. Then the focus shows a ring."""
+        """Whether the last input came from keys or buttons and not from a pointer. Then the focused
+        node shows a ring."""
         return self.device in ("keyboard", "gamepad")
 
     @property
@@ -58,12 +59,12 @@ class InputMapper:
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
-        """Ignore presses for `seconds`, and cancel a pending press, because another page has come."""
+        """Ignore presses for `seconds`, and cancel a pending press, because another page is shown."""
         self._ignore_until = self._clock() + seconds
         self.reset_pointer()
 
     def reset_pointer(self) -> None:
-        """Cancel a pending press and the hover, because another screen has come."""
+        """Cancel a pending press and the hover, because another screen is shown."""
         self._release()
         self.hover = None
         self._screen_since = self._clock()
@@ -107,7 +108,7 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel. If there is none, return the screen itself if it has an action."""
+        """Return the node at a pixel. If there is none, return the screen itself if it has an action, else None."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
@@ -172,7 +173,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """Scroll with a finger that moves more than 24 px at 1080p. From then on it presses nothing."""
+        """Scroll with a finger that moves more than 24 px at 1080p. After that the finger presses nothing."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -223,7 +224,7 @@ STAFF = -1  # stands for the staff's key as a finger
 
 
 def touch_of(event: pygame.event.Event) -> Touch | None:
-    """Return what an event means as a touch, or None if it is not input."""
+    """Return what an event means as a touch; None if it is not input."""
     kind = event.type
     if kind in (pygame.FINGERDOWN, pygame.FINGERUP):
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)

@@ -1,4 +1,5 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next, pictures painted ahead, and thumbnails."""
+"""Backdrop: the page's picture behind the sheets, its change to the next picture,
+pictures painted ahead, thumbnails."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade. It is 0 except for a slow one, which may go on all day."""
+        """Seconds until the next frame of a cross-fade. It is 0 except for a slow cross-fade, which may
+        go on all day."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -60,7 +62,7 @@ class Backdrop:
         return self._current is not None and bool(self._current.moves)
 
     def story_changed(self) -> None:
-        """Forget the title's picture, because a reloaded story may have another."""
+        """Forget the title's picture, because a reloaded story may have another title picture."""
         self._title_picture = None
 
     def end_change(self) -> None:
@@ -68,7 +70,8 @@ class Backdrop:
         self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
-        """Request the picture of this page for a window of `size` pixels, then those of the pages after its choices."""
+        """Request the picture of this page for a window of `size` pixels,
+        then the pictures of the pages after its choices."""
         state = app.views, size, self.changing
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
@@ -81,8 +84,8 @@ class Backdrop:
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """Return the present background of a window of `size` pixels. Start the change to a new picture, if there is
-        one."""
+        """Return the present background of a window of `size` pixels.
+        If there is a new picture, start the change to it."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
         if request is None:  # a page without a place, or the attract screen of a museum that is closed
@@ -115,7 +118,7 @@ class Backdrop:
         return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
-        """Prepare a change for a few milliseconds. Returns whether it is ready to start."""
+        """Prepare a change for a few milliseconds. Return whether it is ready to start."""
         until = self._clock() + PREPARE
         while not (ready := change.prepare()) and self._clock() < until:
             pass
@@ -130,8 +133,10 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings
-    say."""
+    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings say.
+
+    None if `picture` is None.
+    """
     if picture is None:
         return None
     style = "map" if picture.scene == MAP else app.mode.sheet
@@ -140,7 +145,8 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """Return the pictures of the pages after this page's first four choices; on the attract screen, the next one."""
+    """Return the pictures of the pages after this page's first four choices; on the attract
+    screen, its next picture."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
@@ -172,7 +178,7 @@ class Thumbnails:
         return {node_id: painting.surface for node_id, painting in found if painting is not None}
 
     def request(self, tree: TreeNode) -> None:
-        """Request all thumbnails of a tree, unless the last call requested the same ones."""
+        """Request all thumbnails of a tree, unless the last call requested the same thumbnails."""
         shown = tuple(request for _, request in thumbnail_requests(tree))
         if shown != self._requested:
             self._requested = shown

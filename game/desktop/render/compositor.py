@@ -87,7 +87,7 @@ class Compositor:
     def present(
         self, target: pygame.Surface, background: PageBackground, moment: float, transition: float
     ) -> list[pygame.Rect]:
-        """Bring the screen up to date. Returns the rectangles that changed, which do not overlap.
+        """Bring the screen up to date. Return the rectangles that changed, which do not overlap.
 
         Args:
             target: the screen, unchanged since the last call.

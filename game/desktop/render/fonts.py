@@ -41,7 +41,8 @@ class Fonts:
         )
 
     def fit(self, size: tuple[int, int]) -> None:
-        """Keep as many rendered runs as the pages of a window of this size need. The next run evicts the others."""
+        """Keep as many rendered runs as the pages of a window of this size need.
+        The next rendered run evicts the others."""
         self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property
@@ -75,13 +76,13 @@ class Fonts:
         return width
 
     def _run_width(self, text: str, style: Style) -> int:
-        """Return the width of text in one face. With tracking, each character counts alone, without kerning."""
+        """Return the width of text in one face. With tracking, add up the characters one by one, without kerning."""
         font = self.font(style)
         return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
-        """Return the pixels from a text's start to its first drawn pixel; below 0 if a letter reaches back, like
-        `j`."""
+        """Return the pixels from a text's start to its first drawn pixel. Below 0 if a letter
+        reaches left, like `j`."""
         letter, face = next(by_script(text[:1], style), ("", style))
         return _bearing(self.font(face), letter)
 
@@ -90,8 +91,8 @@ class Fonts:
         return self.font(style).get_ascent()
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Return a text rendered with alpha. It starts `-bearing` pixels from the left; its baseline is `ascent`
-        down."""
+        """Return a text rendered with alpha. It starts `-bearing` pixels from the left;
+        its baseline is `ascent` pixels down."""
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
@@ -123,7 +124,7 @@ class Fonts:
 
 
 def _bearing(font: pygame.font.Font, text: str) -> int:
-    """Return how far the first letter of a text reaches left of its start, as a number of 0 or below."""
+    """Return how far the first letter of a text reaches left of its start, as a number of pixels that is 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
 

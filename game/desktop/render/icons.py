@@ -24,7 +24,7 @@ def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
 
 @cached(1_000_000, surface_bytes)
 def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
-    """Return a bowl seen from the side, filled to so many tenths of its height."""
+    """Return a bowl seen from the side, filled to `tenths` tenths of its height."""
     return _shape(size, (*BOWL.solid, bowl_food(tenths / 10)), BOWL.lined, colour)
 
 
@@ -32,7 +32,7 @@ def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
 def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: Colour) -> pygame.Surface:
     """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it.
 
-    `unit`: pixels to a pixel at 1080p.
+    `unit` is the number of pixels for each pixel at 1080p.
     """
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
@@ -72,7 +72,8 @@ def _shape(
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box. Themes with texture add an edge to it. `unit`: pixels to a pixel at 1080p."""
+    """Draw the icon of a box. Themes with texture add an edge to it. `unit` is the number of pixels
+    for each at 1080p."""
     size = box.rect.h
     if theme.texture and ICONS[box.kind].solid:
         target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))

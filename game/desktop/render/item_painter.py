@@ -29,7 +29,7 @@ class ItemPainter:
     """Draws items on `target`.
 
     Args:
-        unit: pixels to a pixel at 1080p.
+        unit: the number of pixels for each pixel at 1080p.
         thumbnails: painted images by node id.
         cut: the progress of a weighing's cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
     """
@@ -68,8 +68,8 @@ class ItemPainter:
         self.target.blit(surface, (start, run.baseline - self.fonts.ascent(run.style)))
 
     def _underline(self, run: Run, y: int, wide: int) -> None:
-        """Draw a line in the links' colour: whole under a term, dotted under a person, whose name has the text's
-        colour."""
+        """Draw a line in the links' colour: whole under a term, dotted under a person,
+        whose name has the text's colour."""
         thick = max(1, run.style.size // 18)
         if run.ink == "accent":
             pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
@@ -170,7 +170,7 @@ class ItemPainter:
         self.row(box)
 
     def picture(self, box: Box) -> None:
-        """Draw a thumbnail with an edge. Until it is painted, draw a plain rectangle."""
+        """Draw a thumbnail with an edge. Until the thumbnail is painted, draw a plain rectangle."""
         rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
         thumbnail = self.thumbnails.get(box.id or "")
@@ -242,7 +242,8 @@ class ItemPainter:
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """Return where a part of a bar is now. While it slides, clear that place: it covers other parts like paper."""
+        """Return where a part of a bar is now. While it slides, clear that place,
+        so that it covers other parts like paper."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:
@@ -250,7 +251,7 @@ class ItemPainter:
         return rect
 
     def bowl(self, box: Box) -> None:
-        """Draw a bowl with what is in it now, in whole tenths."""
+        """Draw a bowl with what it contains at this moment of the cut, in whole tenths."""
         before, after = box.cut
         full = before + (after - before) * max(0.0, self.cut - 1)
         made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)

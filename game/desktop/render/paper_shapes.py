@@ -41,7 +41,7 @@ def grain(strength: float) -> pygame.Surface:
 
 @cached(2_000_000, surface_bytes)
 def tile(colour: Colour, strength: float) -> pygame.Surface:
-    """Return a seamless tile of paper in one colour. `strength` of its grain: 0 to 1."""
+    """Return a seamless tile of paper in one colour. `strength`, 0 to 1, is the strength of its grain."""
     square = pygame.Surface((TILE, TILE))
     square.fill(colour)
     if strength:
@@ -50,7 +50,7 @@ def tile(colour: Colour, strength: float) -> pygame.Surface:
 
 
 def fill_paper(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
-    """Fill `rect` with paper, by repeating one tile. To cache a whole sheet would take memory without being faster."""
+    """Fill `rect` with paper by repeating one tile. Caching a whole sheet would take memory without being faster."""
     if not strength:
         target.fill(colour, rect)
         return
@@ -89,7 +89,7 @@ def _shadow_tile(spread: int) -> pygame.Surface:
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
     """Draw the soft shadow of a sheet at `rect`, down and a little to the right, from nine parts of one blurred tile.
 
-    unit: pixels to a pixel at 1080p.
+    `unit` is the number of pixels for each pixel at 1080p.
     """
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread)
@@ -158,7 +158,7 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """Return a gradient from transparent above to `colour` below, which covers text at a sheet's edge; in pixels."""
+    """Return a gradient in pixels from transparent above to `colour` below. It covers text at a sheet's edge."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))
@@ -166,7 +166,7 @@ def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
 
 
 def pg(rect: Rect) -> pygame.Rect:
-    """Return a layout's rectangle as one of pygame's."""
+    """Return a layout's rectangle as a rectangle of pygame."""
     return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
 
 

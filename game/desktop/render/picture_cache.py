@@ -36,12 +36,13 @@ class PictureRequest(NamedTuple):
 def request_for(
     picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int], foot: int = 0
 ) -> PictureRequest:
-    """Return the request for `picture`. The other arguments are those of `PictureRequest`."""
+    """Return the request for `picture`. The other arguments are as in `PictureRequest`."""
     return PictureRequest(picture.scene, tuple(sorted(picture.painted.items())), size, covered, foot)
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:
-    """Return the bytes of a painting. A failed one counts as much, so that their number has a limit too."""
+    """Return the bytes of a painting. A failed painting counts as much, so that the number of
+    failures is limited too."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -59,16 +60,17 @@ def paint_picture(request: PictureRequest, scratch: dict[str, bytearray]) -> Pai
 
 
 class PictureCache(Protocol):
-    """What takes requests for paintings and keeps the paintings that are ready."""
+    """Takes requests for paintings, and keeps the paintings that are ready."""
 
     def get(self, request: PictureRequest) -> Painting | None:
-        """Return the painting, or None if it is not ready or has failed."""
+        """Return the painting; None if it is not ready or has failed."""
 
     def request(self, *requests: PictureRequest) -> None:
         """Request these paintings. The first is painted first."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the paintings of these requests while others come and go. They replace the requests of the last call."""
+        """Keep the paintings of these requests while others come and go. These requests replace those
+        of the last call."""
 
 
 class ImmediatePictures:
@@ -90,8 +92,8 @@ class ImmediatePictures:
 class PictureWorker:
     """A picture cache whose worker thread paints the newest request first.
 
-    The worker calls `on_ready` after each picture, and `on_error` with one line if painting fails. `budget`: bytes of
-    paintings to keep.
+    The worker calls `on_ready` after each picture, and `on_error` with one line if painting fails. `budget` is the
+    number of bytes of paintings to keep.
     """
 
     def __init__(
@@ -136,7 +138,7 @@ class PictureWorker:
         self._ready.pin(pinned)
 
     def close(self) -> None:
-        """Stop the worker after its current painting. Waits up to 5 s."""
+        """Stop the worker after its current painting. Wait up to 5 s."""
         with self._lock:
             self._closed = True
             self._lock.notify()
@@ -144,7 +146,7 @@ class PictureWorker:
             self._worker.join(5)
 
     def _next(self) -> PictureRequest | None:
-        """Wait for the newest request that is not ready, and return it. Returns None once the cache is closed."""
+        """Wait for the newest request that is not ready, and return it. Return None once the cache is closed."""
         with self._lock:
             while not self._closed:
                 while self._queue:

@@ -82,8 +82,7 @@ class TreeRenderer:
         self._layer(target, layer, theme)
 
     def draw_background(self, target: pygame.Surface, layer: Layer, background: PageBackground) -> None:
-        """Draw the parts of the background that no sheet of `layer` covers, with the shadows that the sheets throw
-        there."""
+        """Draw the parts of the background that no sheet of `layer` covers, and the sheets' shadows on these parts."""
         for part in uncovered(layer, target.get_size()):
             target.set_clip(part)
             background.draw(target, part)
@@ -97,7 +96,8 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below it. Only an `aside` does not dim the page's panels."""
+        """Draw the layers above the first. Each dims everything below it.
+        Only an `aside` does not dim the page's panels."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
