@@ -1,1 +1,1 @@
-"""Speech: self-voicing through the system's voices, and the tree for screen readers. Its texts are pure values."""
+"""Speech: the game's own voice (self-voicing), which uses the system's voices, and the tree for screen readers."""

@@ -64,7 +64,8 @@ def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: 
 
 
 def focused(screen: A11yNode, focus: str | None) -> str:
-    """Return the key of the focused node. Without a focus it is the heading's, so that reading begins at the top."""
+    """Return the key of the focused node. Without a focus, return the heading's key, so that reading
+    begins at the top."""
     can = [a11y_node for a11y_node in walk_a11y(screen) if FOCUS in a11y_node.actions]
     held = (a11y_node.key for a11y_node in can if a11y_node.node == focus)
     top = (a11y_node.key for a11y_node in can if a11y_node.role == "HEADING")
@@ -72,7 +73,7 @@ def focused(screen: A11yNode, focus: str | None) -> str:
 
 
 def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
-    """Return the intent of a screen reader's action on a node, or None if the node does not have the action."""
+    """Return the intent of a screen reader's action on a node; None if the node does not have the action."""
     if node is None:
         return None
     if action == FOCUS:
@@ -94,7 +95,7 @@ class _A11yTreeBuilder:
         self._keys: set[str] = set()
 
     def nodes_of(self, nodes: Iterable[TreeNode], inside: str) -> tuple[A11yNode, ...]:
-        """Return the accessibility nodes of some tree nodes. Purely visual ones are left out."""
+        """Return the accessibility nodes of some tree nodes. Leave out nodes that are only visual."""
         found = (self._node(node, f"{inside}/{at}") for at, node in enumerate(nodes))
         return tuple(a11y_node for a11y_node in found if a11y_node is not None)
 
@@ -126,7 +127,7 @@ def _text(node: TreeNode, key: str, text: str, language: str = "") -> A11yNode:
 
 
 def _nothing(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> None:
-    """Return nothing, for a purely visual mark."""
+    """Return None, for a mark that is only visual."""
 
 
 def _heading(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:

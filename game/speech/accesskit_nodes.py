@@ -38,7 +38,7 @@ class NodeNumbers:
         return self._numbers[key]
 
     def key(self, number: int) -> str | None:
-        """Return the key of the node with this number, or None if this screen has no such node."""
+        """Return the key of the node with this number; None if this screen has no such node."""
         return next((key for key, known in self._numbers.items() if known == number), None)
 
 
@@ -51,7 +51,7 @@ def tree_update(
         screen: the accessibility tree.
         focus: the key of the focused node.
         title, size: of the window; the size in pixels.
-        bounds: tree node id -> rectangle in the window, in pixels. Other nodes get their parent's.
+        bounds: tree node id -> rectangle in the window, in pixels. Other nodes get their parent's rectangle.
         numbers: the numbers of this screen's nodes (see `NodeNumbers.on`).
     """
     import accesskit
@@ -123,7 +123,7 @@ def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesski
 
 
 def _line(accesskit: Any, text: str, rect: Rect) -> accesskit.Node:
-    """Return a field's content: one run of single characters."""
+    """Return the node for a field's content: one run of single characters."""
     run = accesskit.Node(accesskit.Role.TEXT_RUN)
     run.set_value(text)
     run.set_character_lengths([len(char.encode()) for char in text])

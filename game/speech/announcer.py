@@ -1,4 +1,4 @@
-"""Announcer: decides what self-voicing says: a new screen in full, otherwise what changed (focus, setting, status)."""
+"""Announcer: decides what the game's own voice says: a new screen in full, otherwise what changed in it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Do what `announce_changes` does, for a screen reader, which announces focus and changes itself. Only a new screen
+    """Do what `announce_changes` does, for a screen reader. It announces focus and changes itself, so only a new screen
     counts.
 
     For a menu, the title is enough. With self-voicing on there are no lines.
@@ -73,7 +73,8 @@ def _next_state(
 
 
 def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> tuple[str, ...]:
-    """Return the lines for the focused node. With `whole`, or without a focus, return those for the whole screen."""
+    """Return the lines for the focused node. With `whole`, or without a focus, return the lines
+    for the whole screen."""
     tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
@@ -124,7 +125,7 @@ def _announcements(
 
 
 def words_for(app: AppState) -> Catalogue:
-    """Return the catalogue for a listener. At a kiosk, it has no texts about a keyboard."""
+    """Return the catalogue for a listener. At a kiosk, its texts do not speak of a keyboard."""
     if app.visit is None:
         return app.words
     return app.words.but(KEYPAD_WORDS if app.visit.by_keypad else TOUCH_WORDS)
@@ -170,7 +171,8 @@ def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: T
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """Yield the lines for the focused node. If it is a page's only way on, the page has announced it already."""
+    """Yield the lines for the focused node. Yield nothing for a page's only button to go on,
+    which was announced already."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)
@@ -182,7 +184,7 @@ def _changed(old: TreeNode | None, new: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the characters that were typed into a field, or those that were erased."""
+    """Yield the characters that were typed into a field, or the characters that were erased."""
     before, now = spelled(old.value) if old else "", spelled(new.value)
     start = _common(before, now)
     end = _common(before[start:][::-1], now[start:][::-1])
@@ -205,7 +207,8 @@ def _settings(before: Settings, app: AppState) -> Iterator[str]:
 
 
 def positions_of(app: AppState) -> tuple[Place, ...]:
-    """Return what identifies each screen of the stack, however it is scrolled: its name, argument, version and page."""
+    """Return what identifies each screen of the stack, however far it is scrolled: its name,
+    argument, version and page."""
     p = app.playthrough
     page = (len(p.entries), p.page.node) if p is not None else ()
     places: list[Place] = []

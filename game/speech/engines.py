@@ -1,6 +1,6 @@
 """Engines: the systems' text-to-speech programs, as command lines and parsers of their lists of voices.
 
-It has only values and text: this module starts no process.
+The module has only values and text. It starts no process.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class SystemVoice:
 
     @property
     def label(self) -> str:
-        """Its name with that of its program, because two programs may have voices of the same name."""
+        """The voice's name with its program's name, because two programs may have voices of the same name."""
         return f"{self.name} · {self.engine}" if self.engine else self.name
 
 
@@ -51,7 +51,7 @@ class SpeechCommand:
 
 
 Output = Callable[[SpeechCommand], str]
-"""Runs a program and returns its output, or "" if it fails. Raises OSError if the program does not exist."""
+"""Runs a program and returns its output; "" if it fails. Raises OSError if the program does not exist."""
 
 
 class SpeechEngine(ABC):
@@ -62,14 +62,14 @@ class SpeechEngine(ABC):
 
     @abstractmethod
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return its voices on this system."""
+        """Return the program's voices on this system."""
 
     @abstractmethod
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         """Return the command that speaks an utterance and ends when it is over."""
 
     def stop_command(self) -> SpeechCommand | None:
-        """Return the command that stops speech, or None if it is enough to kill `speak_command`."""
+        """Return the command that stops speech; None if killing `speak_command` is enough."""
         return None
 
 
@@ -89,7 +89,8 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
 
 
 def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """Return the voice for a language: `wanted` if it speaks the language, else the first that does, or None."""
+    """Return the voice for a language: `wanted` if it speaks the language, else the first that does;
+    None if none does."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
     mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
     return next(mine, speaking[0] if speaking else None)
@@ -106,7 +107,8 @@ class Espeak(SpeechEngine):
         return self.voices(output(SpeechCommand((self.program, "--voices"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in the output of `--voices`. A language's usual voice, with the lowest number, comes first.
+        """Return the voices in the output of `--voices`. A language's usual voice has the lowest number, and comes
+        first.
 
         Voices that need another program are left out.
         """
@@ -183,8 +185,8 @@ class MacSay(SpeechEngine):
         return self.voices(output(SpeechCommand((self.program, "-v", "?"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in the output of `say -v ?`: those downloaded in a better quality, those for reading, the
-        others."""
+        """Return the voices in the output of `say -v ?`: first voices downloaded in a better quality, then voices made
+        for reading, then the others."""
         lines = listed.splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
@@ -227,7 +229,7 @@ class WindowsSapi(SpeechEngine):
         return self.voices(output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices of a list. Natural ones, which adapters add to this interface, come first."""
+        """Return the voices of a list. Natural voices, which adapters add to this interface, come first."""
         rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)

@@ -1,4 +1,4 @@
-"""Node text: what is said of tree nodes: of a whole screen, and of the focused node."""
+"""Node text: what the voice says of tree nodes: of a whole screen, and of the focused node."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Split off the title's Chinese from a date, because it is said after the title. Other nodes stay whole."""
+    """Split a date: the title in Chinese becomes a node of its own, because it is said after the title.
+    Others stay whole."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
@@ -110,7 +111,7 @@ def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str
 
 
 def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the position among the dates. The year is said with the page's date."""
+    """Yield how many of the dates the reader has reached. The year is said with the page's date."""
     reached = sum(mark.chosen for mark in node.children)
     yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
 
@@ -131,12 +132,12 @@ def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a fact of a sheet with several: its certainty and source, then its text."""
+    """Yield a fact from a sheet of facts: how sure it is and its source, then its text."""
     yield words("speech.by", name=node.value, text=with_full_stop(node.label))
 
 
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a node, then its children. They are sentences, so they need no heading."""
+    """Yield a node's text, then its children's. The children are sentences, so they need no heading."""
     yield from _label(node, tree, words)
     yield from _node_texts(node.children, tree, words)
 
@@ -180,7 +181,8 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Speak the other controls. On a reading page they never change, so speak only those with a name of their own."""
+    """Yield the other controls. On a reading page they never change, so yield only controls with a
+    name of their own."""
     screen = SCREENS.get(tree.id)
     if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))

@@ -1,4 +1,5 @@
-"""Utterances: lines of text cut up for a voice: in words, in one language each, with at most 200 characters."""
+"""Utterances: lines of text cut up for a voice. An utterance is in words, in one language, of
+at most 200 characters."""
 
 from __future__ import annotations
 
@@ -82,7 +83,7 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line with their languages. Parts that no voice can say are left out."""
+    """Yield the parts of a line with their languages. Leave out parts that no voice can say."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield line, language
@@ -110,12 +111,12 @@ def _if_words(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_tones(pinyin: str) -> str:
-    """Return pinyin without tone marks: a voice that does not know them would spell the letters."""
+    """Return pinyin without tone marks. A voice that does not know these marks would spell the letters."""
     return "".join(char for char in normalize("NFD", pinyin) if char.isascii())
 
 
 def chunks(text: str) -> Iterator[str]:
-    """Yield the text in chunks of whole sentences. A longer sentence is split at its clauses."""
+    """Yield the text in chunks of whole sentences. A sentence that is too long is split at its clauses."""
     chunk = ""
     for piece in _pieces(text):
         if chunk and len(chunk) + 1 + len(piece) > LONGEST_UTTERANCE:

@@ -29,7 +29,7 @@ def run_in_thread(work: Callable[[], object]) -> None:
 
 
 class SpeechTask:
-    """One speech, until it is over or stopped. Another thread may stop it."""
+    """One speech, from its start until it ends or is stopped. Another thread may stop it."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -39,7 +39,8 @@ class SpeechTask:
         self._stop_command: SpeechCommand | None = None
 
     def run(self, start: Callable[[], SystemProcess], stop_command: SpeechCommand | None) -> SystemProcess | None:
-        """Start and return a process of this speech, which `stop_command` stops; None if the speech was stopped."""
+        """Start and return a process of this speech, which `stop_command` stops;
+        None if the speech was already stopped."""
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
@@ -52,7 +53,7 @@ class SpeechTask:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech. Returns another command that is needed for that, or None."""
+        """Stop the speech. Return another command that must run for that, or None."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -126,7 +127,7 @@ class Voice:
         turn.saying = ""
 
     def _heard(self, turn: SpeechTask, utterance: Utterance, settings: VoiceSettings, wanted: str) -> bool:
-        """Speak one utterance until it ends or is stopped. Returns False if no engine can be heard."""
+        """Speak one utterance until it ends or is stopped. Return False if no engine can be heard."""
         trouble = NO_VOICE
         for engine, voice in self._candidates(utterance.language, wanted):
             limit = PATIENCE + SLOWEST * len(utterance.text) / settings.speed if engine.reports_end else None
@@ -144,7 +145,8 @@ class Voice:
     def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
         """Return each engine's best voice for a language, the best engine first.
 
-        Engines that failed recently come last. If no engine has a voice for the language, each tries its default voice.
+        Engines that failed a short time ago come last. If no engine has a voice for the language, each tries its
+        default voice.
         """
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
         first = voice_for(able, language, wanted)
@@ -158,8 +160,7 @@ class Voice:
         return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
 
     def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
-        """Run a command that speaks. Return why it was not heard, or "". Once the speech was stopped, always return
-        ""."""
+        """Run a command that speaks. Return why it was not heard; "" if it was heard, or the speech was stopped."""
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call), engine.stop_command())

@@ -38,7 +38,7 @@ class SystemProcess:
         self._text = call.text.encode("utf-8", "replace")
 
     def wait(self, timeout: float | None = None) -> ProcessEnded:
-        """Wait for its end. With `timeout`, kill it after that many seconds."""
+        """Wait for the process to end. With `timeout`, kill it after that many seconds."""
         try:
             _, stderr = self._child.communicate(self._text, timeout)
         except subprocess.TimeoutExpired:
@@ -47,7 +47,8 @@ class SystemProcess:
         return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
     def stop(self) -> None:
-        """Kill it with all that it has started, if it still runs. Another thread may call this during `wait`."""
+        """If the process still runs, kill it with all that it has started. Another thread may
+        call this during `wait`."""
         if self._child.poll() is not None:
             return
         if sys.platform == "win32":
@@ -64,7 +65,7 @@ class SystemProcesses:
         return SystemProcess(call)
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
-        """Return a program's output, or "" if it fails or takes longer than `timeout` seconds."""
+        """Return a program's output; "" if it fails or takes longer than `timeout` seconds."""
         try:
             done = subprocess.run(
                 call.command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=True,
