@@ -18,7 +18,7 @@ LEAST = 1.0  # the least length of a part, so that anything above zero is visibl
 
 
 def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
-    """Return the picture of a row's bar, or None if the bar is empty.
+    """Return the picture of a row's bar; None if the bar is empty.
 
     The picture is as wide as the longest possible bar, so that on a narrow page all bars shrink alike.
 
@@ -84,8 +84,8 @@ def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str
 
     Args:
         outline: its points.
-        scale: enlarges it first.
-        shift: moves it then, right and down.
-        at: moves it right in addition.
+        scale: the factor by which it is enlarged first.
+        shift: how far it is then moved, right and down.
+        at: how far it is moved right in addition.
     """
     return " ".join(f"{x * scale + shift + at:.3f},{y * scale + shift:.3f}" for x, y in outline)

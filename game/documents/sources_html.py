@@ -45,7 +45,7 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
 
 
 def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
-    """Return the documents that some facts come from, with a note on each. Return None if there are none."""
+    """Return the documents of some facts, with a note on each. Return None if there are none."""
     cited = {fact.source for fact in facts}
     rows = [
         tag("div", tag("dt", source.title), tag("dd", ": ".join(filter(None, (capital(source.kind), source.about)))))
@@ -56,7 +56,7 @@ def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
 
 
 def licence_line(story: Story, words: Callable[..., str]) -> Element | None:
-    """Return the licence of the story, as a document's last line; None if its pack names none."""
+    """Return the licence of the story, as a document's last line; None if its pack names no licence."""
     if "licence" not in story.words:
         return None
     return tag("p", words("journal.licence", title=story.title), class_="licence")

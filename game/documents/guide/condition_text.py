@@ -21,14 +21,14 @@ _HOLDS: Mapping[str, Callable[[Value, Value], bool]] = {
 
 
 def in_words(condition: Expression, story: Story, words: Words) -> str | None:
-    """Return a condition in words, or None if the story has no words for a part of it."""
+    """Return a condition in words; None if the story has no words for a part of it."""
     return _text(parse_expression(condition.text), True, condition.scope.chapter, story, words)
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """Return the text of a syntax tree, or None if there are no words for it.
+    """Return the text of a syntax tree; None if there are no words for it.
 
-    wanted: False to say that the condition does not hold.
+    With `wanted` False, the text says that the condition does not hold.
     """
     match tree:
         case Not(operand=operand):
@@ -76,7 +76,7 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """Return a variable. If the story has no words for it, it has those of guide.yaml."""
+    """Return a variable. If the story has no words for its values, give it the words of guide.yaml."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
     return replace(variable, words=said) if said else variable
@@ -85,7 +85,7 @@ def _with_words(name: str, story: Story) -> Variable:
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
     """Return the words of the values for which `holds` is true.
 
-    Return None if a value has no words, or if one for which `holds` is false has the same words.
+    Return None if a value has no words, or if a value for which `holds` is false has the same words.
     """
     yes: dict[str, None] = {}
     no: set[str] = set()

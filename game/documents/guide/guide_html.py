@@ -79,7 +79,7 @@ class _GuidePrinter:
         return tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in parts])
 
     def _part(self, part: GuidePart) -> Element | None:
-        """Return a part, or None if it is empty."""
+        """Return a part; None if it is empty."""
         setting = self.setting
         inner: list[Child] = [
             *prose(part.text, setting),
@@ -219,7 +219,8 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """Return the place of a fact in the main source after its name. Otherwise return the title of its source."""
+        """Return a fact's place in the main source, after the source's name.
+        For other facts, return the title of their source."""
         story, place = self.setting.story, self.setting.story.cited(fact)
         if not fact.place or fact.source != story.main:
             return self.words("guide.by", name=place)

@@ -64,7 +64,7 @@ def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
 
 
 def own(passage: Passage, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph of the guide's own text. The titles of its parts become links."""
+    """Return the content of a paragraph of the guide's own text. The titles of the guide's parts become links."""
 
     def said(part: Span | InWords) -> Child:
         if isinstance(part, InWords):
@@ -77,15 +77,15 @@ def own(passage: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
-    """Return the guide's own text as the content of an element, such as a table's cell. A single paragraph has no
-    `<p>`."""
+    """Return the guide's own text as the content of an element, such as a table's cell.
+    A single paragraph gets no `<p>`."""
     if len(passages) == 1:
         return own(passages[0], setting)
     return list(prose(passages, setting))
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """Return a reading time by its name, over all roles: `24 to 26`, or one number. A dash if it is not known."""
+    """Return a reading time by its name, over all roles: `24 to 26`, or one number; a dash if it is not known."""
     ranges = [
         found
         for row in setting.lengths
@@ -108,14 +108,14 @@ def passage(text: Passage, setting: PrintSetting) -> Element:
 
 
 def content(text: Passage, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph of the story, with all that `passage` has except the condition."""
+    """Return the content of a paragraph of the story, as `passage` does but without the condition."""
     parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
     return [_by(text.by, setting), *parts]
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Return texts with their conditions. A reader sees the first whose condition holds; the last is for all other
-    cases."""
+    """Return texts with their conditions. A reader sees the first whose condition holds;
+    the last is for all other cases."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
@@ -134,14 +134,14 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """Return all words that a variable can have, or its name if it has none."""
+    """Return all words that a variable can have; its name if it has no words."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
-    """Return a condition in words, or its source if the story has no words for it. Return None without a condition."""
+    """Return a condition in words; its source if the story has no words for it; None without a condition."""
     if condition is None:
         return None
     said = in_words(condition, setting.story, setting.words)
@@ -150,11 +150,11 @@ def only_if(condition: Expression | None, setting: PrintSetting) -> Element | No
 
 
 def spaced(condition: Element | None) -> Child:
-    """Return a condition and a space, or None without a condition."""
+    """Return a condition and a space; None without a condition."""
     return [condition, " "] if condition is not None else None
 
 
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
-    """Return the paragraphs of the source on which something rests, or None if there are none."""
+    """Return the paragraphs of the source on which something rests; None if there are none."""
     links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
     return tag("span", setting.words("guide.rests"), " ", join(links, ", "), class_="rests") if links else None

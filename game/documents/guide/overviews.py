@@ -62,7 +62,7 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _counted_or_sampled(setting: PrintSetting) -> str:
-    """Return a sentence that says whether the reading times are of every playthrough or of a sample."""
+    """Return a sentence that says whether the reading times cover every playthrough or a sample."""
     counted = all(length.counted for length in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
@@ -98,7 +98,7 @@ def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
 
 
 def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Return where a chapter has the content that `mark` stands for: throughout, or on pages, as links."""
+    """Return where a chapter has the content that `mark` names: throughout, or on some pages, as links."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
@@ -115,11 +115,8 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of facts.
-
-    For each fact it has: the place in the source, the claim and how the story may use it, the speaker, and the chapters
-    that cite it.
-    """
+    """Yield the table of facts. Each has its place in the source, the claim and how the story may use it, the speaker,
+    and the chapters that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -158,7 +155,8 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of the main source's speakers, or of all sources' ones: how many facts each has, and where."""
+    """Yield the table of the main source's speakers, or of all sources' speakers: how many facts
+    each has, and where."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
@@ -181,7 +179,7 @@ def glossary(setting: PrintSetting) -> Iterator[Element]:
 
 
 def discussion(setting: PrintSetting) -> Iterator[Element]:
-    """Yield every question for a class, with a link to its page, its door, and the versions that have it."""
+    """Yield every question for a class, with a link to its page, its door (role), and the versions that have it."""
     rows = [
         tag("li", _where(node, chapter, setting), tag("span", node.discuss))
         for chapter, node in _nodes_with_questions(setting)
@@ -204,7 +202,7 @@ def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the debrief's texts. Those that not every reader sees have their conditions."""
+    """Yield the debrief's texts. Texts that not every reader sees have their conditions."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
@@ -258,7 +256,8 @@ def measures(setting: PrintSetting) -> Iterator[Element]:
 
 
 def people(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a table for each group of people: who they are, what readers may know and when, and every fate."""
+    """Yield a table for each group of people: who they are, what readers may know and when,
+    and all that can become of them."""
     words, story = setting.words, setting.story
     people = [person for person in story.people.values() if person.says or person.know or person.fate]
     if not people:
@@ -283,7 +282,8 @@ def _person(person: Person, setting: PrintSetting) -> Element:
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """Return a sentence about a person: with the chapter from which it is known, the role's door and its condition."""
+    """Return a sentence about a person, with the chapter from which it is known, the reader's
+    role, and its condition."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,

@@ -55,7 +55,7 @@ def number(node: Node, chapter: Chapter) -> int:
 
 
 def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
-    """Return a link to a page's preview. If the guide has no previews, return only the link's text."""
+    """Return a link to a page's preview; only the link's text if the guide has no previews."""
     said = setting.words("guide.page", number=number(node, chapter))
     return link(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
 
@@ -66,7 +66,7 @@ def heading(chapter: Chapter) -> list[Child]:
 
 
 def role_of(chapter: Chapter, setting: PrintSetting) -> str:
-    """Return the door that the chapter belongs to, in words."""
+    """Return the door (role) of a chapter in words."""
     if chapter.role is None:
         return setting.words("guide.everybody")
     return setting.words("guide.door", name=setting.story.roles[chapter.role].name)
@@ -139,7 +139,8 @@ def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """Return what stands below a page: if it has no choices, the page that follows; and its sources."""
+    """Return what stands below a page: the page that follows if it has no choices, and its sources.
+    None if there is neither."""
     rests = rests_on(node.because, setting)
     onward: Child = None
     if node.end is not None:
@@ -182,7 +183,8 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """Return what follows a choice, under the label `name`: its answer, or what would have happened anyway."""
+    """Return what follows a choice, under the label `name`: its answer, or what would have happened anyway.
+    None without text."""
     if not passages:
         return None
     label = tag("strong", name)
@@ -193,7 +195,7 @@ def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) ->
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Return where branches lead, with their conditions, in order."""
+    """Return where branches lead, in order, with their conditions."""
     targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )

@@ -36,7 +36,7 @@ class PaperBlock:
 
     Attributes:
         shown: what is read.
-        when: the ticks with which it is read.
+        when: the formula over ticks that must hold for it to be read.
     """
 
     shown: Shown
@@ -49,11 +49,11 @@ class PaperLink:
 
     Attributes:
         to: the other entry's node.
-        when: the ticks with which the link is there.
+        when: the formula over ticks that must hold for the link to be there.
         say: the choice's text; empty for going on.
         skip: True if it leads past the chapter to its summary.
         tick: the box to tick.
-        reason: the teller's reason.
+        reason: the narrator's reason.
     """
 
     to: str
@@ -71,7 +71,7 @@ class PaperEntry:
     Attributes:
         number: its number in the book.
         node: its node.
-        heads: the chapter that begins with it, if one does.
+        heads: the chapter that begins with it; None if no chapter does.
         blocks: its text.
         links: where it leads.
         discuss: the question for a class.
@@ -110,7 +110,7 @@ class PaperBook:
 
 
 class TooManyReadings(ValueError):
-    """There are too many playthroughs, or no ticks tell some of them apart."""
+    """Raised if there are too many playthroughs, or no ticks tell two of them apart."""
 
 
 class _Visit(NamedTuple):
@@ -121,8 +121,10 @@ class _Visit(NamedTuple):
 
 
 def make_book(story: Story, role: str, cut: str) -> PaperBook:
-    """Return the book of a cut played as one role. Raises TooManyReadings if there are too many, or no ticks tell some
-    apart."""
+    """Return the book of a cut played as one role.
+
+    Raises TooManyReadings if there are too many playthroughs, or no ticks tell two of them apart.
+    """
     engine = Engine(story, role, as_one_role(story.cuts[cut]))
     visits, names = _visits(engine)
     try:
@@ -259,7 +261,7 @@ def _target(engine: Engine, position: Position, name: str) -> str | None:
 
 
 def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
-    """Join two entries if the first leads only to the second, and nothing else leads there."""
+    """Join two entries if the first leads only to the second, and no other entry leads there."""
     by_node = {entry.node: entry for entry in entries}
     leading: dict[str, int] = {}
     for entry in entries:
@@ -281,7 +283,7 @@ def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
 
 
 def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], names: list[str]) -> PaperBook:
-    """Number the entries in an order that reveals nothing, and give a letter to each tick that a formula asks for."""
+    """Number the entries in an order that reveals nothing, and give a letter to each tick that a formula needs."""
     order = {id: i for i, id in enumerate(story.order)}
 
     def place(entry: PaperEntry) -> tuple[int, bool, bytes]:

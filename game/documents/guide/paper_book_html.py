@@ -72,7 +72,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """Return a line of the calendar, in the game's voice. It has its year, unless the text names that."""
+    """Return a line of the calendar, in the game's voice. Add its year if the text does not name it."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
@@ -129,7 +129,7 @@ def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:
-    """Return a formula in words, or None if it always holds."""
+    """Return a formula in words; None if it always holds."""
     if when.always:
         return None
     words = setting.words

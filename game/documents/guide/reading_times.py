@@ -1,4 +1,4 @@
-"""Reading times: of each cut and role, over all playthroughs, or over a sample if there are too many."""
+"""Reading times of each cut and role: over all playthroughs, or over a sample if there are too many."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ReadingTime:
         chapters: the number of chapters.
         choices: how many choices a playthrough has.
         words: how many words it has.
-        counted: True if it is over all playthroughs, False if over a sample.
+        counted: True if every playthrough was counted, False if a sample was.
     """
 
     cut: str
@@ -41,7 +41,7 @@ class ReadingTime:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """The range of minutes at WORDS_A_MINUTE, in whole minutes. The most is rounded up."""
+        """The range of minutes at WORDS_A_MINUTE, in whole minutes. The greater number is rounded up."""
         least, most = self.words
         return round(least / WORDS_A_MINUTE), -(-most // WORDS_A_MINUTE)
 
@@ -57,8 +57,8 @@ def measure_reading_times(story: Story, progress: Callable[[str], Progress] | No
 
 
 def estimate_minutes(story: Story, role: str, cut: Cut) -> int:
-    """Return the mean minutes of a cut played as one role, over a few random playthroughs. 0 if none could be
-    played."""
+    """Return the mean minutes of a cut played as one role, over a few random playthroughs; 0 if
+    none could be played."""
     found = sample_cut(Engine(story, role, as_one_role(cut)), ESTIMATED, Random(SEED)).total
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 

@@ -1,7 +1,7 @@
-"""Tick formulas: short formulas over ticked boxes that tell two families of tick sets apart.
+"""Tick formulas: short formulas over ticked boxes, which hold for some sets of ticks and not for others.
 
-A tick set is what a reader has ticked at some point. Given are the sets with which something holds, and those with
-which it does not. A formula is true for the first and false for the others. For impossible sets it may be either.
+A tick set is what a reader has ticked at some point. Given are the sets with which something holds, and the sets with
+which it does not. A formula is true for the first and false for the second. For impossible sets it may be either.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class FormulaTerm:
 
 @frozen
 class Formula:
-    """A condition on ticks: one or more of `terms` hold."""
+    """A condition on ticks: at least one of `terms` holds."""
 
     terms: tuple[FormulaTerm, ...]
 
@@ -42,7 +42,7 @@ class Formula:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every tick in it."""
+        """Every tick that the formula asks about."""
         return frozenset(name for term in self.terms for name in (*term.ticked, *term.unticked))
 
 
@@ -50,7 +50,7 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """There is no formula: one tick set is in both families."""
+    """Raised if no formula exists, because one tick set is in both families."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
@@ -83,12 +83,12 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
 
 
 def _cost(term: FormulaTerm) -> int:
-    """Return how hard a term is to read. To check that a tick is missing is harder than to check that it is there."""
+    """Return how hard a term is to read. Checking that a tick is missing is harder than checking that it is there."""
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """Return a few ticks by which the sets can be told apart: the fewest, if one or two are enough."""
+    """Return a few ticks that tell the sets apart: the fewest, if one or two are enough."""
 
     bits = {tick: 1 << number for number, tick in enumerate(order)}
 

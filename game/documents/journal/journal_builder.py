@@ -1,4 +1,4 @@
-"""Journal builder: makes a journal, or a card of a playthrough. It paints the pictures one by one."""
+"""Journal builder: makes a playthrough's journal, or its card. It paints the pictures one by one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class JournalBuilder:
 
     Attributes:
         words: the interface's catalogue.
-        style, card_style: the CSS of each.
+        style, card_style: the CSS of a journal and of a card.
         paint_uris: paints the pictures.
         today: returns the date for the first page.
     """
@@ -48,7 +48,7 @@ class JournalBuilder:
         tell: Callable[[int, int], None],
         document: DocumentKind = "journal",
     ) -> int:
-        """Write the journal of a playthrough, or a card of it. Returns the size in bytes.
+        """Write the journal of a playthrough, or a card of it. Return the size in bytes.
 
         Args:
             playthrough: the playthrough.
@@ -57,7 +57,7 @@ class JournalBuilder:
             document: journal or card.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the file cannot be written.
         """
         text = self.render(playthrough, tell) if document == "journal" else self.render_card(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ class JournalBuilder:
     def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
         """Return the HTML of a playthrough's journal.
 
-        tell: called with the number of pictures painted so far, and of all pictures.
+        `tell` is called with the number of pictures painted so far, and of all pictures.
         """
         wanted = illustrations(playthrough)
         uris: dict[int, str] = {}
@@ -87,7 +87,7 @@ class JournalBuilder:
 
 
 def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
-    """Return a file name made of story, role, kind and date, and from the second file on a number."""
+    """Return a file name made of story, role, kind and date. If `number` is above 1, it is added."""
     kind = "card" if document == "card" else None
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, kind, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
@@ -95,7 +95,7 @@ def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, docu
 
 
 def free_journal_path(playthrough: Playthrough, day: date, folder: Path, document: DocumentKind = "journal") -> Path:
-    """Return a path in `folder` that does not exist yet. Its name is that of `journal_file_name`."""
+    """Return a path in `folder` that does not exist yet. Its name is made as by `journal_file_name`."""
     names = (folder / journal_file_name(playthrough, day, number, document) for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
@@ -137,9 +137,9 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """Return the choice for the card, with its date, or None if there is none.
+    """Return the choice for the card, with its date; None if there is none.
 
-    It is the last one with several options that has an answer, otherwise the last one with several options.
+    It is the last choice among several options that has an answer; otherwise the last choice among several options.
     """
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]

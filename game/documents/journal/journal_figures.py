@@ -17,7 +17,7 @@ YEAR_LENGTH = 90.0  # length of the longest possible bar of a year, in units of 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
     """Return a group of style "chart", "years" or "map" as a `<figure>`. With `heading`, its name stands above it.
 
-    It has no links to sources, because the document has its own.
+    It has no links to sources, because the document has links of its own.
     """
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
@@ -44,7 +44,7 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """Return the cell of a year: a number over its bar or its bowls. Without such a row it is empty."""
+    """Return the cell of a year: a number over its bar or its bowls. If `row` is None, the cell is empty."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
@@ -84,7 +84,7 @@ def _bowl_row(row: TreeNode) -> Element:
 
 
 def _station(node: TreeNode) -> Element:
-    """Return a chapter of the map: role, date, and its choices, with the text of the one that was taken."""
+    """Return a chapter of the map: role, date, and its choices, with the text of the choice that was taken."""
     where = " · ".join(filter(None, (node.value, node.label)))
     return tag("li", tag("p", where, class_="where"), list(_decided(node)))
 

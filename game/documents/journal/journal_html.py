@@ -1,4 +1,4 @@
-"""Journal as HTML: one file that fetches nothing, for telephones and to print."""
+"""Journal as HTML: one file that loads no other file, for telephones and to print."""
 
 from __future__ import annotations
 
@@ -170,8 +170,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the changes that the last choice made, with links to their sources; in a brief cut after its
-        answer."""
+        """Return the changes that the last choice made, with links to their sources;
+        in a brief cut, after the choice's answer."""
         if answer is None and not changes:
             return None
         lines = [
@@ -197,7 +197,7 @@ class _JournalPrinter:
         return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
-        """Yield the measures; the weighings side by side, if there are several; and the map of the choices."""
+        """Yield the measures; the weighings side by side if there are several; and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
@@ -226,7 +226,8 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Return all people who were met, in groups: who they are by now and, after the last page, their fate."""
+        """Return all people who were met, in groups: who they are by now and, after the last page,
+        what became of them."""
         met, card_of = people_met(self.p), self.p.page.card_of
         ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
@@ -255,9 +256,9 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Return every fact that was met, and the documents that they come from.
+        """Return every fact that was met, and the documents of these facts.
 
-        Each has a word for how sure it is, its place in its source, and its speaker.
+        Each fact has a word for how sure it is, its place in its source, and its speaker.
         """
         words, story = self.words, self.story
         met = [story.facts[id] for id in facts_met(self.p)]
@@ -279,7 +280,7 @@ ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s t
 
 
 def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Element]:
-    """Yield each section of the debrief with its texts, lines and task, or nothing until the playthrough is over."""
+    """Yield each section of the debrief with its texts, lines and task. Yield nothing until the playthrough is over."""
     if not playthrough.over:
         return
     fills = {part.id: part.fill for part in playthrough.story.debrief}

@@ -9,7 +9,8 @@ from game.play.page import Picture
 
 
 def illustrations(playthrough: Playthrough) -> Mapping[int, Picture]:
-    """Return the pictures of the journal by page number, from 0: those of each chapter's first page and of endings.
+    """Return the pictures of the journal by page number, from 0: the pictures of each chapter's first page and of
+    endings.
 
     Within a chapter the village hardly changes.
     """
