@@ -1,1 +1,1 @@
-"""YAML: read files with the place of each value, explain mistakes, write files, and watch them for changes."""
+"""YAML: read files with the place of each value, explain mistakes, write files, and watch files for changes."""

@@ -37,8 +37,8 @@ class YamlFault:
 class _ParserError:
     """An error of the YAML parser, at a mark with `line` and `column`, from 0, and `index`.
 
-    `context` is what the parser was reading, and `began` the mark where that began. `piece` has the start and end of a
-    quoted or bracketed text directly before the error.
+    `context` is what the parser was reading, and `began` the mark where that text began. `piece` has the start and end
+    of a quoted or bracketed text directly before the error; None without one.
     """
 
     text: str
@@ -55,7 +55,7 @@ class _ParserError:
 
     @property
     def lines(self) -> list[str]:
-        """The text's lines, as the parser counts them, and an empty one at the end, where an error may be."""
+        """The text's lines, as the parser counts them, with an empty line at the end, where an error may be."""
         return [*LINE_END.split(self.text), ""]
 
     @property
@@ -120,7 +120,7 @@ def _open_quote(error: _ParserError) -> YamlFault | None:
 
 
 def _continued_text(error: _ParserError) -> YamlFault | None:
-    """Diagnose a text that goes on after its closing quote or bracket."""
+    """Diagnose a text that goes on after its closing quote or bracket. None if that is not the mistake."""
     if error.piece is None or not error.char.strip():
         return None
     start, end = error.piece
@@ -138,7 +138,7 @@ def _continued_text(error: _ParserError) -> YamlFault | None:
 
 
 def _first_character(error: _ParserError) -> YamlFault | None:
-    """Diagnose a text that begins with a special character of YAML."""
+    """Diagnose a text that begins with a special character of YAML. None if that is not the mistake."""
     if re.search("scanning an (alias|anchor)|scanning a block scalar", error.context):
         mark = error.began
     elif re.search("cannot start any token|(entries|keys) are not allowed", error.problem):
@@ -229,7 +229,7 @@ def _indentation(error: _ParserError) -> YamlFault | None:
 
 
 def _stray_item(error: _ParserError) -> YamlFault | None:
-    """Diagnose a list item among keys. This rule comes last, for when no shift of lines helps."""
+    """Diagnose a list item among keys. This rule comes last: it holds if no shift of lines helps."""
     if error.char != "-" or "expected key" not in error.problem:
         return None
     remedy = "Put it below the key that its list belongs to, or take it out."

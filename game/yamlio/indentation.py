@@ -21,7 +21,7 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A correction: indent `line` further `by` columns (negative: less), so that it is aligned with the line `like`."""
+    """A correction: indent `line` by `by` columns more (negative: less), so that it is aligned with the line `like`."""
 
     line: int
     by: int
@@ -29,10 +29,11 @@ class IndentShift:
 
 
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
-    """Return the likeliest shift of lines with which the whole text parses, else the one with which it parses farthest.
+    """Return the likeliest shift of lines with which the whole text parses, else the shift with which it parses
+    farthest.
 
-    The parser fails at the line `fault`, in what begins at the line `began`, both from 1. `reach` gives the line at
-    which a text fails, or infinity if it parses. Return None if no shift parses past the error.
+    The parser fails at the line `fault`, in something that begins at the line `began`, both from 1. `reach` returns the
+    line at which a text fails, or infinity if it parses. Return None if no shift parses past the error.
     """
     tries = min(MOST_TRIED, MOST_READ // (sum(map(len, lines)) or 1))
     best, farthest = None, float(fault)
@@ -49,7 +50,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
     """Return possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
     A shift is likelier if it makes steps even, aligns a key with others of its name, moves few lines, is near the
-    error, and ends below the line before.
+    error, and ends with less indentation than the line before it.
     """
     top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
     near = lines[top:end]
@@ -76,7 +77,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
     """Return whether a shift of the lines `at` to `last` by `by` columns makes no sense for their first key.
 
-    It makes none if the key loses the value on the lines below, or does not stand in line with a near key of its name.
+    It makes none if the key loses the value on the lines below, or is not aligned with a near key of its name.
     """
     key = _KEY.match(lines[at])
     if key is None:
@@ -90,7 +91,8 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Yield the possible ends (exclusive) of a shift: after the line, its deeper lines, or those aligned with it."""
+    """Yield the possible ends (exclusive) of a shift: after the line, after its deeper lines,
+    or after lines aligned with it."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
@@ -112,7 +114,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """Return the nearest line with which a shifted line aligns. `_candidates` sees to it that there is one."""
+    """Return the nearest line with which a shifted line aligns. `_candidates` makes sure that there is such a line."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))
@@ -130,7 +132,7 @@ def _columns(line: str) -> list[int]:
 
 
 def _jumps(lines: Sequence[str]) -> Iterator[int]:
-    """Yield by how many columns each line is indented below its parent. Siblings are left out."""
+    """Yield the number of columns by which each line is indented more than its parent. Siblings are left out."""
     stack = [0]
     for line in lines:
         if not line.strip():

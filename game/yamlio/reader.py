@@ -51,11 +51,12 @@ class SourceMap:
     document: Document | None = None
 
     def place(self, on_key: bool) -> tuple[int, int]:
-        """Return line and column of the value, or with `on_key` those of its key."""
+        """Return line and column of the value, or with `on_key` of its key."""
         return self.key if on_key and self.key else (self.line, self.column)
 
     def at(self, path: Sequence[str | int]) -> SourceMap:
-        """Return the source map at the end of a path of keys and indices, or the deepest one that exists on the way."""
+        """Return the source map at the end of a path of keys and indices.
+        If it does not exist, return the last map on the way."""
         source_map = self
         for step in path:
             below = source_map.parts.get(step)
@@ -92,7 +93,8 @@ class Document:
     ) -> Finding:
         """Return a finding about the value at a path, or with `on_key` about its key.
 
-        With `after` it is placed inside the value's text, after so many visible characters. Line breaks do not count.
+        With `after`, the finding's place is inside the value's text, after so many visible characters. Line breaks do
+        not count.
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -123,7 +125,7 @@ class Document:
         return data
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Return the line and column after so many visible characters (`after`) of a scalar, or of its end."""
+        """Return the line and column after `after` visible characters of a scalar, but not beyond its end."""
         start, end, style = written
         if style in ("|", ">"):
             start = self.text.find("\n", start) + 1  # the text begins on the next line
@@ -196,7 +198,8 @@ def read_text(text: str, name: str) -> Document | Finding:
 
 
 def _diagnosis(text: str) -> YamlFault | None:
-    """Return the diagnosis of an invalid text. It is guesswork: an error in it must not hide the parser's own."""
+    """Return the diagnosis of an invalid text; None if it has none. It is guesswork: an error in the guess must not
+    hide the parser's error."""
     try:
         return diagnose(text)
     except Exception:
