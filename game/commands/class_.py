@@ -143,7 +143,7 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
-    """Within the `with` block, open the class's display: windows, or pages, whose addresses are printed."""
+    """Within the `with` block, open the class's display: windows, or pages whose addresses are printed."""
     if not options.wall_in_browser:
         yield window_display(window_options(options), data_folder())
         return
@@ -227,10 +227,11 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Return the log and the host of a class: of the one that is resumed from the log `path`, or of a new one.
+    """Return the log and the host of a class: of the class in the log `path`, which is resumed, or with None of a new
+    class.
 
-    If the disk has no room for a new class, it is held without a log, with a message. Raises UserError if the log
-    cannot be read or is in use.
+    If the disk has no room for a new class, the class is held without a log, with a message. Raises UserError if the
+    log cannot be read or is in use.
     """
     from game.classroom.run_class import class_host
 
@@ -253,7 +254,8 @@ def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -
 
 
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
-    """Write the class's record for its teacher. Returns where it is, in words. Raises OSError if that fails."""
+    """Write the class's record for its teacher. Return where it is, in words. Raises OSError if
+    it cannot be written."""
     try:  # by its path, because the class's server writes into `log` at the same time
         entries = read_entries(log.path) if isinstance(log, Log) else log.read()
     except DamagedLog as error:
@@ -277,7 +279,7 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """Return the relay that is named, or that of a resumed class; None without a relay. Raises UserError."""
+    """Return the relay that the options name, or the resumed class's relay; None without a relay. Raises UserError."""
     from game.classroom.server.relay_link import RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
@@ -288,7 +290,10 @@ def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> Rela
 
 
 def relay_token(path: Path | None) -> str:
-    """Return the token in a file: its first line that is not empty. Raises UserError if there is none."""
+    """Return the token in a file: its first line that is not empty. Return "" without a path.
+
+    Raises UserError if the file has no such line.
+    """
     if path is None:
         return ""
     try:

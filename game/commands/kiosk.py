@@ -96,7 +96,7 @@ def _check_config(languages: Languages, file: Path | None) -> int:
 
 
 def _database_problem(config: Config) -> str:
-    """Return why this installation cannot send counts to the configuration's database, or "" if it can."""
+    """Return why this installation cannot send counts to the configuration's database; "" if it can."""
     if not config.database:
         return ""
     try:
@@ -132,7 +132,7 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
 
 
 def _service_user() -> str:
-    """Return the user who is to run the kiosk: the user of this command, but not root."""
+    """Return the user who should run the kiosk: the user of this command, or `kiosk` in place of root."""
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # the user has no name, or Windows gives none
@@ -141,8 +141,8 @@ def _service_user() -> str:
 
 
 def _set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into the file. Without a file, print the line for it. Return the exit
-    status."""
+    """Ask for a PIN, and write its hash into the file. Without a file, print the line for it.
+    Return the exit status."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`new-story`: begin a story of one's own, from a small one that plays and explains itself."""
+"""`new-story`: begin a new story from a small example that can be played, and whose text explains how it works."""
 
 from __future__ import annotations
 

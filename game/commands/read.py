@@ -21,7 +21,7 @@ from game.story import Story
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> None:
-    """Print the page. Then take entries for `follow`, a line each, and print the pages that they lead to, until an
+    """Print the page. Then take entries for `follow`, one a line, and print the pages that they lead to, until an
     ending or the last line.
 
     Raises UnknownChoice or UnavailableChoice if the page has no such entry. The pages before it are printed.

@@ -38,8 +38,8 @@ def service_text(template: str, program: Sequence[str], data: Path, user: str, p
         template: the text, with placeholders for these arguments.
         program: the words that run the game, such as `/usr/bin/python3 -m game`.
         data: the folder of the program's own files.
-        user: runs it.
-        port: of the first process. The second process takes the next one.
+        user: the user who runs it.
+        port: the port of the first process. The second process takes the next port.
         name: the public name of the machine.
     """
     options = ("--store", "valkey://127.0.0.1:6379", "--tokens", str(TOKENS))

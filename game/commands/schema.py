@@ -20,10 +20,10 @@ GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are 
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of one kind of file (a key of `KINDS`), or of any file of a pack.
+    """Return the JSON Schema of one kind of file (a key of `KINDS`), or with None of any file of a pack.
 
-    The schema of any file branches on the key that names the kind, so that errors fit that kind. A file of no kind is
-    valid, as it is for the loader.
+    The schema of any file branches on the key that names the kind, so that errors fit that kind. A file without such a
+    key is valid, as it is for the loader.
     """
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Turn a schema of pydantic's into one of draft 7, and return it.
+    """Return a schema of pydantic's in the form of draft 7.
 
     It has no titles, no empty defaults, mappings that allow no other keys, and `definitions` instead of `$defs`.
     """

@@ -1,4 +1,4 @@
-"""`stats`: print what one kiosk or several have counted, as a table, CSV or HTML."""
+"""`stats`: print what one or several kiosks have counted, as a table, CSV or HTML."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _format_statistics(wording: StatsWording, form: str) -> str:
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
-    """Return the counts as CSV. What is left out is printed to standard error."""
+    """Return the counts as CSV. Print on standard error which counts are left out."""
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})

@@ -114,8 +114,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace) -> Path:
-    """Return the output of the command, after a check that it may be written. Raises UserError if not exactly one
-    output is named, or it may not be written."""
+    """Return the output of the command, after a check that it may be written.
+
+    Raises UserError if the options do not name exactly one output, or it may not be written.
+    """
     folder, package, page = options.folder, options.scorm, options.one_file
     if sum(output is not None for output in (folder, package, page)) != 1:
         raise UserError("name one output: a folder for the site, a package with --scorm, or a file with --one-file")
@@ -146,7 +148,7 @@ def _is_ours(page: Path) -> bool:
 
 
 def _check_extra() -> None:
-    """Check that the packages are installed that only a site needs. Raises UserError if one is missing."""
+    """Check that the packages that only a site needs are installed. Raises UserError if one is missing."""
     try:
         import brotli  # noqa: F401  only asked for
         import fontTools  # noqa: F401

@@ -1,1 +1,1 @@
-"""Support: what commands share: arguments, values, and the parts of `class` and `kiosk`."""
+"""Support: what several commands use: arguments, values, and the parts of `class` and `kiosk`."""

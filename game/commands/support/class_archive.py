@@ -1,4 +1,4 @@
-"""Class archive: lists stored classes, writes their records, finds the one to resume, deletes them."""
+"""Class archive: lists stored classes, writes their records, finds the class to resume, deletes classes."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ LAST = ""  # stands for the newest class, if none is named
 
 
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
-    """Write the record of a class into the teacher's documents folder, or if that fails beside its log.
+    """Write the record of a class into the teacher's documents folder. If that fails, write it beside the class's log.
 
-    The record is named after `log`; a class that is not saved has no such file. Returns the folder, and where it is in
-    words. Raises OSError if it cannot be written.
+    The record is named after `log`; if the class is not saved, that file does not exist. Return the folder, and where
+    it is in words. Raises OSError if the record cannot be written.
     """
     words = interface_words(story)
     with suppress(OSError, OutputRefused):
@@ -69,8 +69,10 @@ def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -
 
 
 def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
-    """Return the class to resume: that of --log, or else the last interrupted class, or else the last class. Raises
-    UserError if there is none, or it cannot be read."""
+    """Return the class to resume: the class of --log, or else the last interrupted class, or else the last class.
+
+    Raises UserError if there is none, or it cannot be read.
+    """
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
@@ -81,8 +83,10 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
 
 
 def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
-    """Return a class in words, a line each: its start, its page, and how many have voted on it. Raises ValueError if
-    the log does not fit the story, DamagedLog, or OSError."""
+    """Return a class in words, one fact a line: its start, its page, and how many have voted on it.
+
+    Raises ValueError if the log does not fit the story, DamagedLog, or OSError.
+    """
     began = datetime.fromtimestamp(stored.began)
     found = read_class(story, read_entries(stored.log))
     state = found.state
@@ -166,7 +170,7 @@ def delete_on_request(options: argparse.Namespace) -> int:
 
 
 def _confirmed(going: list[Path]) -> bool:
-    """Ask on the terminal whether to delete. Returns the answer. Raises UserError if there is no terminal."""
+    """Ask on the terminal whether to delete. Return the answer. Raises UserError if there is no terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -177,7 +181,7 @@ def _confirmed(going: list[Path]) -> bool:
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day.
 
-    The classes of `but` are kept. Raises UserError if a log cannot be deleted.
+    The classes of `but` stay. Raises UserError if a log cannot be deleted.
     """
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
@@ -208,8 +212,10 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Within the `with` block, turn every error of reading or writing a log into a UserError. It names `file`, unless
-    the error names a file itself."""
+    """Within the `with` block, turn every error of reading or writing a log into a UserError.
+
+    Its message names `file`, unless the error itself names a file.
+    """
     try:
         with as_user_error(DamagedLog, AlreadyRunning):
             yield

@@ -38,8 +38,8 @@ def read_assets(*files: str) -> str:
 
 
 def install_hint(extra: str) -> str:
-    """Return how to install an optional dependency's packages: from this program's folder, as no package index has
-    it."""
+    """Return how to install an optional dependency's packages from this program's
+    folder: no package index has the program."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 
@@ -76,8 +76,11 @@ def add_language_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
-    """Load the story in the language of --language. Without that, load it in the `stored` language, if the pack has it.
-    Raises UserError as `load_story` does, and if the story is not in the language of --language."""
+    """Load the story in the language of --language. Without that option, load it in the `stored` language, if the pack
+    has it.
+
+    Raises UserError as `load_story` does, and if the pack lacks the language of --language.
+    """
     folder: Path = options.story or resources.story_folder()
     if options.language is None:
         if stored in languages(folder):
@@ -91,7 +94,7 @@ def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
 
 
 def story_cache_folder() -> Path | None:
-    """Return the folder of the story cache, or None if there is no home folder."""
+    """Return the folder of the story cache; None if there is no home folder."""
     try:
         return cache_folder()
     except NoHome:
@@ -109,15 +112,19 @@ def story_folder(options: argparse.Namespace, language: str) -> Path:
 
 
 def begin_playthrough(story: Story, role: str | None, cut: str) -> Playthrough:
-    """Return a playthrough at its first page. With `role` None, it is that of the story's first role. Raises UserError
-    if the story has no such role or cut."""
+    """Return a playthrough at its first page. If `role` is None, take the story's first role.
+
+    Raises UserError if the story has no such role or cut.
+    """
     with as_user_error(ValueError):
         return begin(story, role or next(iter(story.roles)), cut)
 
 
 def follow_takes(playthrough: Playthrough, takes: str) -> list[Playthrough]:
-    """Follow choice ids, which are separated by commas. Returns the playthrough at each page, the given one first.
-    Raises UserError if a page has no such choice."""
+    """Take choices, given as ids with commas between them. Return the playthrough at each page, the given one first.
+
+    Raises UserError if a page has no such choice.
+    """
     line = [playthrough]
     for take in filter(None, (part.strip() for part in takes.split(","))):
         try:
@@ -134,7 +141,7 @@ def pluralize(number: int, name: str) -> str:
 
 @contextmanager
 def status_line() -> Iterator[Callable[[str], None]]:
-    """Within the `with` block, show a progress line on standard error. Yields the function that sets it.
+    """Within the `with` block, show a progress line on standard error. Yield the function that sets it.
 
     Without a terminal, nothing is shown.
     """
@@ -153,8 +160,8 @@ def status_line() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def exploration_progress() -> Iterator[Callable[[ProgressReport], None]]:
-    """Within the `with` block, show the progress of exploring, as `status_line` does. Yields the function that shows a
-    report."""
+    """Within the `with` block, show the progress of exploring as a `status_line`.
+    Yield the function that shows a report."""
     with status_line() as say:
         yield lambda at: say(
             f"part {at.part} of {at.parts}, about {at.seconds_left:,.0f} s left: {at.name}, {at.chapter},"
@@ -170,7 +177,8 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def number_parser(least: int, most: int, what: str, remedy: str) -> Callable[[str], int]:
-    """Return a parser of an argument that is a number within bounds. `what` and `remedy` are for its message."""
+    """Return a parser of an argument that is a number within bounds.
+    `what` and `remedy` are parts of its error message."""
 
     def parse(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:

@@ -1,7 +1,7 @@
 """Editions: the languages and lengths in which a story can be read, kept from one start to the next.
 
-To find them takes a second or more: it loads every translation and plays every cut several times. So the answer is kept
-as a small file in the cache folder until a file of the pack changes.
+To find them takes a second or more: every translation is loaded, and every cut played several times. So the result is
+kept as a small file in the cache folder until a file of the pack changes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ LARGEST = 100_000  # bytes; a larger file is not read
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the editions of the pack in `folder`, its own language first. They come from the cache if it has them.
-    `story` is the pack, loaded in any of its languages."""
+    """Return the editions of the pack in `folder`, its own language first, from the cache if they are there.
+
+    `story` is the pack, loaded in any of its languages.
+    """
     kept = kept_editions(folder)
     if kept is not None:
         return kept
@@ -46,7 +48,7 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
 
 
 def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
-    """Return the editions in the cache. None if there are none, or a file of the pack has changed since."""
+    """Return the editions in the cache. None if the cache has none, or a file of the pack has changed since."""
     cache = story_cache_folder()
     if cache is None:
         return None
@@ -58,8 +60,10 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 
 def library_of(folder: Path, story: Story) -> Library:
-    """Return the library of a pack: its cached editions, a way to find them otherwise, and a way to load each. The
-    arguments are as in `find_editions`."""
+    """Return the library of a pack: its cached editions, and the functions that find and load editions.
+
+    The arguments are as in `find_editions`.
+    """
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
@@ -110,7 +114,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def stored_language() -> str:
-    """Return the tag of the language that was read last, or ""."""
+    """Return the tag of the language that was read last; "" if nobody knows it."""
     try:
         return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:

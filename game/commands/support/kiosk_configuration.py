@@ -1,4 +1,4 @@
-"""Kiosk configuration: finds and reads it, and finds the languages in which the kiosk can offer its story."""
+"""Kiosk configuration: finds and reads the file, and finds the languages in which the kiosk can offer its story."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ def load_config(languages: Languages, file: Path | None, folders: bool = True) -
 
 
 def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """Read a configuration file, and check it against this story. Without a file, return the defaults. With `folders`,
-    its folders must be writable. Raises ConfigErrors."""
+    """Read a configuration file, and check it against this story. Without a file, return the defaults.
+
+    With `folders`, the folders that it names must be writable. Raises ConfigErrors.
+    """
     return read_config(file, _known_names(languages, folders))
 
 
@@ -60,9 +62,9 @@ def example_config(languages: Languages) -> str:
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:
-    """Return the configuration to start with: the file's, or if that is invalid the last valid one.
+    """Return the configuration to start with: the file's, or if the file is invalid the last valid one.
 
-    With --windowed it is always the file's. Raises UserError if there is no valid configuration.
+    With --windowed, only the file's configuration is used. Raises UserError if there is no valid configuration.
     """
     if not options.windowed:
         with suppress(ConfigErrors):
@@ -84,8 +86,10 @@ def last_good_copy(options: argparse.Namespace) -> Path:
 
 
 def existing_config(options: argparse.Namespace) -> Path | None:
-    """Return the file to read; None if none is named or in the usual place. Raises UserError if a named one is
-    missing."""
+    """Return the file to read; None if the options name none and the usual place has none.
+
+    Raises UserError if a file that the options name is missing.
+    """
     file = config_path(options)
     if file.exists():
         return file

@@ -36,7 +36,8 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor. When the configuration changes its own values, it restarts itself. Return the exit status."""
+    """Run the supervisor. If a new configuration changes the supervisor's own values, restart it.
+    Return the exit status."""
     from game.kiosk.supervisor import process_supervisor  # imported late: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
@@ -75,7 +76,7 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def run_game(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the game process, under the supervisor or alone with --windowed. Returns the exit status."""
+    """Run the game process, under the supervisor or alone with --windowed. Return the exit status."""
     heartbeat = Heartbeat.from_environment(os.environ, time.monotonic)
     reloader = _config_reloader(languages, options)
     faulthandler.enable()
@@ -120,8 +121,11 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """Return the reloader of the configuration, with the one to start with. A valid one is copied first. Raises
-    UserError if there is no valid configuration."""
+    """Return the reloader of the configuration, and the configuration to start with. If the file is valid, copy it
+    first.
+
+    Raises UserError if there is no valid configuration.
+    """
     start = start_config(languages, options)
     if start.text is not None and not options.windowed:
         try:
@@ -135,7 +139,7 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Within the `with` block, defer SIGTERM. Yields a list, to which each signal is added.
+    """Within the `with` block, defer SIGTERM. Yield a list, to which each signal is added.
 
     At the end, when everything is closed, the signal is raised again.
     """
@@ -153,7 +157,7 @@ def _sigterm_deferred() -> Iterator[list[int]]:
 def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
     """Within the `with` block, send counts to the museum's database, if there is one.
 
-    Yields a function that returns why counts cannot be sent now, or "".
+    Yield a function that returns why counts cannot be sent now, or "".
     """
     if not config.database:
         yield str

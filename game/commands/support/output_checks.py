@@ -19,10 +19,10 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check that a command may write a file, before it starts to work. Returns the output. Raises UserError if another
-    file exists.
+    """Check that a command may write a file, before it starts to work. Return the output.
 
-    `kind`: which older file may be replaced. `replace`: the option --replace; None for a command without it.
+    Raises UserError if another file exists. `kind` says which older file may be replaced. `replace` is the option
+    --replace; None for a command without it.
     """
     try:
         return prepare_output(file, kind, bool(replace))
@@ -31,7 +31,7 @@ def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Out
 
 
 def check_html_output(file: Path, generator: str, what: str) -> Output:
-    """Check that a command may write an HTML file, or replace one that `generator` wrote. Returns the output.
+    """Check that a command may write an HTML file, or replace a file that `generator` wrote. Return the output.
 
     There is no --replace for it, because this program could not restore the other file. Raises UserError if the name
     has another ending, or another file exists.
@@ -43,7 +43,7 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
 
 
 def check_new_folder(folder: Path, advice: str) -> None:
-    """Check that a folder is new or empty, before work. Raises UserError, which ends with `advice`."""
+    """Check that a folder is new or empty, before work. Raises UserError; `advice` is the end of its message."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} exists and is not empty; {advice}")
 
@@ -57,8 +57,11 @@ def write_new_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> 
 
 
 def write_output(claim: Output, content: str | bytes) -> bool:
-    """Write `content` to a file that `check_output` has allowed. Returns whether its name should be printed: False for
-    a pipe. Raises UserError if the file cannot be written."""
+    """Write `content` to a file that `check_output` has allowed. Return whether its name should be printed: False for a
+    pipe.
+
+    Raises UserError if the file cannot be written.
+    """
     try:
         claim.write(content)
     except BrokenPipeError:
@@ -69,7 +72,7 @@ def write_output(claim: Output, content: str | bytes) -> bool:
 
 
 def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
-    """Return the error for a file that may not be written. If the command `can_insist`, the message suggests
-    --replace."""
+    """Return the error for a file that may not be written. If the command `can_insist`,
+    the message suggests --replace."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

@@ -1,4 +1,5 @@
-"""Start point: `--at`, `--code` and `--file` start a playthrough at a place, from a share code or a save's file."""
+"""Start point: the options `--at`, `--code` and `--file` start a playthrough at a place, from a share
+code or a save."""
 
 from __future__ import annotations
 
@@ -47,9 +48,8 @@ def add_take_argument(parser: argparse.ArgumentParser) -> None:
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     """Return the playthrough with which the options start.
 
-    It is at the place of `options.at`, by a shortest path, or that of a share code or a file; otherwise at a first
-    page. If no role is named, the role is the one whose door leads to the place. Raises UserError if no playthrough
-    starts so.
+    It is at the place of `options.at`, by a shortest path, or at that of a share code or a file; otherwise at a first
+    page. If no role is named, a role is taken that leads to the place. Raises UserError if no playthrough starts so.
     """
     if options.code is not None:
         return _from_code(story, options)
@@ -110,7 +110,8 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what could not be kept of a save, in the story's language if the interface has it."""
+    """Print on standard error what a save had that could not be kept, in the story's language if
+    the interface has it."""
     if not notes:
         return
     # Imported late: most saves have no notes, and the interface takes 65 ms.
@@ -130,20 +131,20 @@ def _check_alone(options: argparse.Namespace, option: str) -> None:
 
 
 def suggest_place(place: str, known: Collection[str]) -> str:
-    """Return ` Did you mean ...?` with a place that ends in that name or is spelt like it, or ""."""
+    """Return ` Did you mean ...?` with a place that ends in that name or is spelt like it; "" if there is none."""
     inside = [id for id in sorted(known) if id.endswith(f".{place}")]
     return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
 def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
-    """Return the folder of the saves. With --at it is another, so that a trial does not replace the last
-    playthrough."""
+    """Return the folder of the saves. With --at it is another folder,
+    so that a trial does not replace the last playthrough."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Return why no playthrough of this role and cut reaches a place, and which options do."""
+    """Return why no playthrough of this role and cut reaches a place, and with which options a playthrough does."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]

@@ -1,4 +1,4 @@
-"""User error: bad input on the command line, which every command raises."""
+"""User error: the error that every command raises for bad input on the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class UserError(Exception):
-    """An error that the user can correct. Its message is one line."""
+    """Raised for an error that the user can correct. Its message is one line."""
 
 
 @contextmanager
