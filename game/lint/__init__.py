@@ -33,8 +33,8 @@ def lint(
 ) -> tuple[Story | None, tuple[Finding, ...]]:
     """Check a pack as `game.story.check` does, and add the warnings of all rules, in the files' order.
 
-    For a translation, the warnings are those that its translator can act on. `drawn` holds the characters that the
-    fonts have, `painted` the scenes that can be painted, with their parameters; with None they are not checked.
+    For a translation, the warnings are only those that its translator can act on. `drawn` holds the characters that the
+    fonts have, `painted` the scenes that can be painted, with their parameters; None skips these checks.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)

@@ -1,4 +1,4 @@
-"""Find ages in English text, in digits or words, and whose they are: `Xiaomai, fifteen`, `He was two.`"""
+"""Find ages in English text, in digits or words, and the person of each: `Xiaomai, fifteen`, `He was two.`"""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Ages:
                 yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
     def _beside_names(self, words: str, about: str | None) -> Iterator[Said]:
-        """Yield the ages beside a name. An age of `he` or `she` belongs to the person who was named last."""
+        """Yield the ages beside a name. The age of a `he` or `she` belongs to the person who was named last."""
         people = self._people
         if not people:
             return

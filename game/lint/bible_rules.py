@@ -1,4 +1,5 @@
-"""Rules of the bible: names, ages, years and seasons in the chapters agree with it, or its `allow` excepts them."""
+"""Rules of the bible: the chapters' names, ages, years and seasons agree with it,
+or an exception in `allow` covers them."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def check_bible(
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Report what contradicts the bible or the people's dates, and entries of its `allow` that nothing needs."""
+    """Report what contradicts the bible or the people's dates, and exceptions in `allow` that no text needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
@@ -66,7 +67,7 @@ def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[B
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Yield words and ages that a chapter's date rules out. Ages are also checked in texts without a date."""
+    """Yield words and ages that are impossible at a chapter's date. Ages are also checked in texts without a date."""
     timed = [(_words_of(entry.words), entry) for entry in bible.timed]
     seasonal = [(_words_of(season.words), season) for season in bible.seasonal]
     ages = Ages(bible)
@@ -94,7 +95,8 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
 
 
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
-    """Yield the ages that fit neither the text's date nor a year in it. A text with neither is not checked."""
+    """Yield the ages that fit neither the text's date nor a year in the text.
+    A text without date or year is not checked."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.role, saying.about) if at else ():
@@ -108,7 +110,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches any of the words as a whole word. Only capitalised words must match in case."""
+    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
 

@@ -14,9 +14,9 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of values that hold words from a file, with the path of the text that holds them.
+    """Base of values that hold words from a file, with the path of the text that the words are in.
 
-    `before` is how many visible characters of that text stand before them.
+    `before` is the number of visible characters before the words in that text.
     """
 
     __slots__ = ()
@@ -44,7 +44,7 @@ class WrittenParagraph(WrittenWords):
 
 @frozen
 class ChapterText:
-    """A text of a chapter's `part`, or with `choice` the answer to that choice of the part."""
+    """A text of a chapter's `part`; with `choice`, the answer to that choice of the part."""
 
     chapter: Chapter
     part: Node | Skip
@@ -61,7 +61,7 @@ class ChapterText:
 
     @property
     def name(self) -> str:
-        """How messages name the text."""
+        """The name of the text in messages."""
         if self.choice is not None:
             return f"{self.choice.full_id}, answer"
         owner = self.part.full_id if isinstance(self.part, Node) else f"{self.chapter.id}, skip"

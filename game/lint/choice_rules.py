@@ -1,4 +1,4 @@
-"""Rules on choices and lines: deeds, missing reasons, empty answers, effects that nothing reads, lengths."""
+"""Rules on choices and lines: how a choice is worded, missing reasons, empty answers, unused effects, lengths."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Docume
 
 
 def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report choices without a reason, and deeds that are too long or say who does them.
+    """Report choices without a reason, and choices whose `say` is too long or names who acts.
 
-    Packs in which no choice has a reason are left alone.
+    If no choice of the pack has a reason, report nothing.
     """
     choices = list(_choices(story, chapters))
     if not any(choice.reason for choice, _, _ in choices):
@@ -94,7 +94,7 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options if nothing `prose.felt` dates later, or after that, depends on which one was chosen.
+    """Report pairs of options if nothing depends on which was chosen, from `prose.felt` dates later on.
 
     A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
     depends on them.
@@ -121,7 +121,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
     """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
 
-    It is all that may follow from one of them, except what surely follows from both.
+    It is all that may follow from one option, except what certainly follows from both.
     """
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
@@ -137,7 +137,8 @@ def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """Return the statements of a choice and of some nodes, with the full ids of all these and of the nodes' choices."""
+    """Return the statements of a choice and of some nodes, and the full ids of the choice,
+    the nodes and the nodes' choices."""
     parts: list[Choice | Node] = [choice, *nodes]
     parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
@@ -145,9 +146,9 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter on or after a date reads what the deeds set.
+    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set.
 
-    It may read that directly, or something that was changed by it since.
+    It may read that directly, or something that has since been changed by it.
     """
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
@@ -181,7 +182,8 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report lines between two pages of a brief cut if none has a brief text, so that the last is shown whole."""
+    """Report lines between two pages of a brief cut if none of them has a brief text, so that the
+    last is shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():
@@ -195,7 +197,7 @@ def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[F
 
 
 def _met_together(story: Story, cut: Cut, role: str) -> Iterator[list[Line]]:
-    """Yield the lines that a reader meets at once: those since the last date that the role plays in the cut."""
+    """Yield the lines that a reader meets together: the lines since the last date that the role plays in the cut."""
     waiting: list[Line] = []
     for lines, date in zip(story.lines, story.calendar, strict=False):
         waiting += lines

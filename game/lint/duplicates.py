@@ -53,7 +53,7 @@ def _does(choice: Choice) -> tuple[object, ...]:
 
 
 def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Report paragraphs that are nearly the same as an earlier one that the same playthrough can show."""
+    """Report paragraphs that are nearly the same as an earlier paragraph that the same playthrough can show."""
     earlier: list[tuple[ChapterText, WrittenParagraph, int]] = []
     holding: dict[tuple[str, ...], list[int]] = {}
     for text in texts:
@@ -82,7 +82,7 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
     """Return whether one playthrough can show both texts.
 
-    It cannot show the texts of two roles on one date, nor those of branches that exclude each other.
+    It cannot show the texts of two roles on one date, nor the texts of branches that exclude each other.
     """
     mine, theirs = text.chapter, other.chapter
     if mine is theirs:

@@ -21,7 +21,7 @@ AROUND = 3  # lines that are shown before and after the marked one
 class Example:
     """An example of a mistake at a place (file:line:column), and its correction, as texts by file name.
 
-    A file that is only in one of `bad` and `mended` is the same in both.
+    A file that is only in `bad` or only in `mended` is the same in both.
     """
 
     title: str
@@ -36,8 +36,8 @@ class ExplainPage(Example):
     """The page that explains a code, with an example.
 
     `encoded` has the encodings of bad files that are not UTF-8. `unreadable` is a bad file that cannot be read,
-    `without` a file that every pack has and this example lacks. `limits` are smaller than the program's own, so that a
-    small example shows what happens in a large story. `more`: quite different mistakes with the same code.
+    `without` a file that every pack has and this example lacks. `limits` are smaller than the program's limits, so that
+    a small example shows what happens in a large story. `more` has quite different mistakes with the same code.
     """
 
     code: str
@@ -55,7 +55,7 @@ def codes(folder: Path) -> list[str]:
 
 
 def explain_page(folder: Path, code: str) -> ExplainPage:
-    """Read the page of a code. Raises LookupError if the folder has none."""
+    """Read the page of a code. Raises LookupError if the folder has no such page."""
     document = read_file(folder / f"{code}.yaml", f"{code}.yaml")
     if not isinstance(document, Document) or not isinstance(document.data, dict):
         raise LookupError(f"{code} has no page that can be read")

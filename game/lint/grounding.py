@@ -1,4 +1,4 @@
-"""Rules on pages that cite facts: their figures stand in a fact, and their claims have a speaker."""
+"""Rules on pages that cite facts: a fact has their figures, and somebody says their claims."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _number(match: re.Match[str]) -> Decimal:
 def _numbers(text: str) -> frozenset[Decimal]:
     """Return every number of a fact, alone and in millions, thousands and so on if the fact has such words.
 
-    In "30 to 50 million" both numbers are taken as millions, too.
+    In "30 to 50 million" both numbers count as millions, too.
     """
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}

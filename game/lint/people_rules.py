@@ -1,4 +1,4 @@
-"""Rules on people: they have a card and a sure fate, texts name them, and no page has too many new ones."""
+"""Rules on people: they have a card and a certain fate, texts name them, and no page has too many new people."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def check_new_names(
 ) -> Iterator[Finding]:
     """Report pages that can name more than `most` people for the first time in their chapter.
 
-    A person is known if a page on every way to this page names them. Uncertain cases are left out: each reported page
-    has too many, but some page that is not reported may have too many as well.
+    A person is known if a page on every way to this page names them. If it is uncertain whether a page names too many,
+    it is not reported.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}
@@ -81,7 +81,8 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """Return a part's text, in which names are looked for, or a placeholder for a term, which opens its own card."""
+    """Return a part's text, in which names are looked for. For a term, which opens its own
+    card, return a placeholder."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 

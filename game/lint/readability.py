@@ -63,7 +63,7 @@ def school_grade(text: str) -> float:
 class ChapterGrade:
     """How hard a chapter is to read: the words and the school grade of its long texts, whatever their conditions.
 
-    `hardest` is the page with the highest grade, "" if no page has enough words for one.
+    `hardest` is the page with the highest grade; "" if no page has enough words for a grade.
     """
 
     chapter: str

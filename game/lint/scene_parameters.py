@@ -1,4 +1,4 @@
-"""Rules on places: the painter knows their scenes, parameters and values."""
+"""Rules on places: the painter must know their scenes, parameters and values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report scenes, parameters and values not in `scenes`. The painter would silently paint something similar."""
+    """Report scenes, parameters and values that are not in `scenes`.
+    The painter would silently paint something similar."""
     for place in (place for place in story.places.values() if place.scene != NO_SCENE):
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
@@ -24,7 +25,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report the same as `check_places`, for the stages of a kiosk's invitation."""
+    """Report what `check_places` reports, for the stages of a kiosk's invitation."""
     if (shown := story.invitation) is not None:
         stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
         yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)
@@ -51,7 +52,7 @@ def _check(
 
 
 def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
-    """Return whether the painter does not know a parameter, but the place's `alt` uses it."""
+    """Return whether the place's `alt` uses a parameter that the painter does not know."""
     if name in scenes.get(place.scene, ()):
         return False
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
@@ -62,7 +63,7 @@ def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> 
 def _wrong(
     name: str, value: Expression | Value, parameter: Parameter, variables: Mapping[str, Variable]
 ) -> tuple[str, str] | None:
-    """Return (problem, remedy) of a parameter's value; None if it can be painted."""
+    """Return (problem, remedy) for a parameter's value; None if it can be painted."""
     if isinstance(value, Expression):
         return _wrong_expression(name, value, parameter, variables)
     match parameter:
@@ -113,7 +114,8 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """Yield the results of an expression that are a single number or variable, but no sum: the painter clamps that."""
+    """Yield the results of an expression that are a single number or variable.
+    Sums are left out: the painter clamps them."""
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
         yield from _outcomes(tree.otherwise)

@@ -1,7 +1,7 @@
 """Find names that a bible does not know: capitalised words within a sentence, and misspelt names.
 
-The rules rely on capital letters. So they find nothing in a language that has none, and skip one that capitalises all
-nouns.
+The rules need capital letters. So they find nothing in a language without them, and skip a language that capitalises
+all nouns.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 @frozen
 class UnknownProperName:
-    """An unknown name in an utterance. `at` is where it begins, in characters from 0."""
+    """An unknown name in an utterance. `at` is where it begins, in characters from 0;
+    `near` is a known name like it, or ""."""
 
     at: int
     name: str
@@ -47,7 +48,7 @@ def find_unknown_names(
 
 
 class _Names:
-    """The words that may have a capital letter. `common` holds words that the texts also write without one."""
+    """The words that may have a capital letter. `common` holds words that the texts also write without a capital."""
 
     def __init__(self, bible: Bible, common: frozenset[str]) -> None:
         self.common = common
@@ -74,7 +75,8 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """Return how many words from `at` on make up a known name: 1 for a word that is no name, 0 if it is unknown."""
+        """Return how many words from `at` on make up a known name: 1 for a word that is no name, 0
+        for an unknown name."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -89,7 +91,8 @@ class _Names:
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Return a finding about a word if it is no known name, and with `loosely` (in titles) is similar to one."""
+        """Return a finding about a word; None if it is a known name.
+        With `loosely` (in titles), only words like a name count."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None
@@ -104,7 +107,7 @@ class _Names:
 
 
 def _runs(words: str) -> Iterator[list[re.Match[str]]]:
-    """Yield runs of adjacent capitalised words. A genitive ends its run."""
+    """Yield runs of adjacent capitalised words. A run ends at a genitive."""
     run: list[re.Match[str]] = []
     for word in WORD.finditer(words):
         if run and (words[run[-1].end() : word.start()] != " " or not word.group()[0].isupper() or _owns(run[-1])):

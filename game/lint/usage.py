@@ -19,7 +19,7 @@ from game.yamlio.reader import Document
 
 
 def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report variables that nothing reads or that nothing changes."""
+    """Report variables that nothing reads, and variables that nothing changes."""
     written = frozenset().union(*(traversal.written_variables(chapter) for chapter in story.chapters.values()))
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
@@ -50,7 +50,7 @@ def _variables_with_effect(story: Story) -> frozenset[str]:
 
 
 def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Report nodes that no branch of their chapter leads to."""
+    """Report nodes to which no branch of their chapter leads."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         reached = traversal.reachable_nodes(chapter, chapter.begin)
@@ -104,7 +104,8 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_pairs(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report cuts for a class of several roles none of whose dates has chapters of two: all then vote on everything."""
+    """Report cuts of both roles in which no date has chapters of two roles. A class then
+    votes together on everything."""
     for cut in story.cuts.values():
         played = [[story.chapters[id] for id in date if cut_plays(cut, story.chapters[id])] for date in story.calendar]
         dates = [{chapter.role for chapter in date} - {None} for date in played]
@@ -115,7 +116,7 @@ def check_pairs(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Report pages on which a class votes but that have no `discuss`."""
+    """Report pages on which a class votes and that have no `discuss`."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
@@ -141,7 +142,7 @@ def _is_voted(node: Node) -> bool:
 
 
 def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Report former ids that are still in use, or that two things claim."""
+    """Report former ids that are still in use, and former ids that two things claim."""
     yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
     for shape, document in chapters:
         nodes = shape.nodes or {}

@@ -20,8 +20,8 @@ class Utterance(WrittenWords):
     """A paragraph, choice, question, speaker, title, line of the calendar, or sentence about somebody.
 
     `where` is the page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID` or `sources.ID`.
-    `chapter` is "" outside chapters. `when` is the date above it, or that it is about; `about` the person that `she` or
-    `he` means before anybody is named. In a `label` every word may have a capital letter.
+    `chapter` is "" outside chapters. `when` is the date above the text, or the date that it is about. `about` is the
+    person whom `she` or `he` means before anybody is named. In a `label` every word may have a capital letter.
     """
 
     words: str

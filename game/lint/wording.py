@@ -55,7 +55,7 @@ def check_grades(
 
 
 def _grade(words: str) -> float:
-    """Return the school grade of a text; 0 if it is too short for one."""
+    """Return the school grade of a text; 0 if it is too short for a grade."""
     return school_grade(words) if count_words(words) >= ENOUGH else 0
 
 
@@ -73,7 +73,7 @@ def check_forbidden_words(
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Report characters that no font has, each once for each text."""
+    """Report characters that no font has, each once a text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
@@ -102,7 +102,7 @@ _CUT = re.compile(r" +#(?=\S)")  # behind a plain text: what follows is a commen
 
 
 def check_comments(documents: Iterable[Document]) -> Iterator[Finding]:
-    """Report plain texts that a number sign cuts, as in `Ticket #5`."""
+    """Report texts without quotes that `#` cuts short, as in `Ticket #5`."""
     problem = "the text ends here: behind a space, `#` begins a comment"
     remedy = "Put the text in quotes, or write a space behind the `#` of a comment."
     for document in documents:
