@@ -20,7 +20,8 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean so
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """Return a role's passages in a cut, or in one chapter of it. `label_of` gives the words of `continue` and `skip`.
+    """Return a role's passages in a cut, or in one chapter of it. `label_of` returns the words of `continue` and
+    `skip`.
 
     Raises LookupError if the story has no such role, cut or chapter, and ValueError if the cut plays both roles.
     """
@@ -43,7 +44,7 @@ def passages_for_twine(
 
 
 def _text(story: Story, cut: str, here: GraphNode) -> Iterable[str]:
-    """Return the text of a passage: a page's words, the heading of a chapter's entrance, or a chapter's summary."""
+    """Yield the text of a passage: a page's words, the heading of a chapter's entrance, or a chapter's summary."""
     brief = story.cuts[cut].brief
     if here.kind == "past":
         return ()
@@ -64,7 +65,7 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text without signs that mean something in Twee."""
+    """Return the text without signs that have a meaning in Twee."""
     return _MARKED.sub(lambda found: found.group()[0] + " " + found.group()[1:], text)
 
 

@@ -34,8 +34,10 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
 def parse_passage(content: str, parts: PassageParts) -> None:
-    """Add the parts of a passage's `content` to `parts`, and refuse what a pack cannot express. Raises Untranslatable
-    if the rest of the passage cannot be parsed."""
+    """Add the parts of a passage's `content` to `parts`, and refuse what a pack cannot express.
+
+    Raises Untranslatable if the rest of the passage cannot be parsed.
+    """
     {SUGARCUBE: _SugarCube, HARLOWE: _Harlowe, CHAPBOOK: _Chapbook}[parts.format](content, parts).parse()
 
 
@@ -67,7 +69,7 @@ class _Parser:
             self.parts.refuse(0, "a condition is not closed", "Close it.")
 
     def mark(self, kind: str, found: re.Match[str]) -> None:
-        """Handle a mark that only this format has."""
+        """Handle markup that only this format has."""
 
     def _mark(self, found: re.Match[str]) -> None:
         at, sign, kind = found.start(), found.group(), str(found.lastgroup)
@@ -189,7 +191,7 @@ class _Chapbook(_Parser):
     last: int | None = None  # the last `[if]`
 
     def parse(self) -> None:
-        """Parse the variables, down to a line `--`, then the text."""
+        """Parse the variables, which end at a line `--`, then the text."""
         if end := re.search(r"^--$\n?", self.content, re.MULTILINE):
             for line in re.finditer(r"^.*\S.*$", self.content[: end.start()], re.MULTILINE):
                 if found := re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*:(.*)", line.group()):

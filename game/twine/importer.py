@@ -1,4 +1,4 @@
-"""Importer: turns a Twee 3 file into the files of a pack, or lists what in it a pack cannot hold."""
+"""Importer: turns a Twee 3 file into the files of a pack, or lists the parts of it that a pack cannot hold."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Findin
 
 
 def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, str] | None:
-    """Return why a file is not a Twee story, and what to do about it. None if it is one."""
+    """Return why a file is not a Twee story, and what to do about that. None if it is a Twee story."""
     if len(raw) > MAX_FILE_BYTES:
         return f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Leave pictures and sounds out of it."
     if re.search("[\0\udc80-\udcff]", text):
@@ -118,7 +118,8 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """Return the first passage's name and the format, from StoryData, or else `Start` and a guess."""
+        """Return the first passage's name and the format, both from StoryData.
+        Without StoryData, return `Start` and a guess."""
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):
@@ -164,7 +165,8 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Add a finding for each error that makes the files an invalid pack, at the passage that became the node."""
+        """Add a finding for each error that makes the files an invalid pack. It names the passage
+        that became the node."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
         for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
             if finding.severity == "error":
@@ -173,8 +175,8 @@ class _TweeReader:
                 self.refuse(self.named.get(passages.get(id, "")), -1, finding.problem, finding.remedy)
 
     def _variables(self) -> Iterator[tuple[str, Data]]:
-        """Yield each variable that is assigned, as the pack writes it: its start, and words or bounds that fit its
-        values."""
+        """Yield each variable that is assigned, in the form of a pack: its start,
+        and the words or bounds that its values need."""
         starts = {
             effect.name: constant(effect.value) for start in self.before for effect in self.parts[start.name].effects
         }

@@ -59,7 +59,7 @@ class PassageParts:
             self._words.append((self.guard, _OWN.sub(r"\\\g<0>", html.unescape(_HUGE.sub("", text)))))
 
     def emphasis(self) -> None:
-        """Begin or end emphasis. Marks beside each other, as for bold italics, count once."""
+        """Begin or end emphasis. Several marks in a row, as for bold italics, count as one."""
         if self._words[-1:] != [(self.guard, "*")]:
             self._words.append((self.guard, "*"))
 
@@ -76,7 +76,7 @@ class PassageParts:
         self._words.append((self.guard, "\x01" + _OWN.sub(r"\\\g<0>", say) + "\x02"))
 
     def assignments(self, at: int, script: str) -> tuple[Assignment, ...]:
-        """Parse assignments, and return them. If they cannot be converted, refuse them and return none."""
+        """Parse assignments, and return them. If they cannot be converted, refuse them and return an empty tuple."""
         try:
             return tuple(parse_assignments(script, self.format, self.names))
         except Untranslatable as why:
@@ -100,7 +100,8 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin a condition with its first branch; `denied`: for when it does not hold. Return its number."""
+        """Begin a condition with its first branch. With `denied`, that branch is for when it does not hold.
+        Return its number."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1
@@ -122,8 +123,10 @@ class PassageParts:
         self.guard += ((number, len(self._sides[number]) - 1),)
 
     def condition(self, guard: Guard) -> str:
-        """Return a guard as a condition of the story language, or "" if it always holds. Raises Untranslatable if the
-        condition would be too long or too deep."""
+        """Return a guard as a condition of the story language; "" if it always holds.
+
+        Raises Untranslatable if the condition would be too long or too deep.
+        """
         asked: list[str] = []
         for number, side in guard:
             sides = self._sides[number]
@@ -142,8 +145,11 @@ class PassageParts:
 
     @property
     def paragraphs(self) -> list[tuple[Guard, str]]:
-        """Return the text as paragraphs, each with its guard. One with conditions inside becomes a paragraph for each
-        variant. Raises Untranslatable if a paragraph has too many variants."""
+        """The text as paragraphs, each with its guard. A paragraph with conditions inside becomes one paragraph for
+        each variant.
+
+        Raises Untranslatable if a paragraph has too many variants.
+        """
         lines: list[list[tuple[Guard, str]]] = [[]]
         for guard, text in self._words:
             first, *others = text.split("\n")

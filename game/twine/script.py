@@ -24,12 +24,12 @@ _SPELLED = {SUGARCUBE: _SAME | _SUGARCUBE, HARLOWE: {**_SAME, "is": "=="}, CHAPB
 
 
 class Untranslatable(Exception):
-    """The story language cannot express a script. The message says why."""
+    """Raised if the story language cannot express a script. The message says why."""
 
 
 @dataclass
 class Names:
-    """The names of a story's variables, from Twine's to the pack's ids, and the words that they can have as values."""
+    """The pack's id of each of Twine's variables, and the words that variables can have as values."""
 
     ids: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
@@ -51,8 +51,10 @@ def parse_value(script: str, format: str, names: Names) -> Tree:
 
 
 def parse_assignments(script: str, format: str, names: Names) -> list[Assignment]:
-    """Return the assignments of a `<<set>>`, a `(set:)` or a link's setter. Raises Untranslatable if the story language
-    cannot express one of them."""
+    """Return the assignments of a `<<set>>`, a `(set:)` or a link's setter.
+
+    Raises Untranslatable if the story language cannot express one of them.
+    """
     tokens = [("end", ";"), *_tokens(script, format), ("end", ";")]
     ends = [i for i, (_, text) in enumerate(tokens) if text in (",", ";")]
     parts = [tokens[i + 1 : j] for i, j in pairwise(ends)]
@@ -88,9 +90,9 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Return tokens as text of the story language. `not` and its operand get brackets: it binds closer in Twine.
+    """Return tokens as text of the story language. `not` and its operand get brackets: in Twine, `not` binds closer.
 
-    `it` is the variable that the word `it` means.
+    `it` is the variable that the word `it` means; "" if it means none.
     """
     pieces = []
     for kind, text in tokens:
