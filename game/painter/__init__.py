@@ -67,7 +67,7 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture, and what is animated over it.
+    """A still picture, and its animations.
 
     Some animated things, such as snow, are not in the still picture at all.
 
@@ -124,7 +124,7 @@ def painting(
 def paint(
     scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
 ) -> pygame.Surface:
-    """Paint a scene with its animations as they are at time 0. The arguments are those of `painting`."""
+    """Paint a scene with its animations as they are at time 0. The arguments are as for `painting`."""
     painted = painting(scene, params, size, covered, foot)
     MotionRenderer().draw(painted.surface, painted.moves, 0.0, [painted.surface.get_rect()])
     return painted.surface

@@ -1,5 +1,5 @@
-"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below. It also adds
-light."""
+"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below.
+It also adds light."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Brush:
 
     @property
     def u(self) -> float:
-        """Pixels to a unit of the subject area."""
+        """The number of pixels in a unit of the subject area."""
         return self.frame.u
 
     @property
@@ -77,8 +77,8 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """Return a rolling crest line whose mean row is the share `row` of the subject area's height. Lengths are in
-        units."""
+        """Return a rolling crest line. Its mean row is the share `row` of the subject area's height.
+        Lengths are in units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
@@ -111,16 +111,16 @@ class Brush:
         the light.
 
         `lit` and `rim` are the light's share (0 to 1) in the colour of the upper end and of the rim; `dark` is the
-        factor that darkens the lower end. `edge`, `holes` and `apart` are those of `lay`; without `edge` the brush's is
-        used.
+        factor that darkens the lower end. `edge`, `holes` and `apart` are as in `lay`; if `edge` is None, the brush's
+        edge is used.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
         self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
 
     def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-        """Tint the area of `shapes` with `alpha` (0 to 255), from `tone` above to `foot` below, without edge or
-        shadow."""
+        """Tint the area of `shapes` with `alpha` (0 to 255), from `tone` above to `foot` below,
+        without edge or shadow."""
         self.lay(shapes, tone, foot, alpha=alpha, apart=True)
 
     def lay(
@@ -144,7 +144,7 @@ class Brush:
         Args:
             shapes: closed outlines.
             lift: how far it lies above what is below, in pixels. A higher sheet casts a longer and softer shadow.
-            holes: outlines that are cut out, through which one sees what lies below.
+            holes: outlines that are cut out, through which the viewer sees what lies below.
             edge: the colour and breadth of the edge towards the light; snow is a broad white edge.
             alpha: 255 is card, less is tissue.
             shade: 0 to 1, the darkness of the shadow.
@@ -215,7 +215,7 @@ class Brush:
         through: tuple[Box, ...] = (),
         across: Point = (0.0, 0.0),
     ) -> None:
-        """Animate something over the picture. The arguments are those of `Move`."""
+        """Animate something over the picture. The arguments are as in `Move`."""
         self.moves.append(Move(kind, at, reach, size, colour, strength, seed, through, across))
 
     def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
@@ -238,9 +238,9 @@ class Brush:
         return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
 
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
-        """Cast the shadow of `mask`: a close one and a wide one, blurred at a fraction of the size.
+        """Cast the shadow of `mask`: a near shadow and a wide one, blurred at a fraction of the size.
 
-        covered: True if the same sheet will hide what lies below `box`, so that no shadow is needed there.
+        With `covered`, the same sheet will hide what lies below `box`, so that no shadow is needed there.
         """
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
@@ -268,7 +268,7 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """Return a scratch surface of `size` pixels in reused memory: to fetch fresh memory costs more than drawing.
+        """Return a scratch surface of `size` pixels in reused memory: getting new memory costs more than drawing.
 
         It is not cleared. It is valid until the next call with the same `name`.
         """
@@ -282,7 +282,7 @@ class Brush:
         """Multiply `surface` by the paper's grain.
 
         The place where the grain begins depends on `at`, where the surface will lie. So no two sheets match, and a
-        sheet keeps its grain whatever else is laid. `inset`: how far inside its sheet the surface begins, in pixels.
+        sheet keeps its grain whatever else is laid. `inset` is how far inside its sheet the surface begins, in pixels.
         """
         side = self.grain.get_width()
         w, h = surface.get_size()
@@ -314,7 +314,7 @@ class Brush:
             pygame.draw.aalines(self.surface, dark, True, shape)
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
-        """Add light around `centre`: full `strength` (0 to 1) at the centre, none at `radius` pixels.
+        """Add light around `centre`: full `strength` (0 to 1) at the centre, no light from `radius` pixels on.
 
         `flat` below 1 presses the circle into a lying ellipse.
         """
@@ -336,7 +336,7 @@ class Brush:
             self.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
     def beam(self, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
-        """Add `shapes` of light with soft edges, such as daylight on a floor. `blur`: the softness in pixels."""
+        """Add `shapes` of light with soft edges, such as daylight on a floor. `blur` is the softness in pixels."""
         if not any(shapes):
             return
         part = 8.0
@@ -378,7 +378,7 @@ class Brush:
 
 
 def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, bytearray] | None = None) -> Brush:
-    """Return a brush for an empty picture, which may use the memory `scratch` of an earlier brush again."""
+    """Return a brush for an empty picture. It may reuse `scratch`, the memory of an earlier brush."""
     surface = pygame.Surface((frame.w, frame.h), 0, 32)
     view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
     memory = {} if scratch is None else scratch

@@ -16,11 +16,11 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """A thread-safe LRU cache of values that take at most `budget` bytes together, as `weigh` counts a key and its
-    value.
+    """A thread-safe LRU cache of values that take at most `budget` bytes together. `weigh` returns the bytes of a key
+    and its value.
 
-    So many (`least`) of the entries used last stay even beyond the budget, not counting pinned ones. With 0, a value
-    larger than the budget is not kept and evicts nothing.
+    The last `least` entries stay even beyond the budget, not counting pinned entries. With 0, a value larger than the
+    budget is not kept and evicts nothing.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
@@ -31,7 +31,7 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """Return the value, which then counts as used; None if there is none."""
+        """Return the value, which then counts as used; None if there is no value."""
         entry = self._entries.get(key)  # read without the lock: a page turn asks a thousand times
         if entry is None:
             return None
@@ -55,13 +55,13 @@ class ByteCache(Generic[K, V]):
             self._evict(0, self._least)
 
     def make_room(self, weight: int) -> None:
-        """Evict entries so that a value of `weight` bytes, which is about to be made, will fit."""
+        """Evict entries so that a value of `weight` bytes, which will be made next, fits."""
         with self._lock:
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently, but not the last `least`, until `coming` more bytes fit into the
-        budget."""
+        """Evict the entries used least recently, but not the last `least`,
+        until `coming` more bytes fit into the budget."""
         while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
@@ -71,14 +71,14 @@ class ByteCache(Generic[K, V]):
             self._pinned = frozenset(keys)
 
     def _evictable(self, least: int) -> list[K]:
-        """Return the key of the entry to evict next, in a list. The list is empty if all must stay."""
+        """Return a list with the key of the entry to evict next. It is empty if all entries must stay."""
         unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
         if unpinned <= max(0, least):
             return []
         return [next(key for key in self._entries if key not in self._pinned)]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of `key`. If there is none, call `make` for it and keep it."""
+        """Return the value of `key`. If there is no value, call `make` for it and keep it."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -92,7 +92,7 @@ class ByteCache(Generic[K, V]):
         return len(self._entries)
 
     def __iter__(self) -> Iterator[K]:
-        """Iterate over the keys; the one used last comes last."""
+        """Iterate over the keys, from the key that was used longest ago to the key that was used last."""
         with self._lock:
             return iter(list(self._entries))
 
@@ -103,8 +103,10 @@ def surface_bytes(surface: pygame.Surface) -> int:
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Callable[P, V]]:
-    """Return a decorator that caches a function's results, whose bytes `weigh` returns: up to `budget` bytes, and
-    always the last."""
+    """Return a decorator that caches a function's results, up to `budget` bytes as `weigh` counts them.
+
+    The last result is always kept.
+    """
 
     def around(function: Callable[P, V]) -> Callable[P, V]:
         cache: ByteCache[tuple[Any, ...], V] = ByteCache(budget, lambda _, value: weigh(value), least=1)

@@ -49,7 +49,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """Cut the place of a part and its shadow, with soft edges, out of the painting that lacks the part."""
+    """Cut the place of a part and of its shadow, with soft edges, out of the painting that lacks the part."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -68,7 +68,7 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
     """Return the rows that contain all differences of two pictures, in whole bands of `BAND` rows and in full width.
 
-    To search the columns too would take ten times as long.
+    Searching the columns too would take ten times as long.
     """
     (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
@@ -123,7 +123,8 @@ def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surfac
 
 
 def _unlike(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """Return a mask of where two pictures differ: white there, transparent elsewhere, in patches, not single pixels."""
+    """Return a mask: white where two pictures differ, transparent elsewhere. It has whole
+    patches, not single pixels."""
     difference = _difference(surface, other)
     alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
     unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))

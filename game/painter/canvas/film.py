@@ -19,7 +19,8 @@ _GRAIN = 192  # side of the grain tile in pixels
 
 
 def gate(frame: Frame) -> pygame.Rect:
-    """Return the rectangle of the film's frame: the largest of 4:3 in the subject area's middle, within a margin."""
+    """Return the rectangle of the film's frame: the largest 4:3 rectangle in the
+    middle of the subject area, with a margin."""
     margin = _MARGIN * min(frame.width, frame.height)
     wide, high = max(1.0, frame.width - 2 * margin), max(1.0, frame.height - 2 * margin)
     w = min(wide, high * 4 / 3)
@@ -29,8 +30,11 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """Return a picture as large as `frame` that shows one film frame, surrounded by black: what `paint` paints for a
-    size in pixels. Nothing in it moves."""
+    """Return a picture as large as `frame`: one film frame, surrounded by black. `paint` paints it, given a size in
+    pixels.
+
+    Nothing in it moves.
+    """
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))

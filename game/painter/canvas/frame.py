@@ -24,7 +24,7 @@ class Frame:
 
     @property
     def u(self) -> float:
-        """Pixels to a unit."""
+        """The number of pixels in a unit."""
         return min(self.height / 100, self.width / 86)
 
     def x(self, part: float) -> float:
@@ -32,8 +32,8 @@ class Frame:
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """Return the column, in pixels, that is `units` from the left of a scene 86 u wide in the middle of the subject
-        area."""
+        """Return the column, in pixels, that is `units` from the left of a scene 86 u wide
+        in the middle of the subject area."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:
@@ -44,8 +44,8 @@ class Frame:
 def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
     """Return the frame of a picture of `size` pixels.
 
-    Its subject area is the largest strip beside the rectangle `covered`, which a reading sheet will hide, or the whole
-    picture if hardly anything is left. It ends `foot` pixels above the picture's lower edge.
+    Its subject area is the largest strip beside the rectangle `covered`, which a reading sheet will hide. If hardly
+    anything is left, it is the whole picture. It ends `foot` pixels above the picture's lower edge.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)

@@ -63,7 +63,7 @@ class MovingPiece(NamedTuple):
 
 
 def pieces(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield what is drawn for `move` at the time `moment` (in seconds), from back to front."""
+    """Yield the pieces to draw for `move` at the time `moment` (in seconds), from back to front."""
     return _KINDS[move.kind](move, moment)
 
 

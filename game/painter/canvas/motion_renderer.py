@@ -38,7 +38,7 @@ class MotionRenderer:
     ) -> list[pygame.Rect]:
         """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`.
 
-        `strength` is 0 to 1, while the picture fades in or out. Returns the rectangles drawn on; they may overlap.
+        `strength` is 0 to 1, while the picture fades in or out. Return the rectangles drawn on; they may overlap.
         """
         drawn: list[pygame.Rect] = []
         for move in moves:
@@ -108,7 +108,7 @@ def _light(colour: Colour) -> pygame.Surface:
 
 
 def _puff(colour: Colour, variant: int) -> pygame.Surface:
-    """Return a puff of smoke: torn round tissue, lobes around a middle, paler towards the light."""
+    """Return a puff of smoke: round torn tissue, lobes around a middle, paler towards the light."""
     rng = random.Random(f"puff {variant}")
     side = 84
     puff = pygame.Surface((side, side), pygame.SRCALPHA, 32)

@@ -20,8 +20,8 @@ SNOW: Colour = (244, 245, 242)
 class Palette:
     """The colours of one picture.
 
-    `sky_top` and `sky_low` are the sky above and at the horizon; `hills` are far, middle and near ones. `stalk` are the
-    plants on a `field`. `rim` is the paper's lit edge, `light` a lit window, `fire` what burns.
+    `sky_top` and `sky_low` are the sky above and at the horizon; `hills` are the far, middle and near hills. `stalk`
+    are the plants on a `field`. `rim` is the paper's lit edge, `light` a lit window, `fire` what burns.
     """
 
     sky_top: Colour
@@ -103,7 +103,8 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 
 
 class _HourLight(NamedTuple):
-    """An hour's light: it tints all colours by a share, but mixes some with others, and gives some of its own."""
+    """The light of an hour: a share by which it tints all colours, colours that it mixes with others,
+    and colours of its own."""
 
     tint: Colour
     share: float

@@ -50,8 +50,8 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
 
 @cached(12_000_000, surface_bytes)
 def grain(coarse: float) -> pygame.Surface:
-    """Return a tile of paper texture to multiply sheets by, enlarged `coarse` times: fine grain, soft clouds, long
-    fibres. Read-only."""
+    """Return a tile of paper texture by which sheets are multiplied,
+    enlarged `coarse` times: fine grain, soft clouds, long fibres. Read-only."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232)
@@ -99,7 +99,7 @@ def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pyg
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """Group shapes into sheets whose bounding boxes are more than `gap` pixels apart; returns each group's box and
+    """Group shapes into sheets whose bounding boxes are more than `gap` pixels apart. Return each group's box and
     shapes.
 
     Groups are also merged if keeping them separate saves less than `worth` pixels.

@@ -37,7 +37,7 @@ class Part:
     in_front: bool = False
 
     def moved_from(self, other: Part) -> bool:
-        """Return whether its place or angle differs from `other`'s."""
+        """Return whether the part's place or angle differs from `other`'s."""
         apart = math.dist(self.at, other.at), 100 * abs(self.angle - other.angle)
         return max(apart) > STILL
 
@@ -55,7 +55,7 @@ class PartRecorder:
 
     @contextmanager
     def named(self, name: str, away: Point = (0.0, 0.0), at: Point = (0.0, 0.0)) -> Iterator[None]:
-        """Record everything that is laid within the `with` block as one part. The arguments are those of `Part`."""
+        """Record everything that is laid within the `with` block as one part. The arguments are as in `Part`."""
         outlines: list[Shape] = []
         self._open.append(outlines)
         yield
@@ -65,12 +65,12 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Record no parts within the `with` block: what is seen through windows changes as a whole."""
+        """Record no parts within the `with` block. Used for the view through windows, which changes as a whole."""
         found = len(self.found)
         yield
         del self.found[found:]
 
     def lay(self, outlines: Sequence[Shape]) -> None:
-        """Record outlines that were laid. They belong to the part that is being painted, if any."""
+        """Record outlines that were laid. They belong to the part that is being painted, if there is such a part."""
         if self._open:
             self._open[-1].extend(outlines)

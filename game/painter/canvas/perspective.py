@@ -1,7 +1,7 @@
 """Perspective: one-point perspective for rooms, and the outlines of things in them.
 
 Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
-in which one unit is one `u`. Anything nearer than that plane has a negative z.
+where one unit is one `u`. Anything nearer than that plane has a negative z.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Perspective:
     reach: float
 
     def k(self, z: float) -> float:
-        """Return pixels to a unit at depth `z`."""
+        """Return the number of pixels in a unit at depth `z`."""
         return self.u * self.reach / max(0.05 * self.reach, self.reach + z)
 
     def at(self, x: float, y: float, z: float) -> Point:
@@ -46,7 +46,8 @@ class Perspective:
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """Return the x, in units, of both edges of a picture `width` pixels wide at depth `z`, and a little beyond."""
+        """Return the x, in units, of the left and right edge of a picture `width`
+        pixels wide at depth `z`, plus a little."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:

@@ -35,7 +35,7 @@ SAME_LIGHT = 12  # levels by which the colours around a part may differ between 
 
 
 class _PartChanges(NamedTuple):
-    """How the parts of two paintings differ. A part that moves or stands in `front` is given before and after."""
+    """How the parts of two paintings differ. A part that moves, or is in `front`, is given before and after."""
 
     gone: list[Part]
     come: list[Part]
@@ -46,8 +46,8 @@ class _PartChanges(NamedTuple):
 class ChangeBuffers:
     """Three surfaces of the window's size, in which each change is composed.
 
-    To fetch their memory (8 MB each at 1920 by 1080) for each change would cost some milliseconds of its first frames,
-    and make a process's peak memory differ from visit to visit.
+    Getting their memory (8 MB each at 1920 by 1080) anew for each change would cost some milliseconds of its first
+    frames, and make a process's peak memory differ from visit to visit.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -76,8 +76,8 @@ def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
 class PictureChange:
     """The pictures between two paintings of one size, for a progress of 0 to 1.
 
-    With `same_scene`, both show the same scene in the same place, so that their parts are compared. `buffers` are those
-    of an earlier change of this size that is no longer shown, to use again.
+    With `same_scene`, both paintings show the same scene in the same place, so that their parts are compared. `buffers`
+    are the buffers of an earlier change of this size that is no longer shown. They are used again.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class PictureChange:
         return self._prepared().area
 
     def prepare(self) -> bool:
-        """Take one step, of some milliseconds, towards the first picture. Returns True when no step is left."""
+        """Take one step, of some milliseconds, towards the first picture. Return True when no step is left."""
         return self._layers.step()
 
     def draw(self, target: pygame.Surface, part: pygame.Rect, progress: float) -> None:
@@ -175,9 +175,8 @@ class _Layers:
     """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
 
     `base_before` and `base_after` are the paintings without the moving parts. `light` has, for each part that goes, the
-    place that it leaves, with the ground of its shadow; `light_of_moved` the same for each part that moves far. `large`
-    is the pixels of a cutout from which it is turned without smoothing. `replaced`: something comes where something
-    goes.
+    place that it leaves, with the ground of its shadow; `light_of_moved` has the same for each part that moves far. A
+    cutout of `large` pixels or more is turned without smoothing. `replaced`: something comes where something goes.
     """
 
     def __init__(
@@ -197,7 +196,7 @@ class _Layers:
         self._steps: Iterator[None] | None = self._make(before.surface, after.surface, parts, same_scene)
 
     def step(self) -> bool:
-        """Take one step. Returns True when all layers are made."""
+        """Take one step. Return True when all layers are made."""
         if self._steps is not None and next(self._steps, self) is self:
             self._steps = None
         return self._steps is None
@@ -258,8 +257,8 @@ class _Layers:
         """In `base`, a copy of the painting `own`, paint over a part's place with what is `behind` it in `other`.
 
         If the two paintings have different light there, adapt it to the light of its surroundings. If a part of `come`
-        takes the place, neither painting shows what is under both: paint the mean colour of the surroundings instead.
-        Returns True if both have the same light.
+        takes the place, neither painting shows what is under both parts: paint the mean colour of the surroundings
+        instead. Return True if the two paintings have the same light there.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -318,7 +317,7 @@ def _place(
     """Draw a cutout on `frame`, which shows `area`: moved `by` pixels, turned by `turn` radians, with the opacity
     `seen`.
 
-    From `large` pixels on it is turned without smoothing.
+    A cutout of `large` pixels or more is turned without smoothing.
     """
     if seen <= 0:
         return

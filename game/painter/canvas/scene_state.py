@@ -1,4 +1,4 @@
-"""Scene state: the parameters of a picture as checked values. Missing ones get defaults, numbers are clamped."""
+"""Scene state: the parameters of a picture as checked values. Missing values get defaults, numbers are clamped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 
 @frozen
 class SceneState:
-    """All parameters of game/scene_table.py, which gives their ranges. A scene reads those that it shows.
+    """All parameters of game/scene_table.py, which gives their ranges. A scene reads the parameters that it shows.
 
     `thing` names the one object in view that the page is about, `spots` what is on a map (see
     game/painter/scenes/village_map.py). `posters`: sheets with slogans hang in the hall. `film`: the picture is a frame
@@ -73,7 +73,7 @@ def _number(params: Params, name: str, default: int) -> int:
 
 
 def _word(params: Params, name: str, default: W) -> W:
-    """Return the word under `name`, or `default` if it is none of the parameter's words."""
+    """Return the word under `name`; `default` if it is not a word that the parameter can have."""
     kind = _KINDS[name]
     assert isinstance(kind, WordParameter)
     value = str(params.get(name))

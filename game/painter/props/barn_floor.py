@@ -69,8 +69,8 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """Draw the steelyard on its rope from the beam at the height `high`: the long marked arm, the weight, and an empty
-    hook."""
+    """Draw the steelyard on its rope from the beam at the height `high`: the long marked arm,
+    the weight, and an empty hook."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
@@ -152,8 +152,8 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Draw `count` hoes side by side from `at` (x and depth), their blades at alternate ends; with `flip` the first
-    one's is at the left."""
+    """Draw `count` hoes side by side from `at` (x and depth), their blades at alternate ends; with `flip`, the first
+    blade is at the left."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)

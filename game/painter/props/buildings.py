@@ -30,7 +30,7 @@ class House:
 
     @property
     def chimney(self) -> Point:
-        """The point from which its smoke rises, in pixels."""
+        """The point from which the house's smoke rises, in pixels."""
         return self.x + self.width * 0.7, self.base - self.height * 0.96
 
 
@@ -222,7 +222,7 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
 
 
 def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
-    """Draw two loudspeaker horns on their pole. By day nothing else is red but the sun."""
+    """Draw two loudspeaker horns on their pole. By day, only the horns and the sun are red."""
     pole = mix(brush.colours.wood, brush.colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(

@@ -13,8 +13,8 @@ Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
 
 class Field(NamedTuple):
-    """One field among others: its number from the back, its upper edge, how many pixels (`gap`) are visible below it,
-    and how near it is."""
+    """A field among others: its number from the back, its upper edge, how many pixels (`gap`) are visible below that
+    edge, and how near the field is."""
 
     row: int
     crest: shapes.Profile
@@ -83,8 +83,8 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other, ever larger, from the share `top` of the subject area's height down; `rows` of
-    them in that area."""
+    """Draw fields behind each other, ever larger, from the share `top` of the subject area's height down. `rows` of the
+    fields are in that area."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
@@ -132,7 +132,7 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
 
 def _wheat(brush: Brush, field: Field) -> None:
-    """Draw winter wheat: frosted rows in every second field. The winters of the famine have none."""
+    """Draw winter wheat: frosted rows in every second field. In the winters of the famine, draw none."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
@@ -157,7 +157,7 @@ def _wheat(brush: Brush, field: Field) -> None:
 
 
 def _paddies(brush: Brush, field: Field) -> None:
-    """Draw flooded plots in the field that mirror the sky. There are some only while rice is young."""
+    """Draw flooded plots in the field that mirror the sky. Draw them only while rice is young."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.crops != "young" or state.snow:

@@ -55,8 +55,8 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return the random source of the person on `seat`, or None if the seat is empty, as `share` (0 to 1) of them are
-    not.
+    """Return the random source of the person on `seat`; None if the seat is empty. `share` (0 to 1) of the seats are
+    taken.
 
     If somebody leaves, the others stay the same.
     """
@@ -65,8 +65,8 @@ def sitter(seat: str, share: float) -> random.Random | None:
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. Short
-    legs end above it."""
+    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. If the
+    legs are short, they end above `floor`."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -86,8 +86,8 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
     """Return a seated person from behind, their middle at `x` and the seat on the row `base`; about 9 `u` high and 7
     wide.
 
-    The hips are over the seat's edge. `floor` is the row of their feet, if the space below the seat is visible; without
-    it they have no legs.
+    The hips are over the seat's edge. `floor` is the row of their feet, if the space below the seat is visible; with
+    None they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -113,9 +113,9 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
 
 
 def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float) -> FigureOutlines:
-    """Return the outlines of a person who sits facing the viewer with a bowed head: one sees hair or a cap, no face.
+    """Return the outlines of a person who sits facing the viewer with a bowed head: hair or a cap is visible, no face.
 
-    The person is as large as one of `bust`. Their knees are at the row `base`, their feet on the row `floor`.
+    The person is as large as in `bust`. Their knees are at the row `base`, their feet on the row `floor`.
     """
     if kind == "child":
         u *= 0.74
@@ -178,7 +178,7 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
 def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
     """Return the outlines of a person who waits in the cold, hands in the sleeves of a padded coat; about 19 `u` high.
 
-    Their feet are on the row `base`. Heights differ, and the old stoop. With `raised`, leave out the left arm, which
+    Their feet are on the row `base`. Heights differ, and old people stoop. With `raised`, leave out the left arm, which
     the caller draws.
     """
     u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
@@ -226,8 +226,8 @@ def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Draw a row of figures: coats of one paper, then heads of another. `rim` is the breadth of a lit edge, in
-    units."""
+    """Draw a row of figures: coats of one paper, then heads of another. `rim` is the breadth of a
+    lit edge, in units."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

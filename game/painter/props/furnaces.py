@@ -1,5 +1,5 @@
-"""Furnaces: the scene `furnaces`, a row of backyard furnaces by night, with their wood. Other scenes use one of
-them."""
+"""Furnaces: the scene `furnaces`, a row of backyard furnaces by night, with their wood.
+Other scenes draw single furnaces."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer, lit by furnaces if
-    `lit`."""
+    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer,
+    lit by furnaces if `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
@@ -112,8 +112,8 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """Draw a backyard furnace of lumpy mud on a few bricks, its foot at (x, base); its mouth glows if `lit`. Each
-    `seed` gives another."""
+    """Draw a backyard furnace of lumpy mud on a few bricks, its foot at (x, base). Its mouth glows if `lit`. Each
+    `seed` gives another shape."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10

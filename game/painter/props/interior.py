@@ -57,8 +57,8 @@ def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
 
 
 def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
-    """Draw a floor of square tiles from the depth `far` to the picture's lower edge. `side` is a tile's width in
-    units."""
+    """Draw a floor of square tiles from the depth `far` to the picture's lower edge.
+    `side` is a tile's width in units."""
     view, frame, edge, day = brush.view, brush.frame, brush.light, brush.tones.day
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
@@ -194,7 +194,7 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
     """Draw shafts of light in the air of a room, with dust in them; none at night.
 
-    columns: each shaft as two points above and two below.
+    `columns` has each shaft as two points above and two below.
     """
     if brush.state.hour == "night":
         return
@@ -243,7 +243,7 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
 
 
 def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
-    """Draw a board with six pegs, its middle at the row `y`, with `count` coats. It is 40 `u` wide and 19 high."""
+    """Draw a board with six pegs, its middle at the row `y`, with `count` coats. It is 40 `u` wide and 19 `u` high."""
     tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
     outlines = [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)]

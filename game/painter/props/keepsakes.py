@@ -12,7 +12,8 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot:
-    """The middle (x, y) in pixels of where the thing lies, pixels to a unit, and the colour of paper in this light."""
+    """Where a thing lies on the table: the middle (x, y) in pixels, the pixels in a unit,
+    and the colour of paper in this light."""
 
     x: float
     y: float
@@ -169,7 +170,7 @@ def _seed(brush: Brush, spot: TableSpot) -> None:
 
 
 def _beans(brush: Brush, spot: TableSpot) -> None:
-    """Draw a saucer of beans. None is missing."""
+    """Draw a saucer of beans, all of them still there."""
     u = spot.u
     glaze = mix(brush.light, brush.colours.wall, 0.3)
     _shade(brush, spot, 1, 1.6, 7.6, 2)

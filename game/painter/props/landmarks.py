@@ -1,4 +1,4 @@
-"""Landmarks: draws a small sign on a map for each kind of place. A place is known by its scene."""
+"""Landmarks: draws a small sign on a map for each kind of place. The kind follows from the place's scene."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Landmark:
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
         """Draw houses, of brick under tiles if `grand`.
 
-        sizes: of each house the left edge and the foot as units from the landmark's middle, the width in units, and
-        whether its gable faces the viewer.
+        `sizes` has for each house the left edge and the foot as units from the landmark's middle, the width in units,
+        and whether its gable faces the viewer.
         """
         unit = 0.52 * self.u
         row = [
@@ -42,7 +42,7 @@ class Landmark:
 
 
 def houses(at: Landmark) -> None:
-    """Draw a few houses: the sign of a village, a street, and any place without a sign of its own."""
+    """Draw a few houses: the sign of a village, a street, and any place that has no sign of its own."""
     at.roofs((-6.6, -1.6, 5, False), (-0.6, -2.2, 4.4, True), (3.6, -1.4, 5, False))
     at.roofs((-4.4, 1, 5.4, False), (1.8, 1.2, 5.6, False))
 

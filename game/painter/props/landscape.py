@@ -28,8 +28,8 @@ HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the s
 def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
     """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    The sky has its lowest colour at the row `horizon`. `sun`: its column and row, as shares of the subject area. With a
-    seed `clouded`, there are clouds down to `low`, a share too.
+    The sky has its lowest colour at the row `horizon`. `sun` is its column and row, as shares of the subject area. With
+    a seed `clouded`, there are clouds down to `low`, which is a share too.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -67,7 +67,7 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
 
 
 def _air(brush: Brush, horizon: float) -> None:
-    """Draw wide sheets of sky whose edges are long waves. Each lower one is nearer to the horizon's colour."""
+    """Draw wide sheets of sky whose edges are long waves. The lower a sheet, the more it has the horizon's colour."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     top = min(frame.top, horizon)
     middle = frame.x(0.5)
@@ -95,10 +95,10 @@ def _air(brush: Brush, horizon: float) -> None:
 
 
 def _clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
-    """Draw paper clouds: broad ones high up, slips near the horizon, none below `low` or in front of the `sun`.
+    """Draw paper clouds: broad clouds high up, slips near the horizon, none below `low` or in front of the `sun`.
 
-    In the years of hunger they are flat layers, because curled clouds mean good luck. `low` and `sun` are shares of the
-    subject area.
+    In the years of hunger the clouds are flat layers, because curled clouds mean good luck. `low` and `sun` are shares
+    of the subject area.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -171,8 +171,8 @@ def ridge(
 ) -> None:
     """Draw one ridge below `crest`, of which `depth` pixels will be visible, cut from one sheet with what grows on it.
 
-    Its foot fades towards the sky by the share `haze`. `slits` are knife cuts on the ground, if the viewer sees it
-    open.
+    The ridge's foot fades towards the sky by the share `haze`. `slits` are knife cuts on the ground, if the viewer
+    looks down on it.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
@@ -243,7 +243,8 @@ def wooded(
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Draw sky, clouds and `rows` wooded ridges. The nearest is at the share `horizon` of the subject area's height."""
+    """Draw sky, clouds and `rows` wooded ridges. The nearest ridge is at the share
+    `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):
@@ -277,8 +278,8 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y); the wind carries its end `drift`
-    pixels."""
+    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y);
+    the wind carries its end `drift` pixels."""
     shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)

@@ -17,8 +17,8 @@ NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first p
 
 
 def front(brush: Brush) -> None:
-    """Draw the front of the hall: until 1961 a lone bench, in 1962 the work team at its table, in 1966 the bench
-    again."""
+    """Draw the front of the hall: until 1961 a lone bench, in 1962 the work team at its table,
+    in 1966 the bench again."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -42,8 +42,8 @@ def front(brush: Brush) -> None:
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:
-    """Draw the posters of 1966: sheets, `size` times as large, hung in columns from beams and posts at the depth `z`,
-    too far away to read."""
+    """Draw the posters of 1966: sheets, `size` times as large as usual, hung in columns from beams and posts at the
+    depth `z`, too far away to read."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -117,8 +117,7 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
     """Return the people whom `sits` makes at `places` (the x of each seat), each up to `sway` to the side.
 
-    The same people sit on the bench called `name`, however full it is. `share`: 0 to 1, how many of the seats are
-    taken.
+    The same people sit on the bench called `name`, however full it is. `share` (0 to 1) of the seats are taken.
     """
     found = []
     for number, x in enumerate(places):
@@ -139,7 +138,7 @@ def bench_row(
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
     """Return the boards and legs of a row of benches at the depth `z`, and the people on it.
 
-    Arguments as for `sitters`. `empty`: a seat on which nobody sits, as (side, bench, seat).
+    Arguments as for `sitters`. `empty` is a seat on which nobody sits, as (side, bench, seat).
     """
     k = v.k(z)
     wood: list[Shape] = []

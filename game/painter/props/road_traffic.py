@@ -12,7 +12,7 @@ from game.painter.props.vessels import sack
 def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
     """Draw a loaded cart from behind: three layers of sacks under a rope, a paper flag, the carter on foot.
 
-    Its wheels stand at `at`; `k` is pixels to a unit.
+    Its wheels stand at `at`; `k` is the number of pixels in a unit.
     """
     colours = brush.colours
     (x, y), rng = at, random.Random(seed)
@@ -57,7 +57,7 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
 def rider(brush: Brush, at: Point, k: float) -> None:
     """Draw a rider who rides away to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
 
-    `at` is the point between its hind and fore hooves; `k` is pixels to a unit.
+    `at` is the point between the horse's hind and fore hooves; `k` is the number of pixels in a unit.
     """
     colours = brush.colours
     x, y = at

@@ -19,7 +19,8 @@ TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
-    """Return the houses of one tier; 0 is the farthest. From dusk to dawn, `lamps` says how many have light."""
+    """Return the houses of one tier; tier 0 is the farthest.
+    From dusk to dawn, `lamps` says how many houses have light."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
     dark = state.hour != "day"
@@ -44,7 +45,7 @@ def beyond(
     """Draw the roofs of the village, small beyond a field or slope: at most `most` between two columns, on the row
     `foot`.
 
-    `unit` is pixels to a unit. Between houses lies one of the `gaps`, in units.
+    `unit` is the number of pixels in a unit. Between houses lies one of the `gaps`, in units.
     """
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []

@@ -53,8 +53,7 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
 
 
 def slips(brush: Brush) -> None:
-    """Draw old slips of paper with clean backs, fewer with each of the `leaves` that are written. Used ones lie in a
-    pile."""
+    """Draw old slips of paper with clean backs: fewer, the more `leaves` are written. Used slips lie in a pile."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
@@ -166,7 +165,7 @@ def abacus(brush: Brush) -> None:
 
 
 def cap(brush: Brush) -> None:
-    """Draw the cap that carried the number, to the left of the lamp."""
+    """Draw the cap that the story's number lay in, to the left of the lamp."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)

@@ -151,7 +151,7 @@ _FADED = {
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
     """Draw strips of dull red paper with a line of writing each, around a door at New Year. After 1958 there are none.
 
-    Each strip is four corners, beginning with the head's two; writing runs from head to foot. With `rebuilt`, a
+    Each strip is four corners, beginning with the two at its head; writing runs from head to foot. With `rebuilt`, a
     generation later, they hang again.
     """
     colours, state = brush.colours, brush.state
@@ -183,9 +183,9 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens, some 4 units high. Every second one pecks. As parts they walk off together.
+    """Draw hens, some 4 units high. Every second hen pecks. As parts they walk off together.
 
-    at: for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1).
+    `at` has for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1).
     """
     colours = brush.colours
     plumages = (
@@ -214,8 +214,8 @@ def brick(colours: Palette) -> Colour:
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """Return the joints of brickwork in a box of pixels, as slits. A course is `high` pixels high; every second one is
-    shifted."""
+    """Return the joints of brickwork in a box of pixels, as slits. A course is `high` pixels high;
+    every second course is shifted."""
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high
@@ -248,7 +248,7 @@ def electric(brush: Brush, under: Point) -> None:
 
 
 def wire(brush: Brush, eave: Point, foot: float) -> None:
-    """Draw a pole on the row `foot` beyond the wall. One wire sags from it to the house, one beyond the picture."""
+    """Draw a pole on the row `foot` beyond the wall. One wire sags from it to the house, another out of the picture."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     brush = brush.near()
     wood = mix(colours.wood, colours.ink, 0.35)

@@ -20,7 +20,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def corridor(brush: Brush) -> None:
-    """Paint the corridor as a waiting person sees it. `people` stand at the window at its end.
+    """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end.
 
     Reads the parameters `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """

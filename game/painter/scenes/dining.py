@@ -251,7 +251,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _buckets(brush: Brush) -> None:
-    """Draw a queue of buckets, which belong to people who carry food home once nobody eats here."""
+    """Draw a queue of buckets. They belong to people who carry food home, in the time when nobody eats here."""
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
         (px, py), k = brush.view.at(x, 0, z), brush.view.k(z)
         brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)

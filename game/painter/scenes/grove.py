@@ -12,8 +12,8 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree in the orchard: its foot and its `size` to the crown's edge in pixels. The highest `order` falls first;
-    row 0 is the farthest."""
+    """A tree in the orchard: its foot, and its `size` to the crown's edge, in pixels. The tree with the highest `order`
+    falls first; row 0 is the farthest."""
 
     x: float
     y: float
@@ -28,7 +28,7 @@ REACH = 2.1  # a tree's widest reach to each side, as a factor of its size
 
 
 def grove(brush: Brush) -> None:
-    """Paint the orchard, of whose trees `pears` tenths stand.
+    """Paint the orchard, in which `pears` tenths of the trees stand.
 
     Reads the parameters `pears`, `thing`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`,
     `snow`, `year`.
@@ -57,7 +57,7 @@ def grove(brush: Brush) -> None:
 
 
 def pears(frame: Frame) -> list[Pear]:
-    """Return every tree that ever stood here, in pixels. Those with the highest `order` fall first."""
+    """Return every tree that ever stood here, in pixels. The trees with the highest `order` fall first."""
     trees: list[Pear] = []
     orders = (3, 8, 1, 6, 9, 4, 0, 7, 2, 5)
     for row, (base, size, spacing) in enumerate(_ROWS):

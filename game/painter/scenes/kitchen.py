@@ -235,7 +235,7 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw what is on the table: for each person present a bowl, for others a ring; ladle and bucket.
+    """Draw what is on the table: a bowl for each person present, a ring for each missing person; ladle and bucket.
 
     The last bowl is overturned: its owner claims to have eaten.
     """

@@ -20,7 +20,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def lane(brush: Brush) -> None:
-    """Paint the lane; by night his lamp lights it.
+    """Paint the lane. By night the man's lamp lights it.
 
     Reads the parameters `lamp`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`,
     `year`.
@@ -74,8 +74,8 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """Draw a house behind the wall at the left (-1) or right (1), and another beyond it: mud gables that face the
-    viewer, thick thatch."""
+    """Draw a house behind the wall at the left (-1) or right (1),
+    and another beyond it: mud gables that face the viewer, thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6

@@ -176,7 +176,7 @@ def _table(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
-    """Draw a wick in a saucer on a stand of clay. By day it is out."""
+    """Draw a wick in a saucer on a stand of clay. By day the wick does not burn."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(67), frame.y(_TABLE + 0.05)
     clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)

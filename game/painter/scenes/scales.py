@@ -72,9 +72,9 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Draw round bins beside the hall. Empty ones are open, with fallen matting.
+    """Draw round bins beside the hall. Empty bins are open, with fallen matting.
 
-    The bins nearest the scales empty first, because every window shows those.
+    The bins nearest the scales empty first, because every window shows these bins.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)

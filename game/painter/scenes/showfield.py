@@ -1,4 +1,4 @@
-"""Scene `showfield`: the show field: rice of nine fields, planted in one so densely that it carries a hat."""
+"""Scene `showfield`: the show field: rice of nine fields, planted in one field so densely that it carries a hat."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _hat(brush: Brush) -> None:
 
 
 def _lamps(brush: Brush) -> None:
-    """Draw wires from post to post, with lamps that are to make the rice grow at night, unlit by day."""
+    """Draw wires from post to post, with lamps that should make the rice grow at night. By day they are unlit."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.35)
     posts: list[Shape] = []

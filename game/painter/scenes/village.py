@@ -1,6 +1,7 @@
 """Scenes `village` and `years`: the village with ridge, wood, orchard, roofs, furnaces, river and fields.
 
-In `years` the viewer sees it over a wall with the family's bowls. It is the same in every year, so that losses show.
+In `years` the viewer sees the village over a wall with the family's bowls. Every year is drawn alike, so that losses
+show.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def _furnaces(brush: Brush) -> None:
 
 
 def years(brush: Brush) -> None:
-    """Paint the village behind a wall with a bowl for each person present, and rings for the others.
+    """Paint the village behind a wall with a bowl for each person present, and a ring for each missing person.
 
     Reads the parameters `bowls`, `pears`, `steam` (the bowls are full); from `scene_table.VILLAGE` also what the scene
     of the village reads.

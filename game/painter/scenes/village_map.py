@@ -212,7 +212,7 @@ def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
-    """Draw footpaths: each met place is joined to the nearest one that is joined already."""
+    """Draw footpaths: each met place is joined to the nearest place that is joined already."""
     u, colours = brush.u, brush.colours
     if len(met) < 2:
         return
