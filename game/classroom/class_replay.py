@@ -172,11 +172,8 @@ class ClassReplay:
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """Return an event with the ids of today's story; None if its choice is gone. Raises OutOfStep.
-
-        With `every_door` a vote must have been on the pages of all tracks. Otherwise it opens for the tracks on its
-        page.
-        """
+        """Return an event with the ids of today's story; None if its choice is gone. Raises OutOfStep. With
+        `every_door` a vote must have been on the pages of all tracks. Otherwise it opens for the tracks on its page."""
         match event:
             case ev.Opened(options=options) if options:
                 self._ids, self.lost = self._options(event, migration), set()

@@ -94,7 +94,7 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
 
 
 def _is_record_csv(start: bytes) -> bool:
-    """Return whether a file begins like a record's CSV, of this version or an earlier one, in any language."""
+    """Return whether a file begins like a record's CSV, of this version or an earlier version, in any language."""
     heading = start.partition(b"\n")[0]
     return heading.startswith(BOM.encode()) and heading.count(b",") + 1 in {len(COLUMNS), *OLD_COLUMNS}
 

@@ -189,10 +189,7 @@ def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
     """Return the choice for one door, and how it was decided. Raises Refused at a tie if neither `pick` nor `choose` is
-    given.
-
-    If nobody has voted, a pick is never an override.
-    """
+    given. If nobody has voted, a pick is never an override."""
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:

@@ -158,10 +158,8 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """Return the number of a track's first choice. The choices of earlier tracks have the numbers before it.
-
-        The number stays the same while one half waits for the other.
-        """
+        """Return the number of a track's first choice. The choices of earlier tracks have the numbers before it. The
+        number stays the same while one half waits for the other."""
         before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
         return 1 + sum(len(other.next_options) for other in before)
 
@@ -312,10 +310,8 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _put_aside(state: ClassState) -> ClassState:
-    """Return the state with its vote, and the vote before the talk, added to the dropped votes.
-
-    A vote in which nobody voted is not added.
-    """
+    """Return the state with its vote, and the vote before the talk, added to the dropped votes. A vote in which nobody
+    voted is not added."""
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
@@ -341,10 +337,8 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
-    """Return the state on the pages of the last decision, in the vote before it, so that nobody must vote again.
-
-    The vote has another number, so that late ballots for the later pages do not count.
-    """
+    """Return the state on the pages of the last decision, in the vote before it, so that nobody must vote again. The
+    vote has another number, so that late ballots for the later pages do not count."""
     number = state.vote.number
     vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)
     return replace(

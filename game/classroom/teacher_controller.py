@@ -124,7 +124,8 @@ class TeacherController:
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
-        """Return an intent with the class's view if the view has changed, else None. Close a vote whose time is up."""
+        """Return an intent with the class's view if the view has changed; None if not. Close a vote
+        whose time is up."""
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
@@ -191,10 +192,8 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
-        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked.
-
-        The wall asks if its own state shows votes, but a vote may have arrived since.
-        """
+        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked. The wall
+        asks if its own state shows votes, but a vote may have arrived since."""
         events = COMMANDS[effect.command](self, state, effect)
         if not effect.asked and commands.drops_votes(state, events):
             raise Refused("votes-came")

@@ -40,10 +40,8 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Return a schema of pydantic's in the form of draft 7.
-
-    It has no titles, no empty defaults, mappings that allow no other keys, and `definitions` instead of `$defs`.
-    """
+    """Return a schema of pydantic's in the form of draft 7. It has no titles, no empty defaults, mappings that allow no
+    other keys, and `definitions` instead of `$defs`."""
     if isinstance(part, list):
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):

@@ -67,11 +67,8 @@ class JsonDecoder:
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """Return the type that an annotation in the program's own source means.
-
-        `get_type_hints` would evaluate the same few dozen annotations again for each class, which costs 2 ms at the
-        start.
-        """
+        """Return the type that an annotation in the program's own source means. `get_type_hints` would evaluate the
+        same few dozen annotations again for each class, which costs 2 ms at the start."""
         at = cls.__module__, annotation
         if at not in self._types:
             self._types[at] = eval(annotation, vars(sys.modules[cls.__module__]))
@@ -96,10 +93,8 @@ class JsonDecoder:
         return self.of_class(expected)
 
     def _union(self, alternatives: Sequence[Any]) -> Decode:
-        """Return the decoder of a union of types: a plain value of one of them, or a list.
-
-        If several of the types are stored as lists, they must be classes, because only a class's list has a name.
-        """
+        """Return the decoder of a union of types: a plain value of one of them, or a list. If several of the types are
+        stored as lists, they must be classes, because only a class's list has a name."""
         plain = tuple(alternative for alternative in alternatives if alternative in _PLAIN)
         lists = [alternative for alternative in alternatives if alternative not in _PLAIN]
         if not lists:

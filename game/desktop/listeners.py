@@ -27,10 +27,8 @@ class Listener:
         """Observe an event of the window, whether or not it means anything. Called before the session handles it."""
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Observe that the topmost screen, its focus or the settings changed.
-
-        Called after the intent that changed them, and with the first frame.
-        """
+        """Observe that the topmost screen, its focus or the settings changed. Called after the intent that changed
+        them, and with the first frame."""
 
     def on_page(self, app: AppState) -> None:
         """Observe that the page of the story has changed. At the start there is no page. Called before `on_screen`."""

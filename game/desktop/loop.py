@@ -307,10 +307,8 @@ def at_least(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
-    """Mirror the changed parts of a shifted picture into the margin beside it.
-
-    `picture` and `changed` are in the window's coordinates. Return all rectangles that changed, also in the margin.
-    """
+    """Mirror the changed parts of a shifted picture into the margin beside it. `picture` and `changed` are in the
+    window's coordinates. Return all rectangles that changed, also in the margin."""
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right
     top, bottom = picture.y, whole.bottom - picture.bottom

@@ -254,10 +254,8 @@ class Session(Driver):
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what has changed since the last frame, and return the rectangles that changed.
-
-        `target` is `size` pixels large, and unchanged since the last call, unless `invalidate` was called.
-        """
+        """Draw what has changed since the last frame, and return the rectangles that changed. `target` is `size` pixels
+        large, and unchanged since the last call, unless `invalidate` was called."""
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
         pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)

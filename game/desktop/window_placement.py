@@ -44,11 +44,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 
 
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return a placement that is visible, can be moved, and has a size.
-
-    The size stays if it fits a screen, and the position if it is within reach. `screens` are the sizes of the screens
-    in pixels, side by side from the left.
-    """
+    """Return a placement that is visible, can be moved, and has a size. The size stays if it fits a screen, and the
+    position if it is within reach. `screens` are the sizes of the screens in pixels, side by side from the left."""
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
     fits = placement.size is not None and any(

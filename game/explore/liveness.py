@@ -1,5 +1,4 @@
-"""Liveness: which variables and `seen`/`chose` bits the rest of a playthrough can still read. These
-are the live ones."""
+"""Liveness: which variables and `seen`/`chose` bits are live: the rest of a playthrough can still read them."""
 
 from __future__ import annotations
 
@@ -58,8 +57,8 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """Return the live set of a page; empty if no reader plays it. None means the end, where the claims on endings
-        are read."""
+        """Return the live set of a page; empty if no reader plays it.
+        None means the end, where the claims on endings are read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -76,9 +75,7 @@ class Liveness:
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
         """Fill `touched` for a chapter's pages. `beyond` is what is touched from the chapter's end to the next page.
-
-        Return what is touched from before the chapter to the next page.
-        """
+        Return what is touched from before the chapter to the next page."""
         nodes = {node.full_id: node for node in chapter.nodes.values()}
 
         def onward(branches: Iterable[Branch], passed: frozenset[str] = frozenset()) -> Live:
@@ -197,8 +194,8 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """Return the live set before effects, given the live set `after` them. It goes from the last statement to the
-        first."""
+        """Return the live set before effects, given the live set `after` them.
+        It goes from the last statement to the first."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):

@@ -82,11 +82,8 @@ def aging_pictures(story: Story) -> tuple[Picture, ...]:
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
-    """Return the pictures of the longest cut for one role, in order, each once.
-
-    They come from pages without a role, which give nothing away. If there are fewer than MIN_PICTURES, they come from
-    all pages.
-    """
+    """Return the pictures of the longest cut for one role, in order, each once. They come from pages without a role,
+    which give nothing away. If there are fewer than MIN_PICTURES, they come from all pages."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)

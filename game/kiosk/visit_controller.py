@@ -210,10 +210,8 @@ class VisitController(Listener):
         return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
-        """Close a page of the staff after STAFF_IDLE, without a question: a visitor may be there by now.
-
-        Time in which the PIN is locked does not count, because the staff may be waiting for its end.
-        """
+        """Close a page of the staff after STAFF_IDLE, without a question: a visitor may be there by now. Time in which
+        the PIN is locked does not count, because the staff may be waiting for its end."""
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return intents.Back() if screen == "staff-pin" else self._reset()

@@ -120,9 +120,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
     """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
-
-    It is all that may follow from one option, except what certainly follows from both.
-    """
+    It is all that may follow from one option, except what certainly follows from both."""
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -146,10 +144,8 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set.
-
-    It may read that directly, or something that has since been changed by it.
-    """
+    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set. It may read
+    that directly, or something that has since been changed by it."""
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:

@@ -80,10 +80,8 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 
 
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
-    """Return whether one playthrough can show both texts.
-
-    It cannot show the texts of two roles on one date, nor the texts of branches that exclude each other.
-    """
+    """Return whether one playthrough can show both texts. It cannot show the texts of two roles on one date, nor the
+    texts of branches that exclude each other."""
     mine, theirs = text.chapter, other.chapter
     if mine is theirs:
         if text.part is other.part:
@@ -106,10 +104,8 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Return whether one playthrough can show both paragraphs.
-
-    It cannot show a long and a brief text, an `if` and its contrary, or two paragraphs of one answer.
-    """
+    """Return whether one playthrough can show both paragraphs. It cannot show a long and a brief text, an `if` and its
+    contrary, or two paragraphs of one answer."""
     if text.choice is not None and text.choice is other.choice:
         return False
     if text.brief != other.brief:

@@ -96,7 +96,7 @@ def painting(
     Args:
         scene: a name in game/scene_table.py, or `image` for a file of the pack; an unknown scene is painted as
             `village`.
-        params: the scene's parameters by name; missing or wrong ones get likely values, numbers are clamped.
+        params: the scene's parameters by name. Missing or wrong values become likely ones; numbers are clamped.
         size: the picture's size in pixels.
         covered: the rectangle that a reading sheet will cover, in pixels; the subject stays outside it.
         foot: pixels at the lower edge that the page's tools will cover; the subject stays above them.

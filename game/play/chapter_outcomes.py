@@ -194,8 +194,8 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter that changed something and is gone. The note names the next chapter that still
-    exists."""
+    """Return a note for each chapter that changed something and is gone.
+    The note names the next chapter that still exists."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -233,8 +233,7 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables that differ from the save since this chapter. `known` has the earlier
-    ones, and gets these."""
+    """Return the variables that differ from the save since this chapter, and add them to `known`, the earlier ones."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -249,8 +248,8 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether `seen` and `chose` hold for other ids of a chapter than before; False if the story has renamed
-    ids."""
+    """Return whether `seen` and `chose` hold for other ids of a chapter than before;
+    False if the story has renamed ids."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 

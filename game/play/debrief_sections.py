@@ -119,7 +119,8 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the lines of a section by its `fill`. If the lines are people, yield only those of the section's groups."""
+    """Yield the lines of a section by its `fill`. If the lines are people, yield only people
+    of the section's groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:

@@ -165,10 +165,7 @@ class SaveFiles:
 
     def _keep_elsewhere(self, file: str) -> str | None:
         """Copy a save that another process wrote after this process last wrote or read the file. Raises OSError if that
-        fails.
-
-        Return the copy's name at the first copy; None if nothing new was copied.
-        """
+        fails. Return the copy's name at the first copy; None if nothing new was copied."""
         try:
             content = self.store.read(file, LARGEST)
         except (OSError, ValueError):

@@ -42,9 +42,7 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    """Return the cookies that hold names: those that `keep` stores.
-
-    A client may send other cookies, so many that no answer could carry them.
-    """
+    """Return the cookies that hold names: those that `keep` stores. A client may send other cookies, so many that no
+    answer could carry them."""
     ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
     return [name for name in request.cookies if ours.fullmatch(name)]

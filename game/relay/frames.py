@@ -132,10 +132,8 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame.
-
-    `known` holds fields that are parsed already.
-    """
+    """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame. `known` holds fields
+    that are parsed already."""
     found = dict(known)
     for part in fields(kind):
         if part.name not in known:

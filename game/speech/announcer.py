@@ -132,10 +132,8 @@ def words_for(app: AppState) -> Catalogue:
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Return whether a change of this node is announced.
-
-    A setting has its own announcement. A countdown is announced only now and then.
-    """
+    """Return whether a change of this node is announced. A setting has its own announcement. A countdown is announced
+    only now and then."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")

@@ -53,7 +53,7 @@ class SpeechTask:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech. Return another command that must run for that, or None."""
+        """Stop the speech. If another command must run to stop it, return that command, else None."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -143,11 +143,8 @@ class Voice:
         return not trouble
 
     def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
-        """Return each engine's best voice for a language, the best engine first.
-
-        Engines that failed a short time ago come last. If no engine has a voice for the language, each tries its
-        default voice.
-        """
+        """Return each engine's best voice for a language, the best engine first. Engines that failed a short time ago
+        come last. If no engine has a voice for the language, each tries its default voice."""
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
         first = voice_for(able, language, wanted)
         best: dict[str, SystemVoice | None] = {}

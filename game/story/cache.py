@@ -78,10 +78,8 @@ def _checksum(body: bytes) -> bytes:
 
 
 def _only_ours_to_write(*paths: Path) -> bool:
-    """Return whether only this user may write these files and folders, by their owner and mode.
-
-    Windows shows no owner and mode. There they must lie in the user's home, which is closed to other users.
-    """
+    """Return whether only this user may write these files and folders, by their owner and mode. Windows shows no owner
+    and mode. There they must lie in the user's home, which is closed to other users."""
     if hasattr(os, "getuid"):
         return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in map(Path.stat, paths))
     try:

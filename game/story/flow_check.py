@@ -37,10 +37,8 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report cycles of nodes without a choice, which a reader could never leave.
-
-    A depth-first search: `path` holds the nodes being visited, `done` the finished ones.
-    """
+    """Report cycles of nodes without a choice, which a reader could never leave. This is a depth-first search: `path`
+    holds the nodes that are being visited, `done` the finished nodes."""
     for chapter in story.chapters.values():
         ways = {
             node.full_id: [branch.to for branch in node.goto if branch.to != NEXT]
@@ -118,8 +116,8 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report chapters that read what another chapter of the same date writes. Two roles may play these at the same
-    time."""
+    """Report chapters that read what another chapter of the same date writes.
+    Two roles may play these at the same time."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

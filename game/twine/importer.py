@@ -44,7 +44,8 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """Import a Twee file. Return the pack, or None and a finding for each thing that a pack cannot hold."""
+    """Import a Twee file. Return the pack (None if there are findings),
+    and a finding for each thing that a pack cannot hold."""
     text = raw[: MAX_FILE_BYTES + 1].decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     passages = list(parse_twee(text.translate(_CONTROLS)))
     if why := _why_not(raw, text, passages):

@@ -91,9 +91,7 @@ def _tree(text: str) -> Tree:
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
     """Return tokens as text of the story language. `not` and its operand get brackets: in Twine, `not` binds closer.
-
-    `it` is the variable that the word `it` means; "" if it means none.
-    """
+    `it` is the variable that the word `it` means; "" if it means none."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):

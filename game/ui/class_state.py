@@ -51,7 +51,7 @@ class RelayInfo:
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
         class_code: the class's code when the room was opened. While it is the same, phones need only the room's code.
-        trouble: "" while phones can come in; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
+        trouble: "" while phones can join; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
             its processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
     """
 
@@ -62,7 +62,7 @@ class RelayInfo:
 
     @property
     def is_open(self) -> bool:
-        """Whether phones can come in."""
+        """Whether phones can join through the relay."""
         return bool(self.url) and self.trouble in ("", "store-lost")
 
 

@@ -159,11 +159,8 @@ def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Inte
 
 
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
-    """Return the intents of Enter and Space.
-
-    They press the focused node if it is visible, and otherwise scroll to it. Without a focus they page down; where the
-    choices are in view, they focus the first choice.
-    """
+    """Return the intents of Enter and Space. They press the focused node if it is visible, and otherwise scroll to it.
+    Without a focus they page down; where the choices are in view, they focus the first choice."""
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
         first = next(iter(choices(view.tree)), None)
@@ -185,10 +182,8 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
 
 
 def _pick(number: int, view: ViewState) -> list[Intent]:
-    """Return the intents of a number key: press its choice if it is visible, otherwise focus it.
-
-    In a class, press the option at once, because all have read the options before.
-    """
+    """Return the intents of a number key: press its choice if it is visible, otherwise focus it. In a class, press the
+    option at once, because all have read the options before."""
     option = at_number(view.tree, number)
     if option is None:
         return []
@@ -199,10 +194,8 @@ def _pick(number: int, view: ViewState) -> list[Intent]:
 
 
 def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
-    """Return the intent of Right (+1) and Left (-1): step the focused setting, else move the focus.
-
-    Without a focus they begin at the choices.
-    """
+    """Return the intent of Right (+1) and Left (-1): step the focused setting, else move the focus. Without a focus
+    they begin at the choices."""
     focused = find(tree, focus)
     if focused is None and (page_choices := choices(tree)):
         return Focus(page_choices[0 if by > 0 else -1].id)
@@ -210,10 +203,8 @@ def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
 
 
 def _next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
-    """Return the focus after arrow down (+1) or up (-1) with self-voicing: the next node.
-
-    If no node has the focus, return the first choice; None if there is no node.
-    """
+    """Return the focus after arrow down (+1) or up (-1) with self-voicing: the next node. If no node has the focus,
+    return the first choice; None if there is no node."""
     order = _focusable(tree)
     if focus in order:
         return _beside(order, focus, by)
@@ -255,10 +246,8 @@ def _up_or_down(view: ViewState, by: int) -> Intent:
 
 
 def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
-    """Return the id of the keypad's key below (+1) or above (-1) the key `focus`.
-
-    Beyond the last or first row, return the node after or before the keypad.
-    """
+    """Return the id of the keypad's key below (+1) or above (-1) the key `focus`. Beyond the last or first row, return
+    the node after or before the keypad."""
     here = plan.rects(focus)[0]
     column = [name for name in letters if plan.rects(name)[0].x == here.x]
     place = column.index(focus) + by

@@ -122,10 +122,8 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
 
 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
-    """Return the data in the form of this version.
-
-    The old default text scale becomes the new default. Any other text scale keeps nearly the same size in pixels.
-    """
+    """Return the data in the form of this version. The old default text scale becomes the new default. Any other text
+    scale keeps nearly the same size in pixels."""
     old = data.get("text_scale")
     if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
         return data

@@ -111,10 +111,8 @@ def audible(settings: Settings) -> bool:
 
 
 def _share(app: AppState, kind: int) -> float:
-    """Return the level for `kind` per cent of the volume, as a fraction of the amplitude.
-
-    It is the square, because a quarter of the amplitude sounds half as loud.
-    """
+    """Return the level for `kind` per cent of the volume, as a fraction of the amplitude. It is the square, because a
+    quarter of the amplitude sounds half as loud."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
 
@@ -249,7 +247,7 @@ def _air(scene: str, season: str) -> dict[str, float]:
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """Add the fire and bowls of a dining hall that steams, and the broom in a barn by day."""
+    """Add the sounds of fire and bowls in a dining hall that steams, and of the broom in a barn by day."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE

@@ -112,10 +112,8 @@ def package_files(
 
 
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
-    """Download a package, check its hash, and keep it. Raises PackageMissing.
-
-    If the registry cannot be reached, try npm, whose user may have set up another way.
-    """
+    """Download a package, check its hash, and keep it. Raises PackageMissing. If the registry cannot be reached, try
+    npm, whose user may have set up another way."""
     try:
         content = _downloaded(package.address, tell)
     except OSError as error:

@@ -75,10 +75,8 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 
 
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
-    """Return whether a shift of the lines `at` to `last` by `by` columns makes no sense for their first key.
-
-    It makes none if the key loses the value on the lines below, or is not aligned with a near key of its name.
-    """
+    """Return whether a shift of the lines `at` to `last` by `by` columns makes no sense for their first key. It makes
+    none if the key loses the value on the lines below, or is not aligned with a near key of its name."""
     key = _KEY.match(lines[at])
     if key is None:
         return False

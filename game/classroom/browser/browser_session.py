@@ -112,11 +112,8 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """Return the intents of a key by its name in a browser.
-
-    If the page has a field, letters go into it. If only the picture is shown, any key except the sound's keys shows the
-    page again.
-    """
+    """Return the intents of a key by its name in a browser. If the page has a field, letters go into it. If only the
+    picture is shown, any key except the sound's keys shows the page again."""
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
         return from_picture(found)

@@ -90,10 +90,8 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
-        """Serve until stopped. This is the body of the server's thread.
-
-        `started` is resolved with a function that stops the server, or with the error of the start.
-        """
+        """Serve until stopped. This is the body of the server's thread. `started` is resolved with a function that
+        stops the server, or with the error of the start."""
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:

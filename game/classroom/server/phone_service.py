@@ -153,10 +153,8 @@ def _is_routable(address: IPv4Address) -> bool:
 
 
 def _default_route_address() -> str | None:
-    """Return the address from which this machine would send; None without a network.
-
-    Nothing is sent: connecting by UDP only picks the route.
-    """
+    """Return the address from which this machine would send; None without a network. Nothing is sent: connecting by UDP
+    only picks the route."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_TEST_NET)

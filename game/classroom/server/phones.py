@@ -162,7 +162,7 @@ class Phones:
         self._presence.socket_opened(phone.seat)
 
     def socket_closed(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """Note that the phone's socket with this `changed` closed."""
+        """Note that a phone's socket closed: the socket that was opened with this `changed`."""
         phone.sockets.remove(changed)
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 

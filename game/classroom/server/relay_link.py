@@ -61,7 +61,7 @@ def relay_address(url: str) -> str:
 
 
 def next_pause(failed: int, jitter: float) -> float:
-    """Return the seconds to wait until the next try, after so many failed ones. `jitter` is between 0 and 1."""
+    """Return the seconds to wait until the next try, after `failed` tries that failed. `jitter` is between 0 and 1."""
     whole = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failed, 16))
     return whole * (0.5 + jitter / 2)
 

@@ -179,10 +179,8 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day.
-
-    The classes of `but` stay. Raises UserError if a log cannot be deleted.
-    """
+    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day. The
+    classes of `but` stay. Raises UserError if a log cannot be deleted."""
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)
@@ -212,10 +210,8 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Within the `with` block, turn every error of reading or writing a log into a UserError.
-
-    Its message names `file`, unless the error itself names a file.
-    """
+    """Within the `with` block, turn every error of reading or writing a log into a UserError. Its message names `file`,
+    unless the error itself names a file."""
     try:
         with as_user_error(DamagedLog, AlreadyRunning):
             yield

@@ -141,10 +141,8 @@ def pluralize(number: int, name: str) -> str:
 
 @contextmanager
 def status_line() -> Iterator[Callable[[str], None]]:
-    """Within the `with` block, show a progress line on standard error. Yield the function that sets it.
-
-    Without a terminal, nothing is shown.
-    """
+    """Within the `with` block, show a progress line on standard error. Yield the function that sets it. Without a
+    terminal, nothing is shown."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -38,10 +38,8 @@ def load_config(languages: Languages, file: Path | None, folders: bool = True) -
 
 
 def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """Read a configuration file, and check it against this story. Without a file, return the defaults.
-
-    With `folders`, the folders that it names must be writable. Raises ConfigErrors.
-    """
+    """Read a configuration file, and check it against this story. Without a file, return the defaults. With `folders`,
+    the folders that it names must be writable. Raises ConfigErrors."""
     return read_config(file, _known_names(languages, folders))
 
 
@@ -62,10 +60,8 @@ def example_config(languages: Languages) -> str:
 
 
 def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:
-    """Return the configuration to start with: the file's, or if the file is invalid the last valid one.
-
-    With --windowed, only the file's configuration is used. Raises UserError if there is no valid configuration.
-    """
+    """Return the configuration to start with: the file's, or if the file is invalid the last valid one. With
+    --windowed, only the file's configuration is used. Raises UserError if there is no valid configuration."""
     if not options.windowed:
         with suppress(ConfigErrors):
             return last_good_config.start_config(

@@ -139,10 +139,8 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Within the `with` block, defer SIGTERM. Yield a list, to which each signal is added.
-
-    At the end, when everything is closed, the signal is raised again.
-    """
+    """Within the `with` block, defer SIGTERM. Yield a list, to which each signal is added. At the end, when everything
+    is closed, the signal is raised again."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:
@@ -155,10 +153,8 @@ def _sigterm_deferred() -> Iterator[list[int]]:
 
 @contextmanager
 def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
-    """Within the `with` block, send counts to the museum's database, if there is one.
-
-    Yield a function that returns why counts cannot be sent now, or "".
-    """
+    """Within the `with` block, send counts to the museum's database, if there is one. Yield a function that returns why
+    counts cannot be sent now, or ""."""
     if not config.database:
         yield str
         return

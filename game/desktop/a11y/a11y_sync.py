@@ -51,10 +51,8 @@ class A11ySync:
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """Send what has changed since the last call: first tree and focus, then, at the next call, the announcement.
-
-        In the other order, a screen reader would interrupt the announcement to speak the focus.
-        """
+        """Send what has changed since the last call: first tree and focus, then, at the next call, the announcement. In
+        the other order, a screen reader would interrupt the announcement to speak the focus."""
         window = self._window_info()
         if window != self._sent_window:
             self._sent_window = window

@@ -147,10 +147,8 @@ def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`.
-
-    The numbers of other visitors' choices are invented.
-    """
+    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`. The numbers of other visitors'
+    choices are invented."""
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app

@@ -52,8 +52,8 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return the event that the session should handle in place of a pad's event, or None.
-        Return other events unchanged."""
+        """Return the event that the session should handle in place of a pad's event; None if there is none. Events of
+        other devices are returned unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -94,10 +94,8 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """Return a press of the D-pad when the left stick passes PRESS_AT; otherwise None.
-
-        After a press, the stick must first come back below RELEASE_AT.
-        """
+        """Return a press of the D-pad when the left stick passes PRESS_AT; otherwise None. After a press, the stick
+        must first come back below RELEASE_AT."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

@@ -127,10 +127,8 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE.
-
-        The second half of a double tap does not count: it would close a card at once.
-        """
+        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE. The second half of a double
+        tap does not count: it would close a card at once."""
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)

@@ -30,10 +30,8 @@ def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
 
 @cached(2_000_000, surface_bytes)
 def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: Colour) -> pygame.Surface:
-    """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it.
-
-    `unit` is the number of pixels for each pixel at 1080p.
-    """
+    """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it. `unit` is the
+    number of pixels for each pixel at 1080p."""
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))

@@ -91,10 +91,8 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """Draw the ring of the focus, and an inner edge on a pressed node.
-
-        A finger hides most of the node that it presses, and a touch screen has no hover.
-        """
+        """Draw the ring of the focus, and an inner edge on a pressed node. A finger hides most of the node that it
+        presses, and a touch screen has no hover."""
         self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))

@@ -88,9 +88,7 @@ def _shadow_tile(spread: int) -> pygame.Surface:
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
     """Draw the soft shadow of a sheet at `rect`, down and a little to the right, from nine parts of one blurred tile.
-
-    `unit` is the number of pixels for each pixel at 1080p.
-    """
+    `unit` is the number of pixels for each pixel at 1080p."""
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread)
     part = spread * 2  # the side of a corner of the tile

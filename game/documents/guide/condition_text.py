@@ -26,10 +26,8 @@ def in_words(condition: Expression, story: Story, words: Words) -> str | None:
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """Return the text of a syntax tree; None if there are no words for it.
-
-    With `wanted` False, the text says that the condition does not hold.
-    """
+    """Return the text of a syntax tree; None if there are no words for it. With `wanted` False, the text says that the
+    condition does not hold."""
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
@@ -83,10 +81,8 @@ def _with_words(name: str, story: Story) -> Variable:
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """Return the words of the values for which `holds` is true.
-
-    Return None if a value has no words, or if a value for which `holds` is false has the same words.
-    """
+    """Return the words of the values for which `holds` is true. Return None if a value has no words, or if a value for
+    which `holds` is false has the same words."""
     yes: dict[str, None] = {}
     no: set[str] = set()
     for value in variable.values(MAX_VALUES) or ():

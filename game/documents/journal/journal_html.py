@@ -256,10 +256,8 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Return every fact that was met, and the documents of these facts.
-
-        Each fact has a word for how sure it is, its place in its source, and its speaker.
-        """
+        """Return every fact that was met, and the documents of these facts. Each fact has a word for how sure it is,
+        its place in its source, and its speaker."""
         words, story = self.words, self.story
         met = [story.facts[id] for id in facts_met(self.p)]
         items = [

@@ -92,11 +92,8 @@ def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], st
 
 
 def config_errors(file: object, error: Exception) -> ConfigErrors:
-    """Return the error to raise when reading a configuration has failed with `error`.
-
-    For a fault of the program, the error names type and place, but not the message, which may hold a password from the
-    file.
-    """
+    """Return the error to raise when reading a configuration has failed with `error`. For a fault of the program, the
+    error names type and place, but not the message, which may hold a password from the file."""
     if isinstance(error, ConfigErrors):
         return error
     problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"

@@ -1,4 +1,5 @@
-"""Languages that a kiosk can offer: the story's own, and those of its translations that the interface has too."""
+"""Languages that a kiosk can offer: the story's own language, and the languages of translations
+that the interface has."""
 
 from __future__ import annotations
 

@@ -98,10 +98,8 @@ class Uploader:
 
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
-    """Send the next batch of a file. Return whether there was a batch.
-
-    If SQLAlchemy, its driver or `Outbox` raise anything, the batch stays the next one.
-    """
+    """Send the next batch of a file. Return whether there was a batch. If SQLAlchemy, its driver or `Outbox` raise
+    anything, the batch is sent again at the next call."""
     from game.kiosk.counts import postgres  # imported late: it is an optional dependency
 
     with closing(Outbox(path, pack)) as outbox:

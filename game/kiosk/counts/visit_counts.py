@@ -89,10 +89,7 @@ class VisitCounts:
 
     def flush(self) -> bool:
         """Write the counts that are still in memory, unless a write has just failed. Return whether memory is empty.
-        Call it often.
-
-        It also opens a file that could not be opened, and checks the file if that was requested.
-        """
+        Call it often. It also opens a file that could not be opened, and checks the file if that was requested."""
         if self._clock() >= self._list_at:
             self._count_set_aside()
         if self._check_requested and self._clock() >= self._retry_at:
@@ -187,10 +184,8 @@ class VisitCounts:
                 do(db)
 
     def _open(self, reopen: bool) -> Database:
-        """Open the file at the path, which may have been replaced. With `reopen`, open it in any case.
-
-        The old connection stays open until the new one is open, because it can still be read on a full disk.
-        """
+        """Open the file at the path, which may have been replaced. With `reopen`, open it in any case. The old
+        connection stays open until the new one is open, because it can still be read on a full disk."""
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)

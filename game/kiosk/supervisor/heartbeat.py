@@ -41,10 +41,8 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe out of the environment. Return None if there is no supervisor.
-
-        On Linux the process then dies with its supervisor, even if it hangs. Call this before anything slow.
-        """
+        """Take the pipe out of the environment. Return None if there is no supervisor. On Linux the process then dies
+        with its supervisor, even if it hangs. Call this before anything slow."""
         try:
             pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))
             if not stat.S_ISFIFO(os.fstat(pipe).st_mode):

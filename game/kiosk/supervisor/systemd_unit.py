@@ -33,11 +33,8 @@ class Installation:
 
     @property
     def console(self) -> tuple[str, ...]:
-        """The command that runs the kiosk full-screen on a text console, with cage.
-
-        It uses the screen that was connected last. Cage's option `-s` is left out, so no key switches to another
-        console.
-        """
+        """The command that runs the kiosk full-screen on a text console, with cage. It uses the screen that was
+        connected last. Cage's option `-s` is left out, so no key switches to another console."""
         return (str(self.cage), "-d", "-m", "last", "--", *self.kiosk)
 
 

@@ -238,10 +238,8 @@ class Brush:
         return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
 
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
-        """Cast the shadow of `mask`: a near shadow and a wide one, blurred at a fraction of the size.
-
-        With `covered`, the same sheet will hide what lies below `box`, so that no shadow is needed there.
-        """
+        """Cast the shadow of `mask`: a near shadow and a wide one, blurred at a fraction of the size. With `covered`,
+        the same sheet will hide what lies below `box`, so that no shadow is needed there."""
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
         w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
@@ -268,10 +266,8 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """Return a scratch surface of `size` pixels in reused memory: getting new memory costs more than drawing.
-
-        It is not cleared. It is valid until the next call with the same `name`.
-        """
+        """Return a scratch surface of `size` pixels in reused memory: getting new memory costs more than drawing. It is
+        not cleared. It is valid until the next call with the same `name`."""
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
             self.scratch.pop(name, None)  # free it before its successor is made, which may then use the same memory
@@ -314,10 +310,8 @@ class Brush:
             pygame.draw.aalines(self.surface, dark, True, shape)
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
-        """Add light around `centre`: full `strength` (0 to 1) at the centre, no light from `radius` pixels on.
-
-        `flat` below 1 presses the circle into a lying ellipse.
-        """
+        """Add light around `centre`: full `strength` (0 to 1) at the centre, no light from `radius` pixels on. `flat`
+        below 1 presses the circle into a lying ellipse."""
         self.glows([centre], radius, colour, strength, flat)
 
     def glows(

@@ -103,10 +103,8 @@ def surface_bytes(surface: pygame.Surface) -> int:
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Callable[P, V]]:
-    """Return a decorator that caches a function's results, up to `budget` bytes as `weigh` counts them.
-
-    The last result is always kept.
-    """
+    """Return a decorator that caches a function's results, up to `budget` bytes as `weigh` counts them. The last result
+    is always kept."""
 
     def around(function: Callable[P, V]) -> Callable[P, V]:
         cache: ByteCache[tuple[Any, ...], V] = ByteCache(budget, lambda _, value: weigh(value), least=1)

@@ -67,9 +67,7 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 
 def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
     """Return the rows that contain all differences of two pictures, in whole bands of `BAND` rows and in full width.
-
-    Searching the columns too would take ten times as long.
-    """
+    Searching the columns too would take ten times as long."""
     (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
     views: list[Any] = [surface.get_view("0"), other.get_view("0")]  # the type stubs do not know buffers

@@ -31,10 +31,7 @@ def gate(frame: Frame) -> pygame.Rect:
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
     """Return a picture as large as `frame`: one film frame, surrounded by black. `paint` paints it, given a size in
-    pixels.
-
-    Nothing in it moves.
-    """
+    pixels. Nothing in it moves."""
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))

@@ -77,10 +77,8 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds.
-
-    `most` is a piece's largest alpha, `sway` how far it sways to the sides, in sizes of the largest piece.
-    """
+    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds. `most` is a
+    piece's largest alpha, `sway` how far it sways to the sides, in sizes of the largest piece."""
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
@@ -100,7 +98,7 @@ def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield flakes at three distances. The near ones are larger and fall faster."""
+    """Yield flakes at three distances. Near flakes are larger and fall faster."""
     (left, top), (width, height), u = move.at, move.reach, move.size
     room = width * height / max(1.0, u * u)
     wide, tall = width + 4 * u, height + 4 * u

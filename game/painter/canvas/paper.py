@@ -100,10 +100,7 @@ def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pyg
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
     """Group shapes into sheets whose bounding boxes are more than `gap` pixels apart. Return each group's box and
-    shapes.
-
-    Groups are also merged if keeping them separate saves less than `worth` pixels.
-    """
+    shapes. Groups are also merged if keeping them separate saves less than `worth` pixels."""
     groups: list[tuple[Extent, float, list[Shape]]] = []  # each group's box, its area in pixels, and its shapes
     for cut in cuts:
         if not cut:

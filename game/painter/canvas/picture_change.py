@@ -315,10 +315,7 @@ def _place(
     frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
 ) -> None:
     """Draw a cutout on `frame`, which shows `area`: moved `by` pixels, turned by `turn` radians, with the opacity
-    `seen`.
-
-    A cutout of `large` pixels or more is turned without smoothing.
-    """
+    `seen`. A cutout of `large` pixels or more is turned without smoothing."""
     if seen <= 0:
         return
     image, (x, y) = cutout.image, cutout.corner

@@ -37,10 +37,8 @@ class House:
 def roof(
     left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0
 ) -> tuple[list[Point], list[Shape]]:
-    """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles.
-
-    `eave` and `top` are the rows of the eave and of the ridge; `flare` is how far the eaves turn up, 1 as usual.
-    """
+    """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles. `eave` and `top`
+    are the rows of the eave and of the ridge; `flare` is how far the eaves turn up, 1 as usual."""
     width, height = right - left, eave - top
     inset = width * 0.05
     up = 0.5 * u * flare
@@ -123,10 +121,8 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
 
 
 def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
-    """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles.
-
-    The edge of `brush` is the light, or the snow, on the roofs.
-    """
+    """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles. The edge of `brush` is
+    the light, or the snow, on the roofs."""
     colours, edge = brush.colours, brush.edge
     if not houses:
         return

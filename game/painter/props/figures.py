@@ -56,10 +56,7 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 def sitter(seat: str, share: float) -> random.Random | None:
     """Return the random source of the person on `seat`; None if the seat is empty. `share` (0 to 1) of the seats are
-    taken.
-
-    If somebody leaves, the others stay the same.
-    """
+    taken. If somebody leaves, the others stay the same."""
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
@@ -114,9 +111,7 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
 
 def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float) -> FigureOutlines:
     """Return the outlines of a person who sits facing the viewer with a bowed head: hair or a cap is visible, no face.
-
-    The person is as large as in `bust`. Their knees are at the row `base`, their feet on the row `floor`.
-    """
+    The person is as large as in `bust`. Their knees are at the row `base`, their feet on the row `floor`."""
     if kind == "child":
         u *= 0.74
     y = base - rng.uniform(4.2, 5.0) * u
@@ -217,9 +212,7 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
     """Draw the legs of a row of people who sit, darker than their coats. The seat is drawn later and hides their knees.
-
-    They are in the shade of the seat, so slits suffice, at a tenth of the cost of sheets.
-    """
+    They are in the shade of the seat, so slits suffice, at a tenth of the cost of sheets."""
     brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 
 

@@ -21,10 +21,8 @@ _ORDER = (3, 4, 0, 1, 2, 5)
 
 
 def furnaces(brush: Brush) -> None:
-    """Paint the furnace ground below the ridge.
-
-    Reads from `scene_table.VILLAGE` the parameters `crops`, `forest`, `furnaces`, `glow`, `hour`, `season`, `snow`.
-    """
+    """Paint the furnace ground below the ridge. Reads from `scene_table.VILLAGE` the parameters `crops`, `forest`,
+    `furnaces`, `glow`, `hour`, `season`, `snow`."""
     u, frame, state = brush.u, brush.frame, brush.state
     lit = state.glow and state.furnaces > 0
     landscape.sky(brush, frame.y(0.55), (0.16, 0.17))

@@ -45,10 +45,8 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
-    """Fill the picture down to the row `foot` with the dark space under a roof.
-
-    `top` is its colour nearest to the viewer, `low` its colour far away.
-    """
+    """Fill the picture down to the row `foot` with the dark space under a roof. `top` is its colour nearest to the
+    viewer, `low` its colour far away."""
     height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
         part = brush.surface.subsurface((0, 0, brush.frame.w, height))
@@ -151,10 +149,8 @@ def plaster(
     seed: str,
     openings: Sequence[Shape] = (),
 ) -> None:
-    """Draw what age does to a wall: rising damp, cracks, and fallen plaster.
-
-    `area` is the wall's (left, top, right, foot) in pixels; its `openings` stay as they are.
-    """
+    """Draw what age does to a wall: rising damp, cracks, and fallen plaster. `area` is the wall's (left, top, right,
+    foot) in pixels; its `openings` stay as they are."""
     left, top, right, foot = area
     rng = random.Random(seed)
     if right - left < 4 * u or foot - top < 4 * u or u < 0.2:
@@ -192,10 +188,8 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
-    """Draw shafts of light in the air of a room, with dust in them; none at night.
-
-    `columns` has each shaft as two points above and two below.
-    """
+    """Draw shafts of light in the air of a room, with dust in them; none at night. `columns` has each shaft as two
+    points above and two below."""
     if brush.state.hour == "night":
         return
     brush.beam(columns, colour, strength, 2.2 * brush.u)

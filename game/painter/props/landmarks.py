@@ -21,11 +21,8 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses, of brick under tiles if `grand`.
-
-        `sizes` has for each house the left edge and the foot as units from the landmark's middle, the width in units,
-        and whether its gable faces the viewer.
-        """
+        """Draw houses, of brick under tiles if `grand`. `sizes` has for each house the left edge and the foot as units
+        from the landmark's middle, the width in units, and whether its gable faces the viewer."""
         unit = 0.52 * self.u
         row = [
             House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,

@@ -48,10 +48,8 @@ def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float 
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
-    """Draw long flat clouds in front of the sun at `at`: a bank that hides its lower edge, and a streak through it.
-
-    A whole disc on pale paper looks like a flag.
-    """
+    """Draw long flat clouds in front of the sun at `at`: a bank that hides its lower edge, and a streak through it. A
+    whole disc on pale paper looks like a flag."""
     x, y = at
     tone = mix(brush.colours.sky_top, brush.colours.sky_low, 0.6)
 
@@ -200,9 +198,7 @@ def ridge(
 
 def wood(frame: Frame, seed: str, crest: shapes.Profile, state: SceneState, height: float, spacing: float) -> Growth:
     """Return the trees along a crest, bare in winter, and stumps in place of trees that `state.forest` no longer has.
-
-    The order of felling never changes, and no other tree moves. `height` and `spacing` are pixels.
-    """
+    The order of felling never changes, and no other tree moves. `height` and `spacing` are pixels."""
     rng = random.Random(seed)
     growth: list[Shape] = []
     faces: list[Shape] = []

@@ -115,10 +115,8 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
-    """Return the people whom `sits` makes at `places` (the x of each seat), each up to `sway` to the side.
-
-    The same people sit on the bench called `name`, however full it is. `share` (0 to 1) of the seats are taken.
-    """
+    """Return the people whom `sits` makes at `places` (the x of each seat), each up to `sway` to the side. The same
+    people sit on the bench called `name`, however full it is. `share` (0 to 1) of the seats are taken."""
     found = []
     for number, x in enumerate(places):
         if rng := figures.sitter(f"{name} {number}", share):
@@ -136,10 +134,8 @@ def bench_row(
     sits: Sits,
     empty: tuple[int, int, int] | None = None,
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
-    """Return the boards and legs of a row of benches at the depth `z`, and the people on it.
-
-    Arguments as for `sitters`. `empty` is a seat on which nobody sits, as (side, bench, seat).
-    """
+    """Return the boards and legs of a row of benches at the depth `z`, and the people on it. Arguments as for
+    `sitters`. `empty` is a seat on which nobody sits, as (side, bench, seat)."""
     k = v.k(z)
     wood: list[Shape] = []
     people: list[figures.FigureOutlines] = []

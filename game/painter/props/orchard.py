@@ -33,10 +33,8 @@ def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[floa
 
 
 def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
-    """Draw pear trees: in blossom, in leaf or bare by the season; without `stand`, felled.
-
-    `trees` has of each its foot (x, y) and the distance to the edge of its crown, in pixels.
-    """
+    """Draw pear trees: in blossom, in leaf or bare by the season; without `stand`, felled. `trees` has of each its foot
+    (x, y) and the distance to the edge of its crown, in pixels."""
     colours, state = brush.colours, brush.state
     edge, width = lit_edge(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)

@@ -183,10 +183,8 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens, some 4 units high. Every second hen pecks. As parts they walk off together.
-
-    `at` has for each hen the point of its feet, its unit in pixels, and whether it faces right (1) or left (-1).
-    """
+    """Draw hens, some 4 units high. Every second hen pecks. As parts they walk off together. `at` has for each hen the
+    point of its feet, its unit in pixels, and whether it faces right (1) or left (-1)."""
     colours = brush.colours
     plumages = (
         mix(colours.wood, colours.ear, 0.35),

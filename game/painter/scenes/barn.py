@@ -21,10 +21,8 @@ def view(frame: Frame) -> Perspective:
 
 
 def barn(brush: Brush) -> None:
-    """Paint the barn, by daylight from its door or by a lantern.
-
-    Reads the parameters `lamp`, `sacks`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
-    """
+    """Paint the barn, by daylight from its door or by a lantern. Reads the parameters `lamp`, `sacks`, `thing`; from
+    `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = view(frame)
     brush = replace(brush, view=v)

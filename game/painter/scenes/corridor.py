@@ -20,10 +20,8 @@ def view(frame: Frame) -> Perspective:
 
 
 def corridor(brush: Brush) -> None:
-    """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end.
-
-    Reads the parameters `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
-    """
+    """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end. Reads the parameters
+    `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
     brush = brush.indoors(view(brush.frame))
     v = brush.view
     outside(brush, v.y + 3 * v.u, v.u)

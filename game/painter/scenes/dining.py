@@ -23,11 +23,8 @@ def view(frame: Frame) -> Perspective:
 
 
 def dining(brush: Brush) -> None:
-    """Paint the dining hall.
-
-    Reads the parameters `bowls`, `coats`, `lamp`, `people`, `steam`; from `scene_table.VILLAGE` also `forest`, `hour`,
-    `snow`.
-    """
+    """Paint the dining hall. Reads the parameters `bowls`, `coats`, `lamp`, `people`, `steam`; from
+    `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
     brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y + 3 * v.u, v.u)

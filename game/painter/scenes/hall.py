@@ -29,10 +29,8 @@ def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
 
 
 def hall(brush: Brush) -> None:
-    """Paint the hall.
-
-    Reads the parameters `lamp`, `people`, `posters`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`, `year`.
-    """
+    """Paint the hall. Reads the parameters `lamp`, `people`, `posters`; from `scene_table.VILLAGE` also `forest`,
+    `hour`, `snow`, `year`."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v, tones = view(frame), brush.tones
     if state.hour == "day":

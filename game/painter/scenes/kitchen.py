@@ -18,11 +18,8 @@ def view(frame: Frame) -> Perspective:
 
 
 def kitchen(brush: Brush) -> None:
-    """Paint the room.
-
-    Reads the parameters `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; from `scene_table.VILLAGE` also `forest`,
-    `hour`, `snow`.
-    """
+    """Paint the room. Reads the parameters `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; from `scene_table.VILLAGE`
+    also `forest`, `hour`, `snow`."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = view(frame)
     at = v.at(26.9, 16.6, -19.5) if state.lamp else None  # the flame on the table
@@ -235,10 +232,8 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw what is on the table: a bowl for each person present, a ring for each missing person; ladle and bucket.
-
-    The last bowl is overturned: its owner claims to have eaten.
-    """
+    """Draw what is on the table: a bowl for each person present, a ring for each missing person; ladle and bucket. The
+    last bowl is overturned: its owner claims to have eaten."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)

@@ -20,11 +20,8 @@ def view(frame: Frame) -> Perspective:
 
 
 def lane(brush: Brush) -> None:
-    """Paint the lane. By night the man's lamp lights it.
-
-    Reads the parameters `lamp`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`,
-    `year`.
-    """
+    """Paint the lane. By night the man's lamp lights it. Reads the parameters `lamp`, `thing`; from
+    `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`, `year`."""
     frame, state = brush.frame, brush.state
     v = view(frame)
     brush = replace(brush, view=v)

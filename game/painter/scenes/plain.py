@@ -17,11 +17,8 @@ _KILNS = (
 
 
 def plain(brush: Brush) -> None:
-    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land.
-
-    Reads the parameters `people`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`,
-    `smoke`, `snow`, `year`.
-    """
+    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land. Reads the parameters
+    `people`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`, `smoke`, `snow`, `year`."""
     _sky(brush)
     _huts(brush)
     _land(brush)

@@ -16,10 +16,8 @@ _WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", 
 
 
 def scales(brush: Brush) -> None:
-    """Paint the threshing floor on the day of the weighing.
-
-    Reads the parameters `people`, `queue`, `sacks`; from `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `snow`.
-    """
+    """Paint the threshing floor on the day of the weighing. Reads the parameters `people`, `queue`, `sacks`; from
+    `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `snow`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.sky(brush, frame.y(0.55), (0.22, 0.2), "scales clouds", 0.36)
     landscape.ridge(brush, brush.crest("scales far", 0.47, 2.4, 80), 0.08, 10 * u)
@@ -72,10 +70,8 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Draw round bins beside the hall. Empty bins are open, with fallen matting.
-
-    The bins nearest the scales empty first, because every window shows these bins.
-    """
+    """Draw round bins beside the hall. Empty bins are open, with fallen matting. The bins nearest the scales empty
+    first, because every window shows these bins."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
@@ -131,10 +127,8 @@ def _straw(brush: Brush) -> None:
 
 
 def _queue(brush: Brush) -> None:
-    """Draw a file of people along the granary who face the scales. Some have an empty sack over a shoulder.
-
-    They are at the left, where they stay visible beside the widest page of a small window.
-    """
+    """Draw a file of people along the granary who face the scales. Some have an empty sack over a shoulder. They are at
+    the left, where they stay visible beside the widest page of a small window."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if not state.queue:
         return

@@ -18,11 +18,8 @@ _APART = 16.0  # units between two bowls
 
 
 def village(brush: Brush) -> None:
-    """Paint the village.
-
-    Reads the parameters `pears`; from `scene_table.VILLAGE` also `crops`, `forest`, `furnaces`, `glow`, `hour`,
-    `lamps`, `orchard`, `season`, `smoke`, `snow`, `year`.
-    """
+    """Paint the village. Reads the parameters `pears`; from `scene_table.VILLAGE` also `crops`, `forest`, `furnaces`,
+    `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`, `snow`, `year`."""
     u, frame = brush.u, brush.frame
     sun = (0.7, 0.2)
     landscape.sky(brush, frame.y(0.5), sun, "village clouds", 0.32)

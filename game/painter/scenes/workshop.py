@@ -20,10 +20,7 @@ def view(frame: Frame) -> Perspective:
 
 
 def workshop(brush: Brush) -> None:
-    """Paint the workshop.
-
-    Reads the parameters `lamp`, `people`; from `scene_table.VILLAGE` also `hour`, `smoke`.
-    """
+    """Paint the workshop. Reads the parameters `lamp`, `people`; from `scene_table.VILLAGE` also `hour`, `smoke`."""
     brush = brush.indoors(view(brush.frame))
     _city(brush)
     _wall(brush)

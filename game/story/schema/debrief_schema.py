@@ -64,8 +64,8 @@ class DebriefSectionShape(Shape):
     title: Prose
     """The part's heading."""
     text: DebriefTexts = Field(default_factory=list)
-    """The part's paragraphs: each for every reader, or with an `if`. A part that has nothing else is left out if no
-    `if` holds."""
+    """The part's paragraphs: each for every reader, or with an `if`.
+    A part that has nothing else is left out if no `if` holds."""
     fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books", "people"] | None = (
         None
     )
@@ -85,8 +85,8 @@ class DebriefSectionShape(Shape):
     beside: Id | None = None
     """Another part, whose screen this part shares. By default it has its own screen."""
     door: typing.Literal["other"] | None = None
-    """`other`: a button beside the way on begins the other role's story, if the reading is finished and the reader has
-    not read that role."""
+    """`other`: beside the button to go on, another begins the other role's story, if the reading is finished and the
+    reader has not read that role."""
     groups: Ids = Field(default_factory=list)
     """With `fill: people`: the groups of people.yaml whose people the part shows. Without it, everybody."""
     appendix: typing.Literal["all", "list"] | None = None

@@ -157,10 +157,8 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the next choice for which to count hands; None if all are counted.
-
-    It is the next on the page, else the first choice of a half without phones.
-    """
+    """Return the next choice for which to count hands; None if all are counted. It is the next on the page, else the
+    first choice of a half without phones."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:

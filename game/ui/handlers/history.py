@@ -27,10 +27,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show another past page. The focus stays on the button of the same direction, for the next press.
-
-    At the last page the focus goes to the button back to the present.
-    """
+    """Show another past page. The focus stays on the button of the same direction, for the next press. At the last page
+    the focus goes to the button back to the present."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:

@@ -115,10 +115,8 @@ ENTRY_COLUMN = 18  # the least width of a column of facts, in ems
 
 
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a section under its heading.
-
-    Many facts of one document stand in two columns, if the scale has several columns and there is room.
-    """
+    """Lay out a section under its heading. Many facts of one document stand in two columns, if the scale has several
+    columns and there is room."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     facts = all(child.style in ("entry", "entry-below") for child in node.children)
@@ -190,10 +188,8 @@ def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a decision of a task: its text, and the possible places side by side.
-
-    The author's view follows if the reader asked for it.
-    """
+    """Lay out a decision of a task: its text, and the possible places side by side. The author's view follows if the
+    reader asked for it."""
     scale = setter.scale
     places = [child for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]

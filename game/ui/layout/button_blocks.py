@@ -99,10 +99,8 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out the main button with the other buttons beside it, or above it if the labels need the room.
-
-    The main button is in the same place on every page.
-    """
+    """Lay out the main button with the other buttons beside it, or above it if the labels need the room. The main
+    button is in the same place on every page."""
     main, *others = ways
     rest = (width - gap) // 2
     alone, beside = (
@@ -339,10 +337,8 @@ def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
-    """Lay out the groups of a code, or words, side by side on as many lines as they need.
-
-    `caret` is the number of characters before the caret; None for no caret.
-    """
+    """Lay out the groups of a code, or words, side by side on as many lines as they need. `caret` is the number of
+    characters before the caret; None for no caret."""
     scale = setter.scale
     style = scale.label(1.1, bold=True)
     measure = setter.measure

@@ -64,10 +64,8 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left.
-
-    The slide is the distance to the whole bar above. These bars fall from there when grain is taken.
-    """
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left. These bars
+    fall when grain is taken. The slide is how far they fall: from the height of the whole harvest's bar."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -80,10 +78,8 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """Lay out a row on one line: name, bar, number.
-
-    `stops` are three x in pixels: the start of the bar, the end of its notes, and the end of the line.
-    """
+    """Lay out a row on one line: name, bar, number. `stops` are three x in pixels: the start of the bar, the end of its
+    notes, and the end of the line."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * ROW_LEADING)
@@ -145,9 +141,7 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 def _steps(node: TreeNode) -> Iterator[Step]:
     """Yield the rows of bowls, each with the row that names the cause of its change, and the level from which it falls.
-
-    Only the last row falls, when grain is taken: from the level of the row before it.
-    """
+    Only the last row falls, when grain is taken: from the level of the row before it."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -238,10 +232,8 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
 
 
 def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
-    """Lay out the bowls of a row, each `wide` pixels, on as many lines as they need.
-
-    `before` is the level from which the food falls, in tenths of a bowl.
-    """
+    """Lay out the bowls of a row, each `wide` pixels, on as many lines as they need. `before` is the level from which
+    the food falls, in tenths of a bowl."""
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
     in_line = max(1, (width + gap) // (wide + gap))
@@ -339,10 +331,8 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """Yield the lines of the table: for each, the row of each year, or None if the year has no such row.
-
-        They are in the order of the year with the most lines.
-        """
+        """Yield the lines of the table: for each, the row of each year, or None if the year has no such row. They are
+        in the order of the year with the most lines."""
         keyed = [{row.style: row for row in rows(year)} for year in self.years]
         for key in dict.fromkeys([*max(keyed, key=len), *(key for by_key in keyed for key in by_key)]):
             yield [by_key.get(key) for by_key in keyed]

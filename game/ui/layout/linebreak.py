@@ -46,7 +46,7 @@ class Atom:
     Attributes:
         space: whether a space stands before it.
         glued: whether it stays on the line of the atom before it, if the two fit on one line.
-        weak: whether it is glued, but may begin a line rather than that a word is cut.
+        weak: whether it is glued, but may begin a line if otherwise a word must be cut.
     """
 
     piece: TextPiece
@@ -133,10 +133,8 @@ def _is_word(char: str) -> bool:
 
 
 def _breaks_after(word: str, char: str) -> bool:
-    """Return whether a line may break after a word's last character, before `char`.
-
-    It may break after a dash between words, and after a hyphen in a compound.
-    """
+    """Return whether a line may break after a word's last character, before `char`. It may break after a dash between
+    words, and after a hyphen in a compound."""
     if word[-1] in "—–" and char not in NO_START:
         return True
     return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()

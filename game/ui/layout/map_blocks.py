@@ -71,10 +71,8 @@ def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) ->
 def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
-    """Return a label for a place that covers no other label and as few signs as possible.
-
-    The label has number and name, or if there is no room only the number. None if there is no room for the number.
-    """
+    """Return a label for a place that covers no other label and as few signs as possible. The label has number and
+    name, or if there is no room only the number. None if there is no room for the number."""
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]
@@ -96,10 +94,8 @@ def _sign(node: TreeNode, area: Rect) -> Rect:
 
 
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
-    """Yield the possible labels of a place: below it, above it, at its sides and corners, and further down.
-
-    With `wordy` a label has number and name, otherwise the number alone.
-    """
+    """Yield the possible labels of a place: below it, above it, at its sides and corners, and further down. With
+    `wordy` a label has number and name, otherwise the number alone."""
     scale = setter.scale
     pad = scale.em(0.2)
     style = scale.label(LABEL, bold=True)

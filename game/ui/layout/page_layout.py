@@ -240,10 +240,8 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
 
 
 def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
-    """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room.
-
-    Tools that end at this edge stay in one place, for any width and text size of the sheet.
-    """
+    """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room. Tools that
+    end at this edge stay in one place, for any width and text size of the sheet."""
     setter, room = window.setter, window.room
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
@@ -289,10 +287,8 @@ def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = No
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Return a summary's nodes. Group the nodes between its heading and its buttons in two halves.
-
-    One half has the text with the museum's objects, the other the question with the reader's choices.
-    """
+    """Return a summary's nodes. Group the nodes between its heading and its buttons in two halves. One half has the
+    text with the museum's objects, the other the question with the reader's choices."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the section that asks the question
     chosen = tuple(
         node

@@ -108,10 +108,8 @@ def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNo
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """Return a sheet as high as its content, and the rectangle of its status line.
-
-    If the content is too high, it scrolls. The last `staying` nodes and the tools are pinned, if there is room.
-    """
+    """Return a sheet as high as its content, and the rectangle of its status line. If the content is too high, it
+    scrolls. The last `staying` nodes and the tools are pinned, if there is room."""
     scale = setter.scale
     pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
     content, footer, under, bottom = _content_and_footer(

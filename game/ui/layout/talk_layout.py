@@ -103,20 +103,15 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
     """Return whether the type of a step's columns is large enough: at least LEAST_TYPE, or less for a reader's smaller
-    prose.
-
-    For larger prose it must also be at least LEAST_LARGER of the prose.
-    """
+    prose. For larger prose it must also be at least LEAST_LARGER of the prose."""
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
-    """Return the talk in columns that end with the view and continue in the next; None if no type is legible.
-
-    It has the largest type that needs the fewest views.
-    """
+    """Return the talk in columns that end with the view and continue in the next; None if no type is legible. It has
+    the largest type that needs the fewest views."""
     flow = next(child.id for child in tree.children if child.style == "flow")
     best: Layout | None = None
     for fine, spacing in PAGED:
@@ -139,7 +134,7 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
 
 
 def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out nodes in columns like those of a newspaper. A heading stays with the node after it.
+    """Lay out nodes in columns, as a newspaper does. A heading stays with the node after it.
 
     With `column_heights` each view has columns of its own, so that nobody has to scroll back up.
     """
@@ -317,7 +312,8 @@ def _with_rings(text: Block) -> Block:
 
 
 def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
-    """Lay out the foot of a screen of the talk: the way on at the lower right, the tools to its left or above it."""
+    """Lay out the foot of a screen of the talk: the button to go on at the lower right,
+    the tools to its left or above it."""
     scale = setter.scale
     gap = scale.em(0.4)
     main, *others = ways.children
@@ -340,7 +336,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
-    """Lay out tools and ways on as a row of small buttons. If one row is too short, the ways on begin a second."""
+    """Lay out tools, and the buttons that lead on, as a row of small buttons; as two rows if one is too short."""
     whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole

@@ -83,10 +83,8 @@ def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """Yield the sections of the talk that have entries, each with its text and its entries.
-
-    Entries stand under the chapter that showed them.
-    """
+    """Yield the sections of the talk that have entries, each with its text and its entries. Entries stand under the
+    chapter that showed them."""
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")

@@ -112,10 +112,8 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
-    """Return the buttons after the last screen: to the other role, to the same role again, and to the title.
-
-    The button to the other role needs a finished reading of this role, and no reading of the other.
-    """
+    """Return the buttons after the last screen: to the other role, to the same role again, and to the title. The button
+    to the other role needs a finished reading of this role, and no reading of the other."""
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
@@ -146,10 +144,8 @@ def text_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield what this playthrough adds to a section's texts, and then the texts below all else.
-
-    Below a task these last texts wait until the reader has compared, because they would say too much.
-    """
+    """Yield what this playthrough adds to a section's texts, and then the texts below all else. Below a task these last
+    texts wait until the reader has compared, because they would say too much."""
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
@@ -211,10 +207,8 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
-    """Yield the choices of a chapter, each with its date and its outcome, or a note that the chapter was skipped.
-
-    If the reading had `several` roles, each choice also names its role.
-    """
+    """Yield the choices of a chapter, each with its date and its outcome, or a note that the chapter was skipped. If
+    the reading had `several` roles, each choice also names its role."""
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
     date = words.joined(name, station.when or station.title)

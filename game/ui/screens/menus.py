@@ -121,10 +121,8 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the line that replaces the languages if the present reading is complete in only one language.
-
-    It names the languages that can be chosen at the title.
-    """
+    """Return the line that replaces the languages if the present reading is complete in only one language. It names the
+    languages that can be chosen at the title."""
     if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]

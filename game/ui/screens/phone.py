@@ -115,9 +115,7 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
     """Return the content. In a hard chapter add its summary, below the title and the note, for pupils who ask for it.
-
-    Every phone gets the summary, and draws it if its pupil asks. So nobody learns who asked.
-    """
+    Every phone gets the summary, and draws it if its pupil asks. So nobody learns who asked."""
     if page.telling is None:
         return content
     chapter = page.telling.chapter
@@ -171,10 +169,8 @@ def _explained(content: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
 
 
 def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the people who are first named on this page, in the story's order.
-
-    Each has who they are by now, and what the reader may know of them.
-    """
+    """Return the people who are first named on this page, in the story's order. Each has who they are by now, and what
+    the reader may know of them."""
     lines = []
     order = list(story.people)
     for card in map(page.card_of, sorted(_explained(content, "person"), key=order.index)):

@@ -70,10 +70,8 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """Yield the buttons of the other languages, each under its own name: a reader may not know the present one.
-
-    The button of a language without the whole story says how many minutes it has.
-    """
+    """Yield the buttons of the other languages, each under its own name: a reader may not know the present one. The
+    button of a language without the whole story says how many minutes it has."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name

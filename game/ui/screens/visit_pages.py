@@ -1,4 +1,4 @@
-"""A kiosk visitor's reading screens: lead-in, page, sources, and the card at the end."""
+"""A kiosk visitor's reading screens: the screen before a page, the page, sources, and the card at the end."""
 
 from __future__ import annotations
 
@@ -149,10 +149,8 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes of each variable as one change, from its first value to its last.
-
-    Leave out a variable that ends as it began.
-    """
+    """Yield the changes of each variable as one change, from its first value to its last. Leave out a variable that
+    ends as it began."""
     found: dict[str, Change] = {}
     for change in changes:
         first = found.get(change.variable, change)
@@ -171,11 +169,8 @@ def _others(app: AppState, fork: Fork) -> str:
 
 
 def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
-    """Build the visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop.
-
-    If there is no more to read, the place of that tool stays empty, so that the others have the same place on every
-    page.
-    """
+    """Build the visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop. If there is no
+    more to read, the place of that tool stays empty, so that the others have the same place on every page."""
     words = app.words
     # The voice names the tools once, because they are the same on each page.
     label = words("visit.tools") if not app.current.entries else ""

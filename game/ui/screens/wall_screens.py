@@ -259,10 +259,8 @@ def _decision_reason(class_view: ClassView) -> str:
 
 
 def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNode:
-    """Build the choices of one half as buttons, with the same numbers as on the wall and the phones.
-
-    The result of the votes is marked until the teacher picks another choice.
-    """
+    """Build the choices of one half as buttons, with the same numbers as on the wall and the phones. The result of the
+    votes is marked until the teacher picks another choice."""
     page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
     choice_buttons = []
