@@ -1,4 +1,4 @@
-"""Images of authors: files that may be anything, so that each is looked at before it is used."""
+"""Images that authors supply. The files may hold anything, so each is checked before it is used."""
 
 from __future__ import annotations
 

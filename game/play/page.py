@@ -119,7 +119,7 @@ class Page:
     def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
         """Return the same page for readers who reached it by another step, as one half of a class does.
 
-        `previous` is their position before; `done` and `told` are as in `Position`.
+        `previous` is the position where these readers were before; `done` and `told` are as in `Position`.
         """
         position = self._position._replace(done=done, told=told)
         return Page(self._engine, position, previous, self._over, self._earlier)
@@ -145,7 +145,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        """The chapter's title; past the last chapter, the story's."""
+        """The chapter's title; past the last chapter, the story's title."""
         return self._chapter.title if self._chapter else self._story.title
 
     @property
@@ -166,7 +166,7 @@ class Page:
 
     @property
     def spot(self) -> str | None:
-        """The key of the place's spot on the map; None off it."""
+        """The key of the place's spot on the map; None if the place is not on the map."""
         place = self._place
         return place.spot if place else None
 
@@ -192,7 +192,7 @@ class Page:
 
     @_lazy
     def brief(self) -> tuple[Paragraph, ...]:
-        """The short text for a kiosk, or empty."""
+        """The short text for a kiosk; empty if the page has none."""
         node = self._position.node
         return paragraphs(node.brief, self._story, self._position.state) if node else ()
 
@@ -207,7 +207,8 @@ class Page:
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that are shown first, the brief or the long ones; with `other_form` the others."""
+        """Return the paragraphs that are shown first: the brief ones or the long ones. `other_form` returns the other
+        kind."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
@@ -217,7 +218,7 @@ class Page:
 
     @_lazy
     def telling(self) -> ToldChapter | None:
-        """The summary that readers see who skip this heavy chapter, on each of its pages; None if there is none."""
+        """The summary that a reader sees who skips this heavy chapter. None in other chapters, or without a summary."""
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
     @_lazy
@@ -305,7 +306,7 @@ class Page:
 
     @property
     def _reader(self) -> str | None:
-        """The reader's role: the role that is played, or the page's if both are."""
+        """The role of the reader. If both roles are played, the role of the page."""
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
@@ -315,7 +316,7 @@ class Page:
 
     @_lazy
     def progress(self) -> Progress:
-        """How far the reading is: the date, the number of dates, and the year."""
+        """How far the reading is: the number of the date, how many dates there are, and the year."""
         return page_context.progress(self._engine, self._position)
 
     @_lazy
@@ -342,7 +343,7 @@ class Page:
 
     @property
     def discuss(self) -> str | None:
-        """A question for a class about this page, if it has one."""
+        """A question for a class about this page; None if there is none."""
         return self._position.node.discuss if self._position.node else None
 
     @property
@@ -352,7 +353,7 @@ class Page:
 
     @property
     def ending(self) -> str | None:
-        """The id of the ending, if this page is one."""
+        """The id of the ending; None if this page is not an ending."""
         return self._position.node.end if self._position.node else None
 
     def as_json(self) -> dict[str, Any]:
@@ -364,8 +365,8 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data. A dataclass becomes an object of the fields that it is compared by, a paragraph an
-    object with its text and its spans."""
+    """Return a value as JSON data. A dataclass becomes an object of the fields that its comparison uses, a paragraph an
+    object with its text and spans."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

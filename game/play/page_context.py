@@ -23,7 +23,7 @@ LAST_ALPHABETIC = "\u2e7f"  # the last code point before Chinese letters and ful
 
 @frozen
 class PersonMark:
-    """A person who is named on a page: the person's id, and who they are by now."""
+    """A person who is named on a page: the person's id, and who they are at this point of the story."""
 
     id: str
     says: str
@@ -33,7 +33,7 @@ class PersonMark:
 class PersonCard:
     """What a reader may know of a person by now: who they are, and single sentences, but not what becomes of them.
 
-    `group` is the heading under which they stand, `also` another name that pages use.
+    `group` is the heading above the person in the list of people, `also` another name that pages use.
     """
 
     id: str
@@ -59,9 +59,10 @@ class MarkedTexts:
 
 @frozen
 class Progress:
-    """How far a reading is: the number of the date that was reached, None before the first one, and of how many.
+    """How far a reading is: `number` is the date that was reached (None before the first date), `of` how many there
+    are.
 
-    `year` is None in a tale's frame, which lies outside of the dates' years.
+    `year` is None on pages outside the dates' years, as at a tale's opening and close in another time.
     """
 
     number: int | None
@@ -83,7 +84,8 @@ class LedgerRow:
 class Portions:
     """A weighing in portions for one person and one day, without the seed.
 
-    `stood` and `brought_in` are less the share of an ordinary year, `left` is what was left in fact.
+    `stood` and `brought_in` are what would be left of these amounts after an ordinary year's share is taken; `left` is
+    what was left in fact.
     """
 
     ordinary: float
@@ -94,10 +96,11 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing of grain, in units. Without measures, `people` (how many eat of it) and `portions` are None.
+    """A page's weighing of grain, in units. Without measures, `people` (how many eat of the grain) and `portions` are
+    None.
 
     `back` is how much of the taken grain came back, `usual` the share of the harvest that is taken in an ordinary year,
-    `missing` how many fewer people than in an ordinary year eat of it.
+    `missing` how many fewer people eat than in an ordinary year.
     """
 
     people: int | None
@@ -112,7 +115,8 @@ class Weighing:
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Return whether grain was taken since the page before, which must show the same grain, and none taken."""
+        """Return whether grain was taken since the weighing `before`, which shows the same harvest with nothing taken
+        yet."""
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -127,7 +131,7 @@ def choice_taken(position: Position) -> Choice | None:
 
 
 def first_that_holds(passages: Iterable[Passage], story: Story, state: State) -> Paragraph | None:
-    """Return the first of several texts whose condition holds in a state; None if none does."""
+    """Return the first of several texts whose condition holds in a state; None if no condition holds."""
     for passage in passages:
         if passage.condition is None or passage.condition.run(state):
             return paragraphs((passage,), story, state)[0]
@@ -141,7 +145,8 @@ def answer(story: Story, previous: Position | None, position: Position) -> Parag
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """Return what was not the teller's to decide in the choice from `previous` to `position`; None without a text."""
+    """Return what was not the teller's to decide in the choice from `previous` to `position`; None if
+    no text says so."""
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
 
@@ -149,7 +154,7 @@ def anyway(story: Story, previous: Position | None, position: Position) -> Parag
 def _said_after(
     choice: Choice, passages: tuple[Passage, ...], story: Story, previous: Position | None
 ) -> Paragraph | None:
-    """Return the first of a choice's `passages` that holds right after it was taken on the page `previous`."""
+    """Return the first of a choice's `passages` that holds right after the choice was taken on the page `previous`."""
     if not passages or previous is None:
         return None
     return first_that_holds(passages, story, state_after_choice(previous, choice))
@@ -158,7 +163,7 @@ def _said_after(
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
     """Return the calendar's lines between two pages; in a brief cut only the last line with a brief text.
 
-    If two roles are read in turn and come to a shared date, both meet the lines since the date before it.
+    Two roles that are read in turn share some dates. At such a date, both show the lines since the date before it.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -177,7 +182,8 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
     """Return the lines that a cut shows after the date `before` and up to the date `date`, numbers in the calendar.
 
-    A cut with brief lines shows only the last line with a brief text, or else the last line.
+    A cut with brief lines shows only the last line with a brief text. If no line has a brief text, it shows the last
+    line.
     """
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
     if not engine.cut.brief_lines:
@@ -186,7 +192,7 @@ def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
-    """Return the sentences of a line that are shown: with `brief` its brief text if it has one, else all."""
+    """Return the sentences of a line that are shown: all, or with `brief` the brief text if there is one."""
     return (line.brief,) if brief and line.brief else line.text
 
 
@@ -204,7 +210,7 @@ def progress(engine: Engine, position: Position) -> Progress:
 
 
 def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:
-    """Return who a person is at a position, in the story's words; "" if it does not say."""
+    """Return who a person is at a position, in the story's words; "" if the story does not say."""
     held = [sentence.text for sentence in person.says if holds(sentence, story, position, role)]
     return held[-1] if held else ""
 
@@ -227,7 +233,7 @@ def marks(texts: Iterable[str], story: Story, position: Position, role: str | No
 
 
 def person_card(person: Person, story: Story, position: Position, role: str | None) -> PersonCard:
-    """Return the card of a person as it reads at a position, for the reader of a role (None reads all)."""
+    """Return the card of a person at a position, for the reader of a role (None reads all)."""
     known = tuple(sentence.text for sentence in person.know if holds(sentence, story, position, role))
     group = story.people_groups.get(person.group or "", "")
     says = person_says(person, story, position, role)
@@ -248,7 +254,7 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 def _with_marks_in_turn(
     unmarked: Iterable[Paragraph], story: Story, people: frozenset[str]
 ) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
-    """Mark each person once in several paragraphs. Also return the people whom none of them names."""
+    """Mark each person once in several paragraphs. Also return the people whom no paragraph names."""
     marked = []
     for paragraph in unmarked:
         paragraph, people = with_marks(paragraph, story, people)
@@ -257,7 +263,7 @@ def _with_marks_in_turn(
 
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
-    """Return a line as one paragraph, as it is shown: its sentences, or with `brief` its brief text."""
+    """Return a line as one paragraph of its sentences. With `brief`, use its brief text if there is one."""
     return Paragraph((Span(_joined(line_texts(line, brief))),))
 
 
@@ -271,7 +277,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Paragraph, frozenset[str]]:
-    """Mark the first name of each of some people, by id, as a "person" span. Also return those who are not named."""
+    """Mark the first name of each of some people (ids) as a "person" span. Also return the people who are not named."""
     left = set(people)
     if not left:
         return paragraph, frozenset()
@@ -297,7 +303,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
     """Return the ids of the facts behind a page and the step to it, each once: the page's own first, `invented` last.
 
-    Effects in a chapter of which the reader saw neither page nor summary do not count.
+    Leave out effects of a chapter of which the reader saw neither a page nor the summary.
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
@@ -318,7 +324,7 @@ def _is_shown(block: Block, story: Story, previous: Position | None, position: P
 
 
 def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
-    """Return the weighing of a page, with what is left and the portions computed; None if the page has none."""
+    """Return the weighing of a page, with the computed rest and portions; None if the page has no weighing."""
     if node is None or node.ledger is None:
         return None
     rows = [
@@ -347,5 +353,6 @@ def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
 
 
 def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Yield the parts of paragraphs in which names are looked for: all but terms, which open cards of their own."""
+    """Yield the parts of paragraphs where the program looks for names: all parts but terms, which open cards of their
+    own."""
     return (span.text for paragraph in paragraphs for span in paragraph.spans if span.kind != "term")

@@ -27,11 +27,11 @@ _PACK_WORD = re.compile(r"\{(pack|Pack)\.(\w+)\}")
 
 
 class Catalogue:
-    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it returns the key.
+    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it gives the key.
 
-    `words("pause.back")` returns a text; `words("below.choices", n=3)` returns its plural form with `{n}` filled in. In
-    any text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence.
-    If the pack has no such word, the catalogue's own text `pack.unit` is used.
+    `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
+    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. For a
+    word that the pack does not have, the catalogue's own text `pack.unit` stands.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:

@@ -133,8 +133,8 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings say.
-    None if `picture` is None."""
+    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings
+    say."""
     if picture is None:
         return None
     style = "map" if picture.scene == MAP else app.mode.sheet

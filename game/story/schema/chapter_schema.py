@@ -329,7 +329,7 @@ class FactShape(Shape):
     figures: list[dict[Statement, Statement]] = Field(default_factory=list)
     """The numbers in the claim, each with its unit and what it counts."""
     date: Prose | None = None
-    """The date of what the fact says."""
+    """Its date."""
     kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
     """What kind of claim it is. The source itself states a `record`, `policy` or `figure`. A `claim` is somebody's, an
     `observation` a visitor's. A `goal` was only aimed at. A `question` is left open."""

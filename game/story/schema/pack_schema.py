@@ -191,7 +191,7 @@ class WordsShape(Shape):
     unit: CountedShape | None = None
     """The unit of the weighings."""
     portion: CountedShape | None = None
-    """What one person eats of the grain at a time."""
+    """What one person eats of it at a time."""
     between: Prose | None = None
     """The heading over the calendar's lines: `Across the country`."""
     place: Prose | None = None

@@ -72,7 +72,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """Yield what changed in the country, in the game's voice. Add the year if the text does not say it."""
+    """Yield what changed in the country, in the game's voice. Add the year unless the text says it."""
     for line, text in zip(page.lines, texts.lines, strict=True):
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)
