@@ -189,7 +189,7 @@ def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple
     """Return the tracks after each door in `takes` took its choice. When all are done, return the tracks of the next
     date.
 
-    Raises UnknownChoice or UnavailableChoice.
+    Raises UnknownChoice or UnavailableChoice if a track cannot take its choice.
     """
     tracks = tuple(
         replace(track, now=track.now.take(takes[track.door])) if track.door in takes else track for track in tracks

@@ -1,4 +1,4 @@
-"""A class's vote on its pages, as a value, and the decisions on the page before."""
+"""A class's vote on its current pages, as a value; and the decisions that led to these pages."""
 
 from __future__ import annotations
 

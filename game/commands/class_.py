@@ -185,7 +185,10 @@ def _no_window(error: WindowError) -> UserError:
 
 
 def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
-    """Hold a resumed or a new class until its display is closed. Return the exit status. Raises UserError."""
+    """Hold a resumed or a new class until its display is closed. Return the exit status.
+
+    Raises UserError if the class or its display cannot be opened.
+    """
     from game.classroom import run_class  # imported late: `--list` need not wait for its web server (0.2 s)
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
@@ -279,7 +282,10 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """Return the relay that the options name, or the resumed class's relay; None without a relay. Raises UserError."""
+    """Return the relay that the options name, or the resumed class's relay; None without one.
+
+    Raises UserError if the file of the relay's token cannot be used.
+    """
     from game.classroom.server.relay_link import RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None

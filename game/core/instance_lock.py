@@ -42,7 +42,7 @@ def hold_lock(path: Path) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> int:
-    """Open and lock the file, and return its descriptor. Raises AlreadyRunning or OSError."""
+    """Open and lock the file, and return its descriptor. Raises AlreadyRunning or OSError, as `hold_lock` does."""
     for _ in range(_TRIES):
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited by children
         if _lock(file) and _is_at(path, file):

@@ -69,12 +69,12 @@ class Database:
             )  # fmt: skip
 
     def execute(self, statement: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement and return its rows. Raises SqliteError."""
+        """Run one statement and return its rows."""
         with _as_sqlite_error():
             return self._db.execute(statement, values).fetchall()
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[Value]]) -> None:
-        """Run one statement for each row of values. Raises SqliteError."""
+        """Run one statement for each row of values."""
         with _as_sqlite_error():
             self._db.executemany(statement, rows)
 
@@ -89,11 +89,11 @@ class Database:
         return int(self.value("PRAGMA user_version"))
 
     def has_tables(self) -> bool:
-        """Return whether the file holds any table. Raises SqliteError."""
+        """Return whether the file holds any table."""
         return bool(self.value("SELECT count(*) FROM sqlite_master"))
 
     def create(self, application_id: int, version: int, statements: Iterable[str]) -> None:
-        """Write a new file's header and create its tables. Call it in a transaction. Raises SqliteError."""
+        """Write a new file's header and create its tables. Call it in a transaction."""
         self.execute(f"PRAGMA application_id = {application_id}")
         self.execute(f"PRAGMA user_version = {version}")
         for statement in statements:
@@ -105,7 +105,7 @@ class Database:
         self.execute("PRAGMA synchronous = FULL")
 
     def value(self, statement: str, values: Sequence[Value] = ()) -> Any:
-        """Return the first column of the first row; None if there is no row. Raises SqliteError."""
+        """Return the first column of the first row; None if there is no row."""
         rows = self.execute(statement, values)
         return rows[0][0] if rows else None
 

@@ -19,7 +19,8 @@ LITTER_AGE = 60.0  # seconds: an older temporary file counts as left by a killed
 
 
 class Store(Protocol):
-    """Named files. A name has no folder, such as `current.json`."""
+    """Named files. A name has no folder, such as `current.json`. A write, rename or deletion
+    that fails raises OSError."""
 
     @property
     def place(self) -> str:
@@ -39,21 +40,21 @@ class Store(Protocol):
         pipe. Never overwrite it."""
 
     def read(self, name: str, most: int) -> bytes:
-        """Return a file's content. Raises OSError if the file cannot be read, and ValueError if it has over `most`
-        bytes."""
+        """Return a file's content. Raises OSError if the file cannot be read,
+        and ValueError if it has over `most` bytes."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
-        """Write a file atomically; with `backup`, keep the old file with the suffix `.bak`. Raises OSError."""
+        """Write a file atomically. With `backup`, keep the old file with the suffix `.bak`."""
 
     def rename(self, name: str, new: str) -> None:
-        """Rename a file; the new name must be free. Raises OSError."""
+        """Rename a file. The new name must be free."""
 
     def delete(self, name: str) -> None:
-        """Remove a file if it exists. Raises OSError."""
+        """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that killed writes left: copies of files with these stems that are older than
-        `written`."""
+        """Remove temporary files that killed writes left: copies of files with
+        these stems that are older than `written`."""
 
 
 class FolderStore:
@@ -152,8 +153,8 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over the content of a file that another process wrote; None if it removed the file. Do not call
-        `changed`."""
+        """Take over the content of a file that another process wrote; None if it removed the file.
+        Do not call `changed`."""
         if content is None:
             self._files.pop(name, None)
         else:

@@ -146,7 +146,7 @@ _ID = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){0,
 
 @lru_cache(CACHED_TREES)
 def parse_expression(text: str) -> Tree:
-    """Parse a condition or value. Raises SyntaxProblem."""
+    """Parse a condition or value. Raises SyntaxProblem if the text is neither."""
     parser = _Parser(text)
     tree = parser.expression(0)
     parser.end()
@@ -156,7 +156,7 @@ def parse_expression(text: str) -> Tree:
 
 @lru_cache(CACHED_TREES)
 def parse_statement(text: str) -> Assignment:
-    """Parse an effect such as `grain -= 1`. Raises SyntaxProblem."""
+    """Parse an effect such as `grain -= 1`. Raises SyntaxProblem if the text is not an effect."""
     parser = _Parser(text)
     name = parser.take("word", "a variable's name")
     operator = parser.token

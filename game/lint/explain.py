@@ -21,7 +21,7 @@ AROUND = 3  # lines that are shown before and after the marked one
 class Example:
     """An example of a mistake at a place (file:line:column), and its correction, as texts by file name.
 
-    A file that is only in `bad` or only in `mended` is the same in both.
+    A file that only `bad` or only `mended` lists is the same before and after the correction.
     """
 
     title: str

@@ -47,7 +47,10 @@ def encode(number: int, padded: bool = False) -> str:
 
 
 def decode(text: str) -> int:
-    """Return the number that a code stands for. Spaces, hyphens and case do not matter. Raises MistypedError."""
+    """Return the number that a code stands for. Spaces, hyphens and case do not matter.
+
+    Raises MistypedError if the text is not a code.
+    """
     groups = _groups(text)
     if not groups:
         raise MistypedError("empty", "there is no letter in this code")
@@ -65,8 +68,8 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """Return the first error in an unfinished text; None without an error. A short last group is allowed: it may be
-    completed."""
+    """Return the first error in an unfinished text; None without an error.
+    A short last group is allowed: it may be completed."""
     try:
         groups = _groups(text)
     except MistypedError as error:

@@ -134,7 +134,8 @@ class Playthrough:
         return tuple(at.page for at in self.history if not at.left)
 
     def choose(self, id: str) -> Playthrough:
-        """Take a choice of the page by its id. Raises UnknownChoice or UnavailableChoice."""
+        """Take a choice of the page by its id. Raises UnknownChoice if the page has no such choice, UnavailableChoice
+        if it cannot be taken."""
         if self.over:
             raise UnavailableChoice(f"`{id}` cannot be chosen: this playthrough is over")
         node = self._position.node
@@ -156,8 +157,8 @@ class Playthrough:
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
-        """Skip a heavy chapter: read its summary in place of its pages. Raises UnavailableChoice if the page does not
-        offer it."""
+        """Skip a heavy chapter: read its summary in place of its pages.
+        Raises UnavailableChoice if the page does not offer it."""
         self._offered(SKIP)
         return self._after(SKIP, self._engine.skip(self._position))
 

@@ -28,8 +28,8 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with two checksums, each under the key `sum`: in the earlier record, and in the save, over the
-    rest."""
+    """Return a save with two checksums, each under the key `sum`: in the earlier record,
+    and in the save, over the rest."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
@@ -47,7 +47,7 @@ def _checksum(data: Mapping[str, Any]) -> str:
 
 
 def check_save(story: Story, data: Any) -> None:
-    """Check that the data is a save of this story. Raises RestoreError."""
+    """Raise RestoreError unless the data is a save of this story."""
     if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
         raise RestoreError("damaged", "this is not a save of a playthrough")
     if data.get("pack") != story.pack:
@@ -64,7 +64,7 @@ def check_save(story: Story, data: Any) -> None:
 
 
 def _check_sums(data: Mapping[str, Any]) -> None:
-    """Check the checksums. Raises RestoreError."""
+    """Raise RestoreError unless the checksums are right."""
     try:
         right = with_checksums(data)
     except (TypeError, ValueError, RecursionError) as error:
@@ -76,8 +76,8 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry of a save, the mark of its text, and as `now` the result of `IdMigration.migrate`: the entry's ids
-    today."""
+    """An entry of a save, the mark of its text, and as `now` the result of
+    `IdMigration.migrate`: the entry's ids today."""
 
     entry: Entry
     mark: str
@@ -86,8 +86,8 @@ class SavedEntry(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """The other role's record in a save. `outcomes` is None in format 1. `variables` are the variables of the save's
-    story."""
+    """The other role's record in a save. `outcomes` is None in format 1.
+    `variables` are the variables of the save's story."""
 
     role: str
     saved: tuple[SavedEntry, ...]
@@ -108,7 +108,7 @@ def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | 
 
 
 def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
-    """Return the outcomes in a save, and the variables of its story. Raises RestoreError."""
+    """Return the outcomes in a save, and the variables of its story. Raises RestoreError if they are damaged."""
     try:
         return tuple(map(outcome_from_json, data["outcomes"])), tuple(map(str, data["variables"]))
     except (LookupError, TypeError, ValueError) as error:

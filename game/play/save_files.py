@@ -1,5 +1,5 @@
-"""Save files: the current playthrough, the playthrough that it replaced, and slots. Writes are atomic and keep one
-backup."""
+"""Save files: the current playthrough, the playthrough that it replaced, and slots.
+Writes are atomic and keep one backup."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ class SaveFiles:
         return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """Return the current playthrough and notes on it; None if there is no save. Raises SaveError."""
+        """Return the current playthrough and notes on it; None if there is no save.
+        Raises SaveError if it cannot be read."""
         return self._read("current", story)
 
     def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
@@ -89,8 +90,8 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes. Raises SaveError, also for an
-        empty slot."""
+        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes.
+        Raises SaveError, also for an empty slot."""
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)
@@ -99,18 +100,19 @@ class SaveFiles:
         return found
 
     def delete(self, slot: int | str) -> None:
-        """Empty a slot and delete its backup, or remove a kept copy. Raises OSError."""
+        """Empty a slot and delete its backup, or remove a kept copy. Raises OSError if a file cannot be deleted."""
         file, backup = _files(slot if isinstance(slot, str) else f"slot-{slot}")
         for name in (file, backup):
             self.store.delete(name)
         self._known.pop(file, None)
 
     def keep_aside(self, playthrough: Playthrough) -> str | None:
-        """Save a playthrough that is being replaced. `aside` gets it back."""
+        """Save a playthrough that is being replaced by another. The method `aside` returns it."""
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
-        """Return the playthrough that was replaced last; None if there is none. Raises SaveError."""
+        """Return the playthrough that was replaced last; None if there is none. Raises SaveError if
+        it cannot be read."""
         found = self._read("aside", story)
         return found[0] if found is not None else None
 
@@ -129,7 +131,8 @@ class SaveFiles:
         return tuple(sorted((one for one in found if not one.trouble), key=lambda one: one.when, reverse=True))
 
     def _kept_copy(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a kept copy, and notes on it. The copy stays as it is. Raises SaveError."""
+        """Return the playthrough in a kept copy, and notes on it. The copy stays.
+        Raises SaveError if it cannot be read."""
         try:
             return from_save_text(story, self.store.read(file, LARGEST))
         except (OSError, ValueError) as error:
@@ -188,8 +191,8 @@ class SaveFiles:
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy or rename the existing file if it is another story's, or holds entries that were not
-        opened."""
+        """Before a save, copy or rename the existing file if it is another story's,
+        or holds entries that were not opened."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
@@ -227,8 +230,8 @@ class SaveFiles:
             raise
 
     def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a file, and notes. If entries were lost, first copy the file: the next save
-        overwrites it."""
+        """Return the playthrough in a file, and notes. If entries were lost, first
+        copy the file: the next save overwrites it."""
         try:
             content = self.store.read(file, LARGEST)
             self._known[file] = _hash(content)
@@ -295,7 +298,8 @@ def save_text(playthrough: Playthrough, when: datetime) -> str:
 
 
 def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Return the playthrough in a save's file from another machine, and notes on it. Raises SaveError."""
+    """Return the playthrough in a save's file from another machine, and notes on it. Raises
+    SaveError for other text."""
     try:
         if len(text) > LARGEST:
             raise ValueError("it is not a save of ours")

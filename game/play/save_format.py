@@ -325,7 +325,7 @@ def _chapter_notes(
 
 
 def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
-    """Return the outcomes in a save; None if the save has no outcomes. Raises RestoreError."""
+    """Return the outcomes in a save; None if the save has no outcomes. Raises RestoreError if they are damaged."""
     decided = kept.outcomes if kept is not None else None
     if "outcomes" not in data:
         return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None

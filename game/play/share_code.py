@@ -63,7 +63,8 @@ def to_code(playthrough: Playthrough) -> str:
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Return the playthrough that a code stands for, and notes on it. Raises CodeError."""
+    """Return the playthrough that a code stands for, and notes on it. Raises CodeError if there is
+    none in this story."""
     try:
         number = decode(text)
     except MistypedError as error:
@@ -82,7 +83,8 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
 
 
 def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
-    """Read the head of a code, and return the kinds of notes on it. Raises CodeError."""
+    """Read the head of a code, and return the kinds of notes on it.
+    Raises CodeError if this story cannot read the code."""
     number = digits.number
     version = digits.format = digits.read(FORMATS)
     if version > FORMAT:
@@ -140,8 +142,8 @@ def _open_entries(playthrough: Playthrough) -> list[str]:
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a playthrough if some playthrough without a record has its entries, else as
-    entries."""
+    """Write the other role's record: as a playthrough if some playthrough without a
+    record has its entries, else as entries."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -210,8 +212,8 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """Return a text of all parts of a story that decide what is open on each page. Stories with the same text share
-    codes."""
+    """Return a text of all parts of a story that decide what is open on each page.
+    Stories with the same text share codes."""
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # matches a seat's token, or a b
 
 
 class MalformedFrame(ValueError):
-    """Raised for a malformed frame. The message says in a few words what is wrong."""
+    """Raised if a text is not a valid frame. The message says in a few words what is wrong."""
 
 
 @frozen
@@ -109,7 +109,7 @@ def to_text(frame: Frame) -> str:
 
 
 def parse_frame(text: str) -> Frame:
-    """Parse a frame from its line of JSON. Raises MalformedFrame."""
+    """Parse a frame from its line of JSON. Raises MalformedFrame if the text is not a frame."""
     data = parse_object(text)
     kind = data.get("frame")
     frame = _FRAMES.get(kind) if isinstance(kind, str) else None
@@ -119,7 +119,7 @@ def parse_frame(text: str) -> Frame:
 
 
 def parse_out(data: Mapping[str, Any]) -> Out:
-    """Parse an `Out` frame from its fields. Raises MalformedFrame."""
+    """Parse an `Out` frame from its fields. Raises MalformedFrame if a field is missing or wrong."""
     phones = data.get("phones")
     if phones != ALL and not (isinstance(phones, list) and all(isinstance(phone, str) for phone in phones)):
         raise MalformedFrame("phones are no list")
@@ -132,8 +132,11 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a frame of a kind from an object's fields, and check each type. Raises MalformedFrame. `known` holds fields
-    that are parsed already."""
+    """Make a frame of a kind from an object's fields, and check each type. `known` holds fields that are parsed
+    already.
+
+    Raises MalformedFrame if a field is missing or wrong.
+    """
     found = dict(known)
     for part in fields(kind):
         if part.name not in known:
@@ -144,7 +147,7 @@ def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """Parse an object from a line of JSON. Raises MalformedFrame."""
+    """Parse an object from a line of JSON. Raises MalformedFrame if the text is not a JSON object."""
     try:
         return compact_json.parse_object(text)
     except ValueError as error:

@@ -129,7 +129,8 @@ class HttpApp:
     # Phones
 
     async def _request(self, request: web.Request) -> web.StreamResponse:
-        """Pass a phone's request on to its teacher, and return the teacher's answer. Raises Denied."""
+        """Pass a phone's request on to its teacher, and return the teacher's answer.
+        Raises Denied to refuse the request."""
         address, code = self._address(request), self._code(request)
         path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
         if not cookie.isascii():  # bytes that are no text become surrogates, which cannot be encoded
@@ -160,7 +161,8 @@ class HttpApp:
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """Pass messages between a phone's socket and its teacher, until the socket closes. Raises Denied."""
+        """Pass messages between a phone's socket and its teacher, until the socket closes.
+        Raises Denied to refuse the phone."""
         address, code = self._address(request), self._code(request)
         if not self._sockets.acquire(address):
             raise Denied("full")
@@ -304,7 +306,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _frame(message: WSMessage) -> object:
-    """Return the frame in a teacher's message. Raises Denied."""
+    """Return the frame in a teacher's message. Raises Denied if the message is not a frame."""
     if message.type is not WSMsgType.TEXT:
         raise Denied("malformed")
     try:

@@ -60,7 +60,7 @@ def to_text(message: Message) -> str:
 
 
 def parse_message(text: str) -> Message:
-    """Parse a message from its line of JSON. Raises MalformedFrame."""
+    """Parse a message from its line of JSON. Raises MalformedFrame if the text is not a message."""
     data = parse_object(text)
     room, sender, do = data.get("room"), data.get("from"), data.get("do")
     if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):

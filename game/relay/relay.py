@@ -307,7 +307,7 @@ class Relay:
     # Records
 
     async def _claim(self, room: Room) -> None:
-        """Make this process the owner of a room. Raises Denied."""
+        """Make this process the owner of a room. Raises Denied if another secret owns it, or the store is lost."""
         record = Record(room.code, self.process, fingerprint(room.secret))
         known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
         if known is not None and not is_same(known.fingerprint, record.fingerprint):
@@ -331,7 +331,7 @@ class Relay:
                 return room  # the store gets it when it is back; that another has one of 28 ** 8 codes is unlikely
 
     async def _find_owner(self, code: str) -> str:
-        """Return the process that owns a room. Raises Denied."""
+        """Return the process that owns a room. Raises Denied if there is no such room, or the store is lost."""
         if code in self._owned or (code in self._left and not self._store_ok):
             return self.process
         try:

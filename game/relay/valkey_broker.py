@@ -47,7 +47,7 @@ class BadStore(ValueError):
 
 
 def check_address(url: str) -> str:
-    """Return the address of a store if it is the address of a Valkey server. Raises BadStore."""
+    """Return the address of a store. Raises BadStore if it is not the address of a Valkey server."""
     parts = urlsplit(url)
     if parts.scheme not in ("valkey", "valkeys", "redis", "rediss", "unix") or not (parts.hostname or parts.path):
         raise BadStore(f"`{url}` is not a store; write it as valkey://127.0.0.1:6379")
@@ -241,8 +241,8 @@ class ValkeyBroker:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Context manager that turns every error into StoreLost. The client raises many kinds of errors if bytes do not
-    follow the protocol."""
+    """Context manager that turns every error into StoreLost.
+    The client raises many kinds of errors if bytes do not follow the protocol."""
     try:
         yield
     except StoreLost:

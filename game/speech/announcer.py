@@ -51,8 +51,8 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Do what `announce_changes` does, for a screen reader. It announces focus and changes itself, so only a new screen
-    counts.
+    """Do what `announce_changes` does, for a screen reader. Screen readers announce focus and changes themselves, so
+    only a new screen counts.
 
     For a menu, the title is enough. With self-voicing on there are no lines.
     """

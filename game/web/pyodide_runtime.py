@@ -112,8 +112,10 @@ def package_files(
 
 
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
-    """Download a package, check its hash, and keep it. Raises PackageMissing. If the registry cannot be reached, try
-    npm, whose user may have set up another way."""
+    """Download a package, check its hash, and keep it. Raises PackageMissing if that fails.
+
+    If the registry cannot be reached, try npm, whose user may have set up another way.
+    """
     try:
         content = _downloaded(package.address, tell)
     except OSError as error:
@@ -125,7 +127,7 @@ def _fetch(package: Package, archive: Path, tell: Tell) -> None:
 
 
 def _downloaded(address: str, tell: Tell) -> bytes:
-    """Return what is at an address. Raises OSError."""
+    """Return what is at an address. Raises OSError if it cannot be downloaded."""
     parts = list[bytes]()
     with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
         size, done = int(answer.headers.get("Content-Length") or 0), 0

@@ -47,7 +47,7 @@ def manifest(names: Iterable[str], pack: str, title: str) -> bytes:
 
 
 def write_package(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files as a zip atomically: the whole zip or none. Raises OSError."""
+    """Write files as a zip atomically: the whole zip or none. Raises OSError if it cannot be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:

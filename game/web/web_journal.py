@@ -25,7 +25,10 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """Return the message with a journal or a card. The page still has to add the pictures. Raises OSError."""
+    """Return the message with a journal or a card. The page still has to add the pictures.
+
+    Raises OSError if a style sheet cannot be read.
+    """
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:
         for picture in wanted:

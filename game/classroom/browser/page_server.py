@@ -119,8 +119,8 @@ class PageServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
-        """Refuse a request with another host's name, another origin, or no token. Other sites' pages can point a name
-        of theirs to this computer."""
+        """Refuse a request with another host's name, another origin, or no token. So another site cannot reach the
+        pages by letting its own name point to this computer."""
         if web_server.SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:

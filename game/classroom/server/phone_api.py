@@ -74,7 +74,8 @@ class PhoneApi:
             return refusal(refused.reason)
 
     def phone_of_socket(self, text: str) -> Phone:
-        """Return the phone whose token is in the first message of a socket. Raises Refused."""
+        """Return the phone whose token is in the first message of a socket. Raises Refused if no
+        phone has the token."""
         return self.phones.phone_of_socket(phone_messages.parse_hello(text))
 
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:

@@ -111,7 +111,7 @@ class Phones:
             self._debounce.cancel()
 
     def seat_of(self, token: str) -> JoinedSeat:
-        """Return the seat of a phone that joined before, by its token. Raises Refused."""
+        """Return the seat of a phone that joined before, by its token. Raises Refused if the token has no seat."""
         state, seat = self.host.state, seat_of(token)
         door = state.seats.get(seat, state.waiting.get(seat))
         if door is None:
@@ -137,7 +137,7 @@ class Phones:
         return phone
 
     def phone_of(self, token: str) -> Phone:
-        """Return the phone that has this token. Raises Refused."""
+        """Return the phone that has this token. Raises Refused if the token has no seat."""
         seat = seat_of(token)
         if seat not in self._phones:
             if seat not in self._state.seats:
@@ -170,7 +170,10 @@ class Phones:
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Cast a ballot, and return once it is on disk. Then the phone's new page can be shown. Raises Refused."""
+        """Cast a ballot, and return once it is on disk. Then the phone's new page can be shown.
+
+        Raises Refused if the class does not accept the ballot.
+        """
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:

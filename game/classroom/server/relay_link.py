@@ -49,7 +49,7 @@ class RelayUse:
 
 
 def relay_address(url: str) -> str:
-    """Return a relay's address without a slash at its end. Raises BadRelayAddress."""
+    """Return a relay's address without a slash at its end. Raises BadRelayAddress if it cannot be used."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)
@@ -146,7 +146,7 @@ class RelayLink:
             self._host.execute(lambda state: (room,))
 
     async def _hold(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        """Answer phones until the link ends. Raises MalformedFrame."""
+        """Answer phones until the link ends. Raises MalformedFrame if the relay sends something else than frames."""
         phones = self._phones = RelayedPhones(self._api, self._room_code)
 
         async def send(frame: frames.Out) -> None:

@@ -39,7 +39,7 @@ def load_config(languages: Languages, file: Path | None, folders: bool = True) -
 
 def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """Read a configuration file, and check it against this story. Without a file, return the defaults. With `folders`,
-    the folders that it names must be writable. Raises ConfigErrors."""
+    the folders that it names must be writable. Raises ConfigErrors if the file is invalid."""
     return read_config(file, _known_names(languages, folders))
 
 

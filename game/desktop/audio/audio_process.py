@@ -247,7 +247,7 @@ def drop_stale(commands: Queue[AudioCommand | None]) -> None:
 
 
 def main() -> int:
-    """Run the program. Returns its exit status."""
+    """Run the program. Return its exit status."""
     commands: Queue[AudioCommand | None] = Queue()
     samples: dict[str, bytes] = {}
     threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands, samples), daemon=True).start()

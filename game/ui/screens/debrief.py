@@ -251,7 +251,7 @@ def _item(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _fate(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build what became of a person, after their name, which opens their card, and who they were."""
+    """Build what became of a person: their name, which opens their card, who they were, and their fate."""
     person = app.story.people[item.person].name
     says = item.detail.removeprefix(person).removeprefix(" · ")
     children = (

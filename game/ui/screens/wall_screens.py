@@ -175,7 +175,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the wall's menu with what is needed now and then."""
+    """Build the wall's menu: buttons that a teacher needs only sometimes."""
     words, class_view = app.words, app.current_class
     rest = "resume" if class_view.paused else "pause"
     items = button_list(
