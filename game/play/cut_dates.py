@@ -24,8 +24,8 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Return whether a page of these years lies outside the dates, as a tale's opening and close in another time
-        do."""
+        """Return whether a page of these years lies outside the dates,
+        as in a tale that opens and ends in another time."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last

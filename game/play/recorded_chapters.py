@@ -62,16 +62,14 @@ class Resolved(NamedTuple):
 def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: RecordedPart) -> Resolved:
     """Decide a chapter of the other role by the record, as far as the record goes.
 
-    1. At the n-th visit to a page, what was recorded at the n-th visit is taken, if it is still open.
-    2. A page without choices that was not read is passed if one that was read follows it, if it follows a choice
-    that was
+    1. At the n-th visit to a page, take what the record has for the n-th visit, if it is still open.
+    2. Pass a page without choices that the record lacks, if a recorded page follows it, if it follows a choice that was
        taken, or if the record has nothing left.
-    3. A page with choices that had none in the recorded reading is passed by the first open choice that does nothing
-       (it has no `do`, and no `chose` asks for it). That choice must lead to a page that was read, or nothing is left.
-    4. At any other page with choices of which the record has none, the choice of `skip.as` is taken, if it is open and
-       a recorded choice of the chapter was taken before.
-    5. In every other case the whole chapter is skipped, from the state at its start. That is also done if the record
-       skipped it or does not have it.
+    3. If the recorded reading met a page without choices that now has some, take the first open choice that does
+       nothing: it has no `do`, and no `chose` asks for it. It must lead to a recorded page, unless nothing is left.
+    4. At any other page with choices that the record lacks, take the choice of `skip.as`, if it is open and a recorded
+       choice of the chapter was taken before.
+    5. In every other case skip the whole chapter, from the state at its start; also if the record skipped or lacks it.
 
     No choice is invented. So a playthrough of both roles can reach each outcome too, and what is proven of all
     playthroughs holds for it.

@@ -28,8 +28,8 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with two checksums, each under the key `sum`: in the earlier record,
-    and in the save, over the rest."""
+    """Return a save with two checksums, each under the key `sum`: in `earlier` over the earlier record, and at the top
+    over the save, including the first sum."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}

@@ -1,4 +1,5 @@
-"""The source desk as values: documents that disagree, tasks with them, and the standards that these serve."""
+"""The source desk as values: documents that disagree, tasks about them, and the school standards
+that the tasks serve."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ class DeskDocument:
 
     `text` and `simply` are its sentences at two reading levels. `seen` says what we have read of it: the whole text,
     its opening, an excerpt, or only what a later author writes about it. `knew` and `could_not` say what its author
-    could and could not know. `village` is what stood in the story's village then, in `chapters` (ids).
+    could and could not know. `village` is what the story says of its village at that time, in `chapters` (ids).
     """
 
     id: str
@@ -80,7 +81,7 @@ class Standard:
 
 @frozen
 class Desk:
-    """All documents, tasks and standards, by their ids, in the order of the file."""
+    """All documents, tasks and school standards, by their ids, in the order of the file."""
 
     documents: Mapping[str, DeskDocument] = field(default_factory=dict)
     tasks: Mapping[str, DeskTask] = field(default_factory=dict)

@@ -156,10 +156,10 @@ class Choice:
 
 @frozen
 class Node:
-    """A page of a chapter. Without text it is a fork: it shows no page, and only leads on.
+    """A page of a chapter. Without text it is a fork, which only leads on.
 
     `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
-    sees how many took each choice. If `when` or `place` is None, the chapter's holds. `end` is the id of an ending.
+    sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
     """
 
     id: str

@@ -11,7 +11,8 @@ from game.story.schema.desk_schema import DeskShape, DocumentShape, TaskShape
 
 
 def build_desk(shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> Desk:
-    """Build the desk from its file. `chapters` are the ids of the story's; None if a file could not be read."""
+    """Build the desk from its file. `chapters` are the ids of the story's chapters; None if a file
+    could not be read."""
     return _DeskBuilder(shape, compiler, chapters).desk()
 
 
@@ -80,7 +81,7 @@ class _DeskBuilder:
         )  # fmt: skip
 
     def _places(self, part: TaskShape, at: Path) -> Mapping[str, str]:
-        """Return where the things of a task can be placed, by id. Report what does not go with its `do`."""
+        """Return the places of a task by id. Report places that do not go with the task's `do`."""
         numbered = part.do in ("order", "mark")
         if numbered == bool(part.places):
             problem = f"`{part.id}` {'has' if numbered else 'needs'} `places`, with `do: {part.do}`"

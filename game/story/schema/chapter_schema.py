@@ -240,7 +240,7 @@ class NodeShape(Shape):
     when: Prose | None = None
     """The page's date, if it differs from the chapter's."""
     place: Id | None = None
-    """The page's place in pack.yaml, if it differs from the chapter's."""
+    """Its place in pack.yaml, if it differs from the chapter's."""
     do: Statements | None = None
     """What changes when the page is reached."""
     because: Ids = Field(default_factory=list)

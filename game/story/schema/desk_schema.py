@@ -12,102 +12,103 @@ from game.story.schema.chapter_schema import Id, Ids, Integer, Prose, Shape, Tex
 
 
 class DocumentShape(Shape):
-    """A document that a reader lays beside others."""
+    """A document that a reader can put beside others."""
 
     id: Id
-    """Its name, unique in the file."""
+    """The document's name, unique in the file."""
     title: Prose
-    """What it is called."""
+    """The document's title."""
     date: Prose
-    """When it was written or said."""
+    """When the document was written or said."""
     by: Prose
     """Who wrote or said it."""
     to: Prose
-    """For whom."""
+    """For whom it was written or said."""
     kind: Prose
     """What kind of document it is, as `order` or `secret estimate`."""
     find: Text
-    """Where to find it: an archive's name or an address."""
+    """Where to find the document: an archive's name or an address."""
     seen: Seen
-    """What you have read of it: `whole`, `opening`, `excerpt`, or `later` for what a later author writes of it."""
+    """What you have read of the document: `whole`, `opening`, `excerpt`,
+    or `later` for what a later author writes of it."""
     text: Annotated[Texts, Field(min_length=1)]
-    """What it says, in your own words: a list of sentences, each of which a task can ask for."""
+    """What the document says, in your own words: a list of sentences. A task can ask for each of them."""
     simply: Texts = Field(default_factory=list)
-    """The same in shorter sentences, for readers who are learning the language."""
+    """The same text in shorter sentences, for readers who are learning the language."""
     knew: Prose | None = None
-    """What its author could know."""
+    """What the document's author could know."""
     could_not: Prose | None = None
-    """What its author could not know."""
+    """What the document's author could not know."""
     village: Prose | None = None
-    """What stood in the story at that time."""
+    """What the story says of its village at that time."""
     chapters: Ids = Field(default_factory=list)
-    """The chapters of that time."""
+    """The story's chapters at that time."""
     main: StrictBool = False
-    """Whether it is the story's main source. Any other is shown as not from it."""
+    """Whether it is the story's main source. The desk says of any other document that it is not."""
 
 
 class TaskItemShape(Shape):
-    """A thing to be placed, or the question of a task with `do: choose`."""
+    """A thing that the reader places, or the question of a task with `do: choose`."""
 
     id: Id
-    """Its name, once in the task."""
+    """The thing's name, unique in the task."""
     text: Prose
-    """What is read."""
+    """The text that a reader sees."""
     at: Annotated[Ids, Field(min_length=1)]
     """Where you would place it: one of the `places`, or several. Readers see it as a view, not as the solution."""
     why: Prose
-    """Why, in a sentence or two."""
+    """Why you would place it there, in a sentence or two."""
 
 
 class TaskShape(Shape):
-    """A task with documents."""
+    """A task with one or more documents."""
 
     id: Id
-    """Its name, unique in the file."""
+    """The task's name, unique in the file."""
     title: Prose
-    """What it is called."""
+    """The task's title."""
     skill: Skill
     """What a pupil practises."""
     documents: Annotated[Ids, Field(min_length=1, max_length=MOST_BESIDE)]
-    """The documents that lie beside one another."""
+    """The documents of the task. The desk shows them beside one another."""
     minutes: Integer
-    """How long it takes."""
+    """How long the task takes."""
     ask: Annotated[Texts, Field(min_length=1)]
-    """What is asked."""
+    """What the task asks."""
     do: Answering
-    """How it is answered. `choose`: one question, and `places` are its answers. `order`: things one after another.
-    `place`: each at one of the `places`, or several. `mark`: one sentence of the first document."""
+    """How a reader answers. `choose`: one question, and `places` are its answers. `order`: things one after another.
+    `place`: each thing at one of the `places`, or several. `mark`: one sentence of the first document."""
     places: dict[Id, Prose] = Field(default_factory=dict)
     """The places or answers, each behind a name. Not for `order` and `mark`: there they are `1`, `2`, and so on."""
     items: Annotated[list[TaskItemShape], Field(min_length=1)]
-    """What is placed; with `choose` and `mark` one question."""
+    """The things to place; with `choose` and `mark`, one question."""
     after: Texts = Field(default_factory=list)
-    """What a reader can think about who has compared."""
+    """What a reader can think about after comparing."""
     words: Texts = Field(default_factory=list)
-    """Words that help, as `to estimate: to say a number without counting`."""
+    """Words that help a reader, as `to estimate: to say a number without counting`."""
     starters: Texts = Field(default_factory=list)
-    """Beginnings of sentences."""
+    """Beginnings of sentences, for a reader's answer."""
     answer: Annotated[Texts, Field(min_length=1)]
-    """What a teacher can stand behind, for the teacher's pack."""
+    """A good answer, for the teacher's pack."""
     rubric: Annotated[list[Prose], Field(min_length=LEVELS, max_length=LEVELS)]
-    """Four levels, the lowest first, for the teacher's pack."""
+    """Four levels of an answer, the lowest first, for the teacher's pack."""
     standards: Ids = Field(default_factory=list)
-    """The standards that it serves."""
+    """The standards that the task serves."""
 
 
 class StandardShape(Shape):
     """A standard of a school or an examination."""
 
     id: Id
-    """Its name, unique in the file."""
+    """The standard's name, unique in the file."""
     of: Prose
-    """The list that it is from."""
+    """The list of standards that it is from."""
     code: Prose
-    """Its code there."""
+    """The standard's code in that list."""
     says: Prose
-    """What it asks for, in a few of your own words."""
+    """What the standard asks for, in a few of your own words."""
     chapters: Ids = Field(default_factory=list)
-    """Chapters that serve it, beside the tasks that name it."""
+    """Chapters that serve the standard, beside the tasks that name it."""
 
 
 class DeskShape(Shape):

@@ -91,10 +91,9 @@ class PlaceShape(Shape):
     image: Annotated[Text, Field(pattern=IMAGE_FILE)] | None = None
     """A picture file of the pack, in place of the scene: its path below this folder, as `pictures/cabin.jpg`."""
     credit: Prose | None = None
-    """Who made the image, and its licence."""
+    """Whom the image is from, and its licence."""
     focus: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
-    """The point of the image that stays in sight where it is cropped: from the left and from the top, each
-    from 0 to 1."""
+    """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
     sound: Annotated[Text, Field(pattern=SOUND_FILE)] | None = None

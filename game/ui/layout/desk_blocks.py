@@ -16,7 +16,7 @@ LEAST_COLUMN = 12  # ems: a narrower column would break too many words
 
 
 def papers(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out children in rows of as many columns as have room. Those of the last row share its width."""
+    """Lay out children in rows of as many columns as fit. The children of the last row share its width."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * FINE))
     gutter = inner.scale.em(GUTTER)

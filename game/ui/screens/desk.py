@@ -1,4 +1,4 @@
-"""The source desk: tasks with documents, and documents that a reader lays beside one another."""
+"""The source desk: tasks about documents, and documents that a reader puts beside one another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ LAID = "desk:laid "  # before the id of a document that lies on the desk
 
 
 def has_desk(app: AppState) -> bool:
-    """Return whether the source desk is offered: the story has one in this language, and this is no kiosk's visit."""
+    """Return whether the source desk is offered: the story has one in this language, and the reader is
+    not at a kiosk."""
     return app.story.desk is not None and "documents" not in app.story.untranslated and not app.mode.public
 
 
@@ -30,7 +31,7 @@ def desk_button(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def is_on_desk(app: AppState, argument: str) -> bool:
-    """Return whether the story has the task that the screen's argument names, or none is named."""
+    """Return whether the story has the task that the screen's argument names. True also if it names none."""
     desk = app.story.desk
     return desk is not None and argument in ("", BESIDE, *desk.tasks)
 
@@ -182,7 +183,7 @@ def _papers(
 
 
 def _sentences(document: DeskDocument, view: ScreenView) -> tuple[str, ...]:
-    """Return what a document says, in the simpler words if the reader asked for them and it has them."""
+    """Return what a document says. If the reader asked for simpler words and the document has them, return those."""
     return document.simply if SIMPLY in view.compared and document.simply else document.text
 
 

@@ -24,7 +24,7 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the story so far: each date with its deeds and what came of them, up to the present page."""
+    """Build the story so far: each date with its choices and what came of them, up to the present page."""
     words = app.words
     stations = [station for date in reading_map(app.current).dates for station in date]
     dates = tuple(node for number, station in enumerate(stations) for node in station_nodes(words, station, number))
@@ -35,10 +35,8 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """Yield a date and its deeds, each with the answer or the first change.
-
-    A summarised chapter has a line that says so.
-    """
+    """Yield a date and its choices, each with the answer or the first change. For a summarised chapter,
+    a line says so."""
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
@@ -52,7 +50,8 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
 
 
 def village_map(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the map: the places met so far on the picture and in a list, and below it those off the map."""
+    """Build the map: the places met so far, on the picture and in a list. Below the list stand the
+    places off the map."""
     words, found = app.words, map_of(app.current)
     return headed_screen(
         "map", words("map"), "map",
@@ -63,7 +62,7 @@ def village_map(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def spot(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card of a place: each chapter that was read there, with its deeds and their outcomes."""
+    """Build the card of a place: each chapter that was read there, with its choices and their outcomes."""
     place = map_of(app.current).place(view.argument)
     assert place is not None
     lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))
