@@ -16,7 +16,8 @@ Live = frozenset[str | int]  # names of variables, and numbers of bits
 
 
 class Liveness:
-    """The live set at each node of a cut: what the rest can still read. It is computed backwards along the calendar.
+    """The live set at each node of a cut: the variables and bits that the rest of a playthrough can still read. It is
+    computed backwards along the calendar.
 
     `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger, open
     choices. `touched` is what the page and the steps from it to the next pages read or write; all else stays the same.

@@ -223,7 +223,7 @@ def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
 
 
 def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Return whether a condition reads what was met in some chapters, or a variable in `written`, which they set."""
+    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}

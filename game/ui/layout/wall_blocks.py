@@ -69,7 +69,7 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a text for the last row of the room, as large as it fits on one line."""
+    """Lay out a text on one line, in the largest type that fits, so that the last row of the room can read it."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
     fitting = (style for style in sizes if setter.measure.width(node.label, style) <= width)

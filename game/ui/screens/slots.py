@@ -107,7 +107,7 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def code(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen for typing a code, with letters to press for readers without a keyboard."""
+    """Build the screen for typing a code. Readers without a keyboard press letters on it."""
     words, line = app.words, view.line
     mistake = find_typo(line.text)
     wrong = view.argument or (
