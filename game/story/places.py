@@ -17,9 +17,9 @@ IMAGE = "image"  # the painter's scene that shows a file of the pack
 
 @frozen
 class Image:
-    """A picture of the pack's own: its file below the pack's folder, and whom it is from.
+    """A picture file of the pack, by its path below the pack's folder; and who made it.
 
-    `x` and `y` are what must stay in sight when it is cropped, in hundredths of its width and height.
+    `x` and `y` are the point that must stay in sight when it is cropped, in hundredths of its width and height.
     """
 
     file: str
@@ -30,14 +30,15 @@ class Image:
 
 @frozen
 class Sound:
-    """A loop of the pack's own, heard at a place: its file below the pack's folder, and whom it is from."""
+    """A sound file of the pack that is heard at a place as a loop, by its path below the pack's folder;
+    and who made it."""
 
     file: str
     credit: str = ""
 
     @property
     def name(self) -> str:
-        """Its name among all sounds, which says nothing of the pack's folder: `pack-` and a hash of `file`."""
+        """The sound's name among all sounds: `pack-` and a hash of `file`. It says nothing of the pack's folder."""
         return f"pack-{blake2b(self.file.encode(), digest_size=5).hexdigest()}"
 
 
@@ -45,8 +46,8 @@ class Sound:
 class Place:
     """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
 
-    An `image` stands in for the scene, and a `sound` for what is heard in the scene. `spot` is its key in
-    `Story.spots`; None if it is not on the map.
+    An `image` replaces the scene, and a `sound` what is heard in the scene. `spot` is the place's key in `Story.spots`;
+    None if it is not on the map.
     """
 
     id: str
@@ -60,7 +61,7 @@ class Place:
 
 
 def sounds_of(places: Iterable[Place]) -> dict[str, Sound]:
-    """Return the sounds of places by their names. Places with the same file share one."""
+    """Return the sounds of places by their names. Places with the same file share one sound."""
     return {place.sound.name: place.sound for place in places if place.sound is not None}
 
 

@@ -1,7 +1,7 @@
-"""Sound loops of authors: WAV files that may be anything, each made like the program's own loops before it is used.
+"""Sound loops that authors supply: WAV files that may hold anything. Each is made like the program's loops before use.
 
 The program's loops (assets/sounds) have one channel of 16,000 samples a second, and are equally loud. A loop of a pack
-becomes the same, so that window, site and class play both alike.
+gets the same form, so that window, site and class play both kinds alike.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ FULL_SCALE = 32768
 def read_loop(folder: Path, name: str) -> bytes:
     """Return the loop in a WAV file below `folder`: samples of 16 bits, one channel, RATE a second.
 
-    What follows the last sample is the first one: resampling leaves no seam. Two minutes in stereo take 1.5 s.
+    After the last sample comes the first again: resampling leaves no seam. Two minutes in stereo take 1.5 s.
 
-    Raises FileRefused.
+    Raises FileRefused if the file cannot be used as a loop.
     """
     try:
         frames, channels, rate = _frames(author_file(folder, name, MOST_BYTES))
@@ -51,7 +51,8 @@ def wav_file(samples: bytes) -> bytes:
 
 
 def _frames(path: Path) -> tuple[bytes, int, int]:
-    """Return the frames of a file, its channels, and its frames a second. Raises FileRefused for what we do not use."""
+    """Return the frames of a file, its channels, and its frames a second.
+    Raises FileRefused for a form that is not supported."""
     with wave.open(str(path), "rb") as file:
         channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
         if width != 2:
@@ -71,8 +72,8 @@ def _frames(path: Path) -> tuple[bytes, int, int]:
 def _resampled(frames: bytes, channels: int, rate: int) -> array[float]:
     """Return the samples of frames at RATE, in one channel.
 
-    Pillow resamples them, as an image with a column for each channel. It looks a little beyond both ends of what it
-    resamples: there it finds the other end of the loop.
+    Pillow resamples them, as an image with a column for each channel. It needs a little more at both ends: there it
+    gets the other end of the loop.
     """
     from PIL import Image  # 40 ms, which a story without sounds need not spend
 

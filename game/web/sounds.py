@@ -1,8 +1,8 @@
 """Sounds of a site: WAV files as MP3, which every browser decodes, in a seventh of their bytes.
 
-An encoder puts some silence before a sound and behind it, and browsers differ in how much of it they take away. So a
-loop is encoded with `PAD` seconds of its end before it and of its beginning behind it, and a browser repeats a stretch
-of its own length from `PAD` on: wherever that stretch lies in the file, it has no seam.
+An encoder puts some silence before and after a sound, and browsers differ in how much of it they take away. So a loop
+is encoded with `PAD` seconds of its end before it and of its beginning after it, and a browser repeats a stretch of its
+own length from `PAD` on: wherever that stretch lies in the file, it has no seam.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ KBPS = 40  # all are 0.4 dB softer, as LAME has it; at 32 the octave from 4,000 
 
 
 def pack_loops(story: Story) -> dict[str, bytes]:
-    """The samples of a story's own loops, by name. Files that cannot be played are left out; `check` names them."""
+    """Return the samples of a story's own loops, by name. Leave out files that cannot be
+    played; `check` reports them."""
     found = {}
     for name, sound in sounds_of(story.places.values()).items():
         with suppress(FileRefused):
@@ -32,7 +33,7 @@ def pack_loops(story: Story) -> dict[str, bytes]:
 
 
 def sound_files(folder: Path, own: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The game's sounds and the story's `own` loops as MP3, by name. Raises ImportError without lameenc."""
+    """Yield the game's sounds and the story's `own` loops as MP3, by name. Raises ImportError without lameenc."""
     for file in sorted(folder.glob("*.wav")):
         samples, rate = _samples(file)
         yield f"{file.stem}.mp3", _mp3(samples, rate, file.stem in LOOPS)
@@ -41,14 +42,14 @@ def sound_files(folder: Path, own: Mapping[str, bytes]) -> Iterator[tuple[str, b
 
 
 def loop_seconds(folder: Path, own: Mapping[str, bytes]) -> Mapping[str, float]:
-    """How long each loop is, by name: the game's, and the story's `own`."""
+    """Return the length of each loop in seconds, by name: of the game's loops, and of the story's `own`."""
     found = {name: _samples(folder / f"{name}.wav") for name in sorted(LOOPS)}
     found |= {name: (samples, RATE) for name, samples in own.items()}
     return {name: len(samples) / 2 / rate for name, (samples, rate) in found.items()}
 
 
 def _mp3(samples: bytes, rate: int, loop: bool) -> bytes:
-    """Samples of one channel and two bytes each as MP3; of a loop with `PAD` seconds more at both ends."""
+    """Return samples of one channel and two bytes each as MP3. A loop gets `PAD` seconds more at both ends."""
     import lameenc  # an extra, which only this command needs
 
     if loop:
@@ -64,6 +65,6 @@ def _mp3(samples: bytes, rate: int, loop: bool) -> bytes:
 
 
 def _samples(file: Path) -> tuple[bytes, int]:
-    """The samples of a WAV file, of one channel and two bytes each, and how many there are in a second."""
+    """Return the samples of a WAV file, of one channel and two bytes each, and the number of samples in a second."""
     with wave.open(str(file), "rb") as sound:
         return sound.readframes(sound.getnframes()), sound.getframerate()

@@ -54,7 +54,7 @@ class AudioClient:
 
     @property
     def failed(self) -> bool:
-        """Whether it is known that nobody can hear the sound."""
+        """Whether the client knows that nobody can hear the sound."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
@@ -63,7 +63,7 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """Run the thread that starts the process, writes to it and waits for it, so that no frame has to."""
+        """Start the process, write to it and wait for it. A thread runs this, so that no frame has to wait."""
         while True:
             command, files = self._commands.get()
             if command is None:
@@ -102,7 +102,7 @@ class AudioClient:
                     line = line[pipe.write(line) :]
 
     def _end(self) -> None:
-        """Let the process fade out and end; kill it after END_TIMEOUT."""
+        """Let the process fade out and end. Kill it if it still runs after END_TIMEOUT."""
         with self._end_lock:
             process, self._process = self._process, None
             if process is None or process.stdin is None:

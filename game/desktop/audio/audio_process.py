@@ -73,9 +73,9 @@ def parse_command(line: bytes) -> AudioCommand:
 
 
 class LevelFade(NamedTuple):
-    """A fade between two sets of levels, with equal power. A loop that is missing in one set has level 0 there.
+    """A fade between two sets of levels, with equal power. A loop that is missing in a set has level 0 there.
 
-    Each loop fades by itself. So while one loop replaces another, both together are 3 dB too soft half way.
+    Each loop fades by itself. So while one loop replaces another, the two together are 3 dB too soft half way.
     """
 
     before: Mapping[str, float]
@@ -101,7 +101,7 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Decides when the occasional sounds of a place come: each at its own times, now nearer and now farther away.
+    """Decides when the occasional sounds of a place come: each at its own times, some nearer and some farther away.
 
     Nothing comes in the first moments at a place, and never the same sound twice within half of its mean interval.
     """
@@ -112,7 +112,7 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Replace the sounds of the place (see `AudioCommand.occasional`). Returns the names of those that end."""
+        """Replace the sounds of the place (see `AudioCommand.occasional`). Return the names of the sounds that end."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -138,7 +138,7 @@ class Occasions:
 class AudioDevice:
     """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device.
 
-    `samples` has the samples of other sounds by name, and may grow. Those of a sound are removed when it first plays.
+    `samples` has the samples of other sounds by name, and may grow. A sound's samples are removed when it first plays.
     """
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
@@ -198,7 +198,7 @@ class AudioDevice:
 def play_commands(
     commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float], chance: random.Random
 ) -> int:
-    """Play commands until None comes. Returns the exit status. `clock` returns seconds."""
+    """Play commands until None comes. Return the exit status. `clock` returns seconds."""
     fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
     occasions = Occasions(chance)
     moment, before = 0.0, clock()  # the time of the fade, and when it last advanced, both in seconds
@@ -226,9 +226,9 @@ def play_commands(
 
 
 def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], samples: dict[str, bytes]) -> None:
-    """Read all lines, and queue the command of each and then None. A thread of its own runs this.
+    """Read all lines, queue the command of each, and at last None. A thread of its own runs this.
 
-    It also collects the commands' samples in `samples`, where those of a stale command stay too.
+    It also collects the commands' samples in `samples`, even if their command is out of date and never played.
     """
     for line in lines:
         command = parse_command(line)

@@ -16,9 +16,9 @@ NO_FILES: Mapping[str, PackFile] = MappingProxyType({})
 
 
 class PackLoops:
-    """What one audio process knows of the loops of packs.
+    """The loops of packs that one audio process knows.
 
-    There a loop is named after its content: a file that has changed is another loop, and equal files are one.
+    The process names a loop by its content: a file that has changed is another loop, and equal files are one loop.
     """
 
     def __init__(self) -> None:
@@ -26,9 +26,9 @@ class PackLoops:
         self._sent: set[str] = set()
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
-        """Yield what to send for a command: itself, and again with loops that had to be read first.
+        """Yield what to send for a command: the command itself, and again with loops that had to be read first.
 
-        Effects are in the first one, so that they need not wait. A loop that cannot be read is left out.
+        Effects are in the first command, so that they need not wait. A loop that cannot be read is left out.
         """
         loops = {name: level for name, level in command.loops.items() if name not in files}
         own = {name: (file, _state(file)) for name, file in files.items() if name in command.loops}
@@ -61,7 +61,7 @@ def _heard(levels: Mapping[str, float]) -> dict[str, float]:
 
 
 def _state(file: PackFile) -> tuple[int, int]:
-    """Return when a file was changed and its size, as its identity; zeros if it is not there."""
+    """Return when a file was changed, and its size: together they identify its content. Zeros if it is missing."""
     try:
         found = Path(*file).stat()
     except (OSError, ValueError):

@@ -72,7 +72,7 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the present state, if they or the story differ from those of the last command.
+        """Send the sounds of the present state, if the sounds or the story differ from the last command's.
 
         In a story that was loaded again, a loop of the same name may have another content.
         """
