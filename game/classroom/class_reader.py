@@ -104,7 +104,7 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
     """Return what a class has read, as JSON data: a save, and what its unmerged chapters have changed."""
-    return {"save": save(state.playthrough), "apart": dict(_apart(state))}
+    return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 
 def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:

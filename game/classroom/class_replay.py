@@ -57,7 +57,7 @@ class ClassReplay:
         self._votes: list[tuple[IdMigration, ev.Event]] = []  # the votes on the pages where the class stands
         self._steps: list[tuple[_Taken, ...]] = []  # the decisions that still hold
         self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: a choice's id when the vote opened -> its id today
-        self._ended = False
+        self._ended = self._in_task = False
         self.note(first)
 
     def note(self, event: ev.Event) -> None:
@@ -66,6 +66,11 @@ class ClassReplay:
             case ev.Begun(renames=renames) | ev.Resumed(renames=renames):
                 self.migration = IdMigration(self._story, parse_renames([[*rename] for rename in renames]))
                 return
+            case ev.TaskBegun() | ev.TaskEnded():
+                self._in_task = isinstance(event, ev.TaskBegun)
+                return
+            case _ if self._in_task:
+                return  # a task is no part of the reading
             case ev.Decided(_, how, reason, entries=entries):
                 saved = zip(entries, parse_entries(self.migration, [*entries.values()]), strict=True)
                 votes = tuple(self._votes)
@@ -82,11 +87,11 @@ class ClassReplay:
 
         Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
-        today = self._under_todays_ids(event, self.migration)
+        today = event if self._in_task else self._under_todays_ids(event, self.migration)
         if today is None:
             return ()
         self.state = apply_event(self.state, today)
-        if isinstance(event, ev.WentBack):
+        if isinstance(event, ev.WentBack) and not self._in_task:
             opened = next((both for both in reversed(self._votes) if isinstance(both[1], ev.Opened)), None)
             self._ids = self._options(opened[1], opened[0]) if opened is not None else {}
         return (today,)

@@ -216,6 +216,8 @@ def go_back(state: ClassState) -> Events:
     if state.phase == "closed":
         return (ev.Reopened(state.number),)
     if not state.before:
+        if state.aside is not None:
+            return (ev.TaskEnded(),)
         raise Refused("first-page")
     return (ev.WentBack(),)
 
@@ -224,7 +226,7 @@ def drops_votes(state: ClassState, events: Events) -> bool:
     """Return whether these events drop votes, other than by a decision."""
     for event in events:
         match event:
-            case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended():
+            case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended() | ev.TaskBegun() | ev.TaskEnded():
                 if state.vote.has_votes:
                     return True
             case ev.Removed(seat) | ev.Moved(seat):
@@ -274,8 +276,20 @@ def set_timer(state: ClassState, left: float | None) -> Events:
 
 
 def end(state: ClassState) -> Events:
-    """End the reading, from any page, and go to the debrief."""
+    """End the reading or a task, from any page, and go to the debrief."""
+    if state.aside is not None:
+        return (ev.TaskEnded(),)
     return () if state.ended else (ev.Ended(),)
+
+
+def begin_task(state: ClassState, task: str) -> Events:
+    """Begin a task of the source desk. It comes after the story, and the class can vote on it as on a page."""
+    if not state.reading.ended:
+        raise Refused("not-at-the-talk")
+    desk = state.playthrough.story.desk
+    if desk is None or task not in desk.tasks:
+        raise Refused("unknown-task")
+    return (ev.TaskBegun(task),)
 
 
 # Of the teacher, about seats

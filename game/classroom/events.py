@@ -250,6 +250,18 @@ class Timed:
 
 
 @frozen
+class TaskBegun:
+    """After the story the class began a task of the source desk, by its id. A task that was under way is left."""
+
+    task: str
+
+
+@frozen
+class TaskEnded:
+    """The class left its task, and is at the talk again."""
+
+
+@frozen
 class Recorded:
     """The class's record was written into this folder."""
 
@@ -277,7 +289,7 @@ class Ended:
 Event = (
     Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Readmitted | Moved | Grouped
     | Came | Went | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
-    | Decided | WentBack | Paused | Timed | Recorded | RoomOpened | Ended
+    | Decided | WentBack | Paused | Timed | Recorded | RoomOpened | Ended | TaskBegun | TaskEnded
 )  # fmt: skip
 
 _KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get_args(Event)}

@@ -11,6 +11,7 @@ from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
 from game.classroom.vote import Vote, last_decisions
 from game.core.values import frozen
 from game.play import Playthrough, begin
+from game.play.desk_story import desk_story
 from game.play.playthrough import Entry
 from game.play.voting import WHOLE_CLASS, Phase, Round
 from game.story.model import Story
@@ -39,6 +40,17 @@ class Decided(NamedTuple):
 
 
 @frozen
+class Aside:
+    """The reading of a class, while the class works on a task."""
+
+    task: str  # its id
+    tracks: tuple[Track, ...]
+    before: tuple[Decided, ...]
+    decisions: tuple[ev.Decided, ...]
+    ended_vote: Vote | None
+
+
+@frozen
 class ClassState:
     """The state of a class."""
 
@@ -48,6 +60,7 @@ class ClassState:
     decisions: tuple[ev.Decided, ...] = ()
     dropped: Mapping[Way, tuple[Vote, ...]] = field(default_factory=dict)  # by the way to their pages, newest last
     ended_vote: Vote | None = None  # the vote before the talk; None while the class reads
+    aside: Aside | None = None  # the reading, while `tracks` are those of a task
     seats: Mapping[str, str] = field(default_factory=dict)  # each seat's door
     present: frozenset[str] = frozenset()  # the seats that are connected
     paused: bool = False
@@ -97,10 +110,22 @@ class ClassState:
         return self.dropped.get(_way(self.tracks), ())
 
     @property
+    def reading(self) -> ClassState:
+        """The class as it stands in the story, without a task."""
+        aside = self.aside
+        if aside is None:
+            return self
+        return replace(
+            self, tracks=aside.tracks, before=aside.before, decisions=aside.decisions, ended_vote=aside.ended_vote,
+            vote=Vote(self.vote.number), timer=None, aside=None,
+        )  # fmt: skip
+
+    @property
     def playthrough(self) -> Playthrough:
-        """The playthrough of the merged tracks. It was left early if the class ended before the story."""
-        whole = merge_tracks(self.tracks)
-        return whole.leave() if self.ended and not whole.over else whole
+        """The playthrough of the story's merged tracks. It was left early if the class ended before the story."""
+        reading = self.reading
+        whole = merge_tracks(reading.tracks)
+        return whole.leave() if reading.ended and not whole.over else whole
 
     @property
     def doors(self) -> tuple[str, ...]:
@@ -216,10 +241,27 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
             return _with_timer(state, left)
         case ev.Ended():
             return replace(state, vote=Vote(vote.number), ended_vote=vote, timer=None)
+        case ev.TaskBegun(task):
+            return _at_task(state.reading, task)
+        case ev.TaskEnded():
+            return state.reading
         case ev.Voted() | ev.Counted() | ev.LeftOut():
             return _apply_vote(state, event)
         case _:
             return _apply_seat(state, event)
+
+
+def _at_task(reading: ClassState, task: str) -> ClassState:
+    """Return the class at the first page of a task. Raises LookupError if the desk does not have it."""
+    role, story = reading.tracks[0].now.role, reading.playthrough.story
+    desk = desk_story(story, both_roles=role is None)
+    if task not in desk.cuts:
+        raise LookupError(f"the source desk has no task `{task}`")
+    aside = Aside(task, reading.tracks, reading.before, reading.decisions, reading.ended_vote)
+    return replace(
+        reading, tracks=tracks_at(begin(desk, role=role, cut=task)), before=(), decisions=(), ended_vote=None,
+        vote=Vote(reading.vote.number), timer=None, aside=aside,
+    )  # fmt: skip
 
 
 def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:

@@ -37,7 +37,8 @@ def build_class_view(
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
-        state.playthrough, with_code(joining, state.code), len(state.present),
+        state.playthrough, state.aside.task if state.aside is not None else "",
+        with_code(joining, state.code), len(state.present),
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
         removed=tuple(_removed(state)),

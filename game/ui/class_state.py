@@ -107,6 +107,7 @@ class ClassView:
     """A class at one moment.
 
     Attributes:
+        task: the id of the task that the class works on; "" while it reads or talks.
         begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without a timer.
         date: the number of this date, from 1, and the number of all dates, as the phones show them.
@@ -122,6 +123,7 @@ class ClassView:
 
     halves: tuple[ClassHalf, ...]
     playthrough: Playthrough
+    task: str = ""
     joining: JoinInfo = JoinInfo()
     here: int = 0
     begun: bool = False

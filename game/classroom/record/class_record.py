@@ -89,6 +89,7 @@ class ClassRecord:
     phones: int  # the most that were connected at once
     decisions: tuple[RecordedDecision, ...]  # those that still hold
     taken_back: int  # how many other decisions there were
+    tasks: tuple[RecordedDecision, ...]  # the answers to tasks with documents, after the story
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     last_lines: tuple[Line, ...]  # of the calendar, after the last decision
@@ -113,11 +114,19 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
     state = initial_state(story, first)
     decided: list[tuple[RecordedDecision, list[Question]]] = []
     shown: list[tuple[Line, ...]] = []  # at each decision, the lines on its pages
+    answers: list[RecordedDecision] = []
     held = phones = taken_back = 0
     for at, event in entries[1:]:
         match event:
             case ev.Opened():
                 held += 1
+            case ev.TaskBegun() | ev.TaskEnded():
+                held = 0
+            case ev.Decided() if state.aside is not None:
+                answers.append(_answer(at, state, event, held))
+                held = 0
+            case ev.WentBack() if state.aside is not None:
+                answers.pop()
             case ev.Decided():
                 decided.append((_recorded_decision(at, state, event, held), list(_questions(_tracks_in(state, event)))))
                 shown.append(_lines_shown(state))
@@ -127,10 +136,11 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
                 shown.pop()
                 taken_back += 1
                 held = 0
-        if not state.ended:
+        if not state.reading.ended:
             until = at
         state = apply_event(state, event)
         phones = max(phones, len(state.present))
+    state = state.reading
     met: dict[str, None] = {}
     decisions = [replace(decision, lines=_unmet(on, met)) for (decision, _), on in zip(decided, shown, strict=True)]
     close: Close = "told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped"
@@ -145,6 +155,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         phones=phones,
         decisions=tuple(decisions),
         taken_back=taken_back,
+        tasks=tuple(answers),
         questions=tuple({question.text: question for question in questions}.values()),
         facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(state)) if id in story.facts),
         last_lines=_unmet(_lines_shown(state), met),
@@ -169,6 +180,14 @@ def _tracks_in(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
 
 def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
     return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _tracks_in(state, event)))
+
+
+def _answer(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
+    """Return a class's answer in a task. Its title is that of the task, with what was asked."""
+    found = _recorded_decision(at, state, event, held)
+    asked = [paragraph.text for track in _tracks_in(state, event) for paragraph in track.page.brief]
+    steps = (replace(step, title=f"{step.title}: {text}") for step, text in zip(found.steps, asked, strict=True))
+    return RecordedDecision(at, tuple(steps))
 
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:

@@ -40,6 +40,9 @@ def _rows(wording: RecordWording) -> Iterator[Row]:
         for step in decision.steps:
             yield from _decision_rows(wording, decision, step)
     yield from (_line_row(wording, line) for line in record.last_lines)
+    for answer in record.tasks:
+        for step in answer.steps:
+            yield from _decision_rows(wording, answer, step)
     for fate in record.fates:
         yield _row(words("record.row.person"), page=fate.detail, text=fate.text)
     for question in record.questions:

@@ -230,6 +230,7 @@ HANDLERS: dict[str, Handler] = {
     "teach": _teach,
     "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
     **confirm_handlers("end", lambda app, _: not _is_at_end(app), _end),
+    "task": lambda app, task: (_wall_without_focus(app), (TeacherCommand("task", choice=task),)),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": lambda app, door: (with_default_focus(app.replaced(ScreenView("wall", door))), ()),
     "peek": _peek,

@@ -125,6 +125,7 @@ def _task(app: AppState, view: ScreenView, desk: Desk, task: DeskTask) -> TreeNo
             *_level_button(app, view, documents),
             *((_toggle(app, view, HELP, "desk.help"),) if task.words or task.starters else ()),
             *onward,
+            *((button("task", words("desk.ask-class"), task.id, style="main"),) if app.class_view is not None else ()),
         ),
     )  # fmt: skip
 

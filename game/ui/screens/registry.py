@@ -104,7 +104,7 @@ SCREENS: Mapping[str, Screen] = {
     "picture": Screen(teacher.for_pupils(reading.picture), closes_to_page=True),
     "debrief": Screen(debrief.debrief),
     "appendix": Screen(appendix.appendix, closes_to_page=True),
-    "desk": Screen(desk.desk, closes_to_page=True, has_list=True, keeps_argument=desk.is_on_desk),
+    "desk": Screen(teacher.for_pupils(desk.desk), closes_to_page=True, has_list=True, keeps_argument=desk.is_on_desk),
     "pause": Screen(menus.pause, closes_to_page=True),
     "settings": Screen(menus.settings, closes_to_page=True),
     "slots-store": Screen(slots.slots, closes_to_page=True),

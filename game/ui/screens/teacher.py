@@ -21,6 +21,7 @@ PUBLIC = (
     "wall-note",
     "wall-join",
     "wall-debrief",
+    "desk",
     "picture",
 )  # the screens that a separate wall may show; all others are the teacher's alone
 
@@ -54,7 +55,7 @@ def without_controls(tree: TreeNode) -> TreeNode:
 
 def _shown(node: TreeNode) -> Iterator[TreeNode]:
     for child in node.children:
-        if child.style == "tools" or (child.role in ("button", "field") and child.style != "option"):
+        if child.style == "tools" or (child.role in ("button", "field") and child.style not in ("option", "place")):
             continue
         if child.role == "button":
             yield replace(child, role="paragraph", action=None, hint="")

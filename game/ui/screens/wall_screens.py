@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, counts
@@ -53,7 +54,10 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     """Yield the buttons that make sense now, the next step first."""
     words = app.words
     for number, command in enumerate(_next_commands(class_view)):
-        yield _command_button(words, command, first_choice(class_view), style="" if number else "main")
+        made = _command_button(words, command, first_choice(class_view), style="" if number else "main")
+        if class_view.task and command in OF_TASK:
+            made = replace(made, label=words(f"wall.task.{command}"), hint=words(f"wall.task.{command}.hint"))
+        yield made
     for command in side_commands(class_view):
         yield _command_button(words, command)
     if len(class_view.halves) > 1:
@@ -68,6 +72,7 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
 
 
+OF_TASK = ("decide", "end")  # the commands that have another name in a task with documents
 # For each command that needs a screen or a question first, the verb that opens it.
 VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
 
