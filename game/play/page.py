@@ -207,8 +207,7 @@ class Page:
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that are shown first: the brief ones or the long ones. `other_form` returns the other
-        kind."""
+        """Return the paragraphs that are shown first: brief ones or long ones. With `other_form`, return the others."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
