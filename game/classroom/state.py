@@ -47,6 +47,7 @@ class Aside:
     tracks: tuple[Track, ...]
     before: tuple[Decided, ...]
     decisions: tuple[ev.Decided, ...]
+    dropped: Mapping[Way, tuple[Vote, ...]]
     ended_vote: Vote | None
 
 
@@ -116,8 +117,8 @@ class ClassState:
         if aside is None:
             return self
         return replace(
-            self, tracks=aside.tracks, before=aside.before, decisions=aside.decisions, ended_vote=aside.ended_vote,
-            vote=Vote(self.vote.number), timer=None, aside=None,
+            self, tracks=aside.tracks, before=aside.before, decisions=aside.decisions, dropped=aside.dropped,
+            ended_vote=aside.ended_vote, vote=Vote(self.vote.number), timer=None, aside=None,
         )  # fmt: skip
 
     @property
@@ -257,10 +258,10 @@ def _at_task(reading: ClassState, task: str) -> ClassState:
     desk = desk_story(story, both_roles=role is None)
     if task not in desk.cuts:
         raise LookupError(f"the source desk has no task `{task}`")
-    aside = Aside(task, reading.tracks, reading.before, reading.decisions, reading.ended_vote)
+    aside = Aside(task, reading.tracks, reading.before, reading.decisions, reading.dropped, reading.ended_vote)
     return replace(
-        reading, tracks=tracks_at(begin(desk, role=role, cut=task)), before=(), decisions=(), ended_vote=None,
-        vote=Vote(reading.vote.number), timer=None, aside=aside,
+        reading, tracks=tracks_at(begin(desk, role=role, cut=task)), before=(), decisions=(), dropped={},
+        ended_vote=None, vote=Vote(reading.vote.number), timer=None, aside=aside,
     )  # fmt: skip
 
 

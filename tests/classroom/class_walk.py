@@ -187,6 +187,9 @@ class ClassWalk:
 
     def _check_votes(self, before: ClassState, asked: bool) -> None:
         after = self.host.state
+        if before.aside is not None and after.aside is not before.aside:
+            assert asked or not before.vote.has_votes, "a task is left with votes, unasked"
+            return  # what was answered stands in the log, for the record
         kept = {id(vote.ballots) for vote in votes(after)}
         cast, now = before.vote.ballots, after.vote.ballots
         for vote in votes(before):
@@ -224,6 +227,8 @@ def votes(state: ClassState) -> Iterator[Vote]:
         yield from dropped
     if state.ended_vote is not None:
         yield state.ended_vote
+    if state.aside is not None:
+        yield from votes(state.reading)
 
 
 def before_and_after_show(before: ClassState, after: ClassState) -> bool:
@@ -248,4 +253,6 @@ def _comparable(state: ClassState) -> tuple[object, ...]:
         [track.now.entries for track in tracks]
         for tracks in (state.tracks, *(earlier.tracks for earlier in state.before))
     ]
-    return routes, [earlier.vote for earlier in state.before], replace(state, tracks=(), before=())
+    reading = _comparable(state.reading) if state.aside is not None else None
+    alone = replace(state, tracks=(), before=(), aside=None)
+    return routes, [earlier.vote for earlier in state.before], alone, reading

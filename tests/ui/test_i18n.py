@@ -24,7 +24,7 @@ from game.story.schema.guide_schema import FILLS
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
 from game.ui.screens.title import WINDOW_DEVICES
-from game.ui.screens.wall_screens import OF_TASK, HELP
+from game.ui.screens.wall_screens import HELP, OF_TASK
 from game.ui.settings import SECTIONS, VALUES
 
 LOCALE = assets_folder() / "locale"
@@ -37,7 +37,8 @@ SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign"
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
           "resume", "hands", "admit", "turn-away", "lock", "unlock", "new-code", "leave-out", "count-all",
           "restore")  # fmt: skip
-REFUSED = ("not-at-the-talk", "unknown-task", "nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
+REFUSED = ("not-at-the-talk", "unknown-task",
+           "nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
            "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end",
            "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped", "votes-came")  # fmt: skip
 RELAY = ("connecting", "lost", "store-lost", "token", "taken", "full", "slow-down", "back")

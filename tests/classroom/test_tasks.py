@@ -1,0 +1,185 @@
+"""A class's tasks with documents: after the story, page by page, with votes as on any page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.class_reader import read_class, reading_to_json
+from game.classroom.log import LogEntries
+from game.classroom.record.class_record import class_record
+from game.story import load
+from game.story.model import Story
+from game.ui.effects import TeacherCommand
+from game.ui.i18n import Catalogue
+from game.ui.screens.phone import phone
+from tests.classroom.class_walk import is_same
+from tests.classroom.logged_class import LoggedClass, refusal, replay
+from tests.classroom.wall_states import UnloggedClass
+from tests.small_stories.packs import MILL_LANE
+from tests.ui.app_driver import ClassDriver, text_of
+
+
+def at_talk(story: Story, phones: int = 3) -> UnloggedClass:
+    class_ = UnloggedClass(story, phones)
+    class_.do(commands.go_on).do(commands.end)
+    return class_
+
+
+def answered(class_: LoggedClass, seats: dict[str, str]) -> None:
+    """The class votes on what is asked, and goes on."""
+    class_.do(commands.open_vote)
+    for seat, choice in seats.items():
+        class_.cast(seat, choice)
+    class_.do(commands.reveal).do(commands.decide, choose=lambda most: most[0])
+
+
+def test_a_task_comes_after_the_story_and_must_exist(mill: Story) -> None:
+    assert refusal(commands.begin_task, UnloggedClass(mill, 2).state, "who-counts") == "not-at-the-talk"
+    assert refusal(commands.begin_task, at_talk(mill).state, "who-knows") == "unknown-task"
+
+
+def test_each_thing_is_asked_and_the_next_page_has_our_view(mill: Story) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts")
+    page = class_.state.tracks[0].page
+    assert [choice.say for choice in page.choices] == ["Seen", "Heard"]
+    assert page.brief[0].text == "Forty sacks"
+    said = "\n".join(paragraph.text for paragraph in page.paragraphs)
+    assert "Forty sacks came in. Nobody counted twice." in said and "The miller. → Himself." in said
+    answered(class_, {"s0": "heard", "s1": "seen", "s2": "seen"})
+    page = class_.state.tracks[0].page
+    assert page.answer is not None and page.answer.text == "He stood beside them."
+    assert page.brief[0].text == "Eighty sacks"
+    answered(class_, {"s0": "heard"})
+    assert [paragraph.text for paragraph in class_.state.tracks[0].page.paragraphs] == ["Whom would you ask?"]
+    assert not class_.state.can_vote
+
+
+def test_an_order_is_asked_place_by_place(mill: Story) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "which-first")
+    for first in ("sow", "reap"):
+        page = class_.state.tracks[0].page
+        assert {choice.id for choice in page.choices} == {"sow", "reap", "grind"}
+        answered(class_, {"s0": first})
+    assert not class_.state.can_vote, "the last one is what is left"
+
+
+def test_the_reading_stands_aside_and_is_there_again(mill: Story) -> None:
+    class_ = at_talk(mill)
+    talk = class_.state
+    class_.do(commands.begin_task, "who-counts")
+    assert class_.state.playthrough.entries == talk.playthrough.entries
+    assert reading_to_json(class_.state) == reading_to_json(talk)
+    class_.do(commands.end)
+    assert class_.state.ended and class_.state.tracks == talk.tracks
+    assert class_.state.before == talk.before
+
+
+def test_a_step_back_at_a_task_s_first_page_leaves_it(mill: Story) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts")
+    answered(class_, {"s0": "seen"})
+    class_.do(commands.go_back)
+    assert class_.state.phase == "revealed", "the vote of the first page is there again"
+    for _ in range(3):
+        class_.do(commands.go_back)
+    assert class_.state.aside is not None
+    class_.do(commands.go_back)
+    assert class_.state.aside is None and class_.state.ended
+
+
+def test_another_task_takes_the_place_of_the_first(mill: Story) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts").do(commands.begin_task, "which-first")
+    assert class_.state.aside is not None and class_.state.aside.task == "which-first"
+    assert class_.do(commands.end).state.ended
+
+
+def test_leaving_a_task_drops_votes_only_after_a_question(mill: Story) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts").do(commands.open_vote)
+    class_.cast("s0", "seen")
+    assert commands.drops_votes(class_.state, commands.end(class_.state))
+    assert commands.drops_votes(class_.state, commands.begin_task(class_.state, "which-first"))
+
+
+def test_phones_that_come_during_a_task_get_a_seat_and_vote(mill: Story, words: Catalogue) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts").do(commands.open_vote).join("late")
+    assert class_.state.seats["late"] in class_.state.doors
+    class_.cast("late", "heard")
+    track = class_.state.track_of("late")
+    tree = phone(track.page_for("late"), class_.state.round(track), "late", story=mill, words=words)
+    assert "Forty sacks" in text_of(tree)
+    assert class_.state.ballots == {"late": "heard"}
+
+
+def test_the_record_has_the_answers_apart_from_the_decisions(mill: Story) -> None:
+    class_ = at_talk(mill)
+    before = class_record(mill, class_.log)
+    class_.do(commands.begin_task, "who-counts")
+    answered(class_, {"s0": "heard", "s1": "seen", "s2": "seen"})
+    answered(class_, {"s0": "heard"})
+    class_.do(commands.go_back).do(commands.end)
+    record = class_record(mill, class_.log)
+    assert (record.decisions, record.taken_back, record.facts) == (before.decisions, before.taken_back, before.facts)
+    (step,) = record.tasks[0].steps
+    assert len(record.tasks) == 1, "the second answer was taken back"
+    assert step.title == "Who counts?: Forty sacks" and step.say == "Seen"
+    assert step.votes is not None and [(vote.say, vote.phones) for vote in step.votes] == [("Seen", 2), ("Heard", 1)]
+
+
+@pytest.mark.parametrize("at", ["page", "vote", "result", "next", "over"])
+def test_a_class_is_resumed_inside_a_task(mill: Story, at: str) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts")
+    if at != "page":
+        class_.do(commands.open_vote)
+        class_.cast("s0", "seen")
+    if at in ("result", "next", "over"):
+        class_.do(commands.reveal)
+    if at in ("next", "over"):
+        class_.do(commands.decide)
+    if at == "over":
+        answered(class_, {"s1": "heard"})
+    assert is_same(replay(mill, class_.events), class_.state)
+    found = read_class(mill, LogEntries(tuple(class_.log), reading=reading_to_json(class_.state)))
+    assert is_same(found.state, class_.state) and not found.why and not found.notes
+
+
+def test_a_class_whose_task_is_gone_opens_with_what_came_before(mill: Story, tmp_path: Path) -> None:
+    class_ = at_talk(mill).do(commands.begin_task, "who-counts")
+    answered(class_, {"s0": "seen"})
+    folder = tmp_path / "pack"
+    for file in MILL_LANE.rglob("*.yaml"):
+        (folder / file.relative_to(MILL_LANE)).parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text(encoding="utf-8").replace("id: who-counts", "id: who-knows")
+        (folder / file.relative_to(MILL_LANE)).write_text(text, encoding="utf-8")
+    found = read_class(load(folder), LogEntries(tuple(class_.log), reading=reading_to_json(class_.state)))
+    assert found.state.ended and found.state.aside is None
+    assert "no task `who-counts`" in found.why and found.left_out
+
+
+def test_a_teacher_asks_the_class_from_the_desk(mill: Story, words: Catalogue) -> None:
+    driver = ClassDriver(at_talk(mill), words)
+    driver.press("desk", "section:who-counts", "task:who-counts")
+    chosen = driver.effects[-1]
+    assert isinstance(chosen, TeacherCommand)
+    driver.do(commands.begin_task, chosen.choice)
+    assert driver.where == "wall" and "Forty sacks" in driver.said
+    driver.do(commands.open_vote)
+    driver.led.cast("s0", "heard")
+    driver.do(commands.reveal)
+    assert driver.node("teach:decide").label == "Compare with our answer"
+    driver.do(commands.decide)
+    assert "He stood beside them." in driver.said
+    driver.do(commands.open_vote)
+    driver.led.cast("s0", "heard")
+    driver.do(commands.reveal)
+    driver.do(commands.decide)
+    assert driver.node("end").label == "Back to the talk"
+    driver.do(commands.end)
+    assert driver.where == "wall-debrief"
+
+
+def test_events_of_a_task_are_kept_as_json() -> None:
+    for event in (ev.TaskBegun("who-counts"), ev.TaskEnded()):
+        assert ev.from_json(ev.to_json(event)) == event
