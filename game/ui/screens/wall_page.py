@@ -137,7 +137,7 @@ def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
     """Yield the changes in the country before a date, while a half is on its first page. All halves have the same."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
-        yield from line_nodes(words, first, first.marked())
+        yield from line_nodes(words, zip(first.lines, first.marked().lines, strict=True))
 
 
 class HalfParts(NamedTuple):

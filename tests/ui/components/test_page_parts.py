@@ -65,6 +65,18 @@ def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, w
     assert [node.label for node in brief if node.style == "line"] == ["Everybody is to make iron."]
 
 
+def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
+    """A summary is above the lines of a later date, and under its own date; the content note is last."""
+    page = next(p.page for p in wandered(mill, 1, "miller", "full") if p.page.chapter == "m-heavy")
+    assert page.told and page.lines and page.note
+    nodes = page_nodes(mill, words, page)
+    assert [node.id for node in nodes if node.style in ("told", "line", "note")] == [
+        "before:m-told", "line:winter-0", "note",
+    ]  # fmt: skip
+    told = next(node for node in nodes if node.style == "told")
+    assert told.children[0].label == words.joined(page.told[0].when, page.told[0].title)
+
+
 def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
     """The changes, then one link to all sources. A change has an arrow for the eye, and words for the ear."""
     page = taken(mill, "give-wok").page
