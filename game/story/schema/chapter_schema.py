@@ -327,7 +327,7 @@ class FactShape(Shape):
     figures: list[dict[Statement, Statement]] = Field(default_factory=list)
     """The numbers in it, each with its unit and what it counts."""
     date: Prose | None = None
-    """Its date."""
+    """The date that the source gives, as `October 1958`. A reader sees it on the card of the fact."""
     kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
     """What kind of claim it is: `record`, `policy` and `figure` are stated by the source itself; a `claim` is
     somebody's, an `observation` a visitor's; a `goal` was only aimed at, a `question` is left open."""

@@ -13,6 +13,7 @@ from game.ui.components.citations import (
     STANDINGS,
     counted_standings,
     facts_by_source,
+    full_citation,
     is_outside,
     sources_link,
     standing_of,
@@ -145,6 +146,15 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
     assert sources_link(mill, words, ["gone"]) == ()
+
+
+def test_a_citation_has_the_date_that_the_source_gives(mill: Story, words: Catalogue) -> None:
+    """On phones, in journals and records; a fact without a date has none."""
+    assert full_citation(mill, words, mill.facts["scrap"]) == (
+        "A Film of the Mill · Paragraph 18, sentences 2, 3. The speaker: the film’s narrator."
+        " The date given there: autumn 1958."
+    )
+    assert "date" not in full_citation(mill, words, mill.facts["fever"])
 
 
 def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
