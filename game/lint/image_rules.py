@@ -10,15 +10,20 @@ from game.core.images import ImageRefused, read_image
 from game.core.parameters import Scenes
 from game.lang.story_dates import parse_date
 from game.story.model import Story
+from game.story.places import NO_SCENE
 from game.yamlio.reader import Document
 
 GREEN = frozenset({4, 5, 6, 7, 8, 9})  # the months that look as a scene does whose season is not said
 
 
 def check_images(story: Story, pack: Document, folder: Path) -> Iterator[Finding]:
-    """Report images without a description or a credit, and files that cannot be shown."""
+    """Report pictures without a description, images without a credit, and files that cannot be shown."""
     for id, place in story.places.items():
         if (image := place.image) is None:
+            if place.scene != NO_SCENE and not place.alt:
+                problem = f"the scene of `{id}` has no `alt`"
+                remedy = "Add what it shows, for readers who cannot see it, as `alt:`."
+                yield pack.finding("WG636", ("places", id, "scene"), problem, remedy)
             continue
         path = ("places", id, "image")
         lacking = [key for key, said in (("alt", place.alt), ("credit", image.credit)) if not said]

@@ -225,6 +225,22 @@ def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("picture", "lacking"),
+    [
+        ("scene: courtyard", ["the scene of `yard` has no `alt`"]), ("scene: none", []), ("spot: yard", []),
+        ("image: a.png", ["the image of `yard` has no `alt` and no `credit`"]),
+        ("image: a.png, alt: A yard.", ["the image of `yard` has no `credit`"]),
+    ],
+)  # fmt: skip
+def test_a_picture_without_a_description_is_found(tmp_path: Path, picture: str, lacking: list[str]) -> None:
+    """Painted or an image; a place without a picture has nothing to describe."""
+    pack = SOUND["pack.yaml"].replace("scene: courtyard, alt: A walled yard.", picture)
+    pack += "map: {spots: {yard: {name: Yard, at: [0.5, 0.5]}}}\n"
+    _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}))
+    assert [finding.problem for finding in findings if finding.code == "WG636"] == lacking
+
+
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
     """It is found at its place, in any file, once for each text."""
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
