@@ -266,6 +266,7 @@ class Story:
     sources: Mapping[str, Source] = field(default_factory=dict)
     main: str = ""  # the source that the story rests on; "" if all are equal
     words: Mapping[str, str] = field(default_factory=dict)  # of the pack, for the interface: see `pack_words`
+    texts: Mapping[str, str] = field(default_factory=dict)  # of the pack, in place of the interface's: see `pack_texts`
     measures: Measures | None = None
     ledger_max: int = 0  # the most units that any ledger's row can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
