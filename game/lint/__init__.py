@@ -42,7 +42,7 @@ def lint(
                 findings += _on_translation(story, sources, drawn)
             else:
                 findings += _on_story(story, sources, drawn, painted)
-                findings += image_rules.check_images(story, sources.pack[1], folder)
+                findings += image_rules.check_images(story, sources, folder)
     return story, tuple(sorted(findings))
 
 

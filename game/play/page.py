@@ -14,7 +14,7 @@ from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import Chapter, Line, Option, Story
+from game.story.model import Chapter, Line, Node, Option, Story
 from game.story.places import IMAGE, NO_SCENE, Place
 
 __all__ = [
@@ -331,8 +331,8 @@ class Page:
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The picture of the page's place, as the place is at this point of the story."""
-        return _picture(self._place, self._story, self._position.state)
+        """The page's own picture, or that of its place, as the place is at this point of the story."""
+        return _picture(self._position.node, self._place, self._story, self._position.state)
 
     @property
     def discuss(self) -> str | None:
@@ -382,11 +382,14 @@ def _changes(story: Story, before: State, position: Position) -> Iterator[Change
             yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))
 
 
-def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
-    if place is None or (place.scene == NO_SCENE and place.image is None):
+def _picture(node: Node | None, place: Place | None, story: Story, state: State) -> Picture | None:
+    own = node if node is not None and node.image is not None else place
+    if own is None:
         return None
-    alt = " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state))
-    if (image := place.image) is not None:
+    alt = " ".join(paragraph.text for paragraph in paragraphs(own.alt, story, state))
+    if (image := own.image) is not None:
         return Picture(IMAGE, {"file": image.file, "x": image.x, "y": image.y}, alt, image.credit, story.folder)
-    params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, alt)
+    if isinstance(own, Node) or own.scene == NO_SCENE:
+        return None
+    params = {name: value(state) if isinstance(value, Expression) else value for name, value in own.params.items()}
+    return Picture(own.scene, params, alt)

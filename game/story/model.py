@@ -22,7 +22,7 @@ from game.story.facts import Fact, Source, Term
 from game.story.guide import Guide
 from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
-from game.story.places import Invitation, Place, Spot
+from game.story.places import Image, Invitation, Place, Spot
 
 PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
 INVENTED = "invented"
@@ -159,6 +159,7 @@ class Node:
 
     `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
     sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
+    An `image`, described by `alt`, is shown instead of the place's picture.
     """
 
     id: str
@@ -170,6 +171,8 @@ class Node:
     tally: bool = True
     when: str | None = None
     place: str | None = None
+    image: Image | None = None
+    alt: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -85,11 +85,12 @@ def citations(chapter: Chapter) -> Iterator[str]:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """Yield every paragraph of a chapter, including its choices' answers."""
+    """Yield every paragraph of a chapter, including its choices' answers and what its images show."""
     for part in _parts(chapter):
         yield from part.text
         yield from part.brief
         if isinstance(part, Node):
+            yield from part.alt
             for choice in part.choices:
                 yield from choice.answer
                 yield from choice.anyway

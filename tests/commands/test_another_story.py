@@ -158,7 +158,7 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
 
 
 def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
-    """In a window with their credit, on a phone, in the journal, on a site; and nothing is wrong with them."""
+    """In a window with their credit, on a phone, in the journal, on a site; a page's own goes before its place's."""
     pack = haelsey_with_images(tmp_path)
     assert "WG635" not in run("check", "--quick", "--story", pack).out
     run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
@@ -175,6 +175,11 @@ def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -
     run("journal", tmp_path / "made.html", "--story", pack, "--role", "shepherd", "--take", "hide,slaughter")
     journal = (tmp_path / "made.html").read_text("utf-8")
     assert "data:image/jpeg" in journal and "By P. Ahlgren, 1811" in journal
+    own = begin(island, "factor").page.picture
+    assert own is not None and (own.params["file"], own.params["x"], own.params["y"]) == ("pictures/letter.png", 60, 40)
+    assert own.alt == "A letter with a seal. A goat looks in." and own.credit == "From the harbour’s chest"
+    run("journal", tmp_path / "hers.html", "--story", pack, "--role", "factor", "--take", "less")
+    assert 'alt="A letter with a seal. A goat looks in."' in (tmp_path / "hers.html").read_text("utf-8")
     lines = to_lines(island, "key")
     assert str(tmp_path) not in lines and "pictures/harbour.jpg" in lines
 

@@ -27,11 +27,12 @@ RED, BLUE = (200, 30, 30), (40, 60, 160)
 
 
 def haelsey_with_images(folder: Path) -> Path:
-    """A copy of Hælsey in `folder`, with its images: a blue wall each, with a red spot at the place's focus."""
+    """A copy of Hælsey in `folder`, with its images: a blue wall each, with a red spot at the focus."""
     copied = Path(copytree(HAELSEY, folder / "haelsey"))
     (copied / "pictures").mkdir()
     spotted((900, 600), (0.2, 0.3)).save(copied / "pictures" / "harbour.jpg", quality=95)
     spotted((400, 700), (0.5, 0.5)).save(copied / "pictures" / "loft.png")
+    spotted((500, 500), (0.6, 0.4)).save(copied / "pictures" / "letter.png")
     return copied
 
 

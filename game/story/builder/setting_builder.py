@@ -12,7 +12,7 @@ from game.story.ledger import Measures
 from game.story.model import Line
 from game.story.people import Known, Person
 from game.story.places import Image, Invitation, Spot
-from game.story.schema.chapter_schema import FactShape
+from game.story.schema.chapter_schema import FactShape, NodeShape
 from game.story.schema.pack_schema import (
     InvitationShape,
     LineShape,
@@ -207,8 +207,8 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
     )
 
 
-def build_image(shape: PlaceShape) -> Image | None:
-    """Return a place's image; None if it has none."""
+def build_image(shape: PlaceShape | NodeShape) -> Image | None:
+    """Return the image of a place or page; None if it has none."""
     if shape.image is None:
         return None
     x, y = shape.focus or (0.5, 0.5)

@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from game.lang.typography import typeset
 from game.story.ledger import LedgerKind
+from game.story.schema.image_keys import IMAGE_FILE, Focus
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -239,6 +240,14 @@ class NodeShape(Shape):
     """Its date, if it differs from the chapter's."""
     place: Id | None = None
     """Its place in pack.yaml, if it differs from the chapter's."""
+    image: Annotated[Text, Field(pattern=IMAGE_FILE)] | None = None
+    """A picture of its own, in place of its place's: a file below the pack's folder, as `pictures/letter.jpg`."""
+    credit: Prose | None = None
+    """Whom the image is from, and its licence."""
+    focus: Focus | None = None
+    """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
+    alt: Passages | None = None
+    """The image in words, for readers who cannot see it."""
     do: Statements | None = None
     """The changes on arrival."""
     because: Ids = Field(default_factory=list)

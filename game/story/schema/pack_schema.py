@@ -5,8 +5,7 @@ from __future__ import annotations
 import typing
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, StrictBool, Tag
 
 from game.story.places import NO_SCENE
 from game.story.schema.chapter_schema import (
@@ -24,22 +23,7 @@ from game.story.schema.chapter_schema import (
     Texts,
     VariableName,
 )
-
-# A file below the pack, with a slash between folders and none of them hidden or above it.
-IMAGE_FILE = r"^(?:[^/\\.:][^/\\:]*/)*[^/\\.:][^/\\:]*\.(?:png|jpe?g|webp|PNG|JPE?G|WEBP)$"
-
-
-def _share(value: Any) -> Any:
-    try:
-        share = float(value) if isinstance(value, str) else value
-    except ValueError:
-        share = None
-    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
-        raise PydanticCustomError("share", "a number from 0 to 1 is needed here")
-    return float(share)
-
-
-Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
+from game.story.schema.image_keys import IMAGE_FILE, Focus, Share
 
 
 class CountedShape(Shape):
@@ -90,7 +74,7 @@ class PlaceShape(Shape):
     """A picture of the pack's own, in place of the scene: its file below this folder, as `pictures/cabin.jpg`."""
     credit: Prose | None = None
     """Whom the image is from, and its licence."""
-    focus: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
+    focus: Focus | None = None
     """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
