@@ -93,6 +93,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     if sources.people:
         in_story = [text for text in said if text.chapter or text.where.startswith("calendar.")]
         yield from people_rules.check_cards(story, in_story, *sources.people)
+        yield from people_rules.check_fates(story, in_story, sources.people[1])
         yield from people_rules.check_new_names(story, pages, satisfiability, prose.names)
     if sources.bible:
         people = sources.people[0] if sources.people else None
