@@ -151,8 +151,10 @@ class Liveness:
 
     def _picture(self, chapter: Chapter, node: Node) -> Live:
         place = self._story.place_of(chapter, node)
-        if place is None or self._only_ways:
+        if self._only_ways:
             return frozenset()
+        if node.image is not None or place is None:
+            return self._of_text(node.alt)
         params = [value for value in place.params.values() if isinstance(value, Expression)]
         return self._of(params) | self._of_text(place.alt)
 

@@ -43,7 +43,7 @@ def lint(
                 findings += _on_translation(story, sources, drawn)
             else:
                 findings += _on_story(story, sources, drawn, painted)
-                findings += image_rules.check_images(story, sources.pack[1], folder)
+                findings += image_rules.check_images(story, sources, folder)
                 findings += sound_rules.check_sounds(story, sources.pack[1], folder)
     return story, tuple(sorted(findings))
 
@@ -95,6 +95,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     if sources.people:
         in_story = [text for text in said if text.chapter or text.where.startswith("calendar.")]
         yield from people_rules.check_cards(story, in_story, *sources.people)
+        yield from people_rules.check_fates(story, in_story, sources.people[1])
         yield from people_rules.check_new_names(story, pages, satisfiability, prose.names)
     if sources.bible:
         people = sources.people[0] if sources.people else None

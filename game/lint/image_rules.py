@@ -9,30 +9,46 @@ from game.core.files import FileRefused
 from game.core.findings import Finding
 from game.core.images import read_image
 from game.core.parameters import Scenes
+from game.lang.markup import Passage
 from game.lang.story_dates import parse_date
+from game.story.builder.story_builder import PackSources
 from game.story.model import Story
+from game.story.places import NO_SCENE, Image
 from game.yamlio.reader import Document
 
 GREEN = frozenset({4, 5, 6, 7, 8, 9})  # the months that look as a scene does whose season is not said
 
 
-def check_images(story: Story, pack: Document, folder: Path) -> Iterator[Finding]:
-    """Report images without a description or a credit, and files that cannot be shown."""
+def check_images(story: Story, sources: PackSources, folder: Path) -> Iterator[Finding]:
+    """Report pictures without a description, images without a credit, and files that cannot be shown."""
+    pack = sources.pack[1]
     for id, place in story.places.items():
-        if (image := place.image) is None:
-            continue
-        path = ("places", id, "image")
-        lacking = [key for key, said in (("alt", place.alt), ("credit", image.credit)) if not said]
-        if lacking:
-            problem = f"the image of `{id}` has no `{'` and no `'.join(lacking)}`"
-            remedy = "Add what it shows, for readers who cannot see it, as `alt:`, and whom it is from as `credit:`."
-            yield pack.finding("WG636", path, problem, remedy)
-            continue
-        try:
-            read_image(folder, image.file)
-        except FileRefused as error:
-            remedy = "Name a PNG, JPEG or WebP file in the story's folder: `image: pictures/cabin.jpg`."
-            yield pack.finding("WG635", path, f"`{image.file}` cannot be shown: {error}", remedy)
+        if place.image is not None:
+            yield from _check_image(id, place.image, place.alt, pack, ("places", id, "image"), folder)
+        elif place.scene != NO_SCENE and not place.alt:
+            problem = f"the scene of `{id}` has no `alt`"
+            remedy = "Add what it shows, for readers who cannot see it, as `alt:`."
+            yield pack.finding("WG636", ("places", id, "scene"), problem, remedy)
+    for shape, document in sources.chapters:
+        for id, node in story.chapters[shape.chapter].nodes.items():
+            if node.image is not None:
+                yield from _check_image(id, node.image, node.alt, document, ("nodes", id, "image"), folder)
+
+
+def _check_image(
+    id: str, image: Image, alt: tuple[Passage, ...], document: Document, path: tuple[str, ...], folder: Path
+) -> Iterator[Finding]:
+    lacking = [key for key, said in (("alt", alt), ("credit", image.credit)) if not said]
+    if lacking:
+        problem = f"the image of `{id}` has no `{'` and no `'.join(lacking)}`"
+        remedy = "Add what it shows, for readers who cannot see it, as `alt:`, and whom it is from as `credit:`."
+        yield document.finding("WG636", path, problem, remedy)
+        return
+    try:
+        read_image(folder, image.file)
+    except FileRefused as error:
+        remedy = "Name a PNG, JPEG or WebP file in the story's folder: `image: pictures/cabin.jpg`."
+        yield document.finding("WG635", path, f"`{image.file}` cannot be shown: {error}", remedy)
 
 
 def check_seasons(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:

@@ -38,6 +38,33 @@ def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, do
             yield document.finding("WG624", path, f"no text names {person.name}", remedy, on_key=True)
 
 
+def check_fates(story: Story, said: Iterable[Utterance], document: Document) -> Iterator[Finding]:
+    """Report people of whose fate no reader of one role is told.
+
+    A fate that asks for what only the other role decides is told to nobody who did not read that role, too. That is
+    right where the other role's readers meet the person as well.
+    """
+    if all(cut.both_roles for cut in story.cuts.values()):
+        return
+    met = {(mention.person, utterance.role) for utterance in said for mention in story.names.mentions(utterance.words)}
+    met |= {(person.id, person.tells) for person in story.people.values() if person.tells is not None}
+    open_to: dict[str, set[str]] = {}  # role -> the people whose fate no other role decides
+    for role in story.roles:
+        others = frozenset(id for id, chapter in story.chapters.items() if chapter.role not in (None, role))
+        written = traversal.written_on_pages(others, story)
+        open_to[role] = {
+            person.id
+            for person in story.people.values()
+            if not any(traversal.depends_on(fate.condition, others, written) for fate in person.fate)
+        }
+    for id, person in story.people.items():
+        readers = [role for role in story.roles if {(id, role), (id, None)} & met]
+        if readers and not any(id in open_to[role] for role in readers):
+            problem = f"who reads one role is not told what became of {person.name}: another role decides it"
+            remedy = "Let `fate` ask for what their own role decides, or let pages of the other role name them."
+            yield document.finding("WG820", ("people", id, "fate"), problem, remedy, on_key=True)
+
+
 def check_new_names(
     story: Story, texts: Iterable[ChapterText], satisfiability: Satisfiability, most: int | None
 ) -> Iterator[Finding]:

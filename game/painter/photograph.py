@@ -4,21 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.core.files import FileRefused
 from game.core.images import read_image
+from game.core.values import frozen
 from game.painter.canvas.frame import Frame
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 PLAIN = (120, 112, 98)  # in place of an image that cannot be shown
+MOST_LARGER = 1.5  # how much larger than the window an image may get, for its focus to be in sight
+INSET = 0.2  # the focus keeps this fraction of the subject area's length from a sheet
+STRIP = 0.12  # the fraction of an image's length that is its edge
+BLUR = 25  # an image's length to the radius of the blur
+
+
+@frozen
+class Stretch:
+    """One axis of a picture: its length `room`, and the subject area from `start` to `end`, in pixels."""
+
+    room: float
+    start: float
+    end: float
+
+    @property
+    def zone(self) -> tuple[float, float]:
+        """From where to where the focus may be: the subject area, with a margin where something covers the rest."""
+        length = self.end - self.start
+        return (self.start + INSET * min(length, self.start), self.end - INSET * min(length, self.room - self.end))
+
+    def wanted_length(self, focus: float) -> float:
+        """Return the least length of an image that fills `room` with its focus, a share of its length, in the zone."""
+        low, high = self.zone
+        before = low / focus if focus > 0 else 0.0
+        behind = (self.room - high) / (1 - focus) if focus < 1 else 0.0
+        return max(self.room, before, behind)
+
+    def offset(self, length: float, focus: float) -> float:
+        """Return where an image of `length` begins. It fills `room` if its focus is in the zone then, otherwise the
+        subject area alone."""
+        low, high = self.zone
+        filling = min(0.0, max((self.start + self.end) / 2 - focus * length, self.room - length))
+        at = min(high, max(low, filling + focus * length))
+        return min(self.start, max(at - focus * length, self.end - length))
 
 
 def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
     """Return the image `file` of the pack in `folder`, as large as the picture.
 
-    What lies at `x` and `y`, in hundredths of the image's width and height, comes as near as it can to the middle of
-    the subject area, which no sheet covers.
+    What lies at `x` and `y`, in hundredths of the image's width and height, comes into the subject area, which no sheet
+    covers: near its middle if the image then fills the picture. If it cannot get there, the image is up to half as
+    large again. If that is not enough, its blurred edge continues it below or beside the subject area.
     """
     surface = pygame.Surface((frame.w, frame.h))
     try:
@@ -26,14 +66,15 @@ def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
     except FileRefused:
         surface.fill(PLAIN)
         return surface
-    scale = max(frame.w / image.width, frame.h / image.height)
-    shown = frame.w / scale, frame.h / scale  # pixels of the image that the picture has room for
-    middle = (frame.left + frame.width / 2) / scale, (frame.top + frame.height / 2) / scale
-    left = _placed(image.width, shown[0], _share(params.get("x")) * image.width - middle[0])
-    top = _placed(image.height, shown[1], _share(params.get("y")) * image.height - middle[1])
-    box = (left, top, min(image.width, left + shown[0]), min(image.height, top + shown[1]))
-    resized = image.resize((frame.w, frame.h), box=box, reducing_gap=2.0)
-    surface.blit(pygame.image.frombuffer(resized.tobytes(), resized.size, "RGB"), (0, 0))
+    across = Stretch(frame.w, frame.left, frame.left + frame.width)
+    down = Stretch(frame.h, frame.top, frame.top + frame.height)
+    x, y = _share(params.get("x")), _share(params.get("y"))
+    filling = max(frame.w / image.width, frame.h / image.height)
+    reaching = max(across.wanted_length(x) / image.width, down.wanted_length(y) / image.height)
+    scale = min(max(filling, reaching), filling * MOST_LARGER)
+    left, top = across.offset(image.width * scale, x), down.offset(image.height * scale, y)
+    drawn = _cropped(image, (frame.w, frame.h), scale, (left, top))
+    surface.blit(pygame.image.frombuffer(drawn.tobytes(), drawn.size, "RGB"), (0, 0))
     return surface
 
 
@@ -41,6 +82,39 @@ def _share(hundredths: object) -> float:
     return hundredths / 100 if isinstance(hundredths, int) else 0.5
 
 
-def _placed(length: float, room: float, start: float) -> float:
-    """Return where a stretch of `room` begins within `length`, as near to `start` as it can."""
-    return max(0.0, min(start, length - room))
+def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float, float]) -> Image:
+    """Return what is seen of an image in a picture of `size` pixels, if its corner lies at `at`."""
+    from PIL.Image import Transpose  # a story without images does not need it
+
+    (width, height), (left, top) = size, at
+    x, y = max(0, round(left)), max(0, round(top))
+    right, bottom = min(width, round(left + image.width * scale)), min(height, round(top + image.height * scale))
+    box = ((x - left) / scale, (y - top) / scale, (right - left) / scale, (bottom - top) / scale)
+    inside = (max(0.0, box[0]), max(0.0, box[1]), min(image.width, box[2]), min(image.height, box[3]))
+    seen = image.resize((right - x, bottom - y), box=inside, reducing_gap=2.0)
+    turned = _continued(seen.transpose(Transpose.TRANSPOSE), width, x)
+    return _continued(turned.transpose(Transpose.TRANSPOSE), height, y)
+
+
+def _continued(image: Image, height: int, top: int) -> Image:
+    """Return an image that begins at `top`, continued up and down to `height` pixels.
+
+    Its outermost strip is stretched over what is left, and blurred; the image fades into it.
+    """
+    import PIL.Image  # as above
+    import PIL.ImageFilter
+
+    if image.height == height:
+        return image
+    strip = max(1, round(image.height * STRIP))
+    whole = PIL.Image.new("RGB", (image.width, height))
+    opaque = PIL.Image.new("L", image.size, 255)
+    fade = PIL.Image.linear_gradient("L").resize((image.width, strip))
+    lower = image.height - strip
+    for start, end, edge in ((0, top + strip, 0), (top + lower, height, lower)):
+        if end - start > strip:
+            stretched = image.crop((0, edge, image.width, edge + strip)).resize((image.width, end - start))
+            whole.paste(stretched.filter(PIL.ImageFilter.GaussianBlur(max(image.size) / BLUR)), (0, start))
+            opaque.paste(fade.transpose(PIL.Image.Transpose.FLIP_TOP_BOTTOM) if edge else fade, (0, edge))
+    whole.paste(image, (0, top), opaque)
+    return whole

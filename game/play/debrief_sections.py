@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.lang.expressions import Expression
 from game.play.engine import Block
 from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
+from game.story import traversal
 from game.story.debrief import DebriefSection, PlacingTask
-from game.story.model import INVENTED, Choice, Line, Node, Story
+from game.story.model import INVENTED, Line
 from game.story.people import Person
 
 MAX_QUESTIONS = 5
@@ -192,14 +192,14 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
     met, unread = people_met(playthrough), _unread_chapters(playthrough)
-    written = _written_in(unread, story)
+    written = traversal.written_on_pages(unread, story)
     order = {group: number for number, group in enumerate(story.people_groups)}
 
     def place(person: Person) -> tuple[int, bool]:
         return order.get(person.group or "", len(order)), len(person.fate) < 2
 
     for id, person in sorted(story.people.items(), key=lambda item: place(item[1])):
-        if id in met and not any(_hangs_on(fate.condition, unread, written) for fate in person.fate):
+        if id in met and not any(traversal.depends_on(fate.condition, unread, written) for fate in person.fate):
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
                 says = person_says(person, story, position, playthrough.role)
@@ -213,21 +213,6 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
     return frozenset(
         id for id, chapter in playthrough.story.chapters.items() if chapter.role not in (None, playthrough.role)
     )
-
-
-def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
-    """Return the variables that the pages and choices of some chapters set."""
-    nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
-    parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
-    return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
-
-
-def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
-    if condition is None:
-        return False
-    asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
-    return bool(asked & chapters or written & condition.reads)
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:

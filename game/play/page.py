@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.core.values import frozen
-from game.lang.expressions import Expression, State
+from game.lang.expressions import State
 from game.lang.markup import Paragraph, Span
-from game.lang.typecheck import Value
 from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
+from game.play.pictures import Picture, picture_of
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Line, Option, Story
-from game.story.places import IMAGE, NO_SCENE, Place, Sound
+from game.story.places import Place, Sound
 
 __all__ = [
     "Change",
@@ -47,26 +47,6 @@ class Change:
     before: str
     after: str
     facts: tuple[str, ...] = ()
-
-
-@frozen
-class Picture:
-    """A picture to paint: the painter's scene, its parameters, and the alternative text.
-
-    A file of the pack is the scene `image`. Fields that are not compared are no part of what is saved or sent.
-    """
-
-    scene: str
-    params: Mapping[str, Value] = field(default_factory=dict)
-    alt: str = ""
-    credit: str = field(default="", compare=False)
-    folder: str = field(default="", compare=False)
-    sound: Sound | None = field(default=None, compare=False)
-
-    @property
-    def painted(self) -> Mapping[str, Value]:
-        """The parameters for the painter, with the folder of an image."""
-        return {**self.params, "folder": self.folder} if self.scene == IMAGE else self.params
 
 
 class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
@@ -332,8 +312,8 @@ class Page:
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The picture of the page's place, as the place is at this point of the story."""
-        return _picture(self._place, self._story, self._position.state)
+        """The page's own picture, or that of its place, as the place is at this point of the story."""
+        return picture_of(self._position.node, self._place, self._story, self._position.state)
 
     @property
     def sound(self) -> Sound | None:
@@ -386,14 +366,3 @@ def _changes(story: Story, before: State, position: Position) -> Iterator[Change
         old, new = variable.in_words(before[slot]), variable.in_words(position.state[slot])
         if old is not None and new is not None and old != new:
             yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))
-
-
-def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
-    if place is None or (place.scene == NO_SCENE and place.image is None):
-        return None
-    alt = " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state))
-    if (image := place.image) is not None:
-        shown: Mapping[str, Value] = {"file": image.file, "x": image.x, "y": image.y}
-        return Picture(IMAGE, shown, alt, image.credit, story.folder, place.sound)
-    params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, alt, sound=place.sound)

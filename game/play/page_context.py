@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
+from operator import itemgetter
+from typing import NamedTuple
 
 from game.core.values import frozen
 from game.lang.expressions import State
@@ -55,6 +57,13 @@ class MarkedTexts:
     told: tuple[ToldChapter, ...]
     paragraphs: tuple[Paragraph, ...]
     answer: Paragraph | None
+
+
+class LeadIn(NamedTuple):
+    """Lines that stand together before a page, each with its paragraph, and the summaries after them."""
+
+    lines: tuple[tuple[Line, Paragraph], ...]
+    told: tuple[ToldChapter, ...]
 
 
 @frozen
@@ -189,6 +198,28 @@ def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
     if not engine.cut.brief_lines:
         return found
     return tuple(line for line in found if line.brief)[-1:] or found[-1:]
+
+
+def lead_in(story: Story, lines: Iterable[Line], texts: MarkedTexts) -> Iterator[LeadIn]:
+    """Yield the lines before a page, and the summaries of `texts`, in the order of the calendar."""
+    paired = zip(lines, texts.lines, strict=True)
+    parts = [(calendar_date(story, pair[0]), LeadIn((pair,), ())) for pair in paired]
+    parts += [(calendar_date(story, chapter), LeadIn((), (chapter,))) for chapter in texts.told]
+    run = LeadIn((), ())
+    for _, part in sorted(parts, key=itemgetter(0)):
+        if part.lines and run.told:
+            yield run
+            run = LeadIn((), ())
+        run = LeadIn((*run.lines, *part.lines), (*run.told, *part.told))
+    if run.lines or run.told:
+        yield run
+
+
+def calendar_date(story: Story, item: Line | ToldChapter) -> int:
+    """Return the number of the date of a summary, or of the date that a line is before."""
+    if isinstance(item, ToldChapter):
+        return story.date_of[item.chapter]
+    return next(date for date, lines in enumerate(story.lines) if item in lines)
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:

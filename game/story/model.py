@@ -22,7 +22,7 @@ from game.story.facts import Fact, Source, Term
 from game.story.guide import Guide
 from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
-from game.story.places import Invitation, Place, Spot
+from game.story.places import Image, Invitation, Place, Spot
 
 PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
 INVENTED = "invented"
@@ -160,6 +160,7 @@ class Node:
 
     `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
     sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
+    An `image`, described by `alt`, is shown instead of the place's picture.
     """
 
     id: str
@@ -171,6 +172,8 @@ class Node:
     tally: bool = True
     when: str | None = None
     place: str | None = None
+    image: Image | None = None
+    alt: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -267,6 +270,7 @@ class Story:
     sources: Mapping[str, Source] = field(default_factory=dict)
     main: str = ""  # the source that the story rests on; "" if all are equal
     words: Mapping[str, str] = field(default_factory=dict)  # of the pack, for the interface: see `pack_words`
+    texts: Mapping[str, str] = field(default_factory=dict)  # of the pack, in place of the interface's: see `pack_texts`
     measures: Measures | None = None
     ledger_max: int = 0  # the most units that any ledger's row can show
     spots: Mapping[str, Spot] = field(default_factory=dict)

@@ -6,13 +6,28 @@ from collections.abc import Iterable, Iterator
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage
-from game.story.model import NEXT, Branch, Chapter, Node, Skip, Story
+from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip, Story
 from game.story.places import Place
 
 
 def written_variables(chapter: Chapter) -> frozenset[str]:
     """Return the variables that a chapter can change."""
     return frozenset().union(*(expression.writes for expression in effects(chapter)))
+
+
+def written_on_pages(chapters: Iterable[str], story: Story) -> frozenset[str]:
+    """Return the variables that the pages and choices of some chapters, by id, set. Their `skip` does not count."""
+    nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
+    parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
+    return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
+
+
+def depends_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
+    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
+    if condition is None:
+        return False
+    asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
+    return bool(asked & chapters or written & condition.reads)
 
 
 def read_variables(chapter: Chapter, story: Story) -> frozenset[str]:
@@ -85,11 +100,12 @@ def citations(chapter: Chapter) -> Iterator[str]:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """Yield every paragraph of a chapter, including its choices' answers."""
+    """Yield every paragraph of a chapter, including its choices' answers and what its images show."""
     for part in _parts(chapter):
         yield from part.text
         yield from part.brief
         if isinstance(part, Node):
+            yield from part.alt
             for choice in part.choices:
                 yield from choice.answer
                 yield from choice.anyway

@@ -31,7 +31,8 @@ class Catalogue:
 
     `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
     text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. For a
-    word that the pack does not have, the catalogue's own text `pack.unit` stands.
+    word that the pack does not have, the catalogue's own text `pack.unit` stands. A pack may have whole texts of its
+    own for some keys.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -39,6 +40,7 @@ class Catalogue:
             self._catalogue = gettext.GNUTranslations(file)
         self._instead: Mapping[str, str] = {}
         self._pack: Mapping[str, str] = {}
+        self._texts: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
         """Return a copy that looks up other keys in place of some. `instead` maps a key to its replacement;
@@ -47,10 +49,11 @@ class Catalogue:
         other._instead = instead
         return other
 
-    def of_pack(self, names: Mapping[str, str]) -> Catalogue:
-        """Return a copy with the words of a pack, as `Story.words`."""
+    def of_pack(self, names: Mapping[str, str], texts: Mapping[str, str]) -> Catalogue:
+        """Return a copy with the words and the texts of a pack, as `Story.words` and `Story.texts`."""
         other = copy(self)
         other._pack = names
+        other._texts = texts
         return other
 
     def __call__(self, key: str, **fill: object) -> str:
@@ -58,6 +61,8 @@ class Catalogue:
         if not key:
             return ""
         n = fill.get("n")
+        if (given := self._texts.get(key)) is not None:
+            return given.format(**fill) if fill else given
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         if "ack." in text:
             text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
@@ -81,4 +86,4 @@ def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Ca
     if missing, in English."""
     language = language or story.language
     found = Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)
-    return found.of_pack(story.words)
+    return found.of_pack(story.words, story.texts)

@@ -58,6 +58,11 @@ ALLOWED = re.compile(
 )
 
 
+# The interface's own words for a harvest, in whose place the pack names its count.
+HARVEST = re.compile(
+    r"in the fields|Brought in|never came in|it was made up|were made up|of them came back|next year.s seed"
+    r"|If all of it|usual part had|What there was|The weighing|(?:less|more) (?:grew|came in)|than usual was",
+)
 TYPED = "as-last-year\ncontinue\nload\n"
 
 
@@ -96,6 +101,9 @@ def test_no_screen_of_a_window_has_our_words(island: Story, role: str) -> None:
     texts = {name: "\n".join(said(render_top(state))) for name, state in shown.items()}
     assert {name: found for name, text in texts.items() if (found := ours(text))} == {}
     everything = "\n".join(texts.values())
+    assert HARVEST.findall(everything) == []
+    for own in ("The count", "Into the barn", "80 rotted in the rain", "After the ship", "shipped beyond custom"):
+        assert own in everything, own
     for own in ("520 barrels", "Over the sea", "plates", "the island", "Letters from the Harbour", "CC BY-SA 4.0"):
         assert own in everything, own
 
@@ -115,7 +123,8 @@ def test_no_document_has_our_words(command: list[str], tmp_path: Path, run: Comm
     run(name, tmp_path / "made.html", "--story", HAELSEY, *more).printed  # noqa: B018 (it must succeed)
     text = (tmp_path / "made.html").read_text("utf-8")
     text = re.sub(r"<style>.*?</style>|data:[^\"]*|class=\"[^\"]*\"", "", text, flags=re.S)
-    assert ours(text) == []
+    assert ours(text) == [] and HARVEST.findall(text) == []
+    assert name == "guide" or "Into the barn" in text
     assert "CC BY-SA 4.0" in text and re.search(r"Letters from the Harbour(, p\.\s| · Page )12", text)
 
 
@@ -152,7 +161,7 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
 
 
 def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
-    """In a window with their credit, on a phone, in the journal, on a site; and nothing is wrong with them."""
+    """In a window with their credit, on a phone, in the journal, on a site; a page's own goes before its place's."""
     pack = haelsey_with_files(tmp_path)
     assert "WG635" not in run("check", "--quick", "--story", pack).out
     run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
@@ -169,6 +178,11 @@ def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -
     run("journal", tmp_path / "made.html", "--story", pack, "--role", "shepherd", "--take", "hide,slaughter")
     journal = (tmp_path / "made.html").read_text("utf-8")
     assert "data:image/jpeg" in journal and "By P. Ahlgren, 1811" in journal
+    own = begin(island, "factor").page.picture
+    assert own is not None and (own.params["file"], own.params["x"], own.params["y"]) == ("pictures/letter.png", 60, 40)
+    assert own.alt == "A letter with a seal. A goat looks in." and own.credit == "From the harbour’s chest"
+    run("journal", tmp_path / "hers.html", "--story", pack, "--role", "factor", "--take", "less")
+    assert 'alt="A letter with a seal. A goat looks in."' in (tmp_path / "hers.html").read_text("utf-8")
     lines = to_lines(island, "key")
     assert str(tmp_path) not in lines and "pictures/harbour.jpg" in lines
 
@@ -196,6 +210,8 @@ def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:
     printed = run("read", "--story", HAELSEY, "--role", "factor", "--json", typed=TYPED).printed
     assert "The Second Ship" in printed
     assert ours(printed) == []
+    shown = run("read", "--story", HAELSEY, "--role", "factor", "--take", "as-last-year", typed="").printed
+    assert "Into the barn" in shown and HARVEST.findall(shown) == []
 
 
 def test_a_kiosk_without_a_cut_of_that_name_is_drawn(tmp_path: Path, run: Command) -> None:

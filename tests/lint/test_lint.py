@@ -225,6 +225,36 @@ def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("picture", "lacking"),
+    [
+        ("scene: courtyard", ["the scene of `yard` has no `alt`"]), ("scene: none", []), ("spot: yard", []),
+        ("image: a.png", ["the image of `yard` has no `alt` and no `credit`"]),
+        ("image: a.png, alt: A yard.", ["the image of `yard` has no `credit`"]),
+    ],
+)  # fmt: skip
+def test_a_picture_without_a_description_is_found(tmp_path: Path, picture: str, lacking: list[str]) -> None:
+    """Painted or an image; a place without a picture has nothing to describe."""
+    pack = SOUND["pack.yaml"].replace("scene: courtyard, alt: A walled yard.", picture)
+    pack += "map: {spots: {yard: {name: Yard, at: [0.5, 0.5]}}}\n"
+    _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}))
+    assert [finding.problem for finding in findings if finding.code == "WG636"] == lacking
+
+
+def test_an_image_of_a_page_is_checked_like_that_of_a_place(tmp_path: Path) -> None:
+    """Its description, its credit and its file, at the place in the chapter."""
+    found = []
+    for keys in ("image: a.png", "image: a.png, alt: A room., credit: By me", "alt: A room."):
+        chapter = SOUND["chapter.yaml"].replace("    end:", f"    {keys.replace(', ', chr(10) + '    ')}\n    end:")
+        _, findings = lint(written(tmp_path, {**SOUND, "chapter.yaml": chapter}))
+        found.append([(finding.file, finding.code, finding.problem) for finding in findings])
+    assert found == [
+        [("chapter.yaml", "WG636", "the image of `inside` has no `alt` and no `credit`")],
+        [("chapter.yaml", "WG635", "`a.png` cannot be shown: there is no such file")],
+        [("chapter.yaml", "WG202", "`inside` has `alt`, and no `image`")],
+    ]
+
+
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
     """It is found at its place, in any file, once for each text."""
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})

@@ -123,3 +123,43 @@ def test_a_pack_without_people_has_no_rule_on_them(tmp_path: Path) -> None:
         assert (
             advised(tmp_path, code, chapter=CHAPTER.replace("They came in.", "Lu Qi, Ma Tie and Fang An came.")) == []
         )
+
+
+DOORS = (
+    SOUND["pack.yaml"]
+    .replace("calendar: [gate]", "calendar: [[gate, market]]")
+    .replace("  villager: {name: Shen Guilan}", "  villager: {name: Shen Guilan}\n  trader: {name: Ben Lind}")
+)
+MARKET = """chapter: market
+role: trader
+title: Market
+place: yard
+nodes:
+  stall:
+    text: Sold.
+    choices:
+      - {id: stay, say: Stay., do: wok = false, goto: night}
+      - {id: go, say: Go., goto: night}
+  night: {text: Night., end: night}
+"""
+OWN = {"chapter": CHAPTER.replace("They came in.", "Lu Qi came in.")}  # the standard pack's villager sets nothing
+
+
+@pytest.mark.parametrize(
+    ("fate", "market", "cuts", "places"),
+    [
+        ("{if: wok, text: He lived.}, He died.", MARKET, "", [("people.yaml", 2, 36)]),
+        ("{if: chose(market.stall.stay), text: He lived.}, He died.", MARKET, "", [("people.yaml", 2, 36)]),
+        ("{if: chose(gate.knock.open), text: He lived.}, He died.", MARKET, "", []),
+        ("He died.", MARKET, "", []),
+        ("{if: wok, text: He lived.}, He died.", MARKET.replace("Sold.", "Lu Qi sold."), "", []),
+        ("{if: wok, text: He lived.}, He died.", MARKET, "cuts: {class: {play: both roles}}\n", []),
+    ],
+    ids=["a variable", "a choice", "their own choice", "sure", "met by the other", "only both roles"],
+)
+def test_a_fate_that_no_reader_of_one_role_is_told_is_found(
+    fate: str, market: str, cuts: str, places: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    people = f"people:\n  lu: {{name: Lu Qi, is: the smith, fate: [{fate}]}}\n"
+    pack = DOORS + cuts
+    assert advised(tmp_path, "WG820", people=people, pack=pack, market=market, **OWN) == places

@@ -47,6 +47,36 @@ def test_the_focus_is_beside_the_sheet_where_the_image_reaches(tmp_path: Path) -
     assert 630 <= spot(whole)[0] <= 650
 
 
+@pytest.mark.parametrize(
+    ("size", "sheet"),
+    [
+        ((1080, 1920), (50, 653, 980, 1220)), ((768, 1024), (35, 295, 698, 690)), ((390, 844), (18, 287, 354, 540)),
+        ((1920, 1080), (957, 32, 931, 1016)), ((1280, 720), (640, 20, 620, 680)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [(0.5, 0.5), (0.8, 0.3), (0.2, 0.7), (0.9, 0.9)])
+@pytest.mark.parametrize("shape", [(900, 600), (600, 900), (1600, 900)])
+def test_the_focus_is_never_behind_the_sheet(
+    shape: tuple[int, int], at: tuple[float, float], size: tuple[int, int], sheet: tuple[int, int, int, int],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """Upright or wide, wherever in the image it is: all of the spot is in the free area, and nothing is left empty."""
+    spotted(shape, at).save(tmp_path / "a.png")
+    surface = painted(tmp_path, size, pygame.Rect(sheet), x=round(100 * at[0]), y=round(100 * at[1]))
+    assert not pygame.Rect(sheet).collidepoint(spot(surface))
+    corners = [surface.get_at((x, y))[2] for x in (0, size[0] - 1) for y in (0, size[1] - 1)]
+    assert min(corners) > 100, "the image, or its continuation, is everywhere"
+
+
+def test_an_image_is_enlarged_by_half_at_most(tmp_path: Path) -> None:
+    """The red spot has a tenth of the image's height for its diameter."""
+    for at, largest in ((0.3, 1.1), (0.9, 1.5)):
+        spotted((900, 600), (0.5, at)).save(tmp_path / "a.png")
+        surface = painted(tmp_path, (1080, 1920), pygame.Rect(50, 653, 980, 1220), x=50, y=round(100 * at))
+        found = pygame.mask.from_threshold(surface, RED, (60, 60, 60, 255)).get_bounding_rects()
+        assert 0.93 * 192 <= max(rect.width for rect in found) <= 1.05 * largest * 192
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_an_image_that_cannot_be_shown_is_a_plain_wall(size: tuple[int, int], tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("no picture")

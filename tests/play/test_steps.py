@@ -217,6 +217,16 @@ def test_looking_back_shows_every_page(the_mill: Story) -> None:
     assert p.entries == (Entry("reel.reel", "continue"), Entry("m-gate.gate", "wait"), Entry("m-gate.gate", "give"))
 
 
+def test_following_continue_goes_on_by_one_page(the_mill: Story) -> None:
+    """Whether pages with only `continue` are left out before a choice or named, the last `continue` is one page."""
+    start = begin(the_mill, "miller")
+    assert [p.page.node for p in follow(start, "continue")] == ["m-gate.gate"]
+    with pytest.raises(UnknownChoice, match="open are"):
+        list(follow(start.choose("continue"), "continue"))
+    *_, given = follow(start, "give")
+    assert len(list(follow(given, "continue"))) == 1
+
+
 def test_following_takes_local_and_full_ids_and_turns_pages(the_mill: Story) -> None:
     """Pages with only `continue` are turned until the entry is found; an id of another page is refused."""
     start = begin(the_mill, "miller")

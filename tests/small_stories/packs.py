@@ -31,13 +31,14 @@ HARBOUR_HZ = 440
 
 
 def haelsey_with_files(folder: Path) -> Path:
-    """A copy of Hælsey in `folder`, with its images, a blue wall each with a red spot at the place's focus, and with
-    the harbour's sound, a tone of HARBOUR_HZ."""
+    """A copy of Hælsey in `folder`, with its images, a blue wall each with a red spot at the focus, and with the
+    harbour's sound, a tone of HARBOUR_HZ."""
     copied = Path(copytree(HAELSEY, folder / "haelsey"))
     (copied / "pictures").mkdir()
     spotted((900, 600), (0.2, 0.3)).save(copied / "pictures" / "harbour.jpg", quality=95)
     spotted((400, 700), (0.5, 0.5)).save(copied / "pictures" / "loft.png")
     tone(copied / "sounds" / "harbour.wav")
+    spotted((500, 500), (0.6, 0.4)).save(copied / "pictures" / "letter.png")
     return copied
 
 

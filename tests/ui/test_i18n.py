@@ -188,8 +188,16 @@ def test_words_are_filled_in_and_counted(words: Catalogue) -> None:
     assert words("ledger.sacks", n=4868) == "4,868 sacks"
 
 
+def test_a_pack_s_own_text_stands_in_place_of_the_interface_s(words: Catalogue) -> None:
+    """For its keys alone, with a number filled in, whatever is in it."""
+    own = words.of_pack({}, {"ledger.stood": "Dug {up}", "ledger.stood.more": "{n:,} {{were}} lost"})
+    assert own("ledger.stood") == "Dug {up}"
+    assert own("ledger.stood.more", n=1640) == "1,640 {were} lost"
+    assert own("ledger.left") == words("ledger.left")
+
+
 def test_chinese_counts_in_one_form() -> None:
-    words = Catalogue(LOCALE, "zh-Hans").of_pack({"units": "袋"})
+    words = Catalogue(LOCALE, "zh-Hans").of_pack({"units": "袋"}, {})
     assert words("below.choices", n=1) == "下面有1个选择"
     assert words("below.choices", n=3) == "下面有3个选择"
     assert words("ledger.sacks", n=4868) == "4,868袋"
@@ -197,12 +205,12 @@ def test_chinese_counts_in_one_form() -> None:
 
 def test_a_pack_has_its_words_in_the_interface(words: Catalogue) -> None:
     """In any case, whatever is in them; for what a pack does not say, a neutral word stands."""
-    own = words.of_pack({"unit": "{barrel}", "units": "%s barrels", "main": "the letters"})
+    own = words.of_pack({"unit": "{barrel}", "units": "%s barrels", "main": "the letters"}, {})
     assert own("ledger.sacks", n=1) == "1 {barrel}"
     assert own("ledger.sacks", n=3) == "3 %s barrels"
     assert own("standing.outside") == "Not from the letters"
     assert own("fact.standing.outside").startswith("The letters does not")
-    assert words.of_pack({})("ledger.sacks", n=3) == "3 units"
+    assert words.of_pack({}, {})("ledger.sacks", n=3) == "3 units"
 
 
 def test_every_word_of_a_pack_has_a_neutral_one() -> None:

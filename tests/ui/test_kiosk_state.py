@@ -336,6 +336,17 @@ def test_a_skipped_heavy_chapter_s_summary_comes_before_the_next_page(led: AppDr
     assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in summary.paragraphs)
 
 
+def test_a_summary_comes_before_the_lines_of_a_later_date(led: AppDriver) -> None:
+    on_to(led, "visit-between").press("skip")
+    while not (led.where == "visit-between" and led.app.current.page.told and led.app.current.page.lines):
+        assert not led.app.current.over
+        led.press(
+            "read-on" if led.sees("read-on") else next(n for n in focus_order(led.tree) if n.startswith("choice:"))
+        )
+    styles = [node.style for node in walk(led.tree) if node.role == "paragraph"]
+    assert styles.index("told-date") < styles.index("line")
+
+
 def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
     """From a page to its lead-in, to the page before, to the doors; and in by the same door again."""
     on_to(led, "visit-between").press("read-on")

@@ -41,7 +41,8 @@ def add_take_argument(parser: argparse.ArgumentParser) -> None:
         "--take",
         default="",
         metavar="IDS",
-        help="choice ids, separated by commas; `continue` may be left out between them",
+        help="choice ids, separated by commas. Pages without choices before a choice are passed over; `continue` goes"
+        " on by one page, so that a last one shows the next page",
     )
 
 

@@ -13,6 +13,7 @@ from game.desktop.render.tree_renderer import PageBackground
 from game.play import Playthrough
 from game.play.page import Picture
 from game.play.village_map import SCENE as MAP
+from game.story.places import IMAGE
 from game.ui.layout.placement import page_area, tools_foot
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS
@@ -134,9 +135,11 @@ class Backdrop:
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
     """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings
-    say."""
+    say. An image that is looked at alone has the whole window."""
     if picture is None:
         return None
+    if picture.scene == IMAGE and app.top.screen == "picture":
+        return request_for(picture, size, (0, 0, 0, 0), 0)
     style = "map" if picture.scene == MAP else app.mode.sheet
     room = page_area(size, app.settings, style)
     return request_for(picture, size, (room.x, room.y, room.w, room.h), tools_foot(size, app.settings, style))

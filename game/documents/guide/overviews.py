@@ -18,7 +18,7 @@ from game.story.model import Chapter, Node
 from game.story.people import Known, Person
 from game.story.traversal import citations
 from game.ui.components.chart_trees import measures_text
-from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
+from game.ui.components.citations import date_in_words, is_attributed, is_outside, sentences_in_words, standing_of
 from game.ui.i18n import capital
 
 SHORT_TABLE = 9  # most rows of a table that stays on one page
@@ -145,6 +145,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
         tag(
             "td",
             fact.text,
+            tag("span", date_in_words(words, fact), class_="meta") if fact.date else None,
             tag("span", words("guide.facts.attribute"), class_="meta") if is_attributed(fact) else None,
             tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
@@ -13,7 +14,7 @@ from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, P
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
 from game.play.page import Weighing
-from game.play.page_context import line_paragraph
+from game.play.page_context import calendar_date, line_paragraph
 from game.play.text_eval import ToldChapter
 from game.story.model import Line
 from game.ui.components.chart_trees import cells, full_length, weighing_chart
@@ -55,20 +56,29 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
     return tag(
         "article",
         tag("h4", str(entry.number)),
-        [_line(line, made, setting) for line in entry.lines],
+        _lead_in(entry, made, setting),
         [
             tag("p", tag("strong", heading(chapter)), f" · {chapter.when}" if chapter.when else None, class_="head"),
             tag("p", words("guide.announced"), " ", chapter.note, class_="note") if chapter.note else None,
         ]
         if chapter
         else None,
-        [_block(block, setting) for block in entry.blocks],
+        [_block(block, setting) for block in entry.blocks if not isinstance(block.shown, ToldChapter)],
         tag("p", words("guide.discuss"), " ", entry.discuss, class_="discuss") if entry.discuss else None,
         tag("ul", [_link(link, made, setting) for link in entry.links], class_="ways") if entry.links else None,
         tag("p", words("guide.paper.end"), class_="ends") if entry.ends else None,
         id=f"entry.{made.role}.{entry.number}",
         class_="entry",
     )
+
+
+def _lead_in(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> list[Element]:
+    """Return the lines of the calendar and the summaries before an entry, in the order of the calendar."""
+    dated = [(calendar_date(setting.story, line), _line(line, made, setting)) for line in entry.lines]
+    for block in entry.blocks:
+        if isinstance(block.shown, ToldChapter):
+            dated.append((calendar_date(setting.story, block.shown), _block(block, setting)))
+    return [element for _, element in sorted(dated, key=itemgetter(0))]
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:

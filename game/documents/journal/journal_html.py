@@ -17,7 +17,8 @@ from game.play import Playthrough
 from game.play.debrief_sections import Item, debrief, facts_met, fates, people_met
 from game.play.engine import CONTINUE, SKIP
 from game.play.history import reading_map, weighings
-from game.play.page import Change, Page, Paragraph, PersonCard, Picture, Span, ToldChapter, Weighing
+from game.play.page import Change, Line, Page, Paragraph, PersonCard, Picture, Span, ToldChapter, Weighing
+from game.play.page_context import lead_in
 from game.play.share_code import to_code
 from game.story.debrief import PlacingTask
 from game.story.model import Story
@@ -96,8 +97,7 @@ class _JournalPrinter:
         where = self._joined(first.when, first.place)
         return tag(
             "section",
-            self._lines(first),
-            self._told(first.marked().told),
+            self._lead_in(first),
             self._figure(number, first.picture),
             tag("p", where, class_="where") if where else None,
             tag("h2", first.title, " " if first.hanzi else None, first.hanzi),
@@ -110,8 +110,7 @@ class _JournalPrinter:
         texts = page.marked()
         return tag(
             "div",
-            None if first else self._lines(page),
-            None if first else self._told(texts.told),
+            None if first else self._lead_in(page),
             None if first else self._figure(number, page.picture),
             [tag("p", self._paragraph(text)) for text in texts.paragraphs],
             self._ledger(page.ledger),
@@ -120,17 +119,20 @@ class _JournalPrinter:
             class_="page",
         )
 
-    def _lines(self, page: Page) -> list[Element]:
-        """Return the lines of the calendar before a page, in the game's voice, with the year."""
-        found = []
-        for line, text in zip(page.lines, page.marked().lines, strict=True):
-            year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
-            label = self._joined(self.words("page.line"), year)
-            found.append(
-                tag("aside", tag("p", label, class_="eyebrow"),
-                    tag("p", self._paragraph(text), " ", self._rests(line.because)), class_="line")
-            )  # fmt: skip
+    def _lead_in(self, page: Page) -> list[Child]:
+        """Return the lines of the calendar and the summaries before a page, in the order of the calendar."""
+        found: list[Child] = []
+        for run in lead_in(self.story, page.lines, page.marked()):
+            found += [self._line(line, text) for line, text in run.lines]
+            found.append(self._told(run.told))
         return found
+
+    def _line(self, line: Line, text: Paragraph) -> Element:
+        """Return a line of the calendar, in the game's voice, with the year."""
+        year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
+        label = self._joined(self.words("page.line"), year)
+        return tag("aside", tag("p", label, class_="eyebrow"),
+                   tag("p", self._paragraph(text), " ", self._rests(line.because)), class_="line")  # fmt: skip
 
     def _figure(self, number: int, picture: Picture | None) -> Element | None:
         address = self.pictures.get(number)

@@ -9,6 +9,7 @@ from game.core.values import frozen
 from game.lang.expressions import Expression
 from game.lang.markup import without_emphasis
 from game.lang.typecheck import check_number
+from game.story.builder.setting_builder import build_image
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.ledger import Ledger, LedgerEntry
 from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip
@@ -73,6 +74,12 @@ class ChapterBuilder:
         if not shape.in_brief and (shape.choices or shape.end or shape.brief):
             problem = f"`{id}` is not a page of a brief cut, and has choices, an ending or a `brief`"
             self.compiler.report("WG604", (*path, "in_brief"), problem, "Take `in_brief` out.", on_key=True)
+        for key in ("alt", "credit", "focus"):
+            if key in shape.model_fields_set and shape.image is None:
+                problem = f"`{id}` has `{key}`, and no `image`"
+                self.compiler.report(
+                    "WG202", (*path, key), problem, f"Add the image, or take `{key}` out.", on_key=True
+                )
         return Node(
             id=id,
             full_id=full,
@@ -83,6 +90,8 @@ class ChapterBuilder:
             tally=shape.tally,
             when=shape.when,
             place=shape.place,
+            image=build_image(shape),
+            alt=self.compiler.passages(shape.alt, (*path, "alt")),
             effects=self.compiler.effects(shape.do, shape.because, path),
             because=self.compiler.because(shape.because, path),
             choices=tuple(

@@ -137,6 +137,7 @@ def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
         yield from effects(node.do, path)
         yield from conditions(node.text, (*path, "text"))
         yield from conditions(node.brief, (*path, "brief"))
+        yield from conditions(node.alt, (*path, "alt"))
         yield from conditions(node.goto, (*path, "goto"))
         if node.ledger is not None:
             yield from ((text, (*path, "ledger", *at), False) for text, at in node.ledger.values())

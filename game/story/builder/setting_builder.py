@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
@@ -12,9 +12,20 @@ from game.story.ledger import Measures
 from game.story.model import Line
 from game.story.people import Known, Person
 from game.story.places import Image, Invitation, Sound, Spot
-from game.story.schema.chapter_schema import FactShape
-from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape, PlaceShape
+from game.story.schema.chapter_schema import FactShape, NodeShape
+from game.story.schema.pack_schema import (
+    InvitationShape,
+    LineShape,
+    MeasuresShape,
+    PackShape,
+    PlaceShape,
+    WeighingWordsShape,
+)
 from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
+
+NOTE_KEYS = {
+    "lost": "ledger.stood.more", "made_up": "ledger.reported.more", "seed": "ledger.of-seed", "back": "ledger.back",
+}  # fmt: skip
 
 
 @frozen
@@ -160,6 +171,27 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     return {name: word for name, word in words.items() if word}
 
 
+def pack_texts(shape: WeighingWordsShape) -> dict[str, str]:
+    """Return the texts of a pack that stand in place of the interface's, by their keys in its catalogue."""
+    return {key: text for key, text in _weighing_texts(shape) if text}
+
+
+def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None]]:
+    yield "ledger", shape.title
+    yield "chart.years", shape.title
+    yield "chart.patterns", shape.legend
+    for kind, label in shape.rows:
+        yield f"ledger.{kind}", label
+    for name, note in shape.notes:
+        escaped = note.replace("{", "{{").replace("}", "}}") if note else None
+        yield NOTE_KEYS[name], f"{{n:,}} {escaped}" if escaped else None
+    for step, label in shape.steps:
+        yield f"bowls.{step}", label
+    for step, cause in shape.causes:
+        yield f"bowls.{step}.less", cause.less
+        yield f"bowls.{step}.more", cause.more
+
+
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
     """Return the measures that turn units of grain into daily portions; None if the pack has none."""
     if shape is None:
@@ -176,8 +208,8 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
     )
 
 
-def build_image(shape: PlaceShape) -> Image | None:
-    """Return a place's image; None if it has none."""
+def build_image(shape: PlaceShape | NodeShape) -> Image | None:
+    """Return the image of a place or page; None if it has none."""
     if shape.image is None:
         return None
     x, y = shape.focus or (0.5, 0.5)

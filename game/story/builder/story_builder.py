@@ -26,6 +26,7 @@ from game.story.builder.setting_builder import (
     build_spots,
     fact_place,
     main_source,
+    pack_texts,
     pack_words,
     source_of,
 )
@@ -134,6 +135,7 @@ class _StoryBuilder:
             sources=self.document_sources,
             main=self.main,
             words=pack_words(pack, self.document_sources.get(self.main)),
+            texts=pack_texts(pack.words.weighing),
             measures=build_measures(pack.measures),
             ledger_max=ledger_max(self.known.variables, chapters.values()),
             spots=build_spots(pack, self.words),

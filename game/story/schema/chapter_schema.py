@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from game.lang.typography import typeset
 from game.story.ledger import LedgerKind
+from game.story.schema.media_keys import IMAGE_FILE, Focus
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -241,6 +242,14 @@ class NodeShape(Shape):
     """The page's date, if it differs from the chapter's."""
     place: Id | None = None
     """Its place in pack.yaml, if it differs from the chapter's."""
+    image: Annotated[Text, Field(pattern=IMAGE_FILE)] | None = None
+    """A picture of its own, in place of its place's: a file below the pack's folder, as `pictures/letter.jpg`."""
+    credit: Prose | None = None
+    """Whom the image is from, and its licence."""
+    focus: Focus | None = None
+    """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
+    alt: Passages | None = None
+    """The image in words, for readers who cannot see it."""
     do: Statements | None = None
     """What changes when the page is reached."""
     because: Ids = Field(default_factory=list)
@@ -329,7 +338,7 @@ class FactShape(Shape):
     figures: list[dict[Statement, Statement]] = Field(default_factory=list)
     """The numbers in the claim, each with its unit and what it counts."""
     date: Prose | None = None
-    """Its date."""
+    """The date that the source gives, as `October 1958`. A reader sees it on the card of the fact."""
     kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
     """What kind of claim it is. The source itself states a `record`, `policy` or `figure`. A `claim` is somebody's, an
     `observation` a visitor's. A `goal` was only aimed at. A `question` is left open."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import typing
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, StrictBool, Tag
 
 from game.story.places import NO_SCENE
 from game.story.schema.chapter_schema import (
@@ -24,24 +23,7 @@ from game.story.schema.chapter_schema import (
     Texts,
     VariableName,
 )
-
-# A file below the pack, with a slash between folders and none of them hidden or above it.
-_BELOW = r"^(?:[^/\\.:][^/\\:]*/)*[^/\\.:][^/\\:]*\."
-IMAGE_FILE = _BELOW + "(?:png|jpe?g|webp|PNG|JPE?G|WEBP)$"
-SOUND_FILE = _BELOW + "(?:wav|WAV)$"
-
-
-def _share(value: Any) -> Any:
-    try:
-        share = float(value) if isinstance(value, str) else value
-    except ValueError:
-        share = None
-    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
-        raise PydanticCustomError("share", "a number from 0 to 1 is needed here")
-    return float(share)
-
-
-Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
+from game.story.schema.media_keys import IMAGE_FILE, SOUND_FILE, Focus, Share
 
 
 class CountedShape(Shape):
@@ -92,7 +74,7 @@ class PlaceShape(Shape):
     """A picture file of the pack, in place of the scene: its path below this folder, as `pictures/cabin.jpg`."""
     credit: Prose | None = None
     """Whom the image is from, and its licence."""
-    focus: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
+    focus: Focus | None = None
     """What stays in sight where the image is cropped: from the left and from the top, each from 0 to 1."""
     alt: Passages | None = None
     """The picture in words, for readers who cannot see it."""
@@ -184,6 +166,84 @@ class SourceShape(Shape):
     """What a reader should know about the document: who made it, and what is unknown."""
 
 
+class RowNamesShape(Shape):
+    """What the rows of each weighing are called. A row of a `ledger` with a `label` has that."""
+
+    stood: Prose | None = None
+    """What there was: `Grew in the fields`."""
+    brought_in: Prose | None = None
+    """What came in of it: `Brought in`."""
+    reported: Prose | None = None
+    """What was reported."""
+    asked: Prose | None = None
+    """What was asked for."""
+    taken: Prose | None = None
+    """What was taken."""
+    left: Prose | None = None
+    """What was left."""
+
+
+class NotesShape(Shape):
+    """The notes below a row. Each stands behind a number: `never came in` for `1,640 never came in`."""
+
+    lost: Prose | None = None
+    """What stood and did not come in: `never came in`."""
+    made_up: Prose | None = None
+    """What was reported and did not come in: `of them were made up`."""
+    seed: Prose | None = None
+    """What must not be eaten: `of them are next year's seed`."""
+    back: Prose | None = None
+    """What came back of what was taken: `of them came back`."""
+
+
+class StepNamesShape(Shape):
+    """The steps of a weighing in portions."""
+
+    stood: Prose | None = None
+    """With all that stood: `If all of it had come in`."""
+    brought_in: Prose | None = None
+    """With all that came in: `If only the usual part had gone`."""
+    left: Prose | None = None
+    """In fact: `What there was`."""
+
+
+class CauseShape(Shape):
+    """Why a step has less, or more, than the one before."""
+
+    less: Prose | None = None
+    """As `lost in the fields`."""
+    more: Prose | None = None
+    """As `more came in`."""
+
+
+class CausesShape(Shape):
+    """Why each step of a weighing in portions is not like the one before."""
+
+    stood: CauseShape = Field(default_factory=CauseShape)
+    """What stood, against an ordinary year."""
+    brought_in: CauseShape = Field(default_factory=CauseShape)
+    """What came in, against what stood."""
+    left: CauseShape = Field(default_factory=CauseShape)
+    """What was left, against an ordinary share of what came in."""
+
+
+class WeighingWordsShape(Shape):
+    """What the parts of a weighing's chart are called, where something else than a harvest is counted."""
+
+    title: Prose | None = None
+    """The name of the chart: `The weighing`."""
+    rows: RowNamesShape = Field(default_factory=RowNamesShape)
+    """The rows."""
+    notes: NotesShape = Field(default_factory=NotesShape)
+    """The notes below the rows."""
+    steps: StepNamesShape = Field(default_factory=StepNamesShape)
+    """The steps in portions."""
+    causes: CausesShape = Field(default_factory=CausesShape)
+    """Why a step has less or more."""
+    legend: Prose | None = None
+    """What the patterns of the bars mean: `Slanted lines: taken.`"""
+
+
 class WordsShape(Shape):
     """What the interface calls things in this story. For a missing word, it uses a neutral one."""
 
@@ -191,6 +251,8 @@ class WordsShape(Shape):
     """The unit of the weighings."""
     portion: CountedShape | None = None
     """What one person eats of it at a time."""
+    weighing: WeighingWordsShape = Field(default_factory=WeighingWordsShape)
+    """The labels of the weighings, where something else than a harvest is counted."""
     between: Prose | None = None
     """The heading over the calendar's lines: `Across the country`."""
     place: Prose | None = None

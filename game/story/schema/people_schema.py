@@ -38,7 +38,8 @@ class PersonShape(TimedShape):
     name: Prose
     """The whole name. Texts may use each word of it alone, if nobody else has that word."""
     also: Texts = Field(default_factory=list)
-    """Other ways in which texts call them: `Captain Ma`, `the old man`."""
+    """Other ways in which texts call them: `Captain Ma`, `the old man`. Each opens the card. The first one also stands
+    beside the name, on the card and in the list of people, unless it is a part of the name."""
     group: Id | None = None
     """The person's group: one of `groups`."""
     born: Date | None = None

@@ -99,9 +99,16 @@ def _place(words: Catalogue, fact: Fact) -> str:
 
 
 def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return the title of a fact's source document, its place there, and its speaker, as one line."""
+    """Return the title of a fact's source document, its place there, its speaker and its date, as one line."""
     source = source_of(story, fact)
-    return words.joined(source.title if source else "", place_in_words(words, fact))
+    citation = words.joined(source.title if source else "", place_in_words(words, fact))
+    date = date_in_words(words, fact)
+    return words("fact.dated", citation=citation, date=date) if date else citation
+
+
+def date_in_words(words: Callable[..., str], fact: Fact) -> str:
+    """Return the date that a fact's source gives, as a sentence; "" if there is none. `words` is a catalogue."""
+    return words("fact.date", date=fact.date) if fact.date else ""
 
 
 def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:

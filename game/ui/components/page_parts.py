@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.play.page import MarkedTexts, Page, Progress, ToldChapter
+from game.play.page import Line, MarkedTexts, Page, Paragraph, Progress, ToldChapter
+from game.play.page_context import LeadIn, lead_in
 from game.story.model import Story
 from game.story.places import Sound
 from game.ui.components.chart_trees import counted_link, full_length, weighing_chart
@@ -26,14 +27,13 @@ def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool =
 def content_nodes(
     story: Story, words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """Return a page's content: picture, progress, date, title, lines, content note, summaries, prose, chart."""
+    """Return a page's content: picture, progress, date, title, lines and summaries, content note, prose, chart."""
     texts = page.marked(other_version)
-    nodes = [*header_nodes(words, page), *line_nodes(words, page, texts)]
+    nodes = [*header_nodes(words, page)]
+    for run in lead_in(story, page.lines, texts):
+        nodes += [*line_nodes(words, run.lines), *_told_group(words, run)]
     if page.note:
         nodes.append(TreeNode("group", "note", page.note, style="note", children=skip_button))
-    if page.told:
-        summaries = [node for part in texts.told for node in summary_nodes(words, part, "told")]
-        nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(summaries)))
     return (*nodes, *text_nodes(story, words, page, texts))
 
 
@@ -71,12 +71,19 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
     return (TreeNode("group", "progress", label, style="progress", children=marks),)
 
 
-def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
+def line_nodes(words: Catalogue, lines: Iterable[tuple[Line, Paragraph]]) -> Iterator[TreeNode]:
     """Yield what changed in the country, in the game's voice. Add the year unless the text says it."""
-    for line, text in zip(page.lines, texts.lines, strict=True):
+    for line, text in lines:
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)
         yield from prose((text._replace(by=named),), f"line:{line.id}", style="line")
+
+
+def _told_group(words: Catalogue, run: LeadIn) -> Iterator[TreeNode]:
+    """Yield the summaries of a run as a group, each below its date."""
+    if run.told:
+        summaries = tuple(node for part in run.told for node in summary_nodes(words, part, "told"))
+        yield TreeNode("group", f"before:{run.told[0].chapter}", words("page.told"), style="told", children=summaries)
 
 
 def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:

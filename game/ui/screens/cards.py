@@ -7,6 +7,7 @@ from pathlib import Path
 from game.story.model import INVENTED
 from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import (
+    date_in_words,
     facts_by_source,
     first_facts,
     known_facts,
@@ -43,8 +44,8 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
         named = words("fact.document", title=source.title, kind=source.kind)
         lines.append(plain(" ".join(filter(None, (named, source.about))), "source", style="small"))
     lines.append(plain(place_in_words(words, fact), "place", style="small"))
-    if fact.date:
-        lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
+    if date := date_in_words(words, fact):
+        lines.append(plain(date, "date", style="small"))
     return card(app.words, "fact", words("fact"), *lines)
 
 

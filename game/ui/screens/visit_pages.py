@@ -9,6 +9,7 @@ from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page
+from game.play.page_context import lead_in
 from game.ui.components.chart_trees import counted_link
 from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import (
@@ -41,23 +42,24 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen before a page: summaries of skipped chapters, and the next chapter's content note.
+    """Build the screen before a page: lines, summaries of skipped chapters, and the next chapter's content note.
 
     A button skips that chapter. The page itself shows none of this, so that it stays short.
     """
     words, page = app.words, app.current.page
-    texts = page.marked()
-    summaries = [node for part in texts.told for node in summary_nodes(words, part)]
+    before: list[TreeNode] = []
+    for run in lead_in(app.story, page.lines, page.marked()):
+        before += line_nodes(words, run.lines)
+        before += [node for part in run.told for node in summary_nodes(words, part)]
     note = (TreeNode("group", "note", page.note, style="note"),) if page.note else ()
     ways = [button("read-on", words("visit.read-on"), style="main")]
     if "skip" in page.offers:
         ways.append(button("skip", words("visit.skip")))
     return headed_screen(
-        "visit-between", words("page.told") if summaries else page.title, "page",
-        *summaries,
+        "visit-between", words("page.told") if page.told else page.title, "page",
         *_consequence(app, page),
-        *line_nodes(words, page, texts),
-        plain(date_and_title(words, page) if summaries else page.when or "", "next", style="told-date"),
+        *before,
+        plain(date_and_title(words, page) if page.told else page.when or "", "next", style="told-date"),
         *note,
         button_list(*ways),
         _tools(app),
@@ -79,7 +81,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     ways = choice_list(words, page)
     if app.current.over:
         ways = (button_list(button("visit-card", words("visit.on"), style="main")),)
-    lines = () if led else line_nodes(words, page, texts)
+    lines = () if led else line_nodes(words, zip(page.lines, texts.lines, strict=True))
     content = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
         (*rests, *ways, *object_labels(app, (page,)), *moved)

@@ -136,7 +136,7 @@ def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
     have the same changes."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
-        yield from line_nodes(words, first, first.marked())
+        yield from line_nodes(words, zip(first.lines, first.marked().lines, strict=True))
 
 
 class HalfParts(NamedTuple):

@@ -1,16 +1,23 @@
-"""Thumbnails: the saves show their pages' pictures after the painter has made them."""
+"""Thumbnails: the saves show their pages' pictures after the painter has made them. An image alone."""
 
 from __future__ import annotations
 
 import pygame
 import pytest
 
-from game.desktop.render.backdrop import SIZE
+from game.desktop.render.backdrop import SIZE, request_of
 from game.desktop.render.picture_cache import PictureRequest
 from game.painter import Painting
+from game.play import begin
+from game.play.page import Picture
 from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.state import ScreenView
 from game.ui.tree import walk
 from tests.desktop.session_driver import Album, Seat
+from tests.ui.app_driver import at_page
+
+SCREEN = (1080, 1920)
 
 
 class SlowAlbum:
@@ -51,3 +58,14 @@ def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     album.painted = True
     assert driver.look()
     assert pygame.image.tobytes(driver.screen, "RGB") != before
+
+
+def test_an_image_that_is_looked_at_alone_has_the_whole_window(mill: Story, words: Catalogue) -> None:
+    """No sheet covers it then; a painted scene keeps the frame of its page."""
+    image = Picture("image", {"file": "a.png", "x": 50, "y": 90})
+    page = at_page(words, begin(mill, "miller"))
+    alone = page.pushed(ScreenView("picture"))
+    assert request_of(image, page, SCREEN) != request_of(image, alone, SCREEN)
+    request = request_of(image, alone, SCREEN)
+    assert request is not None and request.covered[2:] == (0, 0)
+    assert request_of(page.current.page.picture, page, SCREEN) == request_of(page.current.page.picture, alone, SCREEN)

@@ -418,3 +418,9 @@ def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, wo
     wishes = ("onward", "open", "close", "reveal", "revote", "decide", "settle", "back", "pause", "timer", "end",
               "lock", "leave-out")  # fmt: skip
     assert set(pressed) == {words(f"wall.{wish}") for wish in wishes} | {words("page.skip")}
+
+
+def test_a_fact_has_the_date_that_its_source_gives(shipped: Story, tree: Element) -> None:
+    dated = {f"fact.{fact.id}": fact.date for fact in shipped.facts.values() if fact.date}
+    rows = {row.get("id"): " ".join("".join(row.itertext()).split()) for row in tree.iter("tr")}
+    assert dated and not [id for id, date in dated.items() if f"The date given there: {date}." not in rows[id]]

@@ -168,3 +168,12 @@ def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue
     ]  # fmt: skip
     drawn = [[svg.get("class") for svg in row.iter() if str(svg.tag).endswith("svg")] for row in printed.iter("li")]
     assert drawn == [["bar"]] * 5 + [["bowl"], [], ["bowl"], [], ["bowl"], [], ["bowl"]]
+
+
+def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
+    """A summary is above the line of a later date, and that above its chapter's heading."""
+    number = make_book(mill, "miller", "full").entry("m-heavy.ladle").number
+    entry = printed_book(mill, "full", words).find(f".//article[@id='entry.miller.{number}']")
+    assert entry is not None
+    kinds = [part.get("class") for part in entry]
+    assert [kind for kind in kinds if kind in ("told", "line", "head")] == ["told", "line", "head"]

@@ -244,3 +244,11 @@ def test_a_journal_of_an_open_playthrough_has_no_talk(shipped: Story, words: Cat
     """Before the end nobody reads how many died, or where it was decided."""
     text = journal(wandered(shipped, 2, "villager")[6], words)
     assert not any(f"<h2>{part.title}</h2>" in text for part in shipped.debrief if part.fill is None)
+
+
+def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
+    """A summary is above the line of a later date."""
+    p = next(p for p in wandered(mill, 1, "miller", "full") if p.page.chapter == "m-heavy")
+    asides = list(parsed(printed(p, words)).iter("aside"))[-2:]
+    assert [aside.get("class") for aside in asides] == ["told", "line"]
+    assert p.page.told[0].title in text_of(asides[0])

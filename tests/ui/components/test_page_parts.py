@@ -13,6 +13,7 @@ from game.ui.components.citations import (
     STANDINGS,
     counted_standings,
     facts_by_source,
+    full_citation,
     is_outside,
     sources_link,
     standing_of,
@@ -63,6 +64,18 @@ def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, w
     assert nodes.index(line) < next(at for at, node in enumerate(nodes) if node.id == "prose-0")
     brief = page_nodes(mill, words, begin(mill, "miller", "kiosk").page)
     assert [node.label for node in brief if node.style == "line"] == ["Everybody is to make iron."]
+
+
+def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
+    """A summary is above the lines of a later date, and under its own date; the content note is last."""
+    page = next(p.page for p in wandered(mill, 1, "miller", "full") if p.page.chapter == "m-heavy")
+    assert page.told and page.lines and page.note
+    nodes = page_nodes(mill, words, page)
+    assert [node.id for node in nodes if node.style in ("told", "line", "note")] == [
+        "before:m-told", "line:winter-0", "note",
+    ]  # fmt: skip
+    told = next(node for node in nodes if node.style == "told")
+    assert told.children[0].label == words.joined(page.told[0].when, page.told[0].title)
 
 
 def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
@@ -133,6 +146,15 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
     assert sources_link(mill, words, ["gone"]) == ()
+
+
+def test_a_citation_has_the_date_that_the_source_gives(mill: Story, words: Catalogue) -> None:
+    """On phones, in journals and records; a fact without a date has none."""
+    assert full_citation(mill, words, mill.facts["scrap"]) == (
+        "A Film of the Mill · Paragraph 18, sentences 2, 3. The speaker: the film’s narrator."
+        " The date given there: autumn 1958."
+    )
+    assert "date" not in full_citation(mill, words, mill.facts["fever"])
 
 
 def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
