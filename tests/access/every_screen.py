@@ -26,6 +26,7 @@ from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.layout_model import Layout, hidden_below_text
 from game.ui.layout.page_layout import layouts
 from game.ui.line_edit import LineEdit
+from game.ui.screens.desk import HELP, LAID, SIMPLY
 from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import KIOSK, WALL, AppState, Journal, ScreenView, Speech
@@ -35,6 +36,7 @@ from tests.ui.stand_ins import wandered
 
 LONG = "A line that says what went wrong, and goes on. " * 30
 CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
+LAID_OUT = frozenset({f"{LAID}tally", f"{LAID}report"})
 VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "title": (ScreenView("title"),),
     "about": (ScreenView("about"),),
@@ -61,6 +63,11 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "counted": (ScreenView("counted"),),
     "people": (ScreenView("people"),),
     "map": (ScreenView("map"),),
+    "desk": (
+        ScreenView("desk", compared=LAID_OUT),
+        ScreenView("desk", "beside", compared=LAID_OUT),
+        ScreenView("desk", "who-counts", compared=frozenset({"who-counts", HELP, SIMPLY})),
+    ),
     "spot": (ScreenView("spot", "lane"),),
     "so-far": (ScreenView("so-far"),),
     "confirm": (

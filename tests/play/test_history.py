@@ -19,7 +19,7 @@ from tests.play.readers import edited, read, read_to_the_end
 def test_the_weighings_are_those_of_met_pages(the_mill: Story) -> None:
     """A weighing that lies ahead, that a cut omits or that was skipped is not shown."""
     rows = (LedgerRow("brought_in", 4868), LedgerRow("reported", 4868))
-    met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None))
+    met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None), "weighing")
     assert weighings(read(the_mill, "miller", "give")) == ()
     assert weighings(read(the_mill, "miller", "give", "continue", "continue")) == (met,)
     assert weighings(read(the_mill, "miller", "give", "continue", cut="short")) == ()

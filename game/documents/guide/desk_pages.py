@@ -96,7 +96,7 @@ def answers(setting: PrintSetting) -> Iterator[Element]:
         placing = task.placing
         views = [
             tag("tr", tag("th", decision.text, scope="row"),
-                tag("td", "; ".join(placing.places[at] for at in decision.at)), tag("td", decision.why))
+                tag("td", "; ".join(placing.places[at] for at in decision.at)), tag("td", with_emphasis(decision.why)))
             for decision in placing.decisions
         ]  # fmt: skip
         head = [words("guide.placing.decision"), words("guide.placing.view"), words("guide.placing.why")]
@@ -104,7 +104,7 @@ def answers(setting: PrintSetting) -> Iterator[Element]:
         yield tag("h3", _task_link(task, number, setting))
         yield table(head, views)
         yield from (tag("p", with_emphasis(text)) for text in task.answer)
-        yield tag("ol", [tag("li", level) for level in task.rubric], class_="rubric")
+        yield tag("ol", [tag("li", with_emphasis(level)) for level in task.rubric], class_="rubric")
         yield tag("p", words("guide.desk.standards", codes=", ".join(standards)), class_="small")
 
 

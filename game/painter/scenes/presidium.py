@@ -21,8 +21,10 @@ def view(frame: Frame) -> Perspective:
 
 
 def presidium(brush: Brush) -> None:
-    """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces. Reads
-    the parameters `lamp`, `people`, `posters`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
+    """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces.
+
+    Reads the parameters `lamp`, `people`, `posters`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
+    """
     brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y + 4 * v.u, v.u)

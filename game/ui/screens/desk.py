@@ -61,7 +61,7 @@ def _list(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
         "desk", words("desk"), "desk",
         TreeNode("heading", "heading-1", words("desk"), level=1),
         plain(words("desk.about"), "about"),
-        TreeNode("group", "desk", style="columns", children=(
+        TreeNode("group", "lists", style="columns", children=(
             *_task_lists(app, desk), TreeNode("group", "papers", words("desk.papers"), children=papers),
         )),
         toolbar(button("back", words("back")), *ways),
