@@ -6,11 +6,13 @@ Pure: the caller logs the events and applies them (see `host.Host`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
 from game.classroom import events as ev
-from game.classroom.state import ClassState
+from game.classroom.state import ClassState, apply_event
 from game.classroom.tracks import Track
 from game.core.values import frozen
+from game.play.desk_story import BEFORE, desk_story
 from game.play.engine import SKIP
 from game.play.voting import counts, leading
 
@@ -283,13 +285,29 @@ def end(state: ClassState) -> Events:
 
 
 def begin_task(state: ClassState, task: str) -> Events:
-    """Begin a task of the source desk. It comes after the story, and the class can vote on it as on a page."""
-    if not state.reading.ended:
+    """Begin a task of the source desk or a questionnaire: after the story, and BEFORE also on its first page."""
+    reading = state.reading
+    if not reading.ended and (task != BEFORE or reading.before or reading.phase != "reading"):
         raise Refused("not-at-the-talk")
-    desk = state.playthrough.story.desk
-    if desk is None or task not in desk.tasks:
+    if task not in desk_story(state.playthrough.story, both_roles=False).cuts:
         raise Refused("unknown-task")
     return (ev.TaskBegun(task),)
+
+
+def next_question(state: ClassState) -> Events:
+    """Go on in a questionnaire: open its first vote, or close a vote and open that on the next question.
+
+    Nobody sees a result. What is taken decides nothing.
+    """
+    if not state.asks or state.paused:
+        raise Refused("paused" if state.paused else "nothing-to-vote-on")
+    if state.phase == "reading":
+        return open_vote(state)
+    closing: Events = (ev.Closed(state.number),) if state.phase == "open" else ()
+    takes = {track.door: track.options[0] for track in state.tracks}
+    onward = ev.Decided(takes, dict.fromkeys(takes, "onward"), entries=_entries(state, takes))
+    after = reduce(apply_event, (*closing, onward), state)
+    return (*closing, onward, *(open_vote(after) if after.can_vote else ()))
 
 
 # Of the teacher, about seats

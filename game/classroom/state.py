@@ -11,7 +11,7 @@ from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
 from game.classroom.vote import Vote, last_decisions
 from game.core.values import frozen
 from game.play import Playthrough, begin
-from game.play.desk_story import desk_story
+from game.play.desk_story import QUESTIONNAIRES, desk_story
 from game.play.playthrough import Entry
 from game.play.voting import WHOLE_CLASS, Phase, Round
 from game.story.model import Story
@@ -120,6 +120,11 @@ class ClassState:
             self, tracks=aside.tracks, before=aside.before, decisions=aside.decisions, dropped=aside.dropped,
             ended_vote=aside.ended_vote, vote=Vote(self.vote.number), timer=None, aside=None,
         )  # fmt: skip
+
+    @property
+    def asks(self) -> bool:
+        """Whether the class answers a questionnaire, and has not come to its end."""
+        return self.aside is not None and self.aside.task in QUESTIONNAIRES and self.can_vote
 
     @property
     def playthrough(self) -> Playthrough:

@@ -268,6 +268,7 @@ COMMANDS: Mapping[str, Maker] = {
     "resume": lambda controller, state, effect: commands.pause(state, False),
     "skip": lambda controller, state, effect: commands.skip(state, effect.door),
     "end": lambda controller, state, effect: commands.end(state),
+    "next-question": lambda controller, state, effect: commands.next_question(state),
     "task": lambda controller, state, effect: commands.begin_task(state, effect.choice),
     "expect": lambda controller, state, effect: commands.expect(state, effect.number),
     "lock": lambda controller, state, effect: commands.lock(state, True),

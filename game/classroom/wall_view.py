@@ -37,7 +37,7 @@ def build_class_view(
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
-        state.playthrough, state.aside.task if state.aside is not None else "",
+        state.playthrough, state.aside.task if state.aside is not None else "", state.asks,
         with_code(joining, state.code), len(state.present),
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from game.lang.markup import Passage, Span, emphasis_spans
 from game.story.debrief import PlacedDecision
-from game.story.desk import DeskDocument, DeskTask
+from game.story.desk import Desk, DeskDocument, DeskTask, Questionnaire
 from game.story.model import Branch, Chapter, Choice, Cut, Node, Story
 
 ENDING = "task"  # the ending of each task
+BEFORE, AFTER = QUESTIONNAIRES = ("questionnaire-before", "questionnaire-after")  # the questionnaire's cuts
 
 
 def desk_story(story: Story, both_roles: bool) -> Story:
     """Return a story with the desk's tasks: each is a cut, and a chapter with a page for each thing that is placed.
 
     The choices of a page are the places. On the page after it stands our view. In an order each page asks what comes
-    next. Without a desk there is no cut.
+    next. The questionnaire is two cuts, BEFORE and AFTER, without our view. Without a desk there is no cut.
     """
-    tasks = story.desk.tasks.values() if story.desk is not None else ()
+    desk = story.desk or Desk()
+    chapters = {task.id: _task(story, task) for task in desk.tasks.values()}
+    if desk.questionnaire is not None:
+        chapters |= {id: _questionnaire(id, desk.questionnaire) for id in QUESTIONNAIRES}
     return replace(
         story,
-        chapters={task.id: _chapter(story, task) for task in tasks},
-        calendar=tuple((task.id,) for task in tasks),
-        cuts={task.id: Cut(task.id, both_roles, frozenset((task.id,))) for task in tasks},
+        chapters=chapters,
+        calendar=tuple((id,) for id in chapters),
+        cuts={id: Cut(id, both_roles, frozenset((id,))) for id in chapters},
         lines=(),
         always=(),
         fates=(),
@@ -32,21 +36,33 @@ def desk_story(story: Story, both_roles: bool) -> Story:
     )
 
 
-def _chapter(story: Story, task: DeskTask) -> Chapter:
-    steps = [*_steps(task)]
+Step = tuple[str, Mapping[str, str], str]  # what is asked, its answers by id, and our view of it or ""
+
+
+def _task(story: Story, task: DeskTask) -> Chapter:
+    steps = [(decision.text, places, decision.why) for decision, places in _steps(task)]
+    head = (*(_plain(text) for text in task.ask), *_papers(story, task))
+    return _chapter(task.id, task.title, head, steps, task.after or (task.title,))
+
+
+def _questionnaire(id: str, of: Questionnaire) -> Chapter:
+    steps = [(question.text, question.options, "") for question in of.questions]
+    return _chapter(id, of.title, tuple(map(_plain, of.note)), steps, of.thanks or (of.title,))
+
+
+def _chapter(id: str, title: str, head: tuple[Passage, ...], steps: Sequence[Step], last: Iterable[str]) -> Chapter:
     nodes = {}
-    for number, (decision, places) in enumerate(steps, 1):
-        following = f"{task.id}.{number + 1 if number < len(steps) else ENDING}"
-        asked = Passage((Span(decision.text, "emphasis"),))
+    for number, (asked, places, why) in enumerate(steps, 1):
+        following = f"{id}.{number + 1 if number < len(steps) else ENDING}"
+        answer = (_plain(why),) if why else ()
         choices = tuple(
-            Choice(id, f"{task.id}.{number}.{id}", say, (Branch(following),), answer=(_plain(decision.why),))
-            for id, say in places.items()
+            Choice(place, f"{id}.{number}.{place}", say, (Branch(following),), answer=answer)
+            for place, say in places.items()
         )
-        text = (*(_plain(text) for text in task.ask), *_papers(story, task), asked)
-        nodes[str(number)] = Node(str(number), f"{task.id}.{number}", text, brief=(asked,), choices=choices)
-    last = tuple(_plain(text) for text in task.after) or (_plain(task.title),)
-    nodes[ENDING] = Node(ENDING, f"{task.id}.{ENDING}", last, end=ENDING)
-    return Chapter(task.id, task.title, begin=(Branch(f"{task.id}.1"),), nodes=nodes)
+        question = Passage((Span(asked, "emphasis"),))
+        nodes[str(number)] = Node(str(number), f"{id}.{number}", (*head, question), brief=(question,), choices=choices)
+    nodes[ENDING] = Node(ENDING, f"{id}.{ENDING}", tuple(map(_plain, last)), end=ENDING)
+    return Chapter(id, title, begin=(Branch(f"{id}.1"),), nodes=nodes)
 
 
 def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:

@@ -79,10 +79,38 @@ class Standard:
     chapters: tuple[str, ...] = ()
 
 
+Subject = Literal["causes", "chronology", "sources", "perspective"]
+
+
+@frozen
+class Question:
+    """A question of the questionnaire, which a class answers before the story and after it.
+
+    `options` are its answers by id. `right` is the id of the right one; "" if none is (a perspective).
+    """
+
+    id: str
+    about: Subject
+    text: str
+    options: Mapping[str, str]
+    right: str = ""
+
+
+@frozen
+class Questionnaire:
+    """Questions that a class answers before the story and after it. `note` stands above them, `thanks` after them."""
+
+    title: str
+    questions: tuple[Question, ...]
+    note: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+
+
 @frozen
 class Desk:
-    """All documents, tasks and school standards, by their ids, in the order of the file."""
+    """All documents, tasks and standards by their ids, in the order of the file, and the questionnaire."""
 
     documents: Mapping[str, DeskDocument] = field(default_factory=dict)
     tasks: Mapping[str, DeskTask] = field(default_factory=dict)
     standards: Mapping[str, Standard] = field(default_factory=dict)
+    questionnaire: Questionnaire | None = None

@@ -108,6 +108,7 @@ class ClassView:
 
     Attributes:
         task: the id of the task that the class works on; "" while it reads or talks.
+        asks: whether that is a questionnaire with a question left, whose votes nobody sees.
         begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without a timer.
         date: the number of this date, from 1, and the number of all dates, as the phones show them.
@@ -124,6 +125,7 @@ class ClassView:
     halves: tuple[ClassHalf, ...]
     playthrough: Playthrough
     task: str = ""
+    asks: bool = False
     joining: JoinInfo = JoinInfo()
     here: int = 0
     begun: bool = False

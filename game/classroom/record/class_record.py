@@ -3,15 +3,17 @@ It has counts, and no seats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.classroom import events as ev
 from game.classroom.class_reader import first_event
+from game.classroom.record.questionnaire import Answered, Survey, survey_of
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.tracks import Track, merge_tracks
 from game.play.debrief_sections import Item, fates
+from game.play.desk_story import QUESTIONNAIRES
 from game.play.engine import SKIP
 from game.play.page import Page
 from game.play.page_context import anyway
@@ -90,6 +92,7 @@ class ClassRecord:
     decisions: tuple[RecordedDecision, ...]  # those that still hold
     taken_back: int  # how many other decisions there were
     tasks: tuple[RecordedDecision, ...]  # the answers to tasks with documents, after the story
+    surveys: Mapping[str, Survey]  # the questionnaires, by BEFORE and AFTER; the last one of each
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     last_lines: tuple[Line, ...]  # of the calendar, after the last decision
@@ -115,13 +118,22 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
     decided: list[tuple[RecordedDecision, list[Question]]] = []
     shown: list[tuple[Line, ...]] = []  # at each decision, the lines on its pages
     answers: list[RecordedDecision] = []
+    surveys: dict[str, list[Answered]] = {}
     held = phones = taken_back = 0
     for at, event in entries[1:]:
         match event:
             case ev.Opened():
                 held += 1
-            case ev.TaskBegun() | ev.TaskEnded():
+            case ev.TaskBegun(task):
                 held = 0
+                if task in QUESTIONNAIRES:
+                    surveys[task] = []
+            case ev.TaskEnded():
+                held = 0
+            case ev.Decided() if state.aside is not None and (asked := surveys.get(state.aside.task)) is not None:
+                asked.append(_answered(state, len(asked)))
+            case ev.WentBack() if state.aside is not None and (asked := surveys.get(state.aside.task)) is not None:
+                asked.pop()
             case ev.Decided() if state.aside is not None:
                 answers.append(_answer(at, state, event, held))
                 held = 0
@@ -156,6 +168,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         decisions=tuple(decisions),
         taken_back=taken_back,
         tasks=tuple(answers),
+        surveys={when: survey_of(asked) for when, asked in surveys.items() if asked},
         questions=tuple({question.text: question for question in questions}.values()),
         facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(state)) if id in story.facts),
         last_lines=_unmet(_lines_shown(state), met),
@@ -180,6 +193,14 @@ def _tracks_in(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
 
 def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
     return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _tracks_in(state, event)))
+
+
+def _answered(state: ClassState, number: int) -> Answered:
+    """Return what a class answered to the question with this number, from 0."""
+    desk = state.playthrough.story.desk
+    assert desk is not None and desk.questionnaire is not None, "a class only answers a questionnaire of its story"
+    round = state.round(state.tracks[0])
+    return Answered(desk.questionnaire.questions[number], round.ballots, round.hands)
 
 
 def _answer(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:

@@ -43,6 +43,10 @@ def _rows(wording: RecordWording) -> Iterator[Row]:
     for answer in record.tasks:
         for step in answer.steps:
             yield from _decision_rows(wording, answer, step)
+    for sentence in wording.change_sentences():
+        yield _row(words("record.row.questionnaire"), text=sentence)
+    for question_text, before, after in wording.question_rows():
+        yield _row(words("record.row.questionnaire"), page=question_text, text=f"{before} / {after}")
     for fate in record.fates:
         yield _row(words("record.row.person"), page=fate.detail, text=fate.text)
     for question in record.questions:

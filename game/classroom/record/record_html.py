@@ -21,6 +21,7 @@ def record_html(wording: RecordWording, style: str) -> str:
     title = wording.words("record.title", title=story.title)
     header = html.summary_header(title, wording.summary(), wording.words("record.private"))
     main = [tag("h2", wording.words("record.path")), *_path(wording)]
+    main += [*_tasks(wording), *_questionnaire(wording)]
     footer = [_fates(wording), _questions(wording), _facts(wording)]
     return html.document(title, GENERATOR, style, story.language, header, main, footer)
 
@@ -32,6 +33,25 @@ def _path(wording: RecordWording) -> Iterator[Element]:
         if decision.voted:
             yield _decision(wording, decision)
     yield from (_line(wording, line) for line in wording.record.last_lines)
+
+
+def _tasks(wording: RecordWording) -> Iterator[Element]:
+    """Yield the answers to tasks with documents under their own heading."""
+    if wording.record.tasks:
+        yield tag("h2", wording.words("record.tasks"))
+        yield from (_decision(wording, answer) for answer in wording.record.tasks)
+
+
+def _questionnaire(wording: RecordWording) -> Iterator[Element]:
+    """Yield the questionnaires: sentences about the change, and a table of the questions."""
+    words, rows = wording.words, list(wording.question_rows())
+    if not rows:
+        return
+    head = [tag("th", words(f"record.question.{part}"), scope="col") for part in ("text", "before", "after")]
+    body = [tag("tr", tag("td", text), tag("td", before), tag("td", after)) for text, before, after in rows]
+    yield tag("h2", words("record.questionnaire"))
+    yield from (tag("p", sentence) for sentence in wording.change_sentences())
+    yield tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="questions")
 
 
 def _line(wording: RecordWording, line: Line) -> Element:

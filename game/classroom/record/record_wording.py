@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import fmean
 
 from game.classroom.record.class_record import ClassRecord, RecordedStep
+from game.classroom.record.questionnaire import LEAST, difference
+from game.play.desk_story import QUESTIONNAIRES
 from game.play.page_context import line_paragraph
 from game.story.facts import Fact
 from game.story.model import Line
@@ -58,6 +61,33 @@ class RecordWording:
         if record.taken_back:
             parts.append(words("record.taken-back", n=record.taken_back))
         return self.join(*parts)
+
+    def change_sentences(self) -> Iterator[str]:
+        """Yield what the questionnaires say of the whole class: both means, the change, and what it cannot tell."""
+        words, surveys = self.words, self.record.surveys
+        for when in QUESTIONNAIRES:
+            if (survey := surveys.get(when)) is not None and survey.totals:
+                mean = f"{fmean(survey.totals):.1f}"
+                yield words(f"record.{when}", n=len(survey.totals), mean=mean, of=survey.of)
+        if len(surveys) == len(QUESTIONNAIRES):
+            found = difference(*(surveys[when].totals for when in QUESTIONNAIRES))
+            if found is None:
+                yield words("record.change.few", least=LEAST)
+            else:
+                numbers = {"mean": found.mean, "low": found.low, "high": found.high}
+                yield words("record.change", **{name: f"{number:+.1f}" for name, number in numbers.items()})
+            yield words("record.change.limits")
+
+    def question_rows(self) -> Iterator[tuple[str, str, str]]:
+        """Yield for each question the part that answered right, or agreed, before and after."""
+        surveys = [self.record.surveys.get(when) for when in QUESTIONNAIRES]
+        known = next((survey for survey in surveys if survey is not None), None)
+        for number, question in enumerate(known.questions if known is not None else ()):
+            wanted = (question.right,) if question.right else tuple(question.options)[: len(question.options) // 2]
+            shares = [survey.share(number, wanted) if survey and number < len(survey.counts) else None
+                      for survey in surveys]  # fmt: skip
+            before, after = (f"{100 * share:.0f} %" if share is not None else "\N{EN DASH}" for share in shares)
+            yield question.text, before, after
 
     def join(self, *parts: str | None) -> str:
         return self.words.joined(*parts)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.debrief import PlacedDecision, PlacingRule, PlacingTask
-from game.story.desk import Answering, Desk, DeskDocument, DeskTask, Standard
-from game.story.schema.desk_schema import DeskShape, DocumentShape, TaskShape
+from game.story.desk import Answering, Desk, DeskDocument, DeskTask, Question, Questionnaire, Standard
+from game.story.schema.desk_schema import DeskShape, DocumentShape, QuestionnaireShape, QuestionShape, TaskShape
 
 
 def build_desk(shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> Desk:
@@ -29,6 +29,7 @@ class _DeskBuilder:
         shape = self.shape
         for kind, parts in (("documents", shape.documents), ("tasks", shape.tasks), ("standards", shape.standards)):
             self._report_twins([part.id for part in parts], (kind,))
+        asked = shape.questionnaire
         return Desk(
             {part.id: self._document(part, ("documents", i)) for i, part in enumerate(shape.documents)},
             {part.id: self._task(part, ("tasks", i)) for i, part in enumerate(shape.tasks)},
@@ -38,7 +39,22 @@ class _DeskBuilder:
                 )
                 for i, part in enumerate(shape.standards)
             },
+            self._questionnaire(asked, ("questionnaire",)) if asked is not None else None,
         )
+
+    def _questionnaire(self, part: QuestionnaireShape, at: Path) -> Questionnaire:
+        self._report_twins([question.id for question in part.questions], (*at, "questions"))
+        questions = (self._question(question, (*at, "questions", i)) for i, question in enumerate(part.questions))
+        return Questionnaire(part.title, tuple(questions), tuple(part.note), tuple(part.thanks))
+
+    def _question(self, part: QuestionShape, at: Path) -> Question:
+        if (part.about == "perspective") != (part.right is None):
+            problem = f"`{part.id}` {'has' if part.right else 'needs'} a right answer, and is about {part.about}"
+            self.report("WG650", at, problem, "Take `right` out." if part.right else "Say which one is `right`.")
+        right = (
+            self._known((part.right,), part.options, (*at, "right"), "answer of this question") if part.right else ()
+        )
+        return Question(part.id, part.about, part.text, part.options, next(iter(right), ""))
 
     def _report_twins(self, ids: Sequence[str], at: Path) -> None:
         for i, id in enumerate(ids):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
-from game.story.desk import LEVELS, MOST_BESIDE, Answering, Seen, Skill
+from game.story.desk import LEVELS, MOST_BESIDE, Answering, Seen, Skill, Subject
 from game.story.schema.chapter_schema import Id, Ids, Integer, Prose, Shape, Text, Texts
 
 
@@ -111,6 +111,34 @@ class StandardShape(Shape):
     """Chapters that serve the standard, beside the tasks that name it."""
 
 
+class QuestionShape(Shape):
+    """A question of the questionnaire."""
+
+    id: Id
+    """The question's name, unique in the questionnaire."""
+    about: Subject
+    """What the question is about."""
+    text: Prose
+    """What is asked, or a sentence to agree with."""
+    options: Annotated[dict[Id, Prose], Field(min_length=2, max_length=6)]
+    """The answers, each behind a name."""
+    right: Id | None = None
+    """The right answer. A `perspective` has none; all others need one."""
+
+
+class QuestionnaireShape(Shape):
+    """Questions that a class answers before the story and after it, without names."""
+
+    title: Prose
+    """The heading of the questionnaire."""
+    note: Texts = Field(default_factory=list)
+    """What stands above the questions: that nobody gives a name, and nothing is marked."""
+    questions: Annotated[list[QuestionShape], Field(min_length=1)]
+    """The questions, in order."""
+    thanks: Texts = Field(default_factory=list)
+    """What stands after the last question."""
+
+
 class DeskShape(Shape):
     """The source desk: documents.yaml."""
 
@@ -120,6 +148,8 @@ class DeskShape(Shape):
     """The tasks, in order."""
     standards: list[StandardShape] = Field(default_factory=list)
     """The standards that tasks name."""
+    questionnaire: QuestionnaireShape | None = None
+    """Questions that a class answers before the story and after it."""
 
 
 SKILLS: tuple[str, ...] = typing.get_args(Skill)

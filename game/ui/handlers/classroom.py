@@ -68,7 +68,7 @@ def class_changed(app: AppState, class_view: ClassView) -> AppState:
             for view in views[1:]
             if not SCREENS[view.screen].ends_with_vote or (counting and view.screen == "hands")
         )
-        if class_view.ended != before.ended:
+        if (class_view.ended, class_view.task) != (before.ended, before.task):
             over = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
         app = replace(app, views=(wall, *over))
     return with_default_focus(app)

@@ -136,13 +136,13 @@ def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNo
     for half in class_view.halves:
         if half not in class_view.voting:
             shown: tuple[TreeNode, ...] = ()
-        elif class_view.phase == "revealed" or (peeks and class_view.phase != "reading"):
+        elif class_view.phase == "revealed" or (peeks and class_view.phase != "reading" and not class_view.asks):
             shown = vote_result(words, half.page, half.round, f"tally-{half.door}")
         else:
             shown = numbered_options(words, half.page, half.door, half.round.first)
         columns.append(shown)
     yield from side_by_side(words, app.story, class_view, "vote", columns)
-    if class_view.phase in ("open", "closed"):
+    if class_view.phase in ("open", "closed") and not class_view.asks:
         label = words("teacher.hide" if peeks else "teacher.peek")
         yield TreeNode("list", "peek-row", style="row", children=(
             button("peek", label, hint=words("teacher.peek.hint")),
