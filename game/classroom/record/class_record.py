@@ -9,9 +9,9 @@ from typing import Literal
 
 from game.classroom import events as ev
 from game.classroom.class_reader import first_event
-from game.classroom.record.questionnaire import Answered, Survey, survey_of
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.tracks import Track, merge_tracks
+from game.documents.questionnaire import Answered, Survey, survey_of
 from game.play.debrief_sections import Item, fates
 from game.play.desk_story import QUESTIONNAIRES
 from game.play.engine import SKIP

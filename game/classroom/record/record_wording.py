@@ -8,7 +8,7 @@ from datetime import datetime
 from statistics import fmean
 
 from game.classroom.record.class_record import ClassRecord, RecordedStep
-from game.classroom.record.questionnaire import LEAST, difference
+from game.documents.questionnaire import LEAST, difference
 from game.play.desk_story import QUESTIONNAIRES
 from game.play.page_context import line_paragraph
 from game.story.facts import Fact

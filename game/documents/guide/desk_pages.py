@@ -9,9 +9,11 @@ from game.core.html import Child, join, link, tag
 from game.documents.emphasis_html import with_emphasis
 from game.documents.guide.inline_html import PrintSetting
 from game.documents.guide.overviews import table
+from game.documents.questionnaire import least_found
 from game.story.desk import Desk, DeskDocument, DeskTask
 from game.ui.i18n import capital
 
+CLASS_SIZES = (10, 15, 20, 25, 30)  # of the table of what a questionnaire can find
 BOX = "\N{NO-BREAK SPACE}"
 LINES = 3  # to write on, under a task
 
@@ -143,3 +145,34 @@ def standards(setting: PrintSetting) -> Iterator[Element]:
     head = [words(f"guide.standards.{part}") for part in ("code", "says", "tasks", "chapters")]
     if rows:
         yield table(head, rows, words("guide.standards.caption"))
+
+
+def questionnaire(setting: PrintSetting) -> Iterator[Element]:
+    """Yield the questionnaire as a sheet for pupils."""
+    found = desk_of(setting).questionnaire
+    if found is None:
+        return
+    yield from (tag("p", with_emphasis(text)) for text in found.note)
+    questions = [
+        tag("li", tag("p", question.text),
+            tag("ul", [tag("li", tag("span", class_="tick"), option) for option in question.options.values()],
+                class_="boxes"))
+        for question in found.questions
+    ]  # fmt: skip
+    yield tag("ol", questions, class_="asked")
+    yield from (tag("p", with_emphasis(text)) for text in found.thanks)
+
+
+def questionnaire_key(setting: PrintSetting) -> Iterator[Element]:
+    """Yield the right answers, and which change of the mean a class of each size finds."""
+    words, found = setting.words, desk_of(setting).questionnaire
+    if found is None:
+        return
+    keyed = [
+        tag("li", tag("strong", f"{number}. "), question.options[question.right])
+        for number, question in enumerate(found.questions, 1)
+        if question.right
+    ]
+    yield tag("ul", keyed, class_="key")
+    rows = [tag("tr", tag("td", str(pupils)), tag("td", f"{least_found(pupils):.1f}")) for pupils in CLASS_SIZES]
+    yield table([words("guide.key.pupils"), words("guide.key.least")], rows, words("guide.key.caption"))

@@ -143,6 +143,8 @@ class _GuidePrinter:
                     "answers": desk_pages.answers,
                     "documents": desk_pages.documents,
                     "standards": desk_pages.standards,
+                    "questionnaire": desk_pages.questionnaire,
+                    "questionnaire-key": desk_pages.questionnaire_key,
                     "gaps": gaps,
                     "weighings": weighings_sheet,
                 }[part.fill](setting)

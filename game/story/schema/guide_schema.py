@@ -42,6 +42,8 @@ Fill = typing.Literal[
     "answers",
     "documents",
     "standards",
+    "questionnaire",
+    "questionnaire-key",
     "gaps",
     "weighings",
 ]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from game.classroom.record.questionnaire import LEAST, Answered, difference, least_found, quantile, survey_of
+from game.documents.questionnaire import LEAST, Answered, difference, least_found, quantile, survey_of
 from game.story.desk import Question
 
 SACKS = Question("sacks", "sources", "How many?", {"forty": "Forty", "eighty": "Eighty"}, "forty")
