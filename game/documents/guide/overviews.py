@@ -30,7 +30,7 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
     return tag(
         "table",
         tag("caption", caption) if caption is not None else None,
-        tag("thead", tag("tr", [tag("th", title, scope="col") for title in head])),
+        tag("thead", tag("tr", [tag("th", title, scope="col") if title else tag("td") for title in head])),
         tag("tbody", body),
         class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT_TABLE else None))) or None,
     )
