@@ -295,19 +295,21 @@ def begin_task(state: ClassState, task: str) -> Events:
 
 
 def next_question(state: ClassState) -> Events:
-    """Go on in a questionnaire: open its first vote, or close a vote and open that on the next question.
+    """Go on in a task, whose votes decide nothing, or in a questionnaire, where that opens the next vote.
 
-    Nobody sees a result. What is taken decides nothing.
+    Where a task ends, the class is told our view; where a questionnaire ends, nobody is told anything.
     """
-    if not state.asks or state.paused:
+    if state.aside is None or state.paused:
         raise Refused("paused" if state.paused else "nothing-to-vote-on")
-    if state.phase == "reading":
+    if not state.can_vote:
+        raise Refused("at-the-end")
+    if state.asks and state.phase == "reading":
         return open_vote(state)
     closing: Events = (ev.Closed(state.number),) if state.phase == "open" else ()
     takes = {track.door: track.options[0] for track in state.tracks}
     onward = ev.Decided(takes, dict.fromkeys(takes, "onward"), entries=_entries(state, takes))
     after = reduce(apply_event, (*closing, onward), state)
-    return (*closing, onward, *(open_vote(after) if after.can_vote else ()))
+    return (*closing, onward, *(open_vote(after) if after.asks else ()))
 
 
 # Of the teacher, about seats

@@ -84,5 +84,7 @@ def _decision(
     if option is None or event is None:
         return None
     how = event.how.get(door, "most")
+    if how == "onward":  # of a task, whose votes decide nothing
+        return None
     reason = event.reason if how == "override" else ""
     return Decision(option, how, reason, shown_door, page.answer, page.changes)

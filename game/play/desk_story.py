@@ -36,13 +36,24 @@ def desk_story(story: Story, both_roles: bool) -> Story:
     )
 
 
-Step = tuple[str, Mapping[str, str], str]  # what is asked, its answers by id, and our view of it or ""
+Step = tuple[str, Mapping[str, str], str]  # what is asked, its answers by id, and our view after it or ""
 
 
 def _task(story: Story, task: DeskTask) -> Chapter:
-    steps = [(decision.text, places, decision.why) for decision, places in _steps(task)]
+    steps = [
+        (decision.text, places, f"{' · '.join(places[at] for at in decision.at)}. {decision.why}")
+        for decision, places in _steps(task)
+    ]
     head = (*(_plain(text) for text in task.ask), *_papers(story, task))
-    return _chapter(task.id, task.title, head, steps, task.after or (task.title,))
+    chapter = _chapter(task.id, task.title, head, steps, task.after or (task.title,))
+    return replace(chapter, place=next(_places(story, task), None))
+
+
+def _places(story: Story, task: DeskTask) -> Iterator[str]:
+    """Yield the places of the story's chapters that are of the time of a task's documents."""
+    documents = [story.desk.documents[id] for id in task.documents] if story.desk is not None else []
+    chapters = (story.chapters[id] for document in documents for id in document.chapters)
+    return (chapter.place for chapter in chapters if chapter.place is not None)
 
 
 def _questionnaire(id: str, of: Questionnaire) -> Chapter:
@@ -52,16 +63,16 @@ def _questionnaire(id: str, of: Questionnaire) -> Chapter:
 
 def _chapter(id: str, title: str, head: tuple[Passage, ...], steps: Sequence[Step], last: Iterable[str]) -> Chapter:
     nodes = {}
+    view: tuple[Passage, ...] = ()  # of what was asked before, spoken by that
     for number, (asked, places, why) in enumerate(steps, 1):
         following = f"{id}.{number + 1 if number < len(steps) else ENDING}"
-        answer = (_plain(why),) if why else ()
         choices = tuple(
-            Choice(place, f"{id}.{number}.{place}", say, (Branch(following),), answer=answer)
-            for place, say in places.items()
+            Choice(place, f"{id}.{number}.{place}", say, (Branch(following),)) for place, say in places.items()
         )
-        question = Passage((Span(asked, "emphasis"),))
-        nodes[str(number)] = Node(str(number), f"{id}.{number}", (*head, question), brief=(question,), choices=choices)
-    nodes[ENDING] = Node(ENDING, f"{id}.{ENDING}", tuple(map(_plain, last)), end=ENDING)
+        question, text = Passage((Span(asked, "emphasis"),)), (*view, *head)
+        nodes[str(number)] = Node(str(number), f"{id}.{number}", (*text, question), brief=(question,), choices=choices)
+        view = (Passage(emphasis_spans(why), by=asked),) if why else ()
+    nodes[ENDING] = Node(ENDING, f"{id}.{ENDING}", (*view, *map(_plain, last)), end=ENDING)
     return Chapter(id, title, begin=(Branch(f"{id}.1"),), nodes=nodes)
 
 
@@ -74,7 +85,7 @@ def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:
     things = {decision.id: decision.text for decision in placing.decisions}
     for place in [*placing.places][:-1]:  # the last one is what is left
         here = [decision for decision in placing.decisions if place in decision.at]
-        why = " ".join(f"{decision.text}: {decision.why}" for decision in here)
+        why = " ".join(decision.why for decision in here)
         yield (
             PlacedDecision(place, f"{place}. \N{HORIZONTAL ELLIPSIS}", tuple(decision.id for decision in here), why),
             things,

@@ -48,10 +48,11 @@ def test_one_press_closes_a_question_and_opens_the_next(mill: Story) -> None:
     class_.cast("s0", "eighty")
     class_.do(commands.next_question)
     assert class_.state.phase == "open" and class_.state.ballots == {}
-    assert class_.state.tracks[0].page.answer is None, "nobody is told what is right"
+    said = [paragraph.text for paragraph in class_.state.tracks[0].page.paragraphs]
+    assert said == ["Nobody gives a name.", "The clerk alone is to blame."], "nobody is told what is right"
     class_.do(commands.next_question)
     assert not class_.state.asks
-    assert refusal(commands.next_question, class_.state) == "nothing-to-vote-on"
+    assert refusal(commands.next_question, class_.state) == "at-the-end"
 
 
 def test_the_record_counts_and_has_no_seat(mill: Story) -> None:

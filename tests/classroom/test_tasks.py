@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,15 @@ from game.classroom import events as ev
 from game.classroom.class_reader import read_class, reading_to_json
 from game.classroom.log import LogEntries
 from game.classroom.record.class_record import class_record
+from game.classroom.record.record_csv import record_csv
+from game.classroom.record.record_html import record_html
+from game.classroom.record.record_wording import RecordWording
 from game.story import load
 from game.story.model import Story
 from game.ui.effects import TeacherCommand
 from game.ui.i18n import Catalogue
 from game.ui.screens.phone import phone
+from game.ui.tree import walk
 from tests.classroom.class_walk import is_same
 from tests.classroom.logged_class import LoggedClass, refusal, replay
 from tests.classroom.wall_states import UnloggedClass
@@ -34,7 +39,7 @@ def answered(class_: LoggedClass, seats: dict[str, str]) -> None:
     class_.do(commands.open_vote)
     for seat, choice in seats.items():
         class_.cast(seat, choice)
-    class_.do(commands.reveal).do(commands.decide, choose=lambda most: most[0])
+    class_.do(commands.reveal).do(commands.next_question)
 
 
 def test_a_task_comes_after_the_story_and_must_exist(mill: Story) -> None:
@@ -51,10 +56,11 @@ def test_each_thing_is_asked_and_the_next_page_has_our_view(mill: Story) -> None
     assert "Forty sacks came in. Nobody counted twice." in said and "The miller. → Himself." in said
     answered(class_, {"s0": "heard", "s1": "seen", "s2": "seen"})
     page = class_.state.tracks[0].page
-    assert page.answer is not None and page.answer.text == "He stood beside them."
+    assert (page.paragraphs[0].by, page.paragraphs[0].text) == ("Forty sacks", "Seen. He stood beside them.")
     assert page.brief[0].text == "Eighty sacks"
     answered(class_, {"s0": "heard"})
-    assert [paragraph.text for paragraph in class_.state.tracks[0].page.paragraphs] == ["Whom would you ask?"]
+    last = class_.state.tracks[0].page.paragraphs
+    assert [paragraph.text for paragraph in last] == ["Heard. The clerk was in town.", "Whom would you ask?"]
     assert not class_.state.can_vote
 
 
@@ -122,10 +128,9 @@ def test_the_record_has_the_answers_apart_from_the_decisions(mill: Story) -> Non
     class_.do(commands.go_back).do(commands.end)
     record = class_record(mill, class_.log)
     assert (record.decisions, record.taken_back, record.facts) == (before.decisions, before.taken_back, before.facts)
-    (step,) = record.tasks[0].steps
-    assert len(record.tasks) == 1, "the second answer was taken back"
-    assert step.title == "Who counts?: Forty sacks" and step.say == "Seen"
-    assert step.votes is not None and [(vote.say, vote.phones) for vote in step.votes] == [("Seen", 2), ("Heard", 1)]
+    (answer,) = record.tasks
+    assert answer.title == "Who counts?: Forty sacks", "the second answer was taken back"
+    assert [(vote.say, vote.phones) for vote in answer.votes] == [("Seen", 2), ("Heard", 1)]
 
 
 @pytest.mark.parametrize("at", ["page", "vote", "result", "next", "over"])
@@ -137,7 +142,7 @@ def test_a_class_is_resumed_inside_a_task(mill: Story, at: str) -> None:
     if at in ("result", "next", "over"):
         class_.do(commands.reveal)
     if at in ("next", "over"):
-        class_.do(commands.decide)
+        class_.do(commands.next_question)
     if at == "over":
         answered(class_, {"s1": "heard"})
     assert is_same(replay(mill, class_.events), class_.state)
@@ -168,13 +173,13 @@ def test_a_teacher_asks_the_class_from_the_desk(mill: Story, words: Catalogue) -
     driver.do(commands.open_vote)
     driver.led.cast("s0", "heard")
     driver.do(commands.reveal)
-    assert driver.node("teach:decide").label == "Compare with our answer"
-    driver.do(commands.decide)
+    assert driver.node("teach:next-question").label == "Compare with our answer"
+    driver.do(commands.next_question)
     assert "He stood beside them." in driver.said
     driver.do(commands.open_vote)
     driver.led.cast("s0", "heard")
     driver.do(commands.reveal)
-    driver.do(commands.decide)
+    driver.do(commands.next_question)
     assert driver.node("end").label == "Back to the talk"
     driver.do(commands.end)
     assert driver.where == "wall-debrief"
@@ -183,3 +188,35 @@ def test_a_teacher_asks_the_class_from_the_desk(mill: Story, words: Catalogue) -
 def test_events_of_a_task_are_kept_as_json() -> None:
     for event in (ev.TaskBegun("who-counts"), ev.TaskEnded()):
         assert ev.from_json(ev.to_json(event)) == event
+
+
+def test_a_tie_in_a_task_needs_no_decision(mill: Story, words: Catalogue) -> None:
+    """A task decides nothing: the class compares with our answer and goes on."""
+    driver = ClassDriver(at_talk(mill), words)
+    driver.do(commands.begin_task, "who-counts")
+    driver.do(commands.open_vote)
+    driver.led.cast("s0", "seen")
+    driver.led.cast("s1", "heard")
+    driver.do(commands.reveal)
+    assert driver.sees("teach:next-question") and not driver.sees("settle")
+    driver.do(commands.next_question)
+    assert driver.led.state.phase == "reading" and "decided" not in {node.id for node in walk(driver.tree)}
+
+
+def test_the_record_prints_answers_and_questionnaire(mill: Story, words: Catalogue) -> None:
+    class_ = UnloggedClass(mill, 12)
+    for when in ("questionnaire-before", "questionnaire-after"):
+        class_.do(commands.begin_task, when).do(commands.next_question)
+        for seat in range(12):
+            class_.cast(f"s{seat}", "forty" if when.endswith("after") or seat % 3 else "eighty")
+        class_.do(commands.next_question).do(commands.next_question).do(commands.end)
+        if when.endswith("before"):
+            class_.do(commands.go_on).do(commands.end)
+    class_.do(commands.begin_task, "who-counts")
+    answered(class_, {"s0": "heard"})
+    wording = RecordWording(class_record(mill, class_.log), words, lambda at: datetime.fromtimestamp(at, UTC))
+    for text in (record_html(wording, ""), record_csv(wording)):
+        assert "Who counts?: Forty sacks" in text and "How many sacks came in?" in text
+        assert "12 phones answered all; on the mean 0.7 of 1 right" in text
+        assert "+0.3 right answers" in text
+    assert "67 %" in record_html(wording, "") and "100 %" in record_html(wording, "")

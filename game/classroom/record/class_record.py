@@ -70,6 +70,14 @@ class RecordedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskAnswer:
+    """What a class answered in a task. The title is that of the task, with what was asked."""
+
+    title: str
+    votes: tuple[VoteCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question for discussion, and its page."""
 
@@ -91,7 +99,7 @@ class ClassRecord:
     phones: int  # the most that were connected at once
     decisions: tuple[RecordedDecision, ...]  # those that still hold
     taken_back: int  # how many other decisions there were
-    tasks: tuple[RecordedDecision, ...]  # the answers to tasks with documents, after the story
+    tasks: tuple[TaskAnswer, ...]  # the answers to tasks with documents, after the story
     surveys: Mapping[str, Survey]  # the questionnaires, by BEFORE and AFTER; the last one of each
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
@@ -117,7 +125,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
     state = initial_state(story, first)
     decided: list[tuple[RecordedDecision, list[Question]]] = []
     shown: list[tuple[Line, ...]] = []  # at each decision, the lines on its pages
-    answers: list[RecordedDecision] = []
+    answers: list[TaskAnswer] = []
     surveys: dict[str, list[Answered]] = {}
     held = phones = taken_back = 0
     for at, event in entries[1:]:
@@ -135,8 +143,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
             case ev.WentBack() if state.aside is not None and (asked := surveys.get(state.aside.task)) is not None:
                 asked.pop()
             case ev.Decided() if state.aside is not None:
-                answers.append(_answer(at, state, event, held))
-                held = 0
+                answers.append(_answer(state))
             case ev.WentBack() if state.aside is not None:
                 answers.pop()
             case ev.Decided():
@@ -203,12 +210,10 @@ def _answered(state: ClassState, number: int) -> Answered:
     return Answered(desk.questionnaire.questions[number], round.ballots, round.hands)
 
 
-def _answer(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
-    """Return a class's answer in a task. Its title is that of the task, with what was asked."""
-    found = _recorded_decision(at, state, event, held)
-    asked = [paragraph.text for track in _tracks_in(state, event) for paragraph in track.page.brief]
-    steps = (replace(step, title=f"{step.title}: {text}") for step, text in zip(found.steps, asked, strict=True))
-    return RecordedDecision(at, tuple(steps))
+def _answer(state: ClassState) -> TaskAnswer:
+    track = state.tracks[0]
+    asked = " ".join(paragraph.text for paragraph in track.page.brief)
+    return TaskAnswer(f"{track.page.title}: {asked}", _votes(state, track, track.page, ""))
 
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:

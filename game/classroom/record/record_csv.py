@@ -41,8 +41,8 @@ def _rows(wording: RecordWording) -> Iterator[Row]:
             yield from _decision_rows(wording, decision, step)
     yield from (_line_row(wording, line) for line in record.last_lines)
     for answer in record.tasks:
-        for step in answer.steps:
-            yield from _decision_rows(wording, answer, step)
+        for vote in answer.votes:
+            yield _row(words("record.row.task"), page=answer.title, text=vote.say, **_counts(vote))
     for sentence in wording.change_sentences():
         yield _row(words("record.row.questionnaire"), text=sentence)
     for question_text, before, after in wording.question_rows():

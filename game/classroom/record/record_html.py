@@ -39,7 +39,8 @@ def _tasks(wording: RecordWording) -> Iterator[Element]:
     """Yield the answers to tasks with documents under their own heading."""
     if wording.record.tasks:
         yield tag("h2", wording.words("record.tasks"))
-        yield from (_decision(wording, answer) for answer in wording.record.tasks)
+    for answer in wording.record.tasks:
+        yield tag("div", tag("h3", answer.title), _tally(wording, answer.votes), class_="half")
 
 
 def _questionnaire(wording: RecordWording) -> Iterator[Element]:

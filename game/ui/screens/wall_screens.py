@@ -57,7 +57,7 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     words = app.words
     for number, command in enumerate(_next_commands(class_view)):
         made = _command_button(words, command, first_choice(class_view), style="" if number else "main")
-        if class_view.task and command in OF_TASK:
+        if class_view.task and command in OF_TASK and not class_view.asks:
             made = replace(made, label=words(f"wall.task.{command}"), hint=words(f"wall.task.{command}.hint"))
         yield made
     for command in side_commands(class_view):
@@ -74,7 +74,7 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
 
 
-OF_TASK = ("decide", "end")  # the commands that have another name in a task with documents
+OF_TASK = ("next-question", "end")  # the commands that have another name in a task with documents
 # For each command that needs a screen or a question first, the verb that opens it.
 VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
 
@@ -107,6 +107,8 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
         return ("close", "timer") if class_view.left is None else ("close", "timer", "no-timer")
     if class_view.phase == "closed":
         return ("reveal", "revote")
+    if class_view.task:
+        return ("next-question", "revote")
     return ("tie", "revote") if class_view.tied else ("decide", "revote", "settle")
 
 
