@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from game.play.desk_story import AFTER, BEFORE
 from game.play.history import MetWeighing, weighings
 from game.story.desk import MOST_BESIDE, Desk, DeskDocument, DeskTask
 from game.ui.components.parts import button, marked, plain, screen, toolbar
@@ -28,6 +29,19 @@ def has_desk(app: AppState) -> bool:
 def desk_button(app: AppState) -> tuple[TreeNode, ...]:
     """Return the button that opens the source desk; empty if there is none."""
     return (button("desk", app.words("desk")),) if has_desk(app) else ()
+
+
+def questionnaire_button(app: AppState, when: str) -> tuple[TreeNode, ...]:
+    """Return the button with which a teacher begins the questionnaire, BEFORE the first page or AFTER the story.
+
+    It is empty outside a class, and if the story has no questionnaire in this language.
+    """
+    desk, class_view = app.story.desk, app.class_view
+    if class_view is None or desk is None or desk.questionnaire is None or not has_desk(app):
+        return ()
+    if class_view.begun if when == BEFORE else not class_view.ended:
+        return ()
+    return (button("task", app.words(f"wall.{when}"), when, hint=app.words("wall.questionnaire.hint")),)
 
 
 def is_on_desk(app: AppState, argument: str) -> bool:
@@ -64,7 +78,7 @@ def _list(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
         TreeNode("group", "lists", style="columns", children=(
             *_task_lists(app, desk), TreeNode("group", "papers", words("desk.papers"), children=papers),
         )),
-        toolbar(button("back", words("back")), *ways),
+        toolbar(button("back", words("back")), *questionnaire_button(app, AFTER), *ways),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from game.play.desk_story import AFTER, BEFORE
+from game.play.desk_story import BEFORE
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, counts
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
@@ -25,7 +25,7 @@ from game.ui.components.parts import (
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
-from game.ui.screens.desk import has_desk
+from game.ui.screens.desk import questionnaire_button
 from game.ui.screens.teacher import teacher_screen
 from game.ui.screens.wall_seats import joined_text
 from game.ui.state import AppState, ScreenView
@@ -149,18 +149,10 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
         *content_note_nodes(app.story, words),
         toolbar(
             button("back", words("content-note.begin"), style="main"),
-            *_questionnaire(app, BEFORE),
+            *questionnaire_button(app, BEFORE),
             button("wall-join", words("wall.join")),
         ),
     )  # fmt: skip
-
-
-def _questionnaire(app: AppState, when: str) -> tuple[TreeNode, ...]:
-    """Return the button that begins the questionnaire; empty if the story has none in this language."""
-    desk = app.story.desk
-    if desk is None or desk.questionnaire is None or not has_desk(app) or (when == BEFORE and app.current_class.begun):
-        return ()
-    return (button("task", app.words(f"wall.{when}"), when, hint=app.words("wall.questionnaire.hint")),)
 
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
@@ -345,7 +337,6 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
     tools += [
-        *_questionnaire(app, AFTER),
         _back(words, "wall.story"),
         button("settings", words("settings")),
         button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
