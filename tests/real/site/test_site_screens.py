@@ -286,6 +286,10 @@ def each_screen(reader: Reader, story: Story) -> Iterator[str]:
         reader.click(f"section:{part}")
     reader.click("appendix")
     yield "appendix"
+    reader.click("back", "desk")
+    yield "desk"
+    reader.click("section:who-for", "place:who-for.memo.few", "compare:who-for", "compare:desk:help")
+    yield "desk's task"
 
 
 # all choices of a page lie in the window
@@ -321,7 +325,7 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
             assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
             assert width == 320 or reader.page.evaluate(IN_SIGHT), name
         together += reader.page.evaluate(TOGETHER)
-    assert {"weighing", "map", "picture", "talk 3", "appendix"} <= set(names)
+    assert {"weighing", "map", "picture", "talk 3", "appendix", "desk", "desk's task"} <= set(names)
     assert together
     assert all(together)
 
