@@ -20,9 +20,11 @@ from game.classroom.join_codes import new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_entries
 from game.commands.support import class_archive
 from game.commands.support.common import (
+    add_language_argument,
     add_window_arguments,
     interface_words,
-    load_story,
+    load_in_language,
+    not_whole,
     number_parser,
     parse_address,
     parse_port,
@@ -63,6 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--role", help="one role for the whole class, by its id (default: half of it in each)")
     parser.add_argument("--cut", help="the length: class (default), lesson; with --role: one-door, kiosk, full")
+    add_language_argument(parser)
     add_window_arguments(parser)
     parser.add_argument(
         "--teacher", action="store_true",
@@ -124,7 +127,7 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         class_archive.delete_expired_classes(options)
         return class_archive.print_list()
-    story = load_story(options)
+    story = load_in_language(options)
     if options.record is not None:
         return class_archive.write_record_to_folder(story, options)
     resumed = class_archive.resumable_class(story, options) if options.resume else None
@@ -362,6 +365,8 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
         raise UserError(f"the length `{cut.id}` is read through both doors: leave out --role, or name another --cut")
     with as_user_error(ValueError):
         begin(story, role=options.role, cut=options.cut)
+    if said := not_whole(story, options.cut):
+        raise UserError(said)
 
 
 def _default_cut(story: Story, role: str | None) -> str:

@@ -7,11 +7,20 @@ from datetime import date
 from pathlib import Path
 
 from game.commands.support import start_point
-from game.commands.support.common import follow_takes, interface_words, load_story, read_assets, status_line
+from game.commands.support.common import (
+    add_language_argument,
+    follow_takes,
+    interface_words,
+    load_in_language,
+    not_whole,
+    read_assets,
+    status_line,
+)
 from game.commands.support.output_checks import check_html_output, write_output
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.paths import saves_folder
 from game.core.stores import FolderStore
+from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.documents.journal import GENERATOR
 from game.documents.journal.journal_builder import JournalBuilder
@@ -26,13 +35,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--slot", type=int, metavar="N", help="the saved game in this place, 1 to 6")
     start_point.add_arguments(parser)
     start_point.add_take_argument(parser)
+    add_language_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     claim = check_html_output(file, GENERATOR, "a journal")
-    story = load_story(options)
+    story = load_in_language(options)
     playthrough = _find_playthrough(story, options)
+    if said := not_whole(story, playthrough.cut.id):
+        print_error(said)
     maker = JournalBuilder(interface_words(story), read_assets("journal/journal.css"), desktop.data_uris, date.today)
     with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))

@@ -25,7 +25,7 @@ from game.desktop.errors import NoDisplay, WindowError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
-    add_language_argument(parser)
+    add_language_argument(parser, "in this language (else the one that was read last)")
     parser.add_argument("--watch", action="store_true", help="show changes in the story's files at once")
     add_window_arguments(parser)
 

@@ -11,10 +11,17 @@ from typing import TextIO
 
 from game import resources
 from game.commands.support import start_point
-from game.commands.support.common import add_language_argument, begin_playthrough, follow_takes, load_in_language
+from game.commands.support.common import (
+    add_language_argument,
+    begin_playthrough,
+    follow_takes,
+    load_in_language,
+    not_whole,
+)
 from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
+from game.core.streams import print_error
 from game.play import Page, Playthrough, UnavailableChoice, UnknownChoice, debrief, follow
 from game.play.page import as_plain
 from game.story import Story
@@ -47,7 +54,7 @@ def _print(playthrough: Playthrough, out: TextIO) -> None:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
-    add_language_argument(parser)
+    add_language_argument(parser, "in this language (else the one that was read last)")
     start_point.add_take_argument(parser)
     parser.add_argument(
         "--json", action="store_true", help="print each page as a line of JSON; read choice ids from standard input"
@@ -58,6 +65,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.json:
         story = load_in_language(options)
+        if said := not_whole(story, options.cut):
+            print_error(said)
         playthrough = follow_takes(start_point.start_playthrough(story, options), options.take)[-1]
         try:
             read_json(playthrough, sys.stdin, sys.stdout)
@@ -66,7 +75,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from game.commands.support.editions import stored_language  # imported late, as below
 
-    return read_in_terminal(load_in_language(options, stored_language()), options)
+    story = load_in_language(options, stored_language())
+    if options.language is not None and (said := not_whole(story, options.cut)):
+        print_error(said)
+    return read_in_terminal(story, options)
 
 
 def read_in_terminal(story: Story, options: argparse.Namespace) -> int:

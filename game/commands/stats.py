@@ -8,7 +8,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from game.commands.support.common import interface_words, load_story, pluralize, read_assets
+from game.commands.support.common import (
+    add_language_argument,
+    interface_words,
+    load_in_language,
+    pluralize,
+    read_assets,
+)
 from game.commands.support.kiosk_configuration import load_config, load_languages
 from game.commands.support.output_checks import check_html_output, check_output, write_output
 from game.commands.support.user_error import UserError, as_user_error
@@ -38,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("table", "csv", "html"), help="default: by the ending of --out, else a table"
     )
+    add_language_argument(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a file; older statistics are replaced")
 
 
@@ -47,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     out: Path | None = options.out
     form = options.format or FORMATS.get(out.suffix.lower() if out else "", "table")
     claim = None if out is None else _check_out(out, form)
-    story = load_story(options)
+    story = load_in_language(options)
     files = _count_files(story, options)
     text = _output_text(story, files, form, options)
     if claim is None:

@@ -70,9 +70,11 @@ def load_story(options: argparse.Namespace, language: str = "") -> Story:
         return load(folder, story_cache_folder(), language)
 
 
-def add_language_argument(parser: argparse.ArgumentParser) -> None:
-    """Add the option --language, for a command that reads the story."""
-    parser.add_argument("--language", metavar="TAG", help="read in this language (else the one that was read last)")
+def add_language_argument(
+    parser: argparse.ArgumentParser, text: str = "in this language (else in the story's own)"
+) -> None:
+    """Add the option --language. `text` is its help."""
+    parser.add_argument("--language", metavar="TAG", help=text)
 
 
 def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
@@ -91,6 +93,16 @@ def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
         return load_story(options, options.language)
     story = load_story(options)
     return story if story.language == options.language else load_story(options, options.language)
+
+
+def not_whole(story: Story, cut: str) -> str:
+    """Return a sentence that a cut is not whole in the story's language, with the cuts that are; "" if it is whole."""
+    place = story.original_in(story.cuts[cut]) if cut in story.cuts else None
+    if place is None:
+        return ""
+    whole = [found.id for found in story.cuts.values() if story.original_in(found) is None]
+    known = f"whole are: {', '.join(whole)}" if whole else "none is"
+    return f"`{cut}` is not whole in {story.language}: {place} is not translated; {known}"
 
 
 def story_cache_folder() -> Path | None:
