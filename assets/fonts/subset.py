@@ -4,9 +4,8 @@
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
     python assets/fonts/subset.py coverage
 
-`kai` keeps the 3,755 everyday characters of GB 2312's first level, every character of `story/`,
-`assets/locale` and the licences beside the assets, punctuation and Latin; run it again when the glyph test names a
-character that has none.
+`kai` keeps the 6,763 characters of GB 2312, every character of `story/`, `assets/locale` and the licences beside the
+assets, punctuation and Latin; run it again when the glyph test names a character that has none.
 `hyperlegible` turns the CFF outlines into TrueType's, adds the pinyin vowels that the font lacks,
 composed of its own letters and marks, and opens its zeros: their slash reads as a struck-out number in a year or a sum,
 and the font has no other. `coverage` lists the characters that a reader is shown whichever face they
@@ -43,10 +42,10 @@ ZEROS = ("zero", "zero.tf")  # the figure, and the one of a table's width
 SAME_SHAPE = {0x2010: 0x2D, 0x2011: 0x2D, 0x2009: 0x20, 0x202F: 0x20}  # hyphens and narrow spaces
 
 
-def first_level() -> str:
-    """GB 2312's rows 16 to 55: the 3,755 characters of everyday writing."""
-    rows = (bytes([0xA0 + row, 0xA0 + cell]) for row in range(16, 56) for cell in range(1, 95))
-    return b"".join(rows)[: 3755 * 2].decode("gb2312")
+def gb2312() -> str:
+    """Return the 6,763 Chinese characters of GB 2312, which are in its rows 16 to 87."""
+    rows = (bytes([0xA0 + row, 0xA0 + cell]) for row in range(16, 88) for cell in range(1, 95))
+    return b"".join(rows).decode("gb2312", errors="ignore")
 
 
 def punctuation() -> str:
@@ -228,7 +227,7 @@ def main() -> None:
         (HERE / "coverage.txt").write_text(coverage(HERE), encoding="ascii")
     for source in given.fonts:
         if given.what == "kai":
-            text = first_level() + punctuation() + written(ROOT)
+            text = gb2312() + punctuation() + written(ROOT)
             subset_kai(source, HERE / "LXGWWenKai-Subset.ttf", text)
         else:
             to_truetype(source, HERE / f"{source.stem}.ttf")
