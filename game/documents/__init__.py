@@ -1,1 +1,1 @@
-"""Documents: HTML to print: the journal of a playthrough, and the teacher's guide with its paper book."""
+"""HTML documents to print: the journal of a playthrough, and the teacher's guide with its paper book."""

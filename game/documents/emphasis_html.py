@@ -7,5 +7,5 @@ from game.lang.markup import emphasis_spans
 
 
 def with_emphasis(text: str) -> list[Child]:
-    """Return the content of a paragraph, with its emphasis."""
+    """Return `text` as the children of an HTML element, with each *emphasis* as an `<em>`."""
     return [tag("em", span.text) if span.kind == "emphasis" else span.text for span in emphasis_spans(text)]

@@ -20,7 +20,7 @@ LEAST = 5  # totals: with fewer on one side there is no interval
 
 @frozen
 class Answered:
-    """One question, with the answers of phones by their seats, and of raised hands by answer."""
+    """One question and its answers: `ballots` has each phone's answer by seat, `hands` the raised hands by answer."""
 
     question: Question
     ballots: Mapping[str, str]
@@ -29,10 +29,10 @@ class Answered:
 
 @frozen
 class Survey:
-    """A questionnaire as one class answered it. It has no seats.
+    """A class's answers to a questionnaire, without the seats of the phones.
 
-    `counts` has for each question how many gave which answer. `totals` has the right answers of each phone that
-    answered all questions that have one, out of `of`.
+    `counts` has, for each question, how many people gave each answer. `of` is the number of questions that have a right
+    answer. `totals` has, for each phone that answered all of these questions, how many of its answers were right.
     """
 
     questions: tuple[Question, ...]
@@ -41,7 +41,7 @@ class Survey:
     of: int
 
     def share(self, number: int, answers: Iterable[str]) -> float | None:
-        """Return the part of those who answered a question that gave one of these answers; None if nobody did."""
+        """Return the fraction (0 to 1) of a question's answers that are in `answers`; None if nobody answered it."""
         counts = self.counts[number]
         all_of_them = sum(counts.values())
         return sum(counts.get(answer, 0) for answer in answers) / all_of_them if all_of_them else None
@@ -49,7 +49,7 @@ class Survey:
 
 @frozen
 class Difference:
-    """How much more right answers there were after than before, on the mean, and the interval around it."""
+    """The mean number of right answers after the story minus the mean before it, and the interval around it."""
 
     mean: float
     low: float
@@ -57,7 +57,7 @@ class Difference:
 
 
 def survey_of(answered: Sequence[Answered]) -> Survey:
-    """Return a class's answers without its seats."""
+    """Return a class's answers as counts and totals, without the seats of the phones."""
     counts = [Counter(one.ballots.values()) + Counter(one.hands) for one in answered]
     marked = [one for one in answered if one.question.right]
     seats = frozenset.intersection(*(frozenset(one.ballots) for one in marked)) if marked else frozenset()
@@ -68,7 +68,7 @@ def survey_of(answered: Sequence[Answered]) -> Survey:
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None:
     """Return the change of the mean, with its interval at LEVEL by Welch; None if a side has fewer than LEAST totals.
 
-    The two sides are taken as two samples, since nobody knows which phone was which before.
+    The two sides are taken as independent samples, since nobody knows which phone was which before.
     """
     if min(len(before), len(after)) < LEAST:
         return None
@@ -82,9 +82,10 @@ def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None
 
 
 def quantile(freedom: float) -> float:
-    """Return the quantile of Student's t for a two-sided interval at LEVEL, right to two decimals from 4 degrees on.
+    """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom.
 
-    It is the expansion of Cornish and Fisher in Abramowitz and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
+    It is right to two decimals from 4 degrees on. It is the expansion of Cornish and Fisher in Abramowitz
+    and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
     """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     terms = (
@@ -97,8 +98,8 @@ def quantile(freedom: float) -> float:
 
 
 def least_found(pupils: int, spread: float = 2.0) -> float:
-    """Return the least true change of the mean that a class of so many pupils finds eight times out of ten.
+    """Return the least true change of the mean that is found eight times out of ten with `pupils` on each side.
 
-    `spread` is the standard deviation of the totals, in right answers. Twice 28 pupils find a change of 1.5 of 10.
+    `spread` is the standard deviation of the totals, in right answers. With 28 pupils it is 1.5 right answers.
     """
     return (quantile(2 * pupils - 2) + NormalDist().inv_cdf(0.8)) * spread * sqrt(2 / pupils)

@@ -28,13 +28,13 @@ def source_section(
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """Return the places of facts in their sources, each once, in order, with a link to the first fact there.
+    """Return each place in a source that the facts cite, once and in order, as a link to the first fact that cites it.
 
     Args:
         because: ids of facts, or INVENTED. Ids that the story does not have are left out.
         story: the story that has the facts.
         invented: the last item, if `because` has INVENTED.
-        links: True if the document lists the facts. Only then do links work.
+        links: True if the document lists the facts. Otherwise the places are plain text.
     """
     because = tuple(because)
     found: dict[str, Child] = {}

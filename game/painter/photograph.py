@@ -38,15 +38,15 @@ class Stretch:
         return (self.start + INSET * min(length, self.start), self.end - INSET * min(length, self.room - self.end))
 
     def wanted_length(self, focus: float) -> float:
-        """Return the least length of an image that fills `room` with its focus, a share of its length, in the zone."""
+        """Return the least length at which an image fills `room` with its `focus` (0 to 1) in the zone."""
         low, high = self.zone
         before = low / focus if focus > 0 else 0.0
         behind = (self.room - high) / (1 - focus) if focus < 1 else 0.0
         return max(self.room, before, behind)
 
     def offset(self, length: float, focus: float) -> float:
-        """Return where an image of `length` begins. It fills `room` if its focus is in the zone then, otherwise the
-        subject area alone."""
+        """Return where an image of `length` pixels begins. It fills `room` if its focus can then be in the zone.
+        Otherwise it moves towards the zone, as far as it still fills the subject area."""
         low, high = self.zone
         filling = min(0.0, max((self.start + self.end) / 2 - focus * length, self.room - length))
         at = min(high, max(low, filling + focus * length))
@@ -56,9 +56,9 @@ class Stretch:
 def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
     """Return the image `file` of the pack in `folder`, as large as the picture.
 
-    What lies at `x` and `y`, in hundredths of the image's width and height, comes into the subject area, which no sheet
-    covers: near its middle if the image then fills the picture. If it cannot get there, the image is up to half as
-    large again. If that is not enough, its blurred edge continues it below or beside the subject area.
+    The focus, at `x` and `y` in hundredths of the image's width and height, comes into the subject area, which no sheet
+    covers, and near its middle if the image then still fills the picture. If it cannot get into the area, the image is
+    enlarged by up to a half. If that is not enough, the image's blurred edge fills the rest of the picture.
     """
     surface = pygame.Surface((frame.w, frame.h))
     try:
@@ -83,7 +83,7 @@ def _share(hundredths: object) -> float:
 
 
 def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float, float]) -> Image:
-    """Return what is seen of an image in a picture of `size` pixels, if its corner lies at `at`."""
+    """Return a picture of `size` pixels with an image, scaled by `scale`, whose upper left corner lies at `at`."""
     from PIL.Image import Transpose  # a story without images does not need it
 
     (width, height), (left, top) = size, at

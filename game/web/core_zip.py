@@ -1,8 +1,8 @@
 """The zip that a worker unpacks: the core's modules, found by their imports, the catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search does not follow an
-import inside a function: a module that is imported so (the YAML loader) would slow a desktop's start, and a browser
-never needs it.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search does not follow
+imports inside functions: they are there because the imported modules (the YAML loader) would slow a desktop's start,
+and a browser never needs these modules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DATA = "site"  # the folder of the data in the zip
 
 
 def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) -> bytes:
-    """Return the zip. `data` is by file name, `locale` the folder of the catalogues; English is always included."""
+    """Return the zip. `data` maps file names to texts; `locale` is the catalogues' folder. English is always added."""
     files = {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes() for path in core_modules().values()}
     for language in {"en", *languages}:
         name = f"{language}/LC_MESSAGES/game.mo"
@@ -41,8 +41,8 @@ ROOTS = ("game.web.worker", "game.web.web_journal")  # the first imports the sec
 
 
 def core_modules() -> dict[str, Path]:
-    """Return the files of the roots and of every module of the program that they import at their
-    top, by dotted name."""
+    """Return, by dotted name, the files of `ROOTS` and of every module of the program that they import at their top,
+    directly or through other modules."""
     found: dict[str, Path] = {}
     waiting = list(ROOTS)
     while waiting:

@@ -52,7 +52,7 @@ def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _elements(files: Mapping[str, bytes], texts: Mapping[str, str]) -> Iterable[str]:
-    """Yield the site's other files as elements, with their names and contents. No browser runs such an element."""
+    """Yield the worker, its files, the pictures and the sounds, each as a `<script>` element that no browser runs."""
     yield _element(WORKER, bundle(WORKER, texts).encode(), "data-packed")
     for name in FOR_WORKER:
         yield _element(name, files[name], "data-worker")
@@ -100,8 +100,8 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
 def bundle(entry: str, modules: Mapping[str, str]) -> str:
-    """Return one script without imports: each module that `entry` needs, as a function's result, and then `entry`
-    itself.
+    """Return one script without imports: a constant with the exports of each module that `entry` needs, and then the
+    text of `entry` itself.
 
     The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. `modules` maps
     paths to texts. Modules must write `export` as the program's and Pyodide's do, and `await` only inside functions.

@@ -114,7 +114,7 @@ def package_files(
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
     """Download a package, check its hash, and keep it. Raises PackageMissing if that fails.
 
-    If the registry cannot be reached, try npm, whose user may have set up another way.
+    If the registry cannot be reached, try the program npm, in which the user may have set up another way to it.
     """
     try:
         content = _downloaded(package.address, tell)

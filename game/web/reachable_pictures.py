@@ -19,10 +19,10 @@ MOST_PAGES = 1_000
 
 
 class ReachablePictures(NamedTuple):
-    """The pictures of the title and of pages, in the order of the readings; and maps of the village.
+    """`pages`: pictures of the title and of pages, in the order of the readings. `maps`: maps of the village.
 
-    Maps of the same places in the same year differ by a tree or a field. Only the map on most pages counts, so the
-    shipped story has 107 instead of 317.
+    Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show
+    is kept. So the shipped story has 107 maps instead of 317.
     """
 
     pages: tuple[Picture, ...]

@@ -50,7 +50,7 @@ def data_files(contents: SiteContents) -> dict[str, str]:
 
 
 class SiteData:
-    """The data in a folder. `locale` is the folder of the interface's catalogues.
+    """Reads a site's data from a folder. `locale` is the folder of the interface's catalogues.
 
     Raises OSError, ValueError, LookupError or TypeError if files are missing or damaged.
     """
@@ -64,8 +64,8 @@ class SiteData:
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
-        """Return the first wanted language that the site has, or else the story's own. `zh-CN` and
-        `zh` get `zh- Hans`."""
+        """Return the first wanted language that the site has, or else the story's own. `zh-CN` and `zh` get
+        `zh-Hans`."""
         for tag in wanted:
             for language in self.languages:
                 if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():

@@ -123,8 +123,8 @@ def _runtime_name(name: str) -> str:
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, and then the service worker, which lists them. For the program's
-    files it has hashes."""
+    """Yield the files unchanged, and then the service worker, which lists them all, and has a hash for each that is
+    not a picture."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:
@@ -163,7 +163,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
 
 
 def _index(sources: SiteSources, painted: PaintedPictures, core: int, loops: Mapping[str, bytes]) -> str:
-    """The page: the title's text, and the data for its script until the worker is ready."""
+    """Return the page: the title's text, and the data that the page's script uses until the worker is ready."""
     story = next(iter(sources.stories.values()))
     words = {tag: browser_words(sources.assets / "locale", story) for tag, story in sources.stories.items()}
     site: dict[str, Any] = {
@@ -195,7 +195,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int, loops: Map
 
 
 def _shown(sources: SiteSources, data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield all texts of each language: the story, and the interface's words."""
+    """Yield each language with all its texts (the story and the interface's words) as one string."""
     for language in sources.stories:
         catalogue = sources.assets / "locale" / language / "LC_MESSAGES" / "game.mo"
         words = catalogue.read_bytes().decode("utf-8", "ignore") if catalogue.is_file() else ""

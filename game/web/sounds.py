@@ -1,8 +1,9 @@
 """Sounds of a site: WAV files as MP3, which every browser decodes, in a seventh of their bytes.
 
 An encoder puts some silence before and after a sound, and browsers differ in how much of it they take away. So a loop
-is encoded with `PAD` seconds of its end before it and of its beginning after it, and a browser repeats a stretch of its
-own length from `PAD` on: wherever that stretch lies in the file, it has no seam.
+is encoded with its last `PAD` seconds repeated before it, and its first `PAD` seconds repeated after it. A browser
+starts `PAD` seconds into the file and repeats a stretch as long as the loop. Even if silence shifts the loop in the
+file, this stretch repeats without a seam.
 """
 
 from __future__ import annotations

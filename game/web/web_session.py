@@ -25,7 +25,7 @@ Send = Callable[[dict[str, Any]], None]
 
 
 class PageClipboard:
-    """The clipboard of the page. The page reports a failed write later. It types a pasted text itself."""
+    """Interface for the page's clipboard. The page reports a failed copy later, and types a pasted text itself."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -39,7 +39,7 @@ class PageClipboard:
 
 
 class PageJournals:
-    """Journals. The page finishes them, because it has the pictures, and reports later where the file is."""
+    """Sends journals to the page. The page adds the pictures, saves the file, and reports later where it is."""
 
     def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
         self._data, self._send, self._today = data, send, today
@@ -52,7 +52,7 @@ class PageJournals:
 
 
 class WebSession(Driver):
-    """Holds the interface's state, and sends the page what to show, to write and to play.
+    """Carries out one reading: takes the page's messages, and sends the page what to show, to store and to play.
 
     Args:
         first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
@@ -125,8 +125,7 @@ class WebSession(Driver):
             self._send(message)
 
     def carry_out(self, effect: effects.Effect) -> None:
-        """Remember the effect while it is carried out. If the page later refuses one
-        of its writes, the effect is known."""
+        """Carry out an effect. Remember it with each of its writes, because the page may refuse the write later."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
@@ -143,7 +142,7 @@ class WebSession(Driver):
             self._send(view)
 
     def _open_code(self, code: str) -> None:
-        """Begin with the reading of a share code, and keep an unfinished reading aside."""
+        """Load the reading of a share code. If another reading is unfinished, keep it aside."""
         try:
             playthrough, notes = from_code(self.app.story, code)
         except CodeError as error:
@@ -154,7 +153,7 @@ class WebSession(Driver):
         self.dispatch(intents.PlaythroughLoaded(playthrough, said))
 
     def _import(self, text: str) -> None:
-        """Continue the reading of a save's file, and keep an unfinished reading aside."""
+        """Load the reading from the text of a save's file. If another reading is unfinished, keep it aside."""
         try:
             playthrough, notes = from_save_text(self.app.story, text)
         except SaveError as error:
@@ -172,8 +171,8 @@ class WebSession(Driver):
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Report that the browser stores nothing. Report it once for automatic saves,
-        because every page would repeat it."""
+        """Report that the browser refused a write. Report automatic writes only once, because every page would repeat
+        the report."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(
             effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage
@@ -183,7 +182,7 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Another tab wrote the file: load that file, and carry out the effect again, which keeps both."""
+        """Take over the file that another tab wrote, and carry out the effect again. Saving then keeps both saves."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):

@@ -31,7 +31,7 @@ class JournalBuilder:
     Attributes:
         words: the interface's catalogue.
         style, card_style: the CSS of a journal and of a card.
-        paint_uris: paints the pictures.
+        paint_uris: paints pictures and yields their data URIs.
         today: returns the date for the first page.
     """
 
@@ -67,7 +67,7 @@ class JournalBuilder:
     def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
         """Return the HTML of a playthrough's journal.
 
-        `tell` is called with the number of pictures painted so far, and of all pictures.
+        `tell` is called with two numbers: of the pictures painted so far, and of all pictures.
         """
         wanted = illustrations(playthrough)
         uris: dict[int, str] = {}
@@ -110,7 +110,7 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
         playthrough: the playthrough. It need not be over.
         words: the interface's catalogue.
         style: the CSS.
-        picture: its picture, or None.
+        picture: the card's picture, or None.
         uri: the URL of that picture.
     """
     story = playthrough.story

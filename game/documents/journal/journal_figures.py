@@ -31,7 +31,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
 
 
 def _years(years: Sequence[TreeNode], full: int) -> Element:
-    """Return weighings as the columns of one table. Each kind of row is a line, with the year's number over its bar."""
+    """Return a table with a column for each year's weighing and a line for each kind of row that a weighing has."""
     heads = tag("tr", tag("td"), [tag("th", year.label, scope="col") for year in years])
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
@@ -105,7 +105,7 @@ def _decided(station: TreeNode) -> Iterator[Element]:
 
 
 def _shape(kind: str, place: int) -> Element:
-    """Return one shape of ICONS, at its place in the row."""
+    """Return the shape `kind` of ICONS, drawn at the place number `place` (from 0) of a row of shapes."""
     form = ICONS[kind]
     drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line crosses the edge of the square

@@ -74,7 +74,7 @@ class _JournalPrinter:
         ]
 
     def _sounds(self) -> list[Element]:
-        """Return whom the pack's own sounds are from that were heard."""
+        """Return the credits of those of the pack's own sounds that were heard, each as a paragraph."""
         heard = dict.fromkeys(page.sound.credit for page in self.p.pages if page.sound is not None)
         return [tag("p", self.words("sound.credit", credit=credit), class_="licence") for credit in heard if credit]
 
@@ -128,7 +128,7 @@ class _JournalPrinter:
         return found
 
     def _line(self, line: Line, text: Paragraph) -> Element:
-        """Return a line of the calendar, in the game's voice, with the year."""
+        """Return a line of the calendar under its heading, which has the year unless the line itself names it."""
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
         label = self._joined(self.words("page.line"), year)
         return tag("aside", tag("p", label, class_="eyebrow"),
@@ -172,8 +172,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the changes that the last choice made, with links to their sources;
-        in a brief cut, after the choice's answer."""
+        """Return the changes that the last choice made, with links to their sources. In a brief cut, the choice's
+        answer comes before them."""
         if answer is None and not changes:
             return None
         lines = [
@@ -189,7 +189,7 @@ class _JournalPrinter:
         )
 
     def _rests(self, facts: Sequence[str]) -> Child:
-        """Return links to the sources of a change, in brackets."""
+        """Return links to the sources of `facts`, in brackets; None if there are none."""
         links = source_links(facts, self.story, link("invented", self.words("fact.invented")))
         return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
@@ -210,7 +210,7 @@ class _JournalPrinter:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
-        """Return the choice that was made on a page, or how the journal ends there; None if the page only goes on."""
+        """Return the choice made on a page, or how the text ends or breaks off there; None if the reader went on."""
         words, entries = self.words, self.p.entries
         if number >= len(entries):
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
@@ -228,8 +228,8 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Return all people who were met, in groups: who they are by now and, after the last page,
-        what became of them."""
+        """Return all people who were met, in groups, with what the reader knows of each so far. When the reading is
+        over, add what became of them."""
         met, card_of = people_met(self.p), self.p.page.card_of
         ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]

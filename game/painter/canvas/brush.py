@@ -107,20 +107,20 @@ class Brush:
         edge: Edge | None = None,
         apart: bool = True,
     ) -> None:
-        """Lay card of one `tone`, `lift` pixels above what is below: lighter above, darker below, with a rim towards
-        the light.
+        """Lay a sheet of card in the colour `tone`, lighter at its upper end and darker at its lower end, with a rim
+        towards the light.
 
-        `lit` and `rim` are the light's share (0 to 1) in the colour of the upper end and of the rim; `dark` is the
-        factor that darkens the lower end. `edge`, `holes` and `apart` are as in `lay`; if `edge` is None, the brush's
-        edge is used.
+        `lit` and `rim` (0 to 1) say how much light is mixed into the colour of the upper end and of the rim; `dark` is
+        the factor that darkens the lower end. `lift`, `edge`, `holes` and `apart` are as in `lay`; if `edge` is
+        None, the brush's edge is used.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
         self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
 
     def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-        """Tint the area of `shapes` with `alpha` (0 to 255), from `tone` above to `foot` below,
-        without edge or shadow."""
+        """Tint the area of `shapes` with `alpha` (0 to 255), without edge or shadow, from `tone` at the top to
+        `foot` (by default also `tone`) at the bottom."""
         self.lay(shapes, tone, foot, alpha=alpha, apart=True)
 
     def lay(
@@ -149,7 +149,7 @@ class Brush:
             alpha: 255 is card, less is tissue.
             shade: 0 to 1, the darkness of the shadow.
             span: the rows at which the gradient begins and ends; by default the sheet's own.
-            solid: the row below which the sheet fills its box, so that nothing needs cutting.
+            solid: the row below which the sheet is a plain rectangle as wide as its bounding box. It is filled faster.
             around: the bounding box of the shapes, if it is known.
             apart: treat distant shapes as separate sheets, which is cheaper. They share one gradient.
         """
@@ -239,7 +239,7 @@ class Brush:
 
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
         """Cast the shadow of `mask`: a near shadow and a wide one, blurred at a fraction of the size. With `covered`,
-        the same sheet will hide what lies below `box`, so that no shadow is needed there."""
+        draw no shadow below `box`, because the same sheet will cover that place."""
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
         w, h = max(1, round(box.w / part)), max(1, round(box.h / part))

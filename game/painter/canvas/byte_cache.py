@@ -31,7 +31,7 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """Return the value, which then counts as used; None if there is no value."""
+        """Return the value of `key`, and mark it as just used; None if there is no value."""
         entry = self._entries.get(key)  # read without the lock: a page turn asks a thousand times
         if entry is None:
             return None

@@ -36,8 +36,8 @@ class MotionRenderer:
         within: Sequence[pygame.Rect],
         strength: float = 1.0,
     ) -> list[pygame.Rect]:
-        """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`. `strength` is
-        0 to 1, while the picture fades in or out. Return the rectangles drawn on; they may overlap."""
+        """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`. `strength`
+        (0 to 1) is below 1 while the picture fades in or out. Return the rectangles drawn on; they may overlap."""
         drawn: list[pygame.Rect] = []
         for move in moves:
             openings = [pygame.Rect(round(x), round(y), round(w), round(h)) for x, y, w, h in move.through]

@@ -103,8 +103,8 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 
 
 class _HourLight(NamedTuple):
-    """The light of an hour: a share by which it tints all colours, colours that it mixes with others,
-    and colours of its own."""
+    """The light of an hour. The fraction `share` of `tint` is mixed into the colours. Colours in `mixed` have a tint
+    and a fraction of their own; colours in `own` are replaced."""
 
     tint: Colour
     share: float

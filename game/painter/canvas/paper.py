@@ -92,7 +92,7 @@ def touch(a: Extent, b: Extent) -> bool:
 
 
 def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """Return the box `around`, widened by `edge` pixels and cut off `margin` pixels outside the picture."""
+    """Return the box `around`, widened by `edge` pixels, and clipped to the picture with a `margin` around it."""
     left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
     box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))

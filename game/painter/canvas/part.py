@@ -23,8 +23,8 @@ class Part:
         at: its place in pixels; it turns about this point.
         angle: how far it is turned, in radians, clockwise on the screen.
         away: how far it moves before it vanishes, across and down in pixels. When it comes, it comes from there.
-        fall: by how many radians it falls over about `at` before it vanishes. A fallen thing does not rise again: it
-            appears in its place.
+        fall: how far it turns about `at`, in radians, as it falls over before it vanishes. When it comes, it does not
+            rise again, but appears in its place.
         in_front: True if it stays in place, in front of all parts that go or come in the same scene.
     """
 

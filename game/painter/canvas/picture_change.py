@@ -35,7 +35,7 @@ SAME_LIGHT = 12  # levels by which the colours around a part may differ between 
 
 
 class _PartChanges(NamedTuple):
-    """How the parts of two paintings differ. A part that moves, or is in `front`, is given before and after."""
+    """How the parts of two paintings differ. `moved` and `front` have each part before and after."""
 
     gone: list[Part]
     come: list[Part]
@@ -174,9 +174,10 @@ class PictureChange:
 class _Layers:
     """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
 
-    `base_before` and `base_after` are the paintings without the moving parts. `light` has, for each part that goes, the
-    place that it leaves, with the ground of its shadow; `light_of_moved` has the same for each part that moves far. A
-    cutout of `large` pixels or more is turned without smoothing. `replaced`: something comes where something goes.
+    `base_before` and `base_after` are the paintings without the moving parts. `light` has, for each part that goes, its
+    place and its shadow's place, cut out of the second painting, or None if the light differs there or another part
+    comes there. `light_of_moved` has the same for each part that moves far. A cutout of `large` pixels or more is
+    turned without smoothing. `replaced`: a part comes where another goes without falling over.
     """
 
     def __init__(
@@ -254,11 +255,11 @@ class _Layers:
         behind: pygame.Surface,
         come: Iterable[Cutout] = (),
     ) -> bool:
-        """In `base`, a copy of the painting `own`, paint over a part's place with what is `behind` it in `other`.
+        """In `base`, a copy of the painting `own`, paint over a part with `behind`, the same place without the part.
 
-        If the two paintings have different light there, adapt it to the light of its surroundings. If a part of `come`
-        takes the place, neither painting shows what is under both parts: paint the mean colour of the surroundings
-        instead. Return True if the two paintings have the same light there.
+        `behind` comes from the painting `other`. If `other` has different light around that place, adapt `behind` to
+        the light in `own`. Where a part of `come` overlaps the place, neither painting shows what is under both parts,
+        so paint the mean colour of the surroundings there. Return True if both paintings have the same light.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]

@@ -78,8 +78,8 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """Return people who walk one behind another along `path`, `size` pixels high, `spacing` pixels apart. The `share`
-    (0 to 1) of them have come. The order in which people stay away never changes."""
+    """Return people who walk one behind another along `path`, `size` pixels high, `spacing` pixels apart. Only the
+    fraction `share` (0 to 1) of them is drawn. A smaller `share` leaves out more people and never adds others."""
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []
     left = 0.0

@@ -83,8 +83,8 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other, ever larger, from the share `top` of the subject area's height down. `rows` of the
-    fields are in that area."""
+    """Draw fields behind each other, larger towards the viewer, from the share `top` of the subject area's height down
+    to the picture's lower edge. About `rows` fields are in the subject area."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start

@@ -42,8 +42,8 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw the roofs of the village, small beyond a field or slope: at most `most` between two columns, on the row
-    `foot`. `unit` is the number of pixels in a unit. Between houses lies one of the `gaps`, in units."""
+    """Draw at most `most` houses of the village, small beyond a field or slope, between the two columns `ends` on the
+    row `foot`. `unit` is the number of pixels in a unit. The gap between two houses is one of `gaps`, in units."""
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends

@@ -70,8 +70,8 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Draw round bins beside the hall. Empty bins are open, with fallen matting. The bins nearest the scales empty
-    first, because every window shows these bins."""
+    """Draw round bins beside the hall. Empty bins are open, with fallen matting. The bins nearest the scales are
+    emptied first, because they are visible in a window of any size."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
