@@ -1,4 +1,4 @@
-"""Addresses: the ports of the program's servers, and a check of the web address of a site that a museum configures."""
+"""Addresses: the ports of the program's servers, and a check of the web addresses that users give."""
 
 from __future__ import annotations
 

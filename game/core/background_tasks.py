@@ -49,8 +49,8 @@ async def run_logged(
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and return once they have ended.
 
-    A task may survive a cancellation: in Python 3.11, `asyncio.wait_for` loses a cancellation that arrives just as the
-    awaited work is done, and Valkey's client sends with `wait_for`. So cancel each task again until it has ended.
+    A task may survive a cancellation: in Python 3.11, `asyncio.wait_for` ignores one that arrives just as the awaited
+    work is done, and Valkey's client sends with `wait_for`. So cancel each task again until it has ended.
     """
     pending = set(tasks)
     while pending:

@@ -77,7 +77,8 @@ def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
     A file of `kind` is replaced. Any other file is replaced only with `replace`. A terminal or a pipe is written to.
 
     Raises:
-        OutputRefused: the path is a folder or somebody else's file, or cannot be inspected.
+        OutputRefused: the folder does not exist, the path cannot be inspected or is neither a file nor a stream, or it
+            is a file of another kind and `replace` is false.
     """
     try:
         mode = path.stat().st_mode
@@ -116,7 +117,7 @@ def prepare_output_in(folder: Path, name: str, kind: FileKind, replace: bool = F
 
 
 def is_ours(path: Path, kind: FileKind) -> bool:
-    """Return whether this program wrote the file. Raises OutputRefused if it cannot be read."""
+    """Return whether a file of this kind exists at the path. Raises OutputRefused if the file cannot be read."""
     try:
         with path.open("rb") as file:
             return kind.ours(file.read(HEADER_BYTES))

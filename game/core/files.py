@@ -84,7 +84,10 @@ def _as_open_as(old: Path, new: Path) -> None:
 
 
 def read_json(path: Path, most: int) -> Any:
-    """Parse a JSON file of at most `most` bytes. Raises OSError, ValueError or RecursionError."""
+    """Parse a JSON file of at most `most` bytes.
+
+    Raises OSError and ValueError as `read_bytes` does, ValueError if it is not JSON, RecursionError if nested too deep.
+    """
     return json.loads(read_bytes(path, most))
 
 
@@ -113,8 +116,8 @@ def read_bytes(path: Path, most: int) -> bytes:
 def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float) -> None:
     """Remove temporary files that a killed `write_atomic` left in a folder. Skip files that cannot be removed.
 
-    A file goes if it was a copy of a file whose stem is in `stems`, and was last modified before `older_than`: seconds
-    of the file system's clock.
+    A file is removed if it was written to replace a file whose stem is in `stems`, and was last modified before
+    `older_than` (seconds of the file system's clock).
     """
     ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
     for left in folder.iterdir():

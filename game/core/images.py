@@ -19,7 +19,7 @@ MOST_PIXELS = 60_000_000  # 180 MB once it is unpacked; the large ones of teleph
 def read_image(folder: Path, name: str) -> Image:
     """Return the image in a file below `folder`, upright and in RGB, on white where it is transparent.
 
-    Raises FileRefused.
+    Raises FileRefused if the file cannot be used as an image.
     """
     from PIL import Image, ImageOps  # 40 ms, which a story without images need not spend
 

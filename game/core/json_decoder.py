@@ -1,7 +1,7 @@
 """Typed JSON decoder: makes values of dataclasses, and checks each field against its annotation.
 
-JSON has fewer types than Python. It holds a tuple or set as a list, a mapping as a list of pairs, and an object of a
-class as a list that begins with the class's name.
+JSON has fewer types than Python. So a tuple or set is stored as a list, a mapping as a list of pairs, and an object of
+a class as a list that begins with the class's name.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ class WrongType(ValueError):
 
 
 class JsonDecoder:
-    """Makes a decoder for each type when it is first needed. `special` holds ready decoders, by type."""
+    """Supplies the decoder of each type, made on first use. `special` maps types to decoders that are used as given."""
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """Return the decoder of an annotation's type. Raises TypeError if the type has none.
+        """Return the decoder of the type `expected`. Raises TypeError if no decoder can be made for it.
 
-        The decoder takes a JSON value. It raises WrongType if the value does not have the type.
+        The decoder turns a JSON value into a value of the type. It raises WrongType if the JSON value does not fit.
         """
         try:
             return self._made[expected]
@@ -67,8 +67,8 @@ class JsonDecoder:
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """Return the type that an annotation in the program's own source means. `get_type_hints` would evaluate the
-        same few dozen annotations again for each class, which costs 2 ms at the start."""
+        """Evaluate the annotation of a field of `cls`: text from the program's own source. `get_type_hints` would
+        evaluate the same few dozen annotations again for each class, which costs 2 ms at the start."""
         at = cls.__module__, annotation
         if at not in self._types:
             self._types[at] = eval(annotation, vars(sys.modules[cls.__module__]))
@@ -93,8 +93,8 @@ class JsonDecoder:
         return self.of_class(expected)
 
     def _union(self, alternatives: Sequence[Any]) -> Decode:
-        """Return the decoder of a union of types: a plain value of one of them, or a list. If several of the types are
-        stored as lists, they must be classes, because only a class's list has a name."""
+        """Return the decoder of a union of types. If several of the types are stored as lists, these must be classes,
+        because only an object of a class is stored with a name that tells the lists apart."""
         plain = tuple(alternative for alternative in alternatives if alternative in _PLAIN)
         lists = [alternative for alternative in alternatives if alternative not in _PLAIN]
         if not lists:

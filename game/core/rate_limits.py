@@ -15,8 +15,8 @@ _REMEMBERED = 10_000  # the most wrong guesses that are kept
 def network_of(address: str) -> str:
     """Return the network of an address. Rate limits count all addresses of a network together.
 
-    The network of an IPv6 address is its first half (/64), because a customer owns all of it. An IPv4 address is its
-    own.
+    The network of an IPv6 address is its first half (/64), because one customer has all addresses that begin with it.
+    The network of an IPv4 address is that address alone.
     """
     try:
         found = IPv6Address(address)
@@ -84,8 +84,8 @@ class Buckets(Generic[Key]):
 class Guesses:
     """Limits the wrong guesses of each address, including guesses made at the same time.
 
-    A guess takes a token when it begins, and gives it back if the guess was right. An address may repeat the same guess
-    freely: a school's phones all ask for one room, and go on asking when its class is over.
+    A guess takes a token when it begins, and gives it back if the guess was right. To repeat a wrong guess takes no
+    further token: a school's phones all ask for one room, and go on asking when its class is over.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:

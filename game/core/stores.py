@@ -1,7 +1,7 @@
 """Stores of named files that are read and written whole: in a folder, or in memory for a browser and for tests.
 
-A browser keeps files in its IndexedDB, which answers late. So the site fills a `MemoryStore` at the start. The store
-reports each change, and the site writes it in the background.
+A browser keeps files in its IndexedDB, which answers asynchronously. So the site fills a `MemoryStore` at the start.
+The store reports each change, and the site writes it in the background.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Store(Protocol):
         """Where the files are, for a message."""
 
     def exists(self, name: str) -> bool:
-        """Return whether a file, folder or anything else of this name exists and could be opened."""
+        """Return whether a file, folder or anything else has this name. False if it is a link that leads nowhere."""
 
     def names(self) -> Collection[str]:
         """Return the names of everything in the store."""
@@ -53,8 +53,8 @@ class Store(Protocol):
         """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that killed writes left: copies of files with
-        these stems that are older than `written`."""
+        """Remove temporary files that killed writes of files with these stems left: those more than LITTER_AGE seconds
+        older than the file `written`."""
 
 
 class FolderStore:

@@ -97,7 +97,7 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile a value to a function of a state. `names` holds the callables that the value may call."""
+    """Compile Python's syntax tree of a value to a function of a state. `names` are the callables that it may call."""
     return _function([ast.Return(value, **_AT)], names)
 
 

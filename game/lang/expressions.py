@@ -70,7 +70,7 @@ class Expression:
         """From now on, report each outcome of the expression's conditions, to measure coverage. Return the number of
         conditions.
 
-        With `is_condition`, the whole expression counts as the last condition.
+        With `is_condition`, the whole expression is a condition too, with the last number.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)

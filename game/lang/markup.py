@@ -27,7 +27,8 @@ class Span:
 
 @frozen
 class InWords:
-    """A placeholder in a text, where the reader sees a variable's value in words, or as a number with its unit."""
+    """A placeholder in a text. In its place the reader sees the variable's value: in words, or with `count` its number
+    and unit."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"

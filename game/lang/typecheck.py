@@ -17,7 +17,7 @@ Kind = str | frozenset[str]  # INT, BOOL, or the words that the value can be
 
 
 class Typed(Protocol):
-    """A variable, with what type checking and compiling need to know about it."""
+    """Interface for a variable: what type checking and compiling need to know about it."""
 
     @property
     def kind(self) -> str: ...

@@ -124,8 +124,8 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
 
 
 def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
-    """Yield for each person the time in which texts may name them, and the names that mean nobody else. Names that
-    several people share, such as a family name, are left out."""
+    """Yield for each person the names that nobody else has, and the time in which texts may use these names. A family
+    name that several people share is left out."""
     bearers = sole_bearers((person.name, names_of(person.name, person.also)) for person in people)
     for person in people:
         names = tuple(name for name in names_of(person.name, person.also) if name in bearers and name[:1].isupper())

@@ -17,7 +17,7 @@ class ChapterMode(Enum):
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Return whether a cut includes a chapter's pages. Otherwise its role reads only the summary."""
+    """Return whether a cut includes a chapter's pages. If not, readers see at most the chapter's summary."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 

@@ -13,7 +13,7 @@ PlacingRule = Literal["several", "one", "in-order"]
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask. The author's view of it: where it belongs (`at`), why, and which facts say so."""
+    """A decision of a PlacingTask. The author says where it belongs (`at`), `why`, and which `facts` say so."""
 
     id: str
     text: str
@@ -26,7 +26,8 @@ class PlacedDecision:
 class PlacingTask:
     """A task in which the reader places decisions, or other things. `places` maps the ids of places to their names.
 
-    By its `rule` each can stand at several places, at one, or at one that no other has (`in-order`).
+    The `rule` says where the reader may put a decision: "several", at any number of places; "one", at one place;
+    "in-order", at one place that no other decision has.
     """
 
     places: Mapping[str, str]
@@ -34,7 +35,8 @@ class PlacingTask:
     rule: PlacingRule = "several"
 
     def placed(self, before: frozenset[tuple[str, str]], decision: str, place: str) -> frozenset[tuple[str, str]]:
-        """Return what stands where, as pairs (decision, place), after one was put at a place or taken from there."""
+        """Return the pairs (decision, place) after the reader chose this pair: it is removed if it is in `before`, else
+        added. Pairs that the rule does not allow beside it are removed."""
         put = (decision, place)
         if put in before or self.rule == "several":
             return before ^ {put}
@@ -54,11 +56,11 @@ class DebriefText:
 class DebriefSection:
     """A section of the debrief.
 
-    `fill` is the kind of content that is made from the playthrough; if there is none, `otherwise` replaces `text`.
-    `outside`: nothing in the section is from the story's source. `brief` is the section's text on a museum's card. The
-    section shares the screen of the section `beside`, if any. `appendix` says what is shown only in the appendix:
-    "all", the section's "list", or "". `groups` are the groups of people that it shows, () for all. `other_door`: a
-    button leads to the other role's story.
+    `fill` is the kind of content that is made from the playthrough; if there is nothing to show, `otherwise` replaces
+    `text`. `outside`: nothing in the section is from the story's source. `brief` is the section's text on a museum's
+    card. The section shares the screen of the section `beside`, if any. `appendix` says what is shown only in the
+    appendix: "all", the section's "list", or "". `groups` are the groups of people that it shows, () for all.
+    `other_door`: a button leads to the other role's story.
     """
 
     id: str

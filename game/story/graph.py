@@ -179,8 +179,8 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Yield the edges out of endings in a cut of both roles: each leads to the next chapter that is not of the ended
-    role."""
+    """Yield the edges out of endings in a cut of both roles. Each leads to the next chapter that does not
+    belong to the role whose story ended."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():
@@ -189,7 +189,7 @@ def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:
-    """Return the first WORDS words of a text, with variables as {name}."""
+    """Return the first WORDS words of the first passage, with variables as {name}; "" if there is no passage."""
     for passage in passages:
         parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
         words = "".join(parts).split()

@@ -69,7 +69,8 @@ class GuideMark:
 
 @frozen
 class TimelineDate:
-    """A date of a timeline: what happened above and below its line. On a sheet its `gap` is left to write in."""
+    """A date of a timeline, with the texts `above` and `below` the line. On the pupils' sheet, the text on the side
+    `gap` (if any) is left out, for the pupils to write."""
 
     when: str
     above: Prose = ()
@@ -135,10 +136,11 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """Return the name of a cut's minutes, words or choices (`kind`) in the pack's texts, such as `minutes_class`."""
+    """Return the name of the placeholder for the length of a cut in the guide's texts, such as `minutes_class`. `kind`
+    is the unit: minutes, words or choices."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 
 def length_names(cuts: Iterable[str]) -> frozenset[str]:
-    """Return every name of a length: for each cut, the minutes, words and choices of a playthrough."""
+    """Return all names that `length_name` makes for these cuts: three for each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

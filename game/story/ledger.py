@@ -13,8 +13,8 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger. `amount` is in units; `of_seed`, in units, is the seed in it. `label` "" is the usual
-    name."""
+    """A row of a page's ledger. `amount` and the part of it that is seed (`of_seed`) are in units. With `label` "", the
+    row has the usual name of its kind."""
 
     kind: LedgerKind
     amount: Expression
@@ -50,8 +50,8 @@ class Measures:
     """How units of grain become daily portions for a person.
 
     A unit weighs `unit_kg` before husking; `husked_percent` of that weight is left. A portion weighs `portion_g`
-    husked. `seed`, `ordinary_stood` (all of which is brought in) and `ordinary_taken` are in units. `people` holds
-    pairs of a year and how many people eat from that year on, the earliest first.
+    husked. In units: `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested and `ordinary_taken` of
+    it is taken. `people` holds pairs of a year and how many people eat from that year on, the earliest first.
     """
 
     unit_kg: int
@@ -68,16 +68,16 @@ class Measures:
         return [number for since, number in self.people if since <= max(year, self.people[0][0])][-1]
 
     def portions(self, units: float, people: int) -> float:
-        """Return the daily portions for a person from `units`. No seed is kept back."""
+        """Return how many portions each of `people` has a day if they eat all `units` and keep no seed back."""
         grams = max(0, units) * self.unit_kg * 10 * self.husked_percent
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """Return how many units of an amount would be taken if the share were as large as in an ordinary year."""
+        """Return how many units of an amount would be taken, at the proportion that is taken in an ordinary year."""
         return round(amount * self.ordinary_taken / self.ordinary_stood)
 
     def after_ordinary_share(self, amount: float) -> float:
-        """Return the units of an amount that are left to eat, less an ordinary year's share and the seed."""
+        """Return the units that are left to eat: `amount` less its `ordinary_share` and the seed."""
         return amount - self.ordinary_share(amount) - self.seed
 
     @property

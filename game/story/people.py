@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 @frozen
 class Known:
-    """A sentence about a person. A reader of `role` (None: of any role) may know it from the chapter `since` on."""
+    """A sentence about a person. Readers of `role` (None: of any role) know it from the chapter `since` on, if the
+    condition holds."""
 
     text: str
     since: str | None = None
@@ -45,8 +46,8 @@ class Person:
 
 
 def other_name(person: Person) -> str:
-    """Return another name that pages use for a person. Return "" if there is none, or it plainly
-    belongs to the name."""
+    """Return the person's first other name. Return "" if there is none, if one of the two names contains the
+    other, or if the person's name begins with a small letter."""
     also = person.also[0] if person.also else ""
     clear = also in person.name or person.name in also or person.name[:1].islower()
     return "" if clear else also

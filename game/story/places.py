@@ -44,7 +44,8 @@ class Sound:
 
 @frozen
 class Place:
-    """A place of chapters and pages, with its picture: the painter's scene, its parameters, and the text in its place.
+    """A place of chapters and pages, with its picture: the painter's scene, the scene's parameters, and a
+    description of the picture (`alt`).
 
     An `image` replaces the scene, and a `sound` what is heard in the scene. `spot` is the place's key in `Story.spots`;
     None if it is not on the map.

@@ -1,6 +1,6 @@
 """Test which conditions can hold, by trying the values of their variables, whether or not a playthrough reaches them.
 
-`game.explore` finds what playthroughs reach. Of the choices of one node, at most one counts as taken.
+`game.explore` finds what playthroughs reach. In each state that is tried, at most one choice of a node was taken.
 """
 
 from __future__ import annotations
@@ -47,15 +47,15 @@ class Satisfiability:
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
     def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
-        """Return whether one of the conditions holds in every state; False if there are too many values to try."""
+        """Return whether in every state at least one condition holds; False if there are too many values to try."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
     def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
         """Return the greatest sum of weights whose conditions can hold together.
 
-        Each condition comes with its weight; None always holds. Among conditions that share variables with too many
-        values, only the greatest weight counts.
+        Each condition comes with its weight; None always holds. If conditions share variables that have too many values
+        to try, only the greatest of their weights is added.
         """
         total = sum(weight for condition, weight in weighed if condition is None)
         for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):
@@ -112,7 +112,8 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """Return the bit masks that the state can have: for each `seen`, and together for all `chose` of one node."""
+    """Return lists of bit masks, 0 among them: one list for each `seen`, and one for all `chose` of the same node. A
+    state has one mask of each list."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -160,8 +161,10 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 
 
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
-    """Return the greatest value of an expression over the least and greatest values of its variables; 0 if there are
-    too many."""
+    """Return the greatest value of an expression, at least 0, over the least and greatest values of its variables.
+
+    Return 0 if there are too many combinations of values, or a variable has no bounds.
+    """
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
     if not 0 < prod(map(len, ends)) <= MOST_CORNERS:
         return 0

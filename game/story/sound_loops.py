@@ -1,4 +1,4 @@
-"""Sound loops that authors supply: WAV files that may hold anything. Each is made like the program's loops before use.
+"""Sound loops of authors: WAV files that may hold anything. Each is converted to the form of the program's own loops.
 
 The program's loops (assets/sounds) have one channel of 16,000 samples a second, and are equally loud. A loop of a pack
 gets the same form, so that window, site and class play both kinds alike.
@@ -28,7 +28,8 @@ FULL_SCALE = 32768
 def read_loop(folder: Path, name: str) -> bytes:
     """Return the loop in a WAV file below `folder`: samples of 16 bits, one channel, RATE a second.
 
-    After the last sample comes the first again: resampling leaves no seam. Two minutes in stereo take 1.5 s.
+    The samples can be repeated without a click: resampling treats the last and the first as neighbours. To convert two
+    minutes in stereo takes 1.5 s.
 
     Raises FileRefused if the file cannot be used as a loop.
     """
@@ -72,8 +73,8 @@ def _frames(path: Path) -> tuple[bytes, int, int]:
 def _resampled(frames: bytes, channels: int, rate: int) -> array[float]:
     """Return the samples of frames at RATE, in one channel.
 
-    Pillow resamples them, as an image with a column for each channel. It needs a little more at both ends: there it
-    gets the other end of the loop.
+    Pillow resamples them, as an image with a column for each channel. It needs a few samples before the
+    first and after the last: these are copied from the other end of the loop.
     """
     from PIL import Image  # 40 ms, which a story without sounds need not spend
 

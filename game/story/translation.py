@@ -102,7 +102,8 @@ def _name(document: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """Return the name of the file that an overlay translates, or a finding about the overlay."""
+    """Return the name of the file that an overlay translates, or a finding about the overlay. `known` has the names of
+    the pack's files, `taken` those that are translated already."""
     if isinstance(overlay, Finding):
         return overlay
     name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
@@ -156,7 +157,8 @@ class _Overlay:
     def _leaves(
         self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
     ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
-        """Yield each text of an overlay as (path in the original, path in the overlay, text)."""
+        """Yield each text of an overlay as (path in the original, path in the overlay, text). `base` and `over` are the
+        data of the two files at the paths `at` and `whence`."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
                 if key == OWN and len(at) == 2 and at[0] in ("glossary", "people"):
@@ -227,8 +229,8 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """Return a translated glossary whose terms keep their original names as well, because
-    untranslated texts use these."""
+    """Return the translated glossary `laid` with the original names of its terms added, because untranslated texts use
+    these."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
@@ -250,7 +252,7 @@ def _named_too(term: Any, original: Any) -> Any:
 
 
 def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
-    """Yield the path of each text for readers in the data of a shape or annotation."""
+    """Yield the path of each text for readers in `value`, which has the shape or annotation `kind`."""
     kind = _fitting(kind, value)
     if isinstance(value, str):
         if _is_read(kind):

@@ -16,14 +16,14 @@ def written_variables(chapter: Chapter) -> frozenset[str]:
 
 
 def written_on_pages(chapters: Iterable[str], story: Story) -> frozenset[str]:
-    """Return the variables that the pages and choices of some chapters, by id, set. Their `skip` does not count."""
+    """Return the variables that the pages and choices of `chapters` (ids) can set. Ignore what summaries set."""
     nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
     parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
     return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
 
 
 def depends_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
-    """Return whether a condition reads what was met in some chapters, or a variable that they set (`written`)."""
+    """Return whether a condition reads a `written` variable, or asks with `seen` or `chose` about one of `chapters`."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
@@ -119,7 +119,7 @@ def branches(node: Node) -> Iterator[Branch]:
 
 
 def reachable_nodes(chapter: Chapter, start: Iterable[Branch], without: str = "") -> set[str]:
-    """Return the full ids of the nodes that `start` can lead to in some state, without passing the node `without`."""
+    """Return the full ids of the nodes that `start` leads to, whatever the conditions, without entering `without`."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:

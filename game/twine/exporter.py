@@ -65,7 +65,7 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text without signs that have a meaning in Twee."""
+    """Return the text with a space inside each sign that has a meaning in Twee, such as `[[`."""
     return _MARKED.sub(lambda found: found.group()[0] + " " + found.group()[1:], text)
 
 

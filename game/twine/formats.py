@@ -36,7 +36,7 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 def parse_passage(content: str, parts: PassageParts) -> None:
     """Add the parts of a passage's `content` to `parts`, and refuse what a pack cannot express.
 
-    Raises Untranslatable if the rest of the passage cannot be parsed.
+    Raises Untranslatable if parsing must stop before the end of the passage.
     """
     {SUGARCUBE: _SugarCube, HARLOWE: _Harlowe, CHAPBOOK: _Chapbook}[parts.format](content, parts).parse()
 
@@ -101,7 +101,7 @@ class _Parser:
             self.parts.lost(at, f"the HTML `{shortened(tag)}`")
 
     def macro(self, at: int, name: str, rest: str, shown: str) -> None:
-        """Handle a macro of both SugarCube and Harlowe."""
+        """Handle a macro that SugarCube and Harlowe share. `rest` is its arguments, `shown` its name for an error."""
         printed = re.fullmatch(r"\$([A-Za-z_]\w*)", rest)
         if name == "set":
             self.parts.set(at, rest)
@@ -176,7 +176,7 @@ class _Harlowe(_Parser):
             self.last.append(None)
 
     def _arguments(self, written: str) -> str:
-        """Return the text up to the macro's closing bracket. Parsing continues after it."""
+        """Return the arguments of the macro `written`, up to its closing bracket. Continue parsing after it."""
         depth, begin = 1, self.at
         for found in re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[()]").finditer(self.content, begin):
             depth += {"(": 1, ")": -1}.get(found.group(), 0)

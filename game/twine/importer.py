@@ -166,8 +166,8 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Add a finding for each error that makes the files an invalid pack. It names the passage
-        that became the node."""
+        """Add a finding for each error that makes the files an invalid pack. If the error is in a node, the finding is
+        about the passage that became this node."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
         for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
             if finding.severity == "error":
@@ -176,8 +176,8 @@ class _TweeReader:
                 self.refuse(self.named.get(passages.get(id, "")), -1, finding.problem, finding.remedy)
 
     def _variables(self) -> Iterator[tuple[str, Data]]:
-        """Yield each variable that is assigned, in the form of a pack: its start,
-        and the words or bounds that its values need."""
+        """Yield each assigned variable as (name, entry in pack.yaml). The entry has the start value, and also the
+        possible words of a word variable or the bounds of a number."""
         starts = {
             effect.name: constant(effect.value) for start in self.before for effect in self.parts[start.name].effects
         }

@@ -34,9 +34,10 @@ class Link:
 
 
 class PassageParts:
-    """The parts of a passage. A parser of its format adds them.
+    """Collects the parts of a passage, which the parser of the passage's format adds.
 
-    A page's effects run before it is shown. So no variable may change after the passage has read or shown it.
+    In a pack, a page's effects run before the page is shown. So `set` refuses a variable that the passage has already
+    read or shown.
     """
 
     def __init__(self, format: str, names: Names, refuse: Refuse) -> None:
@@ -50,7 +51,7 @@ class PassageParts:
         self.read: set[str] = set()
 
     def lost(self, at: int, what: str) -> None:
-        """Refuse something that a pack cannot express."""
+        """Refuse something that a pack cannot express. `what` names it."""
         self.refuse(at, f"{what} is not carried over", "Take it out, or say it in words.")
 
     def text(self, text: str) -> None:
@@ -64,7 +65,7 @@ class PassageParts:
             self._words.append((self.guard, "*"))
 
     def shown(self, name: str) -> None:
-        """Add a place that shows a variable's value."""
+        """Add a placeholder for the value of a variable."""
         self.read.add(self.names.id(name))
         self._words.append((self.guard, f"{{{self.names.id(name)}}}"))
 
@@ -84,7 +85,7 @@ class PassageParts:
             return ()
 
     def set(self, at: int, script: str) -> None:
-        """Set variables when the reader comes to the page. Inside a condition, they are set only if it holds."""
+        """Add assignments that run when the reader comes to the page: inside a condition, only if it holds."""
         for assignment in self.assignments(at, script):
             if assignment.name in self.read:
                 what = f"`{shortened(script)}` changes what is shown or asked for above it"
@@ -100,14 +101,14 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin a condition with its first branch. With `denied`, that branch is for when it does not hold.
-        Return its number."""
+        """Begin a condition with its first branch, and return the condition's number. With `denied`, this branch
+        is for when `script` is false."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1
 
     def next_side(self, at: int, number: int, script: str | None, denied: bool = False) -> None:
-        """Begin another branch of the condition `number`. With `script` None, it is its `else`."""
+        """Begin another branch of the condition `number`: its `else` if `script` is None."""
         test = "true"
         if len(self.guard) >= DEEPEST:
             raise Untranslatable(f"conditions stand more than {DEEPEST} deep")

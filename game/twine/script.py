@@ -90,8 +90,8 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Return tokens as text of the story language. `not` and its operand get brackets: in Twine, `not` binds closer.
-    `it` is the variable that the word `it` means; "" if it means none."""
+    """Return tokens as text of the story language. Put brackets around each `not` and its operand, because `not` binds
+    closer in Twine. `it` is the variable that the word `it` means; "" if it means none."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):

@@ -35,7 +35,7 @@ class YamlFault:
 
 @frozen
 class _ParserError:
-    """An error of the YAML parser, at a mark with `line` and `column`, from 0, and `index`.
+    """An error of the YAML parser. `mark` is its place: an object with `line`, `column` and `index`, all from 0.
 
     `context` is what the parser was reading, and `began` the mark where that text began. `piece` has the start and end
     of a quoted or bracketed text directly before the error; None without one.
@@ -197,7 +197,8 @@ def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlF
 
 
 def _corrections(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str, int, str, str]]:
-    """Yield possible corrections of a line, as (corrected line, column, problem, remedy)."""
+    """Yield possible corrections of a line, as (corrected line, column, problem, remedy). `is_key` returns whether a
+    word may be a key."""
     dash = re.match(r" *-(?=[^\s-])", line)
     if dash:
         corrected = f"{dash[0]} {line[dash.end() :]}"
@@ -229,7 +230,7 @@ def _indentation(error: _ParserError) -> YamlFault | None:
 
 
 def _stray_item(error: _ParserError) -> YamlFault | None:
-    """Diagnose a list item among keys. This rule comes last: it holds if no shift of lines helps."""
+    """Diagnose a list item among keys. This is the last rule: it applies if no shift of lines corrects the text."""
     if error.char != "-" or "expected key" not in error.problem:
         return None
     remedy = "Put it below the key that its list belongs to, or take it out."

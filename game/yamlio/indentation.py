@@ -75,8 +75,8 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 
 
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
-    """Return whether a shift of the lines `at` to `last` by `by` columns makes no sense for their first key. It makes
-    none if the key loses the value on the lines below, or is not aligned with a near key of its name."""
+    """Return whether a shift of the lines from `at` to before `last` by `by` columns would misplace the key in `at`:
+    the lines below would no longer be its value, or it would not be aligned with a near key of the same name."""
     key = _KEY.match(lines[at])
     if key is None:
         return False
@@ -89,8 +89,8 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Yield the possible ends (exclusive) of a shift: after the line, after its deeper lines,
-    or after lines aligned with it."""
+    """Yield the possible ends (exclusive) of a shift from the line `first`: after this line, after the deeper lines
+    below it, and after the lines below that are aligned with it."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
@@ -112,7 +112,8 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """Return the nearest line with which a shifted line aligns. `_candidates` makes sure that there is such a line."""
+    """Return the index of the line nearest to `at` with which the line `at` is aligned after the shift. `_candidates`
+    makes sure that there is one."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))

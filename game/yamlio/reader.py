@@ -1,6 +1,7 @@
 """Read YAML as plain data, with the place of every value. Every scalar except true and false is a string.
 
-No text can construct an object or expand: tags, anchors and aliases are findings, and size and depth are limited.
+No text can make Python objects of its own or fill the memory: tags, anchors and aliases are findings, and size and
+depth are limited.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ def to_yaml(data: Any) -> str:
 def set_key(text: str, key: str, value: str) -> str:
     """Set a top-level key in the text of a YAML file to a plain scalar, or append it. Return the new text.
 
-    Raises ValueError, which says why, if the text is not, or would not remain, a mapping with a line for each key.
+    Raises ValueError, which says why, if the text cannot be parsed, if the value of the key is a list or mapping, or if
+    the new text would not hold the same mapping with only this key changed.
     """
     document = read_text(text, "")
     if isinstance(document, Finding):
