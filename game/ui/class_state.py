@@ -1,5 +1,5 @@
-"""The state of a class, as its wall (the screen that all see) shows it. The values are made from
-the class's own state."""
+"""The state of a class, as the wall (the screen that all pupils see) shows it.
+`game.classroom.wall_view` makes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class JoinInfo:
 
     @property
     def typed(self) -> str:
-        """The address to type into a browser. The code, which follows it, is left out."""
+        """The address to type into a browser: `url` without its scheme, such as `https://`, and without the code."""
         return self.url.partition("://")[2].removesuffix(f"/{self.code}")
 
     @property
@@ -50,9 +50,11 @@ class RelayInfo:
 
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
-        class_code: the class's code when the room was opened. While it is the same, phones need only the room's code.
+        class_code: the class's code when the room was opened. Until the class gets another code, phones join with the
+            room's code (`code`).
         trouble: "" while phones can join; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
-            its processes do not hear each other; "token", "full", "taken" or "slow-down" if it refuses the class.
+            the relay's processes do not hear each other; "token", "full", "taken" or "slow-down" if the relay refuses
+            the class.
     """
 
     url: str = ""
@@ -89,7 +91,10 @@ class SeatInfo:
     Attributes:
         number: in the order of joining, from 1; its phone shows it too.
         door: the role that it reads, or `WHOLE_CLASS`.
-        away: for how many whole minutes it has been disconnected; None if that is not known.
+        here: whether it is connected.
+        away: for how many whole minutes it has been disconnected; None if it is connected, or nobody knows.
+        has_vote: whether the page that it reads has a vote.
+        pupils: how many pupils share the phone.
     """
 
     id: str
@@ -108,13 +113,16 @@ class ClassView:
 
     Attributes:
         task: the id of the task that the class works on; "" while it reads or talks.
-        asks: whether that is a questionnaire with a question left, whose votes nobody sees.
+        asks: whether `task` is a questionnaire with a question left. Nobody sees the votes on its questions.
+        here: how many phones with a seat are connected.
         begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without a timer.
         date: the number of this date, from 1, and the number of all dates, as the phones show them.
         record: where the class's record is, in words; "" before it is written, and after the class has gone on.
         removed: the seats that were taken away.
+        waiting: how many phones wait for a seat.
         expected: how many pupils should come; None if nobody knows.
+        pupils: how many pupils have a seat; several may share one.
         can_restore: whether a vote on these pages was dropped and can be taken up again.
         saved: whether what happens is saved; False if the disk cannot be written.
         place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
@@ -164,7 +172,7 @@ class ClassView:
 
     @property
     def has_reading_half(self) -> bool:
-        """Whether a half is on a page without a vote. The other half then waits for it."""
+        """Whether a half is on a page without a vote. The other half cannot vote until this half has gone on."""
         return any(half.task == "reads" for half in self.halves)
 
     @property
@@ -179,12 +187,12 @@ class ClassView:
 
     @property
     def voted(self) -> int:
-        """How many pupils have voted."""
+        """How many votes are counted. A phone's ballot counts for each of its pupils; raised hands count, too."""
         return sum(half.round.voted for half in self.voting)
 
     @property
     def cast(self) -> int:
-        """How many pupils have voted, whether their ballots are counted or not."""
+        """How many votes there are: those of `voted`, and those on ballots that are not counted."""
         return sum(half.round.cast for half in self.voting)
 
     @property
@@ -194,7 +202,7 @@ class ClassView:
 
     @property
     def absent_votes(self) -> int:
-        """How many phones have voted and are now disconnected, whether their ballots are counted or not."""
+        """How many phones have voted and are now disconnected. Phones whose ballots are not counted are included."""
         return sum(len(half.round.absent) for half in self.voting)
 
     @property
@@ -204,11 +212,12 @@ class ClassView:
 
     @property
     def tied(self) -> bool:
-        """Whether several choices of a voting half share the most votes."""
+        """Whether a half that votes has no result: several choices have the most votes, or nobody has voted."""
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """Return the half that reads a role, or the only half; None if no half reads the role."""
+        """Return the half that reads a role; None if no half does. An undivided class has one half, which is returned
+        for any role."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)

@@ -17,7 +17,7 @@ HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carr
 
 
 class Driver:
-    """Holds the interface's state (`app`) for one host: a window, a browser's page, a terminal.
+    """Updates the interface's state (`app`) and carries out effects for one host (window, browser's page, terminal).
 
     `host_effects` has the functions for the host's own effects. `effect_runner` carries out all others.
     """

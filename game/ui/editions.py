@@ -20,8 +20,8 @@ class Edition:
     """The story in one language.
 
     Attributes:
-        minutes: cut id -> role id -> about how many minutes the cut takes. The cuts have one role, are completely
-            translated, and stand in order, the longest first.
+        minutes: cut id -> role id -> about how many minutes the cut takes in that role. It has the completely
+            translated cuts in which a reader has one role, the longest first.
     """
 
     language: str
@@ -36,10 +36,10 @@ class Edition:
 
 @frozen
 class Library:
-    """Where the editions of a story come from: editions that an earlier start kept; how to find and load editions.
+    """Finds and loads the editions of one story.
 
-    `find` returns the story's own language first, and may take a second. `load` takes a language's tag. `kept` is None
-    if no earlier start has kept any.
+    `kept` has the editions that an earlier start of the program found and stored; None if none did. `find` returns all
+    editions, the story's own language first, and may take a second. `load` takes a language's tag.
     """
 
     kept: tuple[Edition, ...] | None

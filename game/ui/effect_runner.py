@@ -42,7 +42,10 @@ class JournalStore(Protocol):
 
 
 class StoreEffectRunner:
-    """Carries out effects and answers with intents. It reports only the first time that nothing can be saved."""
+    """Carries out effects and answers with intents.
+
+    If files cannot be written, it reports this once, and again each time that the reader fills or empties a slot.
+    """
 
     def __init__(
         self,

@@ -27,11 +27,11 @@ _PACK_WORD = re.compile(r"\{(pack|Pack)\.(\w+)\}")
 
 
 class Catalogue:
-    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`. For a missing text it gives the key.
+    """Looks up texts in `<folder>/<language>/LC_MESSAGES/game.mo`. If a text is missing, it returns the key.
 
     `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
-    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. For a
-    word that the pack does not have, the catalogue's own text `pack.unit` stands. A pack may have whole texts of its
+    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. If
+    the pack has no such word, the catalogue's own text `pack.unit` takes its place. A pack may have whole texts of its
     own for some keys.
     """
 
@@ -43,8 +43,8 @@ class Catalogue:
         self._texts: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
-        """Return a copy that looks up other keys in place of some. `instead` maps a key to its replacement;
-        "" gives no text."""
+        """Return a copy that replaces some keys before it looks them up. `instead` maps a key to the key that replaces
+        it; the replacement "" makes the text empty."""
         other = copy(self)
         other._instead = instead
         return other

@@ -201,7 +201,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """The answer to `LoadSlot`: the loaded playthrough, with notes if the story has changed since it was saved."""
+    """The playthrough in a save, with notes if the story has changed: an answer to `LoadSlot` or `ImportSave`."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()

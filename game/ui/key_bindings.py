@@ -160,7 +160,7 @@ def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Inte
 
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
     """Return the intents of Enter and Space. They press the focused node if it is visible, and otherwise scroll to it.
-    Without a focus they page down; where the choices are in view, they focus the first choice."""
+    Without a focus they page down through the text, and then focus the first choice; with self-voicing at once."""
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
         first = next(iter(choices(view.tree)), None)

@@ -47,10 +47,10 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """Return the picture behind the screens: the open page's, else the title's. None while the museum is closed.
+    """Return the picture behind the screens: the open page's, or if none is open, the current page's; without a
+    playthrough, the title's. None while the museum is closed, or if the page has no picture.
 
-    The talk has the picture of the reading's last place, unless that is too close to show a place. A kiosk's attract
-    screen and the map have pictures of their own.
+    The talk has `talk_picture`. A kiosk's attract screen and the map have pictures of their own.
     """
     if app.top.screen == "closed":
         return None
@@ -67,7 +67,7 @@ def picture_of(app: AppState) -> Picture | None:
 
 
 def sound_of(app: AppState) -> Sound | None:
-    """Return the pack's own sound behind the screens: that of the picture's place, or of an open page without one."""
+    """Return the pack's own sound for the picture behind the screens; if there is no picture, for the open page."""
     if (picture := picture_of(app)) is not None:
         return picture.sound
     shown = open_page_of(app) if app.top.screen != "closed" else None
@@ -75,7 +75,7 @@ def sound_of(app: AppState) -> Sound | None:
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
-    """Return the picture behind the title: the stage of the invitation that the story names,
+    """Return the picture behind the title: one of the invitation's pictures if the story names one for the title,
     else the first page's picture."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
@@ -84,15 +84,15 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture behind the talk: the reading's last picture that is not too close to show a place."""
+    """Return the picture behind the talk: the reading's last picture that is no close-up; if all are, the last."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
     """Return the picture of the village as a reading left it: the last picture of the whole village.
 
-    If the reading was stopped, return the picture of the last place: before the end, only a film may have shown the
-    whole village, and not as it was.
+    If no page shows the whole village, return `talk_picture`. Do so too if the reading did not reach its end: until
+    then only a film may have shown the village, and not as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)

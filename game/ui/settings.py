@@ -136,7 +136,7 @@ LARGEST = 100_000  # bytes of a file that is read
 
 
 class SettingsFile:
-    """The settings as a JSON file in a store. `first` are the settings before there is a file,
+    """Reads and writes the settings as a JSON file in a store. `first` are the settings before there is a file,
     `values` the allowed values."""
 
     def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:

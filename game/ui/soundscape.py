@@ -39,6 +39,10 @@ class SoundPlace(NamedTuple):
     Attributes:
         page: the open page, as its number, node id and version; None without an open page.
         at: chapter id and scene.
+        ladle: whether the scene is the dining hall, where a ladle is heard.
+        weighing: whether the page has a weighing, with which scales are heard.
+        loudspeaker: whether a loudspeaker speaks on the page.
+        effects: the volume of effects by the settings, in per cent.
     """
 
     page: tuple[int, str | None, bool] | None
@@ -111,8 +115,8 @@ def audible(settings: Settings) -> bool:
 
 
 def _share(app: AppState, kind: int) -> float:
-    """Return the level for `kind` per cent of the volume, as a fraction of the amplitude. It is the square, because a
-    quarter of the amplitude sounds half as loud."""
+    """Return the level of sounds at `kind` per cent of the volume. It is the square of the fraction that this makes,
+    because a quarter of the amplitude sounds half as loud. While the voice speaks it is lower."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
 
@@ -140,7 +144,7 @@ class Work(NamedTuple):
 
     Attributes:
         voices: the level of the voices when everybody is there.
-        by_people: whether few `people` also make the occasional sounds rarer.
+        by_people: whether few `people` in the picture make the occasional sounds rarer, not only the voices softer.
         unseen: whether the voices belong to people outside the picture.
     """
 

@@ -36,7 +36,8 @@ class ScreenView:
         peeking: whether the teacher's screen shows the votes so far. The wall does not.
         pending: what a confirmation does after the answer yes.
         scene: the number of the attract screen's picture, from 0.
-        placed: in a task, `task.decision.place`; in a decision by the teacher, `door/choice`.
+        placed: what is placed in a task, as texts `task.decision.place`; the choices that the teacher has picked, as
+            texts `door/choice`.
         compared: the ids of the tasks that show the author's view.
     """
 
@@ -97,10 +98,10 @@ class Mode:
     Attributes:
         after: the screen after the reader has left a story.
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
-        values: rows of the settings that replace those of `VALUES`.
+        values: setting -> its allowed values, for the settings that differ from `VALUES`.
         alone: whether a single reader uses it, with the sheet of people and the map.
-        public: whether strangers use it one after another. They cannot leave its screens or change its window, and only
-            a choice that they have seen can be pressed.
+        public: whether strangers use it one after another. They cannot leave its screens or change its window. For a
+            moment after a page turn, choices take no press, so that an extra tap takes none.
         sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
     """
 

@@ -53,7 +53,8 @@ def screen_opener(screen: str, *effects: Effect) -> Handler:
 
 
 def show_reading(app: AppState) -> AppState:
-    """Return the state with the current page over the home screen, or with the debrief after the reader has left.
+    """Return the state with the current page over the home screen. If the reader has left the story, return the state
+    with the screen that comes after it (`Mode.after`).
 
     At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
     """

@@ -179,8 +179,8 @@ def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
-    """Do a node's action. Do nothing if `node` is None, or has no action. The node gets the focus, unless it opens a
-    screen: when that screen closes, the focus is where it was before."""
+    """Do a node's action, and give the node the focus. If the action opens a screen, the earlier focus comes back when
+    that screen closes. Do nothing if `node` is None, or has no action."""
     if node is None or node.action is None:
         return app, ()
     depth, before = len(app.views), app.top

@@ -21,12 +21,12 @@ _OF_KIND: dict[str, Standing] = {
 
 
 def is_attributed(fact: Fact) -> bool:
-    """Return whether the story may give the fact only as what its speaker says."""
+    """Return whether the story must say who claims the fact, because the source itself does not report it as true."""
     return fact.game_may == "attribute"
 
 
 def standing_of(story: Story, fact: str) -> Standing:
-    """Return how sure a fact is, by its id or `invented`. The reader sees this as a word and a drawn mark."""
+    """Return how sure a fact is, as a word and a drawn mark tell the reader. `fact` is its id, or `invented`."""
     if fact == INVENTED:
         return "invented"
     found = story.facts[fact]
@@ -60,7 +60,7 @@ def source_of(story: Story, fact: Fact) -> Source | None:
 
 
 def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
-    """Return what a sentence calls a fact's source: its name, or its title in quotes."""
+    """Return what a sentence calls a fact's source: the source's name, or if it has no name, its title in quotes."""
     source = source_of(story, fact)
     if source is None:
         return words("source.unnamed")
@@ -68,9 +68,10 @@ def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return a fact's place in the story's main source. For another source, return its title and the place, if any.
+    """Return where a fact stands, in words. For a fact from the story's main source, return its place there, or the
+    source's title if the fact has no place. For another source, return the title and the place, if there is one.
 
-    Without a place, return the source's title; without a source, the speaker.
+    If the story does not name its sources, return the place, or the speaker if the fact has no place.
     """
     source, place = source_of(story, fact), numbered_place(words, fact)
     if source is None:
@@ -84,7 +85,7 @@ def numbered_place(words: Catalogue, fact: Fact) -> str:
 
 
 def place_in_words(words: Catalogue, fact: Fact) -> str:
-    """Return where a fact stands in its source, and who says it there."""
+    """Return where a fact stands in its source, and who says it; without a place, only who says it."""
     place, speaker = capital(_place(words, fact)), words("fact.speaker", speaker=fact.speaker)
     return words("fact.placed", place=place, speaker=speaker) if place else speaker
 

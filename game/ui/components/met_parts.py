@@ -92,7 +92,8 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """Return one sentence on a visit: what came of its last choice, or the choice, or the chapter's first sentence."""
+    """Return what happened on a visit: what came of its last choice, or that choice if nothing came of it. If there was
+    no choice, return the first sentence of the chapter."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

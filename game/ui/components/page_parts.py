@@ -16,7 +16,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """Return the text of a page: its content, then what changed, with the link to the page's sources."""
+    """Return the text of a page: its content, then what changed, with the link to the page's sources.
+
+    `other_version` is as in `ScreenView`.
+    """
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
     rests = sources_link(story, words, page.sources)
@@ -49,7 +52,7 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 
 def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, ...]:
-    """Return a line for everybody whom the sounds of a pack are from."""
+    """Return a line for each credit that the sounds of a pack have. A credit of several sounds has one line."""
     credits = dict.fromkeys(sound.credit for sound in sounds if sound.credit)
     return tuple(
         plain(words("sound.credit", credit=credit), f"sound-{i}", style="small") for i, credit in enumerate(credits)
@@ -80,7 +83,7 @@ def line_nodes(words: Catalogue, lines: Iterable[tuple[Line, Paragraph]]) -> Ite
 
 
 def _told_group(words: Catalogue, run: LeadIn) -> Iterator[TreeNode]:
-    """Yield the summaries of a run as a group, each below its date."""
+    """Yield one group with the run's summaries of skipped chapters, each below its date; nothing without summaries."""
     if run.told:
         summaries = tuple(node for part in run.told for node in summary_nodes(words, part, "told"))
         yield TreeNode("group", f"before:{run.told[0].chapter}", words("page.told"), style="told", children=summaries)
@@ -94,7 +97,8 @@ def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the list of choices, or only the button to go on; empty at the end of the story."""
+    """Return the list of choices. If the page has no decision, its only entry is the button to go on. Empty at the end
+    of the story."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or page.onward or words("page.continue"),
              action=Action("choose", option.id), value=option.reason, level=number,

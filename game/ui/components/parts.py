@@ -155,7 +155,8 @@ def what_changed(
 
 
 def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """Yield what came of a choice: the answer or the changes, then what was not the narrator's to decide."""
+    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what was not the
+    narrator's to decide."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:

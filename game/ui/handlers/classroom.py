@@ -26,9 +26,10 @@ MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote n
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """Return the wall's first state: the number of pupils, how phones join, the content note, then the first page.
+    """Return the wall's first state. A new class has these screens, from the top of the stack: the number of pupils
+    (if it is unknown, phones can join, and none has joined), how phones join, the content note, the first page.
 
-    A class that is resumed opens at the page where it stopped.
+    A class that is resumed opens at the page where it stopped, or in the talk if its story has ended.
     """
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
@@ -49,7 +50,7 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], settings: Settings) -> AppState:
-    """Return the question before a class begins if an earlier class was interrupted. `lines` describe that class."""
+    """Return the state that asks whether to resume an interrupted class. `lines` describe that class."""
     return with_default_focus(AppState(story, words, settings, (ScreenView("class-start", "\n".join(lines)),)))
 
 
@@ -84,7 +85,7 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 
 def _teach(app: AppState, command: str) -> UpdateResult:
-    """Send a command. If it would drop ballots, or many have not voted, ask first. Only a yes drops ballots."""
+    """Send a command. Ask first if it would drop ballots, or end a vote in which many pupils have not voted."""
     class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
@@ -157,8 +158,8 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the next choice for which to count hands; None if all are counted. It is the next on the page, else the
-    first choice of a half without phones."""
+    """Return the choice for which to count hands after `pick`: the next choice on the page. After the last, return the
+    first choice of the next voting half that has no phones; None if there is no such half."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:

@@ -132,7 +132,8 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as another role. If the last playthrough was finished, its choices hold in the new one."""
+    """Begin a playthrough as another role. If the last one was finished, its choices decide its role's chapters in the
+    new one, too."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
@@ -146,7 +147,8 @@ def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go one screen back: to the screen before this page, to the page before it, or to the choice of a role."""
+    """Go one screen back. If summaries or a note came on a screen before this page, go to that screen; otherwise to the
+    page before it, or from the first page to the choice of a role."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()

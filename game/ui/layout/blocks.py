@@ -232,7 +232,7 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """Return a layout function for a group whose children may be of any kind. It calls `build` with `column`."""
+    """Return `build` as an entry of BLOCKS. Its last argument becomes `column`, which lays out children of any kind."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 

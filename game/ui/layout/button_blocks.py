@@ -56,10 +56,10 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """Lay out what a choice does and, in softer ink, its reason: after a drawn dash, or on a new line.
+    """Lay out what a choice does and, in italics and softer ink, its reason after a drawn dash. Both are on one line if
+    they fit; otherwise the dash and the reason begin a new line.
 
-    The reason is in italics if the script has them. The dash separates the two where neither ink nor letters do: in
-    Chinese, and in high contrast.
+    The dash is needed because Chinese has no italics, and high contrast no softer ink.
     """
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)

@@ -32,8 +32,8 @@ LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out one weighing: a bar for each number, and below them the portions,
-    from an ordinary year's to what is left."""
+    """Lay out one weighing: a bar for each number, and below the bars the daily portions as bowls,
+    from those of an ordinary year to those of what is left."""
     bowls = [child for child in node.children if child.style == "bowls"]
     columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
     return stack([(0, _bars(setter, node, node.level, width)), *columns])
@@ -64,8 +64,8 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left. These bars
-    fall when grain is taken. The slide is how far they fall: from the height of the whole harvest's bar."""
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left. When grain is
+    taken, these bars fall from the height of the whole harvest's bar to their own. The slide is this distance."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -140,8 +140,8 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """Yield the rows of bowls, each with the row that names the cause of its change, and the level from which it falls.
-    Only the last row falls, when grain is taken: from the level of the row before it."""
+    """Yield each row of bowls, the row that names the cause of its change (None without one), and the level of its food
+    before grain is taken. In the row of what is left, that is the level of the row before; in others, their own."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":

@@ -18,7 +18,7 @@ COLUMNS_FROM = 30  # the width in ems from which people stand in two columns
 
 
 def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -> Block:
-    """Put a vertical bar beside a text that is not the narrator's. It is `inset` ems shorter at both ends."""
+    """Put a vertical bar beside a text that is not the narrator's. The bar is `inset` ems shorter at both ends."""
     bar = Box(kind, Rect(0, scale.em(inset), scale.px(4), max(1, inner.height - scale.em(2 * inset))))
     return marked(inner, scale.em(INDENT), bar)
 
@@ -34,7 +34,8 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what changed: a heading, the answer in a brief cut, the changes, the link to the sources."""
+    """Lay out what changed: a heading, the answer to the last choice (only in a brief cut), the changes, the link to
+    the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     lines = [child for child in node.children if child.style == "change"]
@@ -54,16 +55,17 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Lay out changes below one another. Each begins a new line, to be told apart."""
+    """Lay out changes below one another. Each begins a new line, so that a reader sees where one ends."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """Return a text with the link to its sources at the end of its last line; None if there is not enough room.
+    """Return a text with the link to its sources at the end of its last line; None if there is not enough room, or the
+    setting asks for large targets. The caller then gives the link a line of its own.
 
-    The link is as high as the line, or 44 pixels at 1080p. With large targets it gets a line of its own.
+    The link is as high as the line, but at least 45 pixels at 1080p.
     """
     scale = setter.scale
     runs = [item for item in text.items if isinstance(item, Run)]

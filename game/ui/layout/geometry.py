@@ -103,9 +103,9 @@ class Box:
     """A shape that the renderer draws by its `kind`.
 
     Attributes:
-        cut: for a gauge, the drawn part, from 0 to 1 from left to right. For a bowl, the food in it before and after
-            grain is taken, in bowls: below 0 is empty, above 1 is full.
-        slide: by how many pixels a part of a bar lies higher before grain is taken.
+        cut: for a gauge, the drawn part, from 0 to 1 from left to right. For a bowl, how full it is before and after
+            grain is taken: empty at 0 or less, full at 1 or more.
+        slide: for a part of a bar, how many pixels above `rect` it is drawn before grain is taken.
     """
 
     kind: str

@@ -25,7 +25,7 @@ class FitStep:
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
         spacing: the space between blocks, as a fraction of the usual space.
         columns: the number of columns of a menu's entries, of settings, of a summary, or of the talk.
-        text: the size of a summary's type, as a fraction of the reader's.
+        text: the size of a summary's type, as a fraction of the size that the reader has set.
         footer: whether the choices are pinned below the text, which scrolls.
         fine: the size of the type in columns, as a fraction of the usual size.
     """
@@ -189,10 +189,10 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """Return the focus and the scroll of a new screen. What the keys press must be in sight.
+    """Return the focus and the scroll of a new screen. Both change only if the focus is out of sight.
 
-    A menu scrolls to the focus. A card begins at its top, so the first control in sight takes the focus. A page and a
-    note stay as they are: Enter shows their text first.
+    A menu scrolls to the focus. A card does not scroll, and the first control in sight takes the focus. On a page or a
+    note nothing changes, because Enter scrolls through the text before it presses the focused node.
     """
     if focus is None or in_sight(plan, scroll, focus):
         return focus, scroll

@@ -1,7 +1,7 @@
-"""Break texts into lines: between words, after dashes, and between Chinese characters, except before or after some.
+"""Break texts into lines: between words, after dashes, and between Chinese characters.
 
-A number stays with its unit. A compound breaks at its hyphen only if it is too long for a line. No short word stands
-alone on the last line.
+Some marks never begin a line, and some never end one. A number stays with its unit. A compound breaks at its hyphen
+only if it is too long for a line. No short word stands alone on the last line.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ DASHES = frozenset("-—–")
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
     """Yield the pieces as atoms, with Chinese in the font Kai.
-    With `whole`, Chinese breaks only at spaces and marks: a label."""
+    With `whole` the text is a label, in which Chinese breaks only at spaces and marks."""
     space = False
     before = ""  # the character before the next atom
     for piece in pieces:

@@ -71,8 +71,8 @@ def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) ->
 def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
-    """Return a label for a place that covers no other label and as few signs as possible. The label has number and
-    name, or if there is no room only the number. None if there is no room for the number."""
+    """Return a place's label, which covers no other label and as few signs as possible. It has the place's number and
+    name, or if they have no room, only the number. None if even the number has no room."""
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]

@@ -76,7 +76,8 @@ FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 def layout(
     tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
-    """Lay out a tree in a window. Take the first step at which nothing scrolls, or at least no choice.
+    """Lay out a tree in a window, by the first step at which nothing scrolls. If a page has none, its text scrolls, and
+    its choices are pinned if the text still has room.
 
     Args:
         settings: those for text size, spacing, targets and caption are used.
@@ -138,7 +139,8 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _or_whole(usual: Layout, at: Callable[[FitStep], Layout], steps: Iterable[FitStep]) -> Layout:
-    """Return the usual layout. If it scrolls, return the first by other steps that scrolls less."""
+    """Return the usual layout if nothing scrolls in it. Otherwise return the first layout by other steps in which
+    nothing scrolls. If all scroll, return the usual or the last layout, whichever scrolls less."""
     return min(usual, _first_whole(map(at, steps)), key=lambda plan: plan.max_scroll) if usual.max_scroll else usual
 
 

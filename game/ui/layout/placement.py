@@ -30,7 +30,7 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 class SheetPlace:
     """Where a sheet may be: the largest rectangle, and the least height in pixels.
 
-    `anchor`, a key of ANCHORS, says where in the rectangle a sheet is that needs less height.
+    If a sheet needs less height, `anchor` (a key of ANCHORS) says where in the rectangle it stands.
     """
 
     kind: str
@@ -129,7 +129,7 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 
 
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
-    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 if they do not.
+    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 without tools there.
 
     The tools are one row, or two with large targets, on all pages and at every text size.
     """

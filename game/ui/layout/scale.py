@@ -24,7 +24,7 @@ class Scale:
 
     Attributes:
         unit: pixels of this window for each pixel of a window of 1920x1080, by the shorter side.
-        text: the reader's text scale, 1.0 to 2.0.
+        text: the text scale: 0.85 to 2.0 by the reader's setting, or what a layout makes of it.
         tracking: extra space after each character, in type sizes.
         lines: the height of the window in lines of prose.
         min_target: the least height of a control, in pixels at 1080p.
@@ -123,8 +123,8 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """Return the style of secondary prose, `ems` high. In columns, whose type is already small,
-        it is not smaller."""
+        """Return the style of secondary prose: `ems` high, but in columns of smaller type as high as
+        the prose there."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:

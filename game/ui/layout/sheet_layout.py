@@ -27,8 +27,8 @@ MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher
 
 @frozen
 class Window:
-    """A window of `size` pixels, what sets its texts, and the foot kept free for the
-    voice's caption (None without one)."""
+    """A window: its size in pixels, its typesetter, and the rectangle at its foot that is kept free for the
+    voice's caption (None without a caption)."""
 
     size: tuple[int, int]
     setter: Typesetter
@@ -51,7 +51,7 @@ def laid_out(
     """Return the layout of a screen at one place.
 
     Args:
-        is_pinned: whether a node is pinned below the content, if it is one of the last.
+        is_pinned: whether a node may be pinned below the content. It is pinned if all nodes after it may be, too.
         outside: whether the tools and the strip of progress stand beside the sheet, if there is room.
         edge: as in `outer_panels`.
     """
@@ -182,8 +182,8 @@ def _content_and_footer(
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
     """Return a y near `edge` at which no line is cut; `edge` itself if there is no such y.
 
-    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` may be cut. A chart's
-    columns can have lines at so many heights that it stays in one piece.
+    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` may be cut. In a
+    chart's columns the lines can overlap so much that the y lies above or below the whole chart.
     """
     rects = [item.rect for item in items]
     free = edge

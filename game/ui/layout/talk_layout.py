@@ -102,8 +102,8 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Return whether the type of a step's columns is large enough: at least LEAST_TYPE, or less for a reader's smaller
-    prose. For larger prose it must also be at least LEAST_LARGER of the prose."""
+    """Return whether the type of a step's columns is large enough: at least the fraction LEAST_LARGER of the prose, and
+    at least LEAST_TYPE (in a small window LEAST_ANYWHERE), multiplied by the text scale if that is below 1."""
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
@@ -162,9 +162,9 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
-    """Return the nodes of a screen with columns. Put the introduction at the start of the first column.
+    """Return the nodes of a screen in their order for so many columns.
 
-    With three columns or more it stands beside the heading, if there is room.
+    With two columns the introduction begins the first column. With three or more it stands beside the heading.
     """
     styles = [node.style for node in nodes]
     if columns < 2 or "intro" not in styles:

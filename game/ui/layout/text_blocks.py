@@ -62,7 +62,8 @@ def paragraph(ems: float, ink: str = "ink") -> Build:
 
 
 def label(ems: float, ink: str, leading: float, *, sans: bool = True, bold: bool = False) -> Build:
-    """Return a layout function for plain texts of one style: in the sans-serif font, or in the reader's font."""
+    """Return a layout function for plain texts of one style: in the sans-serif font, or without `sans` in the
+    reader's font."""
 
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = (setter.scale.label if sans else setter.scale.reading)(ems, bold=bold)

@@ -57,7 +57,7 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a text of a list, after a dot or its number."""
+    """Lay out a text of a list, after its number, or after a dot if it has no number."""
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)

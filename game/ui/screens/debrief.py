@@ -144,8 +144,8 @@ def text_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield what this playthrough adds to a section's texts, and then the texts below all else. Below a task these last
-    texts wait until the reader has compared, because they would say too much."""
+    """Yield what this playthrough adds to a section's texts, and then the section's last texts. Below a task these are
+    shown only after the reader has compared, because they would say too much."""
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)

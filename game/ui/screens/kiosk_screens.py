@@ -64,7 +64,7 @@ def _minutes(edition: KioskEdition) -> str:
 
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     """Return the year of the village on the picture, among all its years; empty if the pictures are not of one village.
-    The years are marks, because the voice must not read each change."""
+    The years are marks, so that the voice does not read each change."""
     offer = app.current_visit.offer
     if not offer.ages:
         return ()

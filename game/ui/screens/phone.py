@@ -31,7 +31,7 @@ PAGE_WORDS = (
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
     """Return what the phones' page needs before anybody has joined, as JSON data.
 
-    `doors` are the roles of a class with two.
+    `doors` are the roles of a class in two halves; empty for an undivided class.
     """
     return {
         "title": story.title,

@@ -71,12 +71,14 @@ class Screen:
     Attributes:
         card: whether it is small. The screen below it stays visible, and the picture behind it does not move.
         shows_page: whether it shows the playthrough's current page, or what leads to it.
-        closes_to_page: whether the verb `close` closes it together with all others of these, down to the page.
+        closes_to_page: whether the verb `close` closes it. The verb closes screens from the top of the stack, down to
+            the first screen without this flag, such as the page.
         visitor_closes: whether a kiosk's visitor may close it with Escape; other screens of a visit do not close.
         staff_only: whether it is for a kiosk's staff, not for visitors.
         ends_with_vote: whether it is about one vote of a class, and closes when that vote is over.
         pauses_to: the screen that Escape opens over it; "" if Escape closes it.
-        has_list: whether it is a list without an argument. Then Escape first goes back to the list.
+        has_list: whether it shows a list while `ScreenView.argument` is "", and one entry otherwise. From an entry,
+            Escape goes back to the list.
         keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
             story closes the screen.
     """

@@ -16,9 +16,9 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of saves: the automatic saves, the slots, and copies that were kept beside saves.
+    """Build the list of saves: the automatic saves, the slots, and copies of files that saving would have destroyed.
 
-    The automatic saves are the playthrough, and the playthrough that it replaced.
+    The automatic saves are the current playthrough, and the playthrough that it replaced.
     """
     words = app.words
     storing = view.screen == "slots-store"

@@ -113,8 +113,8 @@ def _length(app: AppState, cut: str) -> str:
 
 
 def _role_button(app: AppState, role: str) -> TreeNode:
-    """Build the button that begins a role. It names the other role if the finished reading of
-    it decides what happens."""
+    """Build the button that begins a role. If the reader has finished the other role, it says that
+    the choices made there are met again."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if p is not None and p.finished and p.role is not None:

@@ -127,7 +127,8 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's brief text and its last line. The visitor's own choices are not among these lines."""
+    """Yield a section's brief text, or without one its full text, and then its last line. The section with the
+    visitor's choices has no such line."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:

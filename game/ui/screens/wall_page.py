@@ -36,9 +36,10 @@ def page_with_vote(
 
 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """Return the date that both halves read, in the game's own voice, with the state of each half.
+    """Return what the wall shows of both halves: the date and title, the changes in the country (not during a vote),
+    and side by side each half's last decision, its vote, and what to talk about.
 
-    The changes in the country come first. Nothing is shown that only one half knows.
+    Nothing is shown that only one half knows.
     """
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
@@ -205,7 +206,7 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """Build the votes of each choice, in the page's order. `mine` is the id of the choice that this phone took.
 
-    A row's `level` is its number of votes, the group's the number of pupils who are here or have voted.
+    The `level` of a row is its number of votes. The `level` of the group is `Round.voters`.
     """
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
@@ -220,7 +221,8 @@ def decision_nodes(
 ) -> Iterator[TreeNode]:
     """Yield the decision on the page before, its outcome, and how it was made, unless by the most votes.
 
-    `name` begins the nodes' ids. `role_names` name the roles that decided, by door; None if the page has the outcome.
+    `name` begins the nodes' ids. `role_names` maps a door to its role's name, which says who decided. With None the
+    outcome is left out, because the page itself shows it.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name
