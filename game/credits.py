@@ -55,7 +55,8 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """Yield the credits of all libraries that the program needs, in alphabetical order, without extras."""
+    """Yield the credits of all libraries that the program needs, in alphabetical order. Leave out those that only
+    extras need."""
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:
@@ -85,7 +86,7 @@ def _distribution(name: str) -> Distribution | None:
 
 
 def _licence_of(one: Distribution) -> str:
-    """Return the name of a library's licence from its metadata; "" if it has no short one."""
+    """Return the name of a library's licence: a short name in the metadata, else the name in its licence files."""
     metadata = one.metadata
     for field in ("License-Expression", "License"):
         short = str((metadata.get_all(field) or [""])[0]).strip()

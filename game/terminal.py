@@ -218,7 +218,8 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: float) -> str:
-    """Return a row's bar: one character for each `each` units. Sums are rounded, not parts, so the parts add up."""
+    """Return a row's bar: one character for each `each` units, but at least one for each part of the row. The sum up to
+    each part is rounded, not the part itself, so that the whole bar has the right length."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level

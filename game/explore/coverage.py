@@ -1,5 +1,5 @@
-"""Coverage: what an exploration has seen of a story: nodes, both outcomes of each condition, the
-range of each number."""
+"""Coverage: records which nodes, which outcomes of conditions and which range of each number an exploration of a
+story has met."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Farthest(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One of the two outcomes of a condition, with the condition's file:line:column and text."""
+    """One of the two outcomes of a condition (`held`: it is true), with the condition's file:line:column and text."""
 
     where: str
     text: str

@@ -39,7 +39,7 @@ Progress = Callable[[ExplorationStatus], None]
 
 
 class _TooManyStates(Exception):
-    """A chapter, given by its number in the calendar, has more states than allowed."""
+    """Raised if a chapter has more states than allowed. Its argument is the chapter's number in the calendar."""
 
 
 def explore_cut(
@@ -53,8 +53,8 @@ def explore_cut(
 
     A chapter may have at most `most_states`. `progress` is called now and then, and may raise KeyboardInterrupt to
     stop. `with_skips` takes offered skips as well; then no paths are counted, and the result has only `choices`,
-    `boundaries`, `states` and `stopped`. `table` has the pages from another exploration of this engine; with skips,
-    that exploration must have taken skips too.
+    `boundaries`, `states` and `stopped`. `table` is a table of this engine, which another exploration may have filled;
+    for `with_skips`, it must have been made with `with_skips`.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:

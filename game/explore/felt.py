@@ -1,13 +1,14 @@
-"""Felt: how long a choice matters: which later pages differ between its options, over all states and paths.
+"""Felt: how long a choice matters, measured by the later pages that differ between its options, on all paths.
 
-Two playthroughs that differ in one choice go on in step, and take the same options while both have them. Equal pairs of
-states are merged like states. A walk ends where the two are equal in all that the rest reads or shows.
+Two playthroughs ("readings") that differ in one choice are compared page by page. As long as an option is open in both,
+both take the same one. Equal pairs of states are computed only once. The comparison ends where both states are equal in
+all that later pages read or show.
 
-- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, if
-  one reading can still reach the other's node, its page stands alone, and differs. Otherwise both pages count as one
-  difference.
-- If the two readings have no open option in common, each option of the left pairs with each option of the right.
-- The page right after the choice is its outcome, and does not count.
+- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, a
+  reading that is in an earlier chapter or can still reach the other's node goes on alone, and its page counts as a
+  difference. If neither can, or both can, both pages together count as one difference.
+- If the readings have no open option in common, each option of one reading is paired with each option of the other.
+- The page right after the choice shows the choice's outcome, and is not counted.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
 """
 
@@ -35,9 +36,9 @@ class FeltChoice:
     """What the options of one choice change later, over all states and pairs of open options.
 
     `pages` is the fewest later pages that differ, `mean` the mean number if every next step is equally likely.
-    `farthest` is the greatest distance to such a page, in dates; None if no page differs. `unfelt` is the share of
-    playthroughs without a difference two or more dates later; None at the last two dates. `blind` pairs of options
-    differ on no later page.
+    `farthest` is the greatest distance to such a page, in dates; None if no page differs. `unfelt` is the fraction of
+    playthroughs without a difference two or more dates later; None for a choice at the last two dates. `blind` has the
+    pairs of options that differ on no later page.
     """
 
     pages: int
@@ -70,10 +71,10 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The pages that differ after a pair of readings: the fewest, their mean number, and the last date with such a
-    page.
+    """The pages that differ from a pair of readings on: `fewest` and `mean` number, and the `last` date with such a
+    page; -1 without one.
 
-    `silent` has for each date the share of playthroughs without a difference on that date or later.
+    `silent` has for each date the fraction of playthroughs without a difference on that date or later.
     """
 
     fewest: int
@@ -223,7 +224,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order. On one node, only an unequal `shown` counts."""
+        """Return two readings as one key, the same in either order. For one node, the key keeps of the two `shown`
+        numbers only whether they differ."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

@@ -1,4 +1,4 @@
-"""Liveness: which variables and `seen`/`chose` bits are live: the rest of a playthrough can still read them."""
+"""Liveness: which variables and `seen`/`chose` bits are live, that is, may be read in the rest of a playthrough."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Liveness:
 
     `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger, open
     choices. `touched` is what the page and the steps from it to the next pages read or write; all else stays the same.
-    `entering` and `skipping` are the live sets before a reader plays or skips a chapter, by its id.
+    `entering` has the live set before a chapter, and `skipping` before a chapter that is skipped, by the chapter's id.
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
         """Analyse a cut. `with_changes`: a page also reads the changes that it shows, with the values before and after.
 
-        `only_ways` counts only what decides where a playthrough can go, and nothing that is only shown.
+        `only_ways`: only what decides where a playthrough can go is live, and nothing that is only shown.
         """
         self._only_ways = only_ways
         self._story = engine.story

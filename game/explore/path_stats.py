@@ -37,11 +37,12 @@ class CostRange(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """What all paths from one page to another add to the paths to the first page. By default they add nothing.
+    """What all paths from one page to another add to the paths to the first page. The default is one path that adds
+    nothing.
 
-    `words` counts the page before the step, and the summaries up to the next page. `shortest` and `longest` are the
-    entries of the paths with the fewest and the most words. `unmet` has pairs of a number and of bits in
-    `PathStats.unmet_counts`: the number of paths that miss each fact of these bits.
+    `words` counts all pages but the last, and what a step shows besides, as summaries. `shortest` and `longest` are the
+    entries of the paths with the fewest and the most words. `unmet` has pairs of a number and a mask of bits in
+    `PathStats.unmet_counts`: so many paths of the segment miss each fact whose bits are in the mask.
     """
 
     ways: int = 1

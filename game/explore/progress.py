@@ -9,10 +9,10 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):
-    """The progress of exploring a whole story: the number of the part (a cut and role) from 1, and the least number of
-    parts.
+    """The progress of exploring a whole story in parts. `part` is the number of the present part from 1, `name` its cut
+    and role. `parts` is how many are planned; more may follow.
 
-    `states` counts the states of all parts, `rate` the states per second. `seconds_left` is an estimate.
+    `states` counts the states of all parts so far, `rate` the states per second. `seconds_left` is an estimate.
     """
 
     part: int

@@ -64,7 +64,7 @@ class Report:
 
     @property
     def missing_nodes(self) -> list[str]:
-        """The full ids of the nodes to which no path leads."""
+        """The full ids of the nodes that no explored path reached."""
         return [id for id in self.story.nodes if id not in self.coverage.nodes]
 
     @property

@@ -24,8 +24,9 @@ class Boundary:
 class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
-    `endings` has each ending's role and number of playthroughs, `total` all finished playthroughs. `dead_ends` and
-    broken claims have a path that leads to them. `stopped` says why exploring stopped early; None if it did not.
+    `endings` has, by id, each ending's role and number of playthroughs. `total` is of all paths to pages without steps.
+    `dead_ends` has, by node, and `broken_claims`, by claim, a path that leads there; None for a path without entries.
+    `stopped` says why exploring stopped early; None if it did not.
     """
 
     engine: Engine
@@ -43,8 +44,8 @@ class ExploredCut:
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add some paths, continued by a step, to the paths `onward` of its target.
-        Remember a path that takes its choice."""
+        """Add `paths`, each continued by a step, to `onward`, the paths to the page after the step.
+        Remember a path that takes the step's choice."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)

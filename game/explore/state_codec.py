@@ -16,10 +16,9 @@ NODE_MASK = (1 << NODE_BITS) - 1
 
 
 class _Field(NamedTuple):
-    """The bits of a variable in the integer. They are zero if the variable has its start value.
+    """The bits of a variable in the integer: the value's code XOR `start`, the start value's code.
 
-    `values` are the values of a word or a boolean; a number's value is its code plus `low`. `start` is the code of the
-    start value.
+    The code of a word or a boolean is its index in `values`. The code of a number is the number minus `low`.
     """
 
     values: tuple[Value, ...]
@@ -82,8 +81,8 @@ class FieldLayout:
 
 
 class StateCodec:
-    """Turns positions of a cut played as one role into integers and back. Positions whose difference no later page can
-    show or use get the same integer.
+    """Turns positions of a cut played as one role into integers and back. Two positions on a node get the same integer
+    if they differ only in what neither this page nor any later page can read.
 
     From the low end, an integer has: the node's number; a bit for each role, set once the role has reached an ending;
     the live part of the state. Each variable has the same bits in all integers.

@@ -23,8 +23,9 @@ Amounts = tuple[tuple[str, float], ...]  # a page's weighing: the names of its r
 class Transition(NamedTuple):
     """One step from a page: `key & keep | put` is the key of the next page.
 
-    `take` is the id of a choice, "continue", or "" for the step to the first page; `choice` is the full id. `segment`
-    is added to a path. `shown` is a number for what the step shows on the next page: summarized chapters and changes.
+    `take` is the id of a choice, "continue", or "" for the step to the first page. `choice` is a choice's full id, else
+    "". `segment` is what the step adds to a path. `shown` is a number for what the step shows on the next page:
+    summarized chapters and changes.
     """
 
     take: str
@@ -38,9 +39,9 @@ class Transition(NamedTuple):
 class PageForm(NamedTuple):
     """A page as it is in all states that it cannot tell apart. The node is None past the calendar.
 
-    There are no `steps` after the last ending or at a dead end. If the next pages offer a skip, `skips` lead on from
-    there. `amounts` are its weighing. The claims in `broken` must hold here and do not. `shown` is a number for what
-    the page itself shows: text, open choices and weighing.
+    There are no `steps` after the last ending or at a dead end. If a step leads to a page that offers a skip, `skips`
+    has the step together with that skip. `amounts` is the page's weighing. `broken` names the claims that are false
+    here. `shown` is a number for what the page itself shows: text, open choices and weighing.
     """
 
     node: Node | None
@@ -117,7 +118,8 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """Yield the step to a position. With skips, also yield the steps to the pages after a skip there."""
+        """Yield the step to the position `after`. If skips are wanted and a page offers one, also yield the step to the
+        page after the skip, and so on."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -202,7 +204,8 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether the page of a position offers a skip. The engine must have made the position."""
+    """Return whether the page of a position offers a skip. This needs a position that the engine made: after
+    `StateCodec.unpack`, `first` is always True."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 

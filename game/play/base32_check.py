@@ -1,8 +1,9 @@
 """Base 32 encoding of a number in groups of letters. Each group has a check letter that detects typing errors.
 
-The letters are digits and capitals without I, L, O and U. A group is up to four letters and a check letter over the
-field of 32 elements. The check detects any one wrong letter, any two that changed places, groups that changed places
-and a missing last group. If every group is full, the length shows whether a letter is missing or too many.
+The letters are digits and capitals without I, L, O and U. A group is up to four letters, then a check letter, which is
+computed in the field of 32 elements. It detects one wrong letter, two letters of a group that changed places, two
+neighbouring groups that changed places, and a missing last group. If every group is full, the length of the code shows
+whether letters are missing or added.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _LAST = 16  # is added to the check letter of the last group
 class MistypedError(ValueError):
     """Raised if a text is not a code.
 
-    `reason` is "empty", "long", "letter" (`letter` is outside the alphabet), "group" (a check letter is wrong), "end"
-    (the last group has a wrong check letter or lacks its end), or "short" (groups are missing after the last group).
-    `group` is the group's number, from 1; 0 means the whole text.
+    `reason` is "empty", "long" (longer than any code), "letter" (`letter` is outside the alphabet), "group" (a check
+    letter is wrong), "end" (the last group has a wrong check letter or lacks its end), or "short" (groups are missing
+    after the last group). `group` is the group's number, from 1; 0 means the whole text.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -122,8 +123,8 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """Return the check letter of a group, as a number: the weighted sum of the group's letters in the field of 32
-    elements, and the group's position."""
+    """Return the check letter of a group, as a number: the sum, in the field of 32 elements, of the weighted letters,
+    the group's `place` (from 0, modulo 16), and `_LAST` for the last group."""
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):
         check ^= _product(letter, 1 << at)

@@ -20,8 +20,8 @@ class Outcome(NamedTuple):
 
     `ahead`: the chapter comes later and belongs to the other role; it is decided as if everything before it were
     skipped. `fits` is as in `Resolved`. `end` is the ending that was reached, or "". `then` has the changed variables
-    with their new values, `met` the ids, without the chapter's, of the nodes and choices for which `seen` and `chose`
-    hold, `asked` a hash of all ids of the chapter that any `seen` or `chose` reads.
+    with their new values. `met` has the nodes and choices of the chapter for which `seen` or `chose` has become true;
+    an id here is without the chapter's id. `asked` is a hash of all the chapter's ids that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter that the earlier record decides, in the calendar's order."""
+    """Yield the outcome of each chapter that the earlier record decides, also of later ones, in calendar order."""
     yield from ((outcome, resolved) for outcome, resolved in passed(playthrough) if resolved.by_record)
     if playthrough.earlier is not None:
         story, last = playthrough.story, playthrough.position
@@ -172,7 +172,8 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Yield the variables that two chapters now set in another order, each with the chapter that sets it last."""
+    """Yield each variable that chapters now set in another order than in the save: the chapter that now sets it last,
+    and the variable's difference by its name."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -194,7 +195,7 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter that changed something and is gone.
+    """Return a note for each chapter of the save that changed a variable and is not in the story any more.
     The note names the next chapter that still exists."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
@@ -208,7 +209,8 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Return today's outcomes that can be compared with a save. `before` loses the chapter that was read in part."""
+    """Return today's outcomes that can be compared with a save. If the reader is not on the page of the save, leave out
+    chapters that were read in part, and delete them from `before`."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -233,7 +235,7 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables that differ from the save since this chapter, and add them to `known`, the earlier ones."""
+    """Return the variables whose difference from the save is new in this chapter. Update `known`, all differences."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -248,19 +250,19 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether `seen` and `chose` hold for other ids of a chapter than before;
-    False if the story has renamed ids."""
+    """Return whether `seen` and `chose` are true for other ids of a chapter than in the save.
+    False if the ids cannot be compared, as after a rename."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
 def untaken_note(story: Story, resolved: Resolved) -> Note:
-    """Return the note on a chapter with a decision that could not be taken, for a save that lacks its outcome."""
+    """Return the note on a chapter with a recorded choice that could not be taken. Used if a save has no outcomes."""
     return _note("other", story, resolved.chapter, {}, resolved)
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
-    """Return a note with the old and new values in words. If no value has words, the note has
-    the decision not taken."""
+    """Return a note with the old and new values of `fresh` in words. If there are none, the note has
+    the text of the choice that could not be taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)

@@ -14,9 +14,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @frozen
 class CutDates:
-    """The dates that count for progress: dates with chapters of several roles, at least one of which is played.
+    """The dates that count for progress: each has chapters of several roles, and at least one played chapter.
 
-    `numbers` are the dates' places in the calendar. `first` and `last` are years; None if no page prints a year.
+    `numbers` are the dates' places in the calendar. `first` and `last` are years; None if no chapter prints a year.
     """
 
     numbers: tuple[int, ...]
@@ -24,8 +24,8 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Return whether a page of these years lies outside the dates,
-        as in a tale that opens and ends in another time."""
+        """Return whether the latest of a page's printed years is before `first` or after `last`,
+        as in a tale that opens and ends in another time. False if there are no years to compare."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last

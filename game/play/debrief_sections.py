@@ -68,7 +68,7 @@ def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
     unless it is about the reader's path, the facts or the inventions. A section of texts alone is left out if no text's
     condition holds. If the story has no debrief, or an empty one, the result is the reader's path alone.
 
-    If the reader left early, what became of people comes last: the reader may not want to know yet.
+    If the reader left early, what became of people comes last, because the reader may not want to know yet.
     """
     story = playthrough.story
     parts: Iterable[DebriefSection] = story.debrief
@@ -119,8 +119,8 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the lines of a section by its `fill`. If the lines are people, yield only people
-    of the section's groups."""
+    """Yield the lines of the kind that the section's `fill` names. If the section names groups of people, yield only
+    the people of these groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:
@@ -185,9 +185,9 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 def fates(playthrough: Playthrough) -> Iterator[Item]:
     """Yield what became of the people met, at the end of the story.
 
-    If the reader left early, it is as if the rest were skipped. The people are in the order of their groups. In a
-    group, fates that a reading can change come first. A fate that depends on the other role waits until that role was
-    read.
+    If the reader left early, the rest of the story is taken as skipped. The people are in the order of their groups. In
+    a group, people whose fate a reading can change come first. A person is left out if their fate depends on chapters
+    of the other role that have not been read.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)

@@ -38,9 +38,10 @@ class Position(NamedTuple):
 
     `chapter` is a number in the calendar; `node` is None past the calendar's end. `state` has the variables' values,
     then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
-    no entry was taken in this chapter yet. Of the step to here, `told` has the summaries, and `done` the blocks that
-    ran, with the choice that was taken, but without the other role's blocks. `closed` are the roles whose ending was
-    read. `passed` are the chapters that the step left, summarised, or passed without a page, in the calendar's order.
+    no entry was taken in this chapter yet. `told` has the summaries that the step showed. `done` has the blocks that
+    ran in the step, without the other role's; if the step took a choice, `done` begins with it. `closed` are the roles
+    whose ending was read. `passed` are the chapters that the step left, summarised, or passed without a page, in
+    calendar order.
     """
 
     chapter: int
@@ -215,7 +216,8 @@ class Engine:
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
     def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """Return the result of a chapter that the reader leaves and that no record decides."""
+        """Return, as a tuple of one, the result of a chapter (its number) that the reader leaves and no record decides.
+        `before` and `after` are the states before and after the chapter."""
         return (Resolved(self.story.order[chapter], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:

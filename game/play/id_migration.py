@@ -2,9 +2,9 @@
 
 A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
 another choice does not count as the old one. In doubt (a `was` was added late, or names an id that is still in use) the
-text of the choice decides; if that does not help, the id that no other part took over. If the id is gone or now has
-another text, and exactly one choice of the page has the old text, that choice was renamed without a `was`: it is taken,
-with a note.
+text of the choice decides. If no text fits, an old id means the renamed part, unless a part that was not renamed has
+that id now. If the id is gone or now has another text, and exactly one choice of the page has the old text, that choice
+was renamed without a `was`: it is taken, with a note.
 """
 
 from __future__ import annotations
@@ -116,14 +116,15 @@ class IdMigration:
         return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """Return the old ids of a parent's parts. `above` holds every full id that the parent has or had."""
+        """Return what the save's ids of a parent's parts mean today. `above` holds every full id of the parent, also
+        its earlier ones."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """Return the ids that a part lost after the save. The save has the part under one of these, or under its
-        present id."""
+        """Return the earlier ids of a part that the save's story did not know as earlier ids. The save has the part
+        under one of these, or under its present id."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
@@ -155,8 +156,8 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice, made of its original text, or with `translated` of its text in this
-    language.
+    """Return the mark of an entry's choice, made of the choice's text in the original language, or, with `translated`,
+    in the language of `story`.
 
     "" if the entry is not a choice.
     """

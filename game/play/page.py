@@ -312,12 +312,12 @@ class Page:
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The page's own picture, or that of its place, as the place is at this point of the story."""
+        """The page's own image, else the picture of its place, as the place is at this point of the story."""
         return picture_of(self._position.node, self._place, self._story, self._position.state)
 
     @property
     def sound(self) -> Sound | None:
-        """The pack's own sound at the page's place, which may have no picture."""
+        """The pack's own sound at the page's place, even if the place has no picture."""
         return self._place.sound if self._place else None
 
     @property

@@ -93,8 +93,8 @@ class LedgerRow:
 class Portions:
     """A weighing in portions for one person and one day, without the seed.
 
-    `stood` and `brought_in` are what would be left of these amounts after an ordinary year's share is taken; `left` is
-    what was left in fact.
+    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
+    stood or was brought in, if an ordinary year's share were taken. `left` is what was left in fact.
     """
 
     ordinary: float
@@ -105,11 +105,11 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing of grain, in units. Without measures, `people` (how many eat of the grain) and `portions` are
-    None.
+    """A page's weighing of grain, in units. `people` is how many eat of the grain. If the story has no `measures`,
+    `people` and `portions` are None.
 
-    `back` is how much of the taken grain came back, `usual` the share of the harvest that is taken in an ordinary year,
-    `missing` how many fewer people eat than in an ordinary year.
+    `back` is how much of the taken grain came back, `usual` how much of the grain brought in would be taken in an
+    ordinary year, `missing` how many fewer people eat than in an ordinary year.
     """
 
     people: int | None
@@ -170,9 +170,9 @@ def _said_after(
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
-    """Return the calendar's lines between two pages; in a brief cut only the last line with a brief text.
+    """Return the calendar's lines that are shown between two pages (see `lines_between`).
 
-    Two roles that are read in turn share some dates. At such a date, both show the lines since the date before it.
+    If the pages belong to two roles at the same date, return the lines since the last date that was played before it.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -216,7 +216,7 @@ def lead_in(story: Story, lines: Iterable[Line], texts: MarkedTexts) -> Iterator
 
 
 def calendar_date(story: Story, item: Line | ToldChapter) -> int:
-    """Return the number of the date of a summary, or of the date that a line is before."""
+    """Return the number of a date in the calendar: a summary's own date, or the date that follows a line."""
     if isinstance(item, ToldChapter):
         return story.date_of[item.chapter]
     return next(date for date, lines in enumerate(story.lines) if item in lines)
@@ -334,7 +334,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
     """Return the ids of the facts behind a page and the step to it, each once: the page's own first, `invented` last.
 
-    Leave out effects of a chapter of which the reader saw neither a page nor the summary.
+    Leave out a chapter's facts if the reader, on this step, saw neither a page nor the summary of the chapter.
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()

@@ -17,7 +17,7 @@ from game.story.places import IMAGE, NO_SCENE, Place, Sound
 class Picture:
     """A picture to paint: the painter's scene, its parameters, and the alternative text.
 
-    A file of the pack is the scene `image`. Fields that are not compared are no part of what is saved or sent.
+    An image file of the pack has the scene `image`. `credit`, `folder` and `sound` are not compared, saved or sent.
     """
 
     scene: str
@@ -34,7 +34,7 @@ class Picture:
 
 
 def picture_of(node: Node | None, place: Place | None, story: Story, state: State) -> Picture | None:
-    """Return the picture of a page in a state: its own image, else that of its place; None if neither has one."""
+    """Return the picture of a page in a state: its own image, else the picture of its place; None without either."""
     own = node if node is not None and node.image is not None else place
     if own is None:
         return None

@@ -1,4 +1,4 @@
-"""Decide the other role's chapters by the record of an earlier playthrough. Its entries are replayed.
+"""Decide the other role's chapters by replaying the entries in the record of an earlier playthrough.
 
 A chapter is skipped if the record's entries do not lead through it.
 """
@@ -63,12 +63,12 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     """Decide a chapter of the other role by the record, as far as the record goes.
 
     1. At the n-th visit to a page, take what the record has for the n-th visit, if it is still open.
-    2. Pass a page without choices that the record lacks, if a recorded page follows it, if it follows a choice that was
-       taken, or if the record has nothing left.
-    3. If the recorded reading met a page without choices that now has some, take the first open choice that does
-       nothing: it has no `do`, and no `chose` asks for it. It must lead to a recorded page, unless nothing is left.
-    4. At any other page with choices that the record lacks, take the choice of `skip.as`, if it is open and a recorded
-       choice of the chapter was taken before.
+    2. Pass a page without choices that the record lacks, if a recorded page follows it, if a recorded choice of the
+       chapter was taken before it, or if the record has no entries left for the chapter.
+    3. At a page with choices for which the record has no choice, take the first open choice that does nothing: it has
+       no `do`, and no `chose` asks for it. It must lead to a recorded page, unless the record has no entries left.
+    4. If neither 1 nor 3 gives a choice, take the choice of `skip.as`, if it is open and a recorded choice of the
+       chapter was taken before.
     5. In every other case skip the whole chapter, from the state at its start; also if the record skipped or lacks it.
 
     No choice is invented. So a playthrough of both roles can reach each outcome too, and what is proven of all

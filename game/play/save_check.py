@@ -76,8 +76,8 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry of a save, the mark of its text, and as `now` the result of
-    `IdMigration.migrate`: the entry's ids today."""
+    """An entry of a save, and the mark of its text. `now` and `by_words` are the result of `IdMigration.migrate`:
+    the entry under today's ids, and whether it was found by its text alone."""
 
     entry: Entry
     mark: str
@@ -116,7 +116,8 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Return whether any mark of a save fits today's text in either language, or the save has no marks."""
+    """Return whether a mark of a save fits today's text, in the original language or in the language of `story`.
+    True if the save has no marks."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):

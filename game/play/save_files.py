@@ -28,7 +28,8 @@ LARGEST = 8_000_000  # bytes of a file that is read; a save of a thousand entrie
 
 
 class SaveError(Exception):
-    """Raised if a save cannot be read. `reason` is RestoreError's, "unreadable" or "gone".
+    """Raised if a save cannot be read. `reason` is as in RestoreError, or "unreadable" (the file cannot be read).
+    "gone" also means that a slot is empty or that a kept copy cannot be read.
 
     `aside` is the file's new name if it was renamed, else None.
     """
@@ -167,8 +168,8 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, file: str) -> str | None:
-        """Copy a save that another process wrote after this process last wrote or read the file. Raises OSError if that
-        fails. Return the copy's name at the first copy; None if nothing new was copied."""
+        """Copy a save that another process wrote after this process last wrote or read the file. Return the copy's
+        name; None if nothing was copied, or if an earlier copy was overwritten. Raises OSError if copying fails."""
         try:
             content = self.store.read(file, LARGEST)
         except (OSError, ValueError):
@@ -191,8 +192,8 @@ class SaveFiles:
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy or rename the existing file if it is another story's,
-        or holds entries that were not opened."""
+        """Before a save, copy or rename the existing file if it is not a save of this story, or if it holds entries
+        that could not be restored. Raises OSError if that fails."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:

@@ -89,7 +89,7 @@ def _page_id(playthrough: Playthrough) -> str:
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
-    """Return the entries with their marks. Each is cached in its playthrough, so a save makes only the new ones."""
+    """Return the entries, with their marks, as JSON data. It is cached in `Playthrough.saved`, entry by entry."""
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
@@ -215,7 +215,8 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Go on through pages without choices that the story has gained since the save, up to the reader's page `at`."""
+    """Continue through pages without choices that the story has gained since the save, up to the reader's page `at`.
+    If `at` cannot be reached so, stay. Also return where the reader now stands, and notes."""
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -234,7 +235,8 @@ def _at_saved_page(
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """Return the note on the entries that were not replayed. Its kind is "stopped" if the last entry is among them."""
+    """Return the note on the entries `left`, which were not replayed. Its kind is "stopped" if the last entry is among
+    them and the story still has a page of any of them, else "dropped"."""
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
@@ -275,9 +277,8 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record with the story's present ids (None without one), and the entries whose nodes are gone.
-
-    The keys of these entries are the ids that the chapters have in the save.
+    """Return the record with the story's present ids (None without one), and the entries whose nodes are gone, by the
+    id that their chapter has in the save.
 
     An entry whose choice is gone stays in the record as GONE: the page had an answer that no longer exists.
     """

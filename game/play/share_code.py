@@ -1,10 +1,12 @@
-"""Encode a playthrough as a short code, and decode it. An entry is its index among the open ones: a bit or two.
+"""Encode a playthrough as a short code, and decode it.
+
+An entry is written as its index among the entries that can be taken on its page, which needs a bit or two.
 
 Format 1 has full groups, so every typing error of one letter is detected. The check letter of a group shows a wrong
 letter, or two neighbours that changed places. The length shows a letter that is missing, doubled or added. To check the
 length, a program must know the format. The lowest two bits of the first letter hold it, and the lowest two bits of the
-second letter repeat it, in case the first is missing. Format 0 had groups of any length, so a lost last letter could
-give another playthrough. Its codes can still be read.
+second letter repeat it, in case the first is missing. Format 0 had groups of any length, so without its last letter a
+code could give another playthrough. Codes of format 0 can still be read.
 """
 
 from __future__ import annotations
@@ -104,8 +106,8 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write whether the playthrough is open, finished or left, then its entries; unless
-    finished, first their number."""
+    """Write whether the playthrough is open, finished or left, then the number of its entries if it is open or left,
+    then the entries."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
@@ -142,8 +144,8 @@ def _open_entries(playthrough: Playthrough) -> list[str]:
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a playthrough if some playthrough without a
-    record has its entries, else as entries."""
+    """Write the other role's record. If a finished playthrough without an earlier record has exactly the same entries,
+    write that playthrough, else the record's entries, each with its node."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -254,7 +256,7 @@ class _DigitWriter:
         self._digits.append((digit, base))
 
     def write_any(self, number: int, chunk: int) -> None:
-        """Write a number of unknown size, as several digits."""
+        """Write a number of unknown size, as digits of base `chunk`, each with a bit that says whether more follow."""
         while True:
             number, low = divmod(number, chunk)
             self.write(low, chunk)

@@ -68,7 +68,7 @@ class VillageMap:
 def village_map(playthrough: Playthrough) -> VillageMap:
     """Return the map of the pages read so far.
 
-    A page off the map counts only if its date is within the calendar's years, and not in a tale's opening or close.
+    A place off the map is listed only if it has a page within the calendar's years, not in a tale's opening or close.
     """
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
@@ -145,8 +145,8 @@ def first_sentence(text: str) -> str:
 
 
 def _is_placed(page: Page) -> bool:
-    """Return whether the map lists a page's place. Off the map, it lists only places of a role's chapter within the
-    calendar's years."""
+    """Return whether a page's place is listed. The page must print a year; if its place is off the map, the page must
+    also be of a role's chapter, and within the calendar's years."""
     on_map = page.spot is not None
     off_map = page.role is not None and bool(page.place) and page.progress.year is not None
     return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)

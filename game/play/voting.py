@@ -15,7 +15,7 @@ WHOLE_CLASS = ""  # stands where a role's id (a door) would: the whole class rea
 
 @frozen
 class Tally:
-    """An option and its votes. `share` (0 to 1) is the votes' part of all pupils who are here or have voted."""
+    """An option and its votes. `share` is the votes as a fraction (0 to 1) of `Round.voters`."""
 
     option: Option
     votes: int
@@ -26,8 +26,8 @@ class Tally:
 class Decision:
     """What was decided on the page before, and how: `most`, `tie`, `coin`, or `override` with the teacher's reason.
 
-    A door is a role with its half of the class. `door` is the deciding one, if several lead to a page. `answer` is what
-    came of the option, `changes` what it changed.
+    A door is a role with its half of the class. If both halves come to a page, `door` is the half that decided this;
+    else it is WHOLE_CLASS. `answer` is what came of the option, `changes` what it changed.
     """
 
     option: Option
@@ -45,13 +45,13 @@ class Round:
     `number`: a repeated vote has a new number. `ballots` maps seats (phones) to choice ids. `hands` has the raised
     hands for each choice id, counted by the teacher. `present` seats are connected now and vote here. `waits`: this
     half waits for the other half at the end of a date or before a vote. `done`: the page's choice is decided. `ended`:
-    the class is over. `timed`: a timer closes the vote. `decisions` led to this page: one, none, or one for each half
-    before all read together.
+    the class is over. `timed`: a timer closes the vote. `decisions` led to this page: at most one, or one for each half
+    where the halves come together.
 
     `pupils`: how many share the phone of a seat, if more than one; a ballot counts for all of them. `left_out` seats
     are not counted. `first` is the number of the first choice: the second half's numbers follow the first half's, so
     that a number means one choice to the wall, the keys and all phones. `polled` seats were connected when the vote was
-    closed; None before.
+    closed; None while it is not closed.
     """
 
     number: int
@@ -99,7 +99,7 @@ class Round:
     def voters(self) -> int:
         """The number of pupils who are here or whose ballots are counted, together with the raised hands.
 
-        Shares are parts of this number. Phones that come or go after the end of a vote do not change its result.
+        `Tally.share` is a fraction of this number. Phones that come or go after a vote is closed do not change it.
         """
         here = self.present if self.polled is None else self.polled
         return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
