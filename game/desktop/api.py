@@ -31,7 +31,7 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import the module that has a function, and return the function. Called when another room uses it."""
+    """Return the function `name`, and import its module. Python calls this when another room uses the function."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # otherwise pygame prints a line about itself
     for module, names in MODULES.items():
         if name in names:

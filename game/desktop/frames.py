@@ -110,7 +110,7 @@ class Prefetcher:
         self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Lay out one of the pages that can come after `app`. Return whether a page was left to lay out."""
+        """Lay out one more of the pages that can come after `app`. Return False if all are laid out already."""
         key = size, app.settings, app.playthrough, app.top.screen
         if key != self._key:
             self._key, self._remaining, self._layouts = key, next_states(app), []

@@ -24,7 +24,7 @@ class Listener:
     offers: frozenset[str] = frozenset()  # features that the interface shows only if a listener has them
 
     def on_event(self, event: pygame.event.Event) -> None:
-        """Observe an event of the window, whether or not it means anything. Called before the session handles it."""
+        """Observe an event of the window, even one that means nothing. Called before the session handles it."""
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the topmost screen, its focus or the settings changed. Called after the intent that changed
@@ -54,7 +54,7 @@ class Listener:
 
 
 class IntentListener(Listener):
-    """Passes on to a session the intents of a source that knows nothing of windows."""
+    """Passes the intents of a source on to a session, so that the source need not be a `Listener`."""
 
     def __init__(self, source: IntentSource) -> None:
         self._source = source

@@ -280,7 +280,7 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """From now on, draw on another surface, or on the same surface in a new size. It is empty at first."""
+        """Draw on `window` from now on: another surface, or the same in a new size. Its first frame is drawn whole."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()

@@ -20,8 +20,8 @@ def map_large_blocks() -> None:
 
 
 def trim_memory() -> None:
-    """Give freed memory back to the system. Small blocks (drawn words, and stamps) leave gaps between used blocks. The
-    call takes 1 to 7 ms after a visit. The next drawing spends half as long on getting new pages of memory."""
+    """Give freed memory back to the system. Small blocks (drawn words, and stamps) leave gaps between used blocks.
+    After a visit, the call takes 1 to 7 ms, and the next drawing takes half of this time to get new pages of memory."""
     _call_glibc("malloc_trim", 0)
 
 

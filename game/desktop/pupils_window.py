@@ -21,7 +21,7 @@ from game.ui.tree import TreeNode
 
 
 class NoEffects:
-    """Carries out nothing, because the wall asks for nothing."""
+    """The effect runner of the pupils' wall. It does nothing, because this wall needs no effects."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
@@ -30,7 +30,7 @@ class NoEffects:
 class PupilsWindow(Listener):
     """Shows the wall to the pupils: on the second display if there is one, otherwise beside the teacher's window.
 
-    `pupils_state` returns the wall's state, given the teacher's.
+    `pupils_state` returns the state of the pupils' wall, given the state of the teacher's window.
     """
 
     def __init__(self, pupils_state: Callable[[AppState], AppState], title: str) -> None:

@@ -167,7 +167,7 @@ class Session(Driver):
         return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Lay everything out for another size in pixels, and scroll to the same share of the text."""
+        """Lay everything out for another size in pixels. Keep the scroll as a fraction of the longest one."""
         before = self.view_state()
         self.size = size
         self._fonts.fit(size)
@@ -300,7 +300,7 @@ class Session(Driver):
         self._last_frame, self._transition_start = None, float("-inf")
 
     def _starts_transition(self, before: DrawnFrame) -> bool:
-        """Return whether the page or screen differs from the last frame's, with the same size and settings."""
+        """Return whether another page or screen is shown than in the last frame. False if size or settings changed."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
@@ -342,7 +342,7 @@ class Session(Driver):
         self._renderer.preload_paper(self.app.settings.theme)
 
     def prefetch_page(self) -> bool:
-        """Lay out one of the pages after this page's choices. Return whether a page was left to lay out."""
+        """Lay out one more of the pages after this page's choices. Return False if all are laid out already."""
         return self._prefetcher.step(self.app, self.size)
 
     def request_pictures(self) -> None:
@@ -357,7 +357,7 @@ def _decides(tree: TreeNode) -> bool:
 
 
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
-    """Return what identifies the lowest visible screen. A frame with another value starts a transition."""
+    """Return a key of the lowest visible screen and its page. When the key changes, a transition starts."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
 

@@ -48,9 +48,9 @@ def reader_session(
 
     Args:
         story, saves, settings_store: the story to read, and where its saves and the settings are kept.
-        role: opens at this role's first page instead of the title.
+        role: the session opens at this role's first page; with None, at the title.
         cut: the length of a new reading.
-        begun: opens on this playthrough's page.
+        begun: a playthrough, on whose page the session opens.
         watched: the story's folder. The session shows its changes at once.
         journals: writes journals. With None, readers are offered no journal.
         library: the languages and lengths to choose from. With None, the reader cannot choose.
@@ -91,7 +91,7 @@ def _session(
     reload_story: LiveReload | None = None,
 ) -> Session:
     """Return a session with the shipped fonts and its own picture worker.
-    An event of the worker wakes the window's loop."""
+    When a picture is ready, an event wakes the window's loop."""
     wake = pygame.event.custom_type()
 
     def done() -> None:

@@ -69,7 +69,7 @@ def run_class_window(
     Args:
         app: the wall's first state.
         effect_runner: carries out the wall's effects.
-        intent_source: returns the intents by which the wall follows the class.
+        intent_source: returns the intents that update the wall when the class changes.
         options: the options of the window.
         folder: where the window's placement is kept.
         pupils_state: returns the state of the pupils' own window, given the teacher's. With None, there is one window.
@@ -95,7 +95,8 @@ def run_kiosk_window(
 
     Args:
         app: the kiosk's first state.
-        effect_runner, listener: carry out a visit's effects, and look after the visitors.
+        effect_runner: carries out the effects of a visit.
+        listener: sends the kiosk's intents, such as the reset after a visit.
         options: the options of the window.
         folder: where the window's placement is kept.
         pixel_shift: returns the picture's present offset (x, y) in pixels, against burn-in. With None, it never shifts.

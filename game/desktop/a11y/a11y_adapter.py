@@ -32,7 +32,7 @@ Connect = Callable[[Callback, RequestHandler, Callback], "A11yAdapter"]  # handl
 
 
 class ScreenReaderBridge(Listener):
-    """The listener that serves a screen reader. `connect` makes the adapter, given the three handlers."""
+    """The listener that serves a screen reader. `connect` makes the adapter from three handlers (see `Connect`)."""
 
     offers = frozenset({"reader"})
 
@@ -139,8 +139,8 @@ class WindowsAdapter:
 
 
 class MacAdapter:
-    """AccessKit on macOS: NSAccessibility. SDL focuses the window, and AccessKit the view, so
-    the focus is forwarded."""
+    """AccessKit on macOS: NSAccessibility. SDL gives the keyboard focus to the window, but AccessKit
+    expects it on the view, so the window forwards it."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit

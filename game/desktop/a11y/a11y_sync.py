@@ -25,7 +25,7 @@ class WindowInfo(NamedTuple):
 
 
 class A11yAdapter(Protocol):
-    """AccessKit on one system. It is called only while a screen reader is active."""
+    """Interface to AccessKit on one system. It is called only while a screen reader is active."""
 
     def update(self, update: Any) -> None:
         """Send an accesskit.TreeUpdate."""
@@ -43,7 +43,7 @@ class A11ySync:
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was sent: a screen reader that starts again knows nothing."""
+        """Forget what was sent, because a screen reader that starts again knows nothing."""
         self._sent: ViewState | None = None
         self._screen: A11yNode | None = None
         self._sent_window: WindowInfo | None = None

@@ -29,7 +29,7 @@ def system_audio_client(sounds: Path) -> AudioClient:
 
 
 class AudioClient:
-    """Sends commands to the audio process that `command` starts, from a thread. It never blocks and never raises."""
+    """Starts the audio process with `command`, and sends it commands on a thread. No method blocks or raises."""
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
@@ -54,7 +54,7 @@ class AudioClient:
 
     @property
     def failed(self) -> bool:
-        """Whether the client knows that nobody can hear the sound."""
+        """Whether the process failed to start or ended with an error, until a new one has run TRUST_AFTER seconds."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True

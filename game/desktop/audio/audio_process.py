@@ -75,7 +75,7 @@ def parse_command(line: bytes) -> AudioCommand:
 class LevelFade(NamedTuple):
     """A fade between two sets of levels, with equal power. A loop that is missing in a set has level 0 there.
 
-    Each loop fades by itself. So while one loop replaces another, the two together are 3 dB too soft half way.
+    Half way, each has half its power. So while one loop replaces another, the two together stay as loud as one.
     """
 
     before: Mapping[str, float]
@@ -112,7 +112,8 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Replace the sounds of the place (see `AudioCommand.occasional`). Return the names of the sounds that end."""
+        """Replace the sounds by those of a new place (see `AudioCommand.occasional`). Return the names of the sounds
+        that the new place does not have."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -138,7 +139,7 @@ class Occasions:
 class AudioDevice:
     """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device.
 
-    `samples` has the samples of other sounds by name, and may grow. A sound's samples are removed when it first plays.
+    `samples` has the samples of other sounds by name, and may grow. The device removes those that it has taken over.
     """
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:

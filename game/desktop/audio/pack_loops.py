@@ -26,9 +26,10 @@ class PackLoops:
         self._sent: set[str] = set()
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
-        """Yield what to send for a command: the command itself, and again with loops that had to be read first.
+        """Yield the commands to send: first `command` with the loops that were read before; then, if other loops must
+        be read, `command` with all its loops and the new samples.
 
-        Effects are in the first command, so that they need not wait. A loop that cannot be read is left out.
+        Only the first has the effects, so that they need not wait. A loop that cannot be read is left out.
         """
         loops = {name: level for name, level in command.loops.items() if name not in files}
         own = {name: (file, _state(file)) for name, file in files.items() if name in command.loops}
@@ -41,7 +42,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read a file that is new, and yield its name and its samples if they were not sent before."""
+        """Read a file unless it was read before. Yield its loop's name and samples if they were not sent before."""
         if key in self._names:
             return
         (folder, file), _ = key

@@ -38,7 +38,7 @@ def system_sound() -> SoundListener:
 
 
 class SoundListener(Listener):
-    """The sound of one window. `start` makes the player when `poll` is first called, which is after the first frame."""
+    """Plays the sound of one window. At the first `poll`, which is after the first frame, `start` makes the player."""
 
     def __init__(self, start: Callable[[], AudioClient]) -> None:
         self._start = start
@@ -72,9 +72,9 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the present state, if the sounds or the story differ from the last command's.
+        """Send the sounds of the present state, if they or the story have changed since the last command.
 
-        In a story that was loaded again, a loop of the same name may have another content.
+        In a reloaded story, a loop of the same name may have other content.
         """
         app, player = self._app, self._player
         if app is None or player is None:

@@ -43,7 +43,7 @@ def _style(name: str) -> str:
 class JournalWriter(Listener):
     """Writes one journal or card at a time into `folder`, and reports its progress as intents.
 
-    `maker` makes the builder of documents.
+    `maker` returns the builder of the documents, given the interface's words.
     """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:
@@ -53,7 +53,7 @@ class JournalWriter(Listener):
         self._closed = False
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind = "journal") -> None:
-        """Start a thread that writes a playthrough as a journal, or as a card."""
+        """Start a thread that writes a playthrough as a `document`: "journal" or "card"."""
         self._worker = threading.Thread(target=self._write, args=(playthrough, words, document), name="journal")
         self._worker.start()
 

@@ -88,7 +88,7 @@ def draw_shots(
 
 
 def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of each screen of a reader that should be drawn."""
+    """Yield the name and the state of each screen to draw for a reader who plays `line`."""
     title = ScreenView("title")
     first = line[0]
     yield "title", replace(app, views=(title,))
@@ -122,7 +122,8 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
-    """Yield views of the source desk: the list, one task of each kind as compared, and documents side by side."""
+    """Yield the name and the view of each screen of the source desk: the list, one task of each kind before and after
+    comparing, and documents side by side."""
     if not has_desk(app) or app.story.desk is None:
         return
     yield "list", ScreenView("desk", focus="back")
@@ -183,7 +184,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
 
 
 def _sources(app: AppState, p: Playthrough) -> list[str]:
-    """Return the ids of the facts behind what the last choice caused."""
+    """Return the ids of the facts that support the changes on this page, which the last choice caused."""
     return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 

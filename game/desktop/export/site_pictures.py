@@ -16,8 +16,8 @@ from game.ui.settings import DEFAULT
 
 
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Yield each picture as its pixels, three bytes each. With `beside_sheet`, the subject is clear of the reading
-    sheet and the tools of a window of this size."""
+    """Yield each picture as its pixels, three bytes each. With `beside_sheet`, place the subject where the reading
+    sheet and the tools of a window of this size do not cover it."""
     covered, foot = None, 0
     if beside_sheet:
         covered, foot = pg(page_area(size, DEFAULT)), tools_foot(size, DEFAULT)

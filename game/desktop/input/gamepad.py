@@ -52,8 +52,8 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return the event that the session should handle in place of a pad's event; None if there is none. Events of
-        other devices are returned unchanged."""
+        """Return the button press that a pad's event means for the session; None if it means none. Return events of
+        other devices unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:

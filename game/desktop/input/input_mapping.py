@@ -127,8 +127,8 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE. The second half of a double
-        tap does not count: it would close a card at once."""
+        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE, but not just after the card
+        has opened: the second half of a double tap would close it at once."""
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
@@ -194,7 +194,7 @@ def _held(mod: int) -> Held:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Return whether the event is the press of a key or of a gamepad's button. The staff's key does not count."""
+    """Return whether the event is the press of a key, except the staff's key, or of a gamepad's button."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
 
 
@@ -209,7 +209,8 @@ STAFF_KEY = pygame.K_F12
 class Touch(NamedTuple):
     """What a finger did, or that there was other input.
 
-    The staff's key counts as a finger of its own (`STAFF`). Its position has no meaning. Other input has no finger.
+    The staff's key is treated as a finger with the number `STAFF`, whose position has no meaning. `finger`, `x` and `y`
+    have no meaning for other input.
     """
 
     kind: Literal["down", "up", "other"]

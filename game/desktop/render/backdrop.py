@@ -53,8 +53,8 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade. It is 0 except for a slow cross-fade, which may
-        go on all day."""
+        """Seconds until the next frame of a cross-fade is due: 0, but longer for a slow cross-fade,
+        which has few frames because it may go on all day."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -134,8 +134,8 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """Return the request for `picture` in a window of `size` pixels, with a reading sheet as large as the settings
-    say. An image that is looked at alone has the whole window."""
+    """Return the request for `picture` in a window of `size` pixels, beside a reading sheet as large as the settings
+    say. An image on a screen of its own gets the whole window. Return None if there is no picture."""
     if picture is None:
         return None
     if picture.scene == IMAGE and app.top.screen == "picture":

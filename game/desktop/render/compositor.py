@@ -40,8 +40,8 @@ class Compositor:
     def render_layers(
         self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, background: PageBackground, moment: float
     ) -> None:
-        """Render the whole frame, from the lowest layer up. `moment` is the animation's time in seconds. It stands
-        still while a second layer dims the picture."""
+        """Render the whole frame, from the lowest layer up. `moment` is the animation's time in seconds. The animation
+        stands still while a second layer dims the picture."""
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
         self._layers, self._theme = layers, theme
@@ -54,7 +54,7 @@ class Compositor:
             self._renderer.draw_overlays(self._still, layers, theme)
 
     def start_transition(self) -> None:
-        """Keep the paper of the present sheets, because the next frames show other sheets."""
+        """Keep the paper of the present sheets, so that it can fade out while the next frames show other sheets."""
         self._former = self._layers[0] if self._layers else None
         if self._former is not None:
             if self._former_papers.get_size() != self._still.get_size():
@@ -63,7 +63,7 @@ class Compositor:
 
     @property
     def has_transition(self) -> bool:
-        """Whether paper of the last page is visible beside the new sheets. It must then fade out."""
+        """Whether paper of the last page is still visible beside the new sheets, so that it must fade out."""
         return bool(self._former_areas)
 
     def _areas_of_former(self) -> list[pygame.Rect]:

@@ -41,8 +41,8 @@ class Fonts:
         )
 
     def fit(self, size: tuple[int, int]) -> None:
-        """Keep as many rendered runs as the pages of a window of this size need.
-        The next rendered run evicts the others."""
+        """Limit the cache of rendered runs to what the pages of a window of this size need.
+        If it is too full, the next run that is rendered makes it smaller."""
         self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property

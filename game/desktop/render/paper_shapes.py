@@ -66,7 +66,7 @@ def _black_tile(alpha: int) -> pygame.Surface:
 
 
 def dim(target: pygame.Surface, rect: pygame.Rect, share: float) -> None:
-    """Darken `rect` by a `share` of 0 to 1."""
+    """Darken `rect` by a factor: with `share` 0 it stays as it is, with 1 it becomes black."""
     _repeat(target, rect, _black_tile(round(255 * share)))
 
 
@@ -156,7 +156,8 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """Return a gradient in pixels from transparent above to `colour` below. It covers text at a sheet's edge."""
+    """Return a gradient, `width` by `height` pixels, from transparent at the top to `colour` at the bottom. It covers
+    text at a sheet's edge."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))

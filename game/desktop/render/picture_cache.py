@@ -41,8 +41,8 @@ def request_for(
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:
-    """Return the bytes of a painting. A failed painting counts as much, so that the number of
-    failures is limited too."""
+    """Return how many bytes a painting takes. A failed painting is taken to be as large, so that
+    the cache keeps a limited number of failures."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -60,7 +60,7 @@ def paint_picture(request: PictureRequest, scratch: dict[str, bytearray]) -> Pai
 
 
 class PictureCache(Protocol):
-    """Takes requests for paintings, and keeps the paintings that are ready."""
+    """Interface for caches that take requests for paintings and keep the paintings that are ready."""
 
     def get(self, request: PictureRequest) -> Painting | None:
         """Return the painting; None if it is not ready or has failed."""
@@ -69,8 +69,8 @@ class PictureCache(Protocol):
         """Request these paintings. The first is painted first."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the paintings of these requests while others come and go. These requests replace those
-        of the last call."""
+        """Never evict the paintings of these requests. The paintings of the last call's requests can be
+        evicted again."""
 
 
 class ImmediatePictures:
