@@ -1,7 +1,7 @@
 """Delete old classes, but never by the clock alone: each is announced first, and deleted on another day.
 
-A wrong clock makes every class look old. The announcement lets people correct the clock; then it goes away.
-Announcements lie in one file beside the logs.
+A wrong clock makes every class look old. The announcement lets people correct the clock, which withdraws it.
+All announcements are in one file beside the logs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Expiry:
 
 
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
-    """Announce the classes of a folder that are older than `days`, and delete those that were announced a day ago.
+    """Announce the classes of a folder that are older than `days`. Delete those that were announced a day ago or more.
 
     Classes in `keep` and classes in use stay. `now` is in seconds since 1970, by a clock that may be wrong.
 

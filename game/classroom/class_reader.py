@@ -103,7 +103,8 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data: a save, and what its unmerged chapters have changed."""
+    """Return what a class has read, as JSON data: `save`, of the merged tracks; and `apart`, the changed variables of
+    each chapter that is not merged, by the chapter's id."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 

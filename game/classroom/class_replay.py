@@ -36,7 +36,8 @@ class OutOfStep(Exception):
 
 @frozen
 class _Taken:
-    """What a door took and how it was decided, with the events of the vote, each with the ids of its time."""
+    """What a door took and how it was decided. `votes` has the events of the vote, each with the migration that turns
+    its ids into today's."""
 
     saved: SavedEntry
     how: ev.How
@@ -83,7 +84,8 @@ class ClassReplay:
         self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
-        """Apply an event that was noted, and return it with today's ids; empty if its choice is gone.
+        """Apply an event that was noted. Return a tuple with the event under today's ids, or an empty tuple if today's
+        story lacks its choice.
 
         Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
@@ -100,8 +102,8 @@ class ClassReplay:
         """Bring the class to its restored reading, `again`, with the votes on each page. Return the events that led
         there.
 
-        `rest` are the events that were not applied, `merged` the entries of the save. All other entries were taken
-        behind a door (for one role) that was not merged.
+        `rest` are the events that were not applied, `merged` the entries of the save. Entries of the log that are not
+        in `merged` were taken behind a door (for one role) that was not merged.
         """
         done: list[ev.Event] = []
         for event in rest:
@@ -128,8 +130,8 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether the reading `again` goes on from the class's page, and no door is ahead
-        of the merged reading."""
+        """Return whether the reading `again` begins with the class's merged reading, and all tracks
+        except the first are on their first page."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -177,8 +179,9 @@ class ClassReplay:
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """Return an event with the ids of today's story; None if its choice is gone. Raises OutOfStep. With
-        `every_door` a vote must have been on the pages of all tracks. Otherwise it opens for the tracks on its page."""
+        """Return an event with the ids of today's story; None if the story lacks its choice. Raises OutOfStep if the
+        class is not on the event's page. With `every_door`, each door of a vote must be on the vote's page; without
+        it, one is enough, and the vote opens for the doors that are there."""
         match event:
             case ev.Opened(options=options) if options:
                 self._ids, self.lost = self._options(event, migration), set()
@@ -208,8 +211,8 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """Return, by door, the choices of the vote's page: the id in the log -> today's id.
-        Only doors on that page count."""
+        """Return the ids of the vote's choices for each door that is on the vote's page now:
+        the id in the log -> today's id."""
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])
@@ -220,7 +223,7 @@ class ClassReplay:
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Return today's id of a choice of the vote; "" if the choice is gone.
+        """Return today's id of a choice of the vote; "" if the story lacks the choice.
         In votes of older logs, ids stay as they are."""
         if not self._ids:
             return choice

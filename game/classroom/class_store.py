@@ -25,7 +25,7 @@ CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start)
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """The summary of a log. Nobody needs the story to make it. Times are in seconds since 1970."""
+    """The summary of a log, which can be made without the story. Times are in seconds since 1970."""
 
     log: Path
     began: float
@@ -42,7 +42,7 @@ class StoredClass:
     @property
     def order(self) -> tuple[int, float]:
         """The sort key of classes, highest for the class that was held last.
-        The time counts only if the session is equal."""
+        The time decides only between classes with an equal session."""
         return self.session, self.written
 
 

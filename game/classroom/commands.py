@@ -130,8 +130,8 @@ def reveal(state: ClassState) -> Events:
 
 
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
-    """Add the number of raised hands for one choice to its votes. A later count replaces it.
-    Open a vote if none is open."""
+    """Set the number of raised hands for one choice, in place of an earlier number.
+    Open a vote if the class has none."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or not track.has_vote or choice not in track.options:
         raise Refused("unknown-choice")
@@ -160,8 +160,8 @@ def decide(
 ) -> Events:
     """Go on to the next pages by the votes.
 
-    `picks` are the teacher's choices by door: a decision if there is a tie, otherwise an override, which needs a
-    `reason`. `skip` can be picked if the page offers it. `choose` is the coin for a tie without a pick.
+    `picks` are the teacher's choices by door. A pick settles a tie; a pick against the votes is an override, which
+    needs a `reason`. `skip` can be picked if the page offers it. `choose` is the coin for a tie without a pick.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
@@ -271,7 +271,7 @@ def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
 
 
 def set_timer(state: ClassState, left: float | None) -> Events:
-    """Set the timer that closes the vote in `left` seconds. None removes it."""
+    """Set the timer that closes the vote in `left` seconds. With None, remove the timer."""
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(left=left),)
@@ -285,7 +285,8 @@ def end(state: ClassState) -> Events:
 
 
 def begin_task(state: ClassState, task: str) -> Events:
-    """Begin a task of the source desk or a questionnaire: after the story, and BEFORE also on its first page."""
+    """Begin a task of the source desk, or a questionnaire. Raises Refused unless the class has ended the story; but the
+    questionnaire BEFORE may also begin on the story's first page."""
     reading = state.reading
     if not reading.ended and (task != BEFORE or reading.before or reading.phase != "reading"):
         raise Refused("not-at-the-talk")
@@ -295,9 +296,9 @@ def begin_task(state: ClassState, task: str) -> Events:
 
 
 def next_question(state: ClassState) -> Events:
-    """Go on in a task, whose votes decide nothing, or in a questionnaire, where that opens the next vote.
+    """Go on in a task or a questionnaire, whatever the votes are. In a questionnaire, also open the next vote.
 
-    Where a task ends, the class is told our view; where a questionnaire ends, nobody is told anything.
+    The last page of a task tells the class our view. The last page of a questionnaire tells nothing.
     """
     if state.aside is None or state.paused:
         raise Refused("paused" if state.paused else "nothing-to-vote-on")
@@ -316,7 +317,7 @@ def next_question(state: ClassState) -> Events:
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set the number of expected pupils; None or 0 if nobody knows it. So many seats need no permission."""
+    """Set the number of expected pupils; None or 0 if nobody knows it. So many pupils get seats without permission."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -329,7 +330,7 @@ def lock(state: ClassState, on: bool) -> Events:
 
 
 def change_code(state: ClassState, code: str) -> Events:
-    """Change the code with which phones join. Phones with a seat keep it."""
+    """Change the code with which phones join. Phones that have a seat keep their seat."""
     return (ev.Coded(code),)
 
 

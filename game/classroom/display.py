@@ -16,11 +16,11 @@ PupilsState = Callable[[AppState], AppState]  # makes the state of a separate wa
 
 
 class Controller(EffectRunner, IntentSource, Protocol):
-    """Carries out the effects of a wall, and returns the intents that update it."""
+    """Interface for carrying out the effects of a wall, and for getting the intents that update it."""
 
 
 class Display(Protocol):
-    """A display that shows a class's wall (the screen that all see) until somebody closes it."""
+    """Interface for displays: each shows a class's wall (the screen that all see) until somebody closes it."""
 
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.

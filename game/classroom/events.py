@@ -84,7 +84,7 @@ class Waited:
 
 @frozen
 class Removed:
-    """A seat was taken away, and its ballots are not counted. Or a waiting phone was sent away."""
+    """A seat was taken away, and its ballots are not counted; or, if the phone was still waiting, it was sent away."""
 
     seat: str
 
@@ -227,7 +227,7 @@ class Decided:
 
 @frozen
 class WentBack:
-    """The last decision was undone: the class is at the result of its vote again, or on the page before."""
+    """The last decision was undone. The class is on its page again, at the vote's result if the page had a vote."""
 
 
 @frozen
@@ -251,14 +251,14 @@ class Timed:
 
 @frozen
 class TaskBegun:
-    """After the story the class began a task of the source desk, by its id. A task that was under way is left."""
+    """The class began a task of the source desk, or a questionnaire, and left the task that it was in, if any."""
 
     task: str
 
 
 @frozen
 class TaskEnded:
-    """The class left its task, and is at the talk again."""
+    """The class left its task, and is where it was in the story or the talk before the task."""
 
 
 @frozen

@@ -56,8 +56,9 @@ def class_host(
 ) -> Host:
     """Return the host of a new class that begins with `began`, or of the resumed class in the log.
 
-    A resumed class has no connected phone and no timer. If an event of its log cannot be read or applied, the class
-    goes on without that event and all later ones, or from its save. The events stay in the file.
+    A resumed class has no connected phone and no timer. If an event of its log belongs to a page where
+    the edited story does not lead, the class goes on from its save. If an event cannot be read or applied for another
+    reason, the class goes on without that event and all later ones. The events stay in the file.
 
     `say` is called with each line about what changed.
 

@@ -128,7 +128,7 @@ class ClassState:
 
     @property
     def playthrough(self) -> Playthrough:
-        """The playthrough of the story's merged tracks. It was left early if the class ended before the story."""
+        """The merged playthrough of the story's tracks. If the class ended early, so does the playthrough."""
         reading = self.reading
         whole = merge_tracks(reading.tracks)
         return whole.leave() if reading.ended and not whole.over else whole
@@ -151,7 +151,7 @@ class ClassState:
 
     @property
     def has_room(self) -> bool:
-        """Whether another phone gets a seat without the teacher."""
+        """Whether another phone gets a seat without waiting for the teacher."""
         return not self.locked and (self.expected is None or self.seated < self.expected)
 
     @property
@@ -369,10 +369,10 @@ def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """Return the state with a dropped vote, or the vote before the talk, with another number.
+    """Return the state with an earlier vote in place of the present vote, under the new `number`. `of` is the number of
+    the earlier vote: a dropped vote, or the vote before the talk. Older logs have `of` 0, for the last of these.
 
-    The present vote goes to the end of the queue, so that each dropped vote can be reached by repeating this. Older
-    logs do not name the vote (`of`): it is the last dropped vote.
+    The present vote goes to the end of the queue, so that each dropped vote can be reached by repeating this.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:
@@ -385,8 +385,8 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
-    """Return the state on the pages of the last decision, in the vote before it, so that nobody must vote again. The
-    vote has another number, so that late ballots for the later pages do not count."""
+    """Return the state on the pages of the last decision, with the `vote` on these pages, so that nobody must vote
+    again. The vote gets a new number, so that late ballots for the later pages are refused."""
     number = state.vote.number
     vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)
     return replace(

@@ -56,7 +56,7 @@ class Absences:
         self._met = state.present
 
     def seconds(self, seat: str) -> float | None:
-        """Return for how many seconds a seat has been absent; None if this program has never seen it present."""
+        """Return for how many seconds a seat has been absent; None if it is present, or was never seen present."""
         since = self._since.get(seat)
         return None if since is None else self._clock() - since
 

@@ -1,5 +1,5 @@
-"""Tracks: a track is one half's way through a date. At one date, the readers of each door (role) read a chapter of
-their own. Then the tracks are merged.
+"""Tracks: a track is the way of one half of a class through a date. At one date, the readers of each door (role) read a
+chapter of their own. Then the tracks are merged.
 
 No chapter of a date reads a variable that another chapter of that date writes. So the first page of the second door is
 the same after any choices in the first door's chapter.
@@ -66,8 +66,8 @@ class Track:
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """Return the page as the readers of a door see it: each half may have come by
-        another step to a page that all read."""
+        """Return the page as the readers of a door see it. On a page that all read, it tells
+        of the step by which their half came there."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
@@ -139,8 +139,8 @@ def _first_pages(
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """Return the first page of a track as the readers of a door see it.
 
-    The playthrough's page tells what led there for the other door, or for steps that only found the page. These readers
-    get their own steps, and what both doors have in common.
+    The page of `start` tells of steps of the other door, or of steps that were only taken to find the page. These
+    readers get a page that tells of their own steps, and of what both doors have in common.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page

@@ -105,7 +105,7 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
 
 
 def font_css() -> str:
-    """Return the style sheet that gives the pages the game's fonts, under the families that the style sheets name."""
+    """Return a style sheet that declares the game's fonts, under the family names that the other style sheets use."""
     faces = [(face.family, face.file, face.weight, face.style) for face in FACES]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
@@ -121,7 +121,7 @@ Paint = Callable[[Picture, tuple[int, int]], bytes]  # makes a JPEG of a picture
 
 
 class PagePictures:
-    """Gives pictures names, and paints pictures that have a name, each once. Thread-safe: it paints one at a time."""
+    """Names the pictures of the pages, and paints and caches them as JPEGs. Thread-safe: it paints one at a time."""
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint

@@ -25,7 +25,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state. All pages show it; no page has a state of its own.
 
-    Without `pupils_state` the wall shows that it waits. `clock` returns seconds.
+    If `pupils_state` is None, the wall's page shows `waiting_message`. `clock` returns seconds.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """Return a state's view for a page. `typed` is the last text from the page; a field may hold less."""
+    """Return a state's view for a page. `typed` is the last text from the page; a field may have taken only a part."""
     trees = shown_trees(app, HIDDEN)
     return {
         **shown_message(app, trees, name_picture),

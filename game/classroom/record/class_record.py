@@ -71,7 +71,7 @@ class RecordedDecision:
 
 @dataclass(frozen=True, slots=True)
 class TaskAnswer:
-    """What a class answered in a task. The title is that of the task, with what was asked."""
+    """What a class answered in a task. `title` is the task's title and what was asked."""
 
     title: str
     votes: tuple[VoteCount, ...]
@@ -112,7 +112,7 @@ class ClassRecord:
 
 
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
-    """Return the record of a class so far. Each event stands after its time in seconds since 1970.
+    """Return the record of a class so far. `log` has each event after its time in seconds since 1970.
 
     Raises:
         ValueError: the log does not begin with `Begun`.
@@ -258,7 +258,7 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 
 
 def _facts_met(state: ClassState) -> Iterator[str]:
-    """Yield the facts behind the pages of all tracks, even of tracks that are not merged yet."""
+    """Yield the ids of the facts that the pages of all tracks rest on, even of tracks that are not merged yet."""
     for at in merge_tracks(state.tracks).history:
         yield from at.page.sources
     for track in state.tracks[1:]:

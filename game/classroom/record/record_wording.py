@@ -63,7 +63,7 @@ class RecordWording:
         return self.join(*parts)
 
     def change_sentences(self) -> Iterator[str]:
-        """Yield what the questionnaires say of the whole class: both means, the change, and what it cannot tell."""
+        """Yield what the questionnaires say of the whole class: both means, their change, and what it cannot prove."""
         words, surveys = self.words, self.record.surveys
         for when in QUESTIONNAIRES:
             if (survey := surveys.get(when)) is not None and survey.totals:
@@ -79,7 +79,8 @@ class RecordWording:
             yield words("record.change.limits")
 
     def question_rows(self) -> Iterator[tuple[str, str, str]]:
-        """Yield for each question the part that answered right, or agreed, before and after."""
+        """Yield each question's text with the percentages that answered it right, before and after. If the question has
+        no right answer, they are the percentages that agreed."""
         surveys = [self.record.surveys.get(when) for when in QUESTIONNAIRES]
         known = next((survey for survey in surveys if survey is not None), None)
         for number, question in enumerate(known.questions if known is not None else ()):

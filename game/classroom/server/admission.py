@@ -140,8 +140,8 @@ class Admission:
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
     """Return the events that remove a waiting phone, to make room for a phone of another address.
 
-    The newest phone of the address with the most waiting phones is removed. No phone is removed if that address has no
-    more than the new phone's, or if there is room.
+    The newest phone of the address with the most waiting phones is removed. No phone is removed if there is room, or if
+    that address has no more waiting phones than the new phone's address will have.
     """
     if len(waiting) < commands.MOST_WAITING:
         return ()

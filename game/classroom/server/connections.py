@@ -14,8 +14,8 @@ from game.relay.web_server import ServerLog, json_response, log_fault, security_
 
 
 class Connection(web.RequestHandler):
-    """aiohttp's request handler with a slot, a rate limit, a timeout on writes, and the class's
-    own answers to errors."""
+    """aiohttp's request handler with a limited number of connections (slots), a rate limit,
+    a timeout on writes, and the class's own answers to errors."""
 
     __slots__ = ("_address", "_limits", "_slots", "_write_timeout", "bucket")
 

@@ -36,6 +36,6 @@ class ServerLimits:
 
     @property
     def joins_rate(self) -> float:
-        """How many new seats an address gets a second after the first few: a fifth of
+        """How many new seats a second an address gets, once it has used up `joins`: a fifth of
         one connection's requests a second."""
         return self.rate / 5

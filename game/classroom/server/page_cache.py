@@ -29,7 +29,7 @@ class CachedPage:
 
 
 def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
-    """Return the parts in which a page differs from an earlier one, as a JSON object by their places.
+    """Return the parts in which a page differs from an earlier one, as a JSON object: index -> part.
 
     None if the pages differ in anything else.
     """

@@ -101,7 +101,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """Return the answer to a ballot, with the page. If the phone has the last page, send only what changed."""
+        """Return the answer to a ballot, with the new page; if the phone has the page before it, only what changed."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:
@@ -127,7 +127,7 @@ class PhoneApi:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        """Return the answer with the browser's earlier seat: the seat before it was closed, or of another tab."""
+        """Return the answer with the seat that the browser has already, from before it was closed or in another tab."""
         return self._seat_answer(self.phones.seat_of(asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:

@@ -31,7 +31,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """A request for its page by a phone without a socket. `version` is the page that it has."""
+    """A phone without a socket asks for its page. `version` is the version of the page that the phone has."""
 
     token: str
     version: int

@@ -49,8 +49,8 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """The phone's page as JSON, with the number of its seat;
-        without a seat, the message that it waits or was sent away."""
+        """The phone's page as JSON, with the number of its seat. If it has no page, a message that says
+        why: the phone waits or was sent away, or the class is over."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
@@ -177,7 +177,7 @@ class Phones:
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Return whether a new state changes other pages than the voter's own. The answer to a ballot has that page.
+        """Return whether a new state changes any page except a voter's, which goes out with the answer to the ballot.
 
         Call it for each new state, on any thread.
         """
