@@ -25,7 +25,7 @@ class Record:
 
 
 class Receiver(Protocol):
-    """What a process does with the broker's news. No method may wait."""
+    """Interface for a process that gets the broker's news. No method may block."""
 
     def received(self, message: str) -> None:
         """Take a message from another process."""
@@ -41,7 +41,8 @@ class Receiver(Protocol):
 
 
 class Broker(Protocol):
-    """Keeps records of rooms, and passes messages between processes. Each method except `send` may raise StoreLost."""
+    """Interface for keeping records of rooms, and passing messages between processes. Each method except `send` may
+    raise StoreLost."""
 
     async def start(self, process: str, receiver: Receiver) -> None:
         """Begin to receive messages for a process, and give them to `receiver`."""

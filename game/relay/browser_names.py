@@ -21,13 +21,13 @@ _PARAMETER = "browser"
 
 
 def browser_names(request: web.Request, cookie: str) -> tuple[str, ...]:
-    """Return the names of a browser. `cookie` is the name of the cookie that holds its seat's token."""
+    """Return the names of a browser. `cookie` is the name of the cookie that has the token of the browser's seat."""
     named = [*(request.cookies[name] for name in _cookies(request, cookie)), request.query.get(_PARAMETER, "")]
     return tuple(dict.fromkeys(name for name in named if len(name) == _LENGTH and name.isascii()))[:_MOST]
 
 
 def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **more: Any) -> None:
-    """Store a seat's token in the browser. If the answer is a redirect, `value` is a name, which is stored instead.
+    """Make the answer store `value` in the browser: a name of the browser if the answer is a redirect, else a token.
 
     `cookie` is the name of the cookie with the seat, `more` are further arguments of `set_cookie`.
     """
@@ -42,7 +42,7 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    """Return the cookies that hold names: those that `keep` stores. A client may send other cookies, so many that no
-    answer could carry them."""
+    """Return the cookies in which `keep` stored a browser's names. Others are left out, because a client may send more
+    of them than an answer could delete."""
     ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
     return [name for name in request.cookies if ours.fullmatch(name)]

@@ -105,7 +105,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """Return the page with a form for the code. The form opens the code's page without a script."""
+        """Return the page with a form for the code; if the form sent a valid code, redirect to the code's page."""
         code = normal_code(request.query.get("code", ""))
         if code is not None:
             return _redirect(f"/{code}")

@@ -38,7 +38,7 @@ class Denied(Exception):
 
 
 class Teacher(Protocol):
-    """A teacher's link, as a room sees it. Its methods return at once."""
+    """Interface to a teacher's link. Its methods return at once."""
 
     def send(self, text: str) -> None:
         """Send a frame, given as text."""
@@ -82,7 +82,7 @@ class Relay:
         ]
 
     async def drain(self) -> None:
-        """Move every room to another process, which may take `limits.drain` seconds, then close everything."""
+        """Move every room to another process, which takes up to `limits.drain` seconds. Then close everything."""
         self._draining = True
         for owned in tuple(self._owned.values()):
             owned.teacher.close(moving=True)
@@ -183,7 +183,7 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room, and return its id. With `stays` it is a socket, for which the room needs a place.
+        """Add a phone to a room, and return the phone's id. With `stays`, it is a socket and needs a place.
 
         Raises Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
         """

@@ -11,21 +11,21 @@ from game.relay.limits import RelayLimits
 
 
 class Phone(Protocol):
-    """A phone's socket, or its request that waits. Its methods return at once."""
+    """Interface to a phone's socket, or to a phone's request that waits for an answer. Its methods return at once."""
 
     def send(self, answer: Out) -> None:
         """Send an answer of the teacher's program."""
 
     def connect_again(self) -> None:
-        """Ask the phone to reconnect: it may have missed something."""
+        """Ask the phone to reconnect, because it may have missed something."""
 
 
 class RoomPhones:
     """The phones of one room.
 
     A phone is a newcomer until its teacher's program has answered it; from then on a socket has a place. So a socket
-    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the address with the
-    most newcomers loses the one that has waited longest. A phone that identifies itself is answered long before that.
+    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the one that has waited
+    longest is dropped, of those from the address with the most. A phone that identifies itself is answered long before.
 
     `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
     """

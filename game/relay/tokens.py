@@ -29,7 +29,7 @@ class Tokens:
 
     def allow(self, token: str) -> bool:
         """Return whether somebody with this token may open a room.
-        While the file is invalid, the last valid tokens hold."""
+        While the file is invalid, the tokens of the last valid file are used."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):

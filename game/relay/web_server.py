@@ -87,7 +87,8 @@ def reason_of(error: web.HTTPException) -> str:
 
 
 def new_socket(heartbeat: float, most_bytes: int, **more: Any) -> web.WebSocketResponse:
-    """Return a WebSocket without compression. It sends a ping every `heartbeat` seconds."""
+    """Return a WebSocket without compression. It sends a ping every `heartbeat` seconds, and takes `most_bytes` at most
+    in one message."""
     return web.WebSocketResponse(timeout=1.0, heartbeat=heartbeat, max_msg_size=most_bytes, compress=False, **more)
 
 
