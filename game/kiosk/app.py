@@ -1,4 +1,4 @@
-"""App: runs the kiosk's window: what it offers to visitors, the controller of visits, and the staff's access."""
+"""App: runs the kiosk's window, with the offer to visitors, the controller of visits, and the staff's access."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def offer_of(
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
-    """Return a cut's minutes by role: from `measured`, or estimated by a few playthroughs."""
+    """Return a cut's minutes by role: from `measured` if it has all roles, else estimated by a few playthroughs."""
     known = (measured or {}).get(cut, {})
     if all(role in known for role in roles):
         return {role: known[role] for role in roles}
@@ -140,7 +140,8 @@ class StaffAccess:
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """Return the status lines in the language of `app`. For a wrong PIN, return the seconds until the next try."""
+        """Return the status lines in the language of `app`. If the PIN is wrong or the access is locked, return the
+        seconds until the next try."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

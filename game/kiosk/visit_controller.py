@@ -40,7 +40,7 @@ Fingers = Mapping[int, tuple[str | None, float]]  # on the screen: the corner (N
 
 
 def opens_staff_page(fingers: Fingers, now: float) -> bool:
-    """Return whether two different corners, or the key, were held long enough, with nothing else touched."""
+    """Return whether just two different corners, or just the staff's key, have been pressed for HOLD_SECONDS."""
     places = [corner for corner, since in fingers.values() if now - since >= HOLD_SECONDS]
     if len(places) != len(fingers) or None in places:
         return False
@@ -49,14 +49,14 @@ def opens_staff_page(fingers: Fingers, now: float) -> bool:
 
 def corner_of(x: float, y: float) -> str | None:
     """Return the corner of a point; None if it is in no corner.
-    `x` and `y` are shares of the screen's width and height."""
+    `x` and `y` are fractions (0 to 1) of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
 
 
 class CountSink(Protocol):
-    """The methods of `VisitCounts` that the controller uses."""
+    """Interface for counting: the methods of `VisitCounts` that the controller uses."""
 
     def add_all(self, counts: Iterable[CountEvent]) -> None: ...
     def flush(self) -> bool: ...
@@ -74,8 +74,8 @@ class VisitController(Listener):
         touch_of: returns the touch of an input event; None for other events.
         heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
         reload_config: returns whether the configuration has changed. Called between two visits.
-        try_pin: returns the status lines for the staff's PIN, otherwise the seconds until the next try. With None, the
-            staff has no access.
+        try_pin: returns the status lines if the PIN is right, otherwise the seconds until the next try. If `try_pin` is
+            None, the staff has no access.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class VisitController(Listener):
 
     def poll(self) -> intents.Intent | None:
         """Return the next intent that is due: a picture, the idle question, a reset, opening or closing, the end.
-        None if none is."""
+        None if no intent is due."""
         self._begin_day()
         if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
@@ -295,7 +295,7 @@ class VisitController(Listener):
 
 
 def _words_to_read(node: TreeNode) -> float:
-    """Return how many words a visitor reads in a node, with a choice's reason. The progress counts as no words."""
+    """Return how many words a visitor reads in a node, with a choice's reason; 0 for the progress."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0.0
     return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)

@@ -36,6 +36,6 @@ class ConfigEntry:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Add what is wrong with the value, with its key, or with the character of its text at the index `at`."""
+        """Add what is wrong with the value; with `on_key`, with its key; with `at`, with the text's character there."""
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

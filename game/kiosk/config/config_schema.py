@@ -46,7 +46,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser for a list of known names, each once, or for a single name."""
+    """Return a parser for one name, or a list of names, each once. `of` returns the names that the parser accepts."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
@@ -81,7 +81,7 @@ def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]
 
 
 def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
-    """Return texts for visitors, by language."""
+    """Return texts for visitors, by language. Findings call a text `what`, and say `because` why it is too long."""
     if not isinstance(entry.value, dict):
         entry.add_finding(
             f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`."

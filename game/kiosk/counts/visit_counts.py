@@ -51,9 +51,10 @@ def left_key(how: str, where: str = "") -> str:
 class VisitCounts:
     """Counts visits in one file. A disk error is never raised, but logged.
 
-    Counts that cannot be written stay in memory and in all sums. The next count and each `flush` try again. A file that
-    is damaged, or not a file of counts, is set aside and a new one begun. Several processes may count in one file. Only
-    `request_check` is thread-safe. `clock` returns seconds that only increase; `pack` is the story that is counted.
+    Counts that cannot be written stay in memory, and all totals include them. The next count and each `flush` try
+    again. A file that is damaged, or not a file of counts, is set aside and a new one begun. Several processes may
+    count in one file. Only `request_check` is thread-safe. `clock` returns seconds that only increase; `pack` is the
+    story that is counted.
     """
 
     def __init__(
@@ -156,7 +157,7 @@ class VisitCounts:
         return found
 
     def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
-        """Call `do` in one transaction. If the file is unusable, start a new file and call `do` again.
+        """Call `do`, in one transaction if it `writes`. If the file is unusable, start a new file and call `do` again.
 
         Return whether it worked.
         """

@@ -126,8 +126,8 @@ def rows_between(rows: Iterable[Row], since: date | None, until: date | None) ->
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
-    """Return the rows without choices on pages with a secret tally. The kiosk does not count such choices, but a page
-    may become secret after they were counted."""
+    """Return all rows except those of choices on pages with a secret tally. The kiosk does not count such choices, but
+    a page's tally may become secret after they were counted."""
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 

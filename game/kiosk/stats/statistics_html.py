@@ -121,7 +121,7 @@ def _bar_section(
 
 
 def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
-    """Return a list of lines, each with a bar for its share."""
+    """Return a list of lines, each with a bar as long as its percentage of the total."""
     return tag(
         "ul",
         [

@@ -17,7 +17,7 @@ SCREENS = ("end",)  # those with a name in the catalogue
 
 @frozen
 class StatLine:
-    """A line of the statistics: a name, its count `n`, and the total `of` which the count is a share."""
+    """A line of the statistics: a name, its count `n`, and `of`, the total to which the count belongs."""
 
     name: str
     n: int
@@ -93,12 +93,12 @@ class StatsWording:
         return names | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[StatLine, ...]:
-        """Return the endings. Their names are their ids, because endings have no titles."""
+        """Return a line for each ending, named after the ending's id, because endings have no titles."""
         counts = self.statistics.endings
         return self.lines(counts, {end: capital(end.replace("-", " ")) for end in counts})
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
-        """Return the choices of a page, in the page's order."""
+        """Return a line for each choice of a page, in the page's order. `counts` has each choice's id and number."""
         of = sum(n for _, n in counts)
         node = self.statistics.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))

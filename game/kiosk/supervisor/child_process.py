@@ -131,7 +131,7 @@ class SplashProcess:
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
-    """Return the number of a pipe's end for the child's environment, and Popen's arguments for inheriting it."""
+    """Return the number by which the child finds a pipe's end, and Popen's arguments that let the child inherit it."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -52,7 +52,7 @@ class LogFile:
 
 
 class _Rotating(RotatingFileHandler):
-    """Writes lines to stderr if the disk takes none, and says why once."""
+    """A log file that rotates. If a line cannot be written to the disk, writes it to stderr, and says why once."""
 
     def __init__(self, path: Path, stderr: TextIO, size: int, count: int) -> None:
         super().__init__(path, maxBytes=size, backupCount=count, encoding="utf-8", errors="replace")

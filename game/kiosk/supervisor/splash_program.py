@@ -2,8 +2,8 @@
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 
-It ends when its standard input ends: the game is back, or the supervisor is gone. It imports little of the game,
-because it is shown when something in the game is broken.
+It ends when its standard input ends, which is when the game is back or the supervisor has ended. It imports little of
+the game, because it is shown when something in the game is broken.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Supervisor policy: a pure state machine that decides when to start, kill and wait for the game.
 
-Times are seconds in which the supervisor was awake. After the machine has slept, or the supervisor was stopped, it has
-heartbeats of that time still to read, so it does not kill the game because they are late.
+Times are seconds in which the supervisor was awake. Time in which the machine slept or the supervisor was stopped is
+left out: the supervisor reads no heartbeats in it, and must not kill the game because it read none.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[Supervi
 
 
 def _update_splash(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Show the resting screen while the game is missing for longer than `limits.splash`. Hide it otherwise."""
+    """Show the resting screen while the game is or will be missing for longer than `limits.splash`. Else hide it."""
     awaited = state.phase in ("down", "starting", "dying")
     resting = awaited and (state.absent > limits.splash or (state.phase == "down" and state.wait > limits.splash))
     if resting == state.resting:
