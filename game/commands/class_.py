@@ -233,8 +233,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Return the log and the host of a class: of the class in the log `path`, which is resumed, or with None of a new
-    class.
+    """Open a class, and return its log and its host. Resume the class in the log `path`; with None, begin a new class.
 
     If the disk has no room for a new class, the class is held without a log, with a message. Raises UserError if the
     log cannot be read or is in use.
@@ -370,7 +369,8 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """Return the cut of both roles; for one role, the cut with the same chapters. Raises UserError if there is none."""
+    """Return the id of the cut of both roles; for one role, of the cut for one reader with the same chapters. Raises
+    UserError if there is none."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

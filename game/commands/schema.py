@@ -20,7 +20,7 @@ GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are 
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of one kind of file (a key of `KINDS`), or with None of any file of a pack.
+    """Return the JSON Schema of one `kind` of file (a key of `KINDS`); if it is None, of any file of a pack.
 
     The schema of any file branches on the key that names the kind, so that errors fit that kind. A file without such a
     key is valid, as it is for the loader.

@@ -39,7 +39,7 @@ def read_assets(*files: str) -> str:
 
 def install_hint(extra: str) -> str:
     """Return how to install an optional dependency's packages from this program's
-    folder: no package index has the program."""
+    folder, because no package index has the program."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 

@@ -21,8 +21,8 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
     """Check that a command may write a file, before it starts to work. Return the output.
 
-    Raises UserError if another file exists. `kind` says which older file may be replaced. `replace` is the option
-    --replace; None for a command without it.
+    A file of this `kind` is replaced, any other file only with `replace`: the option --replace, or None for a command
+    without it. Raises UserError if the file may not be written.
     """
     try:
         return prepare_output(file, kind, bool(replace))

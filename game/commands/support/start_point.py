@@ -49,9 +49,9 @@ def add_take_argument(parser: argparse.ArgumentParser) -> None:
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     """Return the playthrough with which the options start.
 
-    It is at the place of `options.at`, by a shortest path, or at the place of a share code or a file; otherwise at a
-    first page. If no role is named, a role is taken that leads to the place. Raises UserError if no playthrough starts
-    so.
+    With a share code or a save's file, it is at the place stored there; with `options.at`, at that place, by a shortest
+    path; otherwise at the first page. If `options.at` comes without a role, the place's chapter names the role. Raises
+    UserError if no playthrough starts so.
     """
     if options.code is not None:
         return _from_code(story, options)
