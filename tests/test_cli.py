@@ -32,7 +32,7 @@ def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subpro
 def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
     """The shipped story (test_explore plays all of it) and a small one."""
     for arguments, whole in (
-        (["check", "--quick"], "Whole in zh-Hans: kiosk.\n"),
+        (["check", "--quick"], "Whole in zh-Hans: full, class, one-door, kiosk, lesson.\n"),
         (["check", "--story", written(tmp_path, SOUND)], ""),
     ):
         found = run(*arguments)
