@@ -24,8 +24,8 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
-        # The reader sees a variable with words when it changes: that is a use.
-        if name not in asked and not (variable.words and name in written):
+        # A reader is told when it changes: that is a use.
+        if name not in asked and not (variable.is_told and name in written):
             remedy = "Ask for it somewhere, or take it out."
             yield pack.finding("WG605", path, f"nothing asks for `{name}`", remedy, on_key=True)
         elif name not in written:

@@ -34,7 +34,8 @@ class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
-    the singular and plural of what a number counts: `{name|count}` shows both number and unit.
+    the singular and plural of what a number counts: `{name|count}` shows both number and unit. `counted`: a change is
+    told in this way too, and not in `words`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Variable:
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
     unit: tuple[str, str] | None = None
+    counted: bool = False
     _spans: dict[tuple[Value, str, bool], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
@@ -71,6 +73,20 @@ class Variable:
                 best = (key, words)
         return best[1] if best else None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a reader is told of a change."""
+        return self.counted or bool(self.words)
+
+    def told(self, value: Value) -> str | None:
+        """Return a value as a change tells it; None if a reader is told nothing of it."""
+        return self._count(value) if self.counted else self.in_words(value)
+
+    def _count(self, value: Value) -> str:
+        """Return a value as its number with its unit."""
+        number = f"{value:,}" if self.kind == "int" else str(value)
+        return f"{number} {self.unit[value != 1]}" if self.unit is not None else number
+
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
         """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
         and unit.
@@ -79,11 +95,10 @@ class Variable:
         """
         span = self._spans.get((value, kind, count))
         if span is None:
-            number = f"{value:,}" if self.kind == "int" else str(value)
-            words = self.in_words(value) if not count else number
-            if count and self.unit is not None:
-                words = f"{number} {self.unit[value != 1]}"
-            span = self._spans[value, kind, count] = Span(words if words is not None else number, kind)
+            words = self._count(value) if count else self.in_words(value)
+            if words is None:
+                words = f"{value:,}" if self.kind == "int" else str(value)
+            span = self._spans[value, kind, count] = Span(words, kind)
         return span
 
 

@@ -50,6 +50,8 @@ class VariableShape(Shape):
     """Values in a reader's words. A number uses the words of the greatest key at or below it."""
     unit: CountedShape | None = None
     """What a number counts. `{name|count}` in a text shows it: by default the pack's `unit`."""
+    tell: typing.Literal["count"] | None = None
+    """How a change is told, if not in `words`: `count` tells the number with its unit, as `30 sacks → 28 sacks`."""
 
 
 class RoleShape(Shape):
