@@ -200,6 +200,27 @@ def test_a_pack_s_own_text_stands_in_place_of_the_interface_s(words: Catalogue) 
     assert own("ledger.left") == words("ledger.left")
 
 
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ("the county", "Our answer: the county."),
+        ("It fell in May.", "Our answer: It fell in May."),
+        ("“Did it?”", "Our answer: “Did it?”"),
+        ("by {hand}", "Our answer: by {hand}."),
+    ],
+)
+def test_a_sentence_that_is_filled_in_has_one_full_stop(places: str, said: str, words: Catalogue) -> None:
+    assert words("placing.view", places=places) == said
+
+
+def test_chinese_has_one_full_stop_too() -> None:
+    words = Catalogue(LOCALE, "zh-Hans")
+    assert [words("placing.view", places=text) for text in ("县里", "在县里。")] == [
+        "我们会说：县里。",
+        "我们会说：在县里。",
+    ]
+
+
 def test_chinese_counts_in_one_form() -> None:
     words = Catalogue(LOCALE, "zh-Hans").of_pack({"units": "袋"}, {})
     assert words("below.choices", n=1) == "下面有1个选择"
