@@ -183,7 +183,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
     """Report measures that leave nobody anything to eat in an ordinary year."""
-    if story.measures is not None and not story.measures.ordinary:
+    if story.measures is not None and story.measures.ordinary == 0:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."
         yield pack.finding("WG632", ("measures", "ordinary"), problem, remedy, on_key=True)

@@ -6,7 +6,7 @@ Nothing here knows files, YAML or pydantic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -292,6 +292,7 @@ class Story:
     invitation: Invitation | None = None
     lines: tuple[tuple[Line, ...], ...] = ()
     debrief: tuple[DebriefSection, ...] = ()
+    ornament: Literal["grain", ""] = ""
     content_note: tuple[str, ...] = ()
     subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -352,6 +353,13 @@ class Story:
         """Return the place of a page. A page without a place of its own has the chapter's. None if
         neither has a place."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
+
+    @property
+    def images(self) -> Iterator[Image]:
+        """The pictures that are files of the pack: those of places, then those of pages."""
+        yield from (place.image for place in self.places.values() if place.image is not None)
+        pages = (node for chapter in self.chapters.values() for node in chapter.nodes.values())
+        yield from (node.image for node in pages if node.image is not None)
 
     @cached_property
     def objects(self) -> tuple[str, ...]:

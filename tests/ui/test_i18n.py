@@ -81,7 +81,10 @@ MADE = {
     "wall.next-question.hint",
     *(f"desk.ask.{ask}" for ask in ("who", "agree", "believe")),
     *(f"desk.{part}" for part in ("words", "starters")),
-    *(f"pack.{word}" for word in ("unit", "units", "portion", "portions", "place", "between", "main")),
+    *(
+        f"pack.{word}"
+        for word in ("unit", "units", "portion", "portions", "place", "between", "main", "ordinary", "food")
+    ),
     *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
     *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),
     *(f"code.{reason}" for reason in SLIPS),
@@ -109,7 +112,7 @@ MADE = {
     *(f"bowls.{step}" for step in STEPS),
     *(f"bowls.{step}.{way}" for step in STEPS[1:] for way in ("less", "more")),
     *(f"bowls.people{end}" for end in ("", ".left")),
-    *(f"counted.{kind}" for kind in ("stood", "brought_in")),
+    *(f"{key}.seed" for key in ("counted.row", "counted.compared", "measures.ordinary")),
 }
 
 

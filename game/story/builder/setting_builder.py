@@ -25,6 +25,7 @@ from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 NOTE_KEYS = {
     "lost": "ledger.stood.more", "made_up": "ledger.reported.more", "seed": "ledger.of-seed", "back": "ledger.back",
+    "usual": "ledger.taken.usual",
 }  # fmt: skip
 
 
@@ -154,8 +155,8 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     """Return what the interface calls things in this story, by the names that its catalogue uses.
 
-    The names are unit, units, portion, portions, between, place, invite, licence, and main: what a sentence calls the
-    main source.
+    The names are unit, units, portion, portions, between, place, invite, licence, ordinary, food, and main: what a
+    sentence calls the main source.
     """
     shape = pack.words
     words = {
@@ -163,6 +164,8 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
         "place": shape.place,
         "invite": shape.invite,
         "licence": shape.licence,
+        "ordinary": shape.weighing.ordinary,
+        "food": shape.weighing.food,
         "main": (main.name or main.title) if main is not None else None,
     }
     for name, counted in (("unit", shape.unit), ("portion", shape.portion)):
@@ -187,9 +190,12 @@ def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None
         yield NOTE_KEYS[name], f"{{n:,}} {escaped}" if escaped else None
     for step, label in shape.steps:
         yield f"bowls.{step}", label
+    yield "bowls.kept", shape.steps.brought_in
     for step, cause in shape.causes:
         yield f"bowls.{step}.less", cause.less
         yield f"bowls.{step}.more", cause.more
+    yield "bowls.rest.less", shape.causes.left.less
+    yield "bowls.rest.more", shape.causes.left.more
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
@@ -202,9 +208,10 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
         shape.portion_g,
         shape.days,
         shape.seed,
-        shape.ordinary.stood,
-        shape.ordinary.taken,
         tuple(sorted(shape.people.items())),
+        shape.ordinary.stood if shape.ordinary is not None else 0,
+        shape.ordinary.taken if shape.ordinary is not None else 0,
+        shape.ordinary.reported if shape.ordinary is not None else None,
     )
 
 

@@ -145,6 +145,7 @@ class _StoryBuilder:
             invitation=build_invitation(pack.invitation, self.words),
             lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
+            ornament="" if pack.ornament == "none" else pack.ornament,
             content_note=tuple(pack.content_note),
             subtitle=tuple(pack.subtitle),
             about=tuple(pack.about),
