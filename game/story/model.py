@@ -24,7 +24,10 @@ from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
 from game.story.places import Image, Invitation, Place, Spot
 
-PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
+PLACES = {  # what stands before the number of a place in a source
+    "paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "pages": "pp.\N{NO-BREAK SPACE}",
+    "section": "§\N{NO-BREAK SPACE}", "minute": "",
+}  # fmt: skip
 INVENTED = "invented"
 NEXT = "next"
 

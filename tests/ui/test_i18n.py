@@ -20,6 +20,7 @@ from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.story.desk import Seen, Skill
 from game.story.ledger import LedgerKind
+from game.story.model import PLACES
 from game.story.schema.guide_schema import FILLS
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
@@ -112,6 +113,7 @@ MADE = {
     *(f"bowls.{step}" for step in STEPS),
     *(f"bowls.{step}.{way}" for step in STEPS[1:] for way in ("less", "more")),
     *(f"bowls.people{end}" for end in ("", ".left")),
+    *(f"fact.{counted}" for counted in PLACES),
     *(f"{key}.seed" for key in ("counted.row", "counted.compared", "measures.ordinary")),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
@@ -122,6 +123,10 @@ def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler:
         compiler.report("WG314", (*path, "source"), f"`{fact.source}` is not a source of the pack", remedy)
     elif source and (asked := pack.sources[source].place) is not None:
         _check_place(fact, path, source, asked, compiler)
+    elif len(given := _numbers(fact)) > 1:
+        first, *more = given
+        problem = f"a fact has one place in its source, and this one has `{first}` already"
+        compiler.report("WG203", (*path, more[0]), problem, f"Keep `{first}` or `{more[0]}`.")
     if fact.sentences and fact.paragraph is None:
         problem = "`sentences` are those of a paragraph, and the fact has none"
         compiler.report("WG203", (*path, "sentences"), problem, "Add `paragraph:`, or take `sentences` out.")
@@ -140,13 +145,16 @@ def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler:
 
 
 def fact_place(fact: FactShape) -> tuple[str, str]:
-    """Return the number of a fact's paragraph, page or section, and which of these three it is; two "" without a
-    number."""
-    return next(((number, counted) for counted, number in _numbers(fact).items()), ("", ""))
+    """Return `place` and `counted` of a fact; two "" if it has no place. Pages from 44 to 45 are `44–45`."""
+    for counted, number in _numbers(fact).items():
+        pages = re.sub(r"\s*[-–]\s*", "–", number)
+        return (pages, "pages") if counted == "page" and re.search("[–,]", pages) else (number, counted)
+    return "", ""
 
 
 def _numbers(fact: FactShape) -> dict[str, str]:
-    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section}
+    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section,
+             "minute": fact.minute}  # fmt: skip
     if fact.paragraph is not None:
         given["paragraph"] = fact.paragraph.removeprefix("P") + (fact.part or "")
     return {counted: number for counted, number in given.items() if number is not None}

@@ -162,7 +162,7 @@ class SourceShape(Shape):
     """What the document is: `report`, `letters`, `documentary film`."""
     name: Prose | None = None
     """What a sentence calls the document: `the report`. By default its title in quotes."""
-    place: typing.Literal["paragraph", "page", "section", "none"] | None = None
+    place: typing.Literal["paragraph", "page", "section", "minute", "none"] | None = None
     """How each fact of this source must say where it stands in the document. By default each fact says what it can."""
     about: Prose | None = None
     """What a reader should know about the document: who made it, and what is unknown."""

@@ -323,6 +323,19 @@ def test_a_task_without_standards_says_nothing_of_them(shipped: Story, words: Ca
     assert "Standards" not in said
 
 
+def test_the_chart_of_all_weighings_is_of_one_reading_of_many(shipped: Story, words: Catalogue) -> None:
+    guide = Guide((GuidePart("weighed", "Weighed", fill="weighings"),))
+    assert "One reading of many" in flat(printed_of(replace(shipped, guide=guide), words))
+
+
+def test_a_fact_that_a_line_of_the_calendar_cites_is_found_there(words: Catalogue, tmp_path: Path) -> None:
+    pack = PACK.replace("[gate]", "[{line: frost, year: 1912, text: It froze., because: [ice]}, gate]")
+    facts = "facts: [{id: ice, speaker: a farmer, paraphrase: It froze., kind: record, theme: ice, game_may: fact}]\n"
+    tree = printed_of(playable(tmp_path, pack=pack, facts=facts), words)
+    row = next(row for row in tree.iter("tr") if row.get("id") == "fact.ice")
+    assert text_of(row).endswith("between dates, 1912")
+
+
 def test_a_standard_names_the_tasks_and_the_dates_that_serve_it(tree: Element, shipped: Story) -> None:
     assert shipped.desk is not None
     rows = list(part(tree, "standards").iter("tr"))[1:]
