@@ -59,7 +59,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print each page as a line of JSON; read choice ids from standard input"
     )
-    parser.epilog = f"A page of --json has {', '.join(Page.FIELDS)}; the README says what each is."
+    parser.epilog = (
+        "The reading is kept, for `Continue`: with --at apart from your own, with --json not at all."
+        f" A page of --json has {', '.join(Page.FIELDS)}; the README says what each is."
+    )
 
 
 def run(options: argparse.Namespace) -> int:

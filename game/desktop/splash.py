@@ -9,7 +9,7 @@ import pygame
 
 from game.desktop.errors import NoDisplay
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.paper_shapes import cast_shadow, ear, fill_paper
+from game.desktop.render.paper_shapes import cast_shadow, fill_paper
 from game.resources import assets_folder
 from game.ui.layout import linebreak
 from game.ui.layout.geometry import Style
@@ -21,7 +21,6 @@ POLL = 0.1  # seconds between two looks whether to stop
 FONT_SIZE = 46
 SHEET_WIDTH = 760
 PADDING = 88
-EAR_SIZE = (190, 76)  # of the ornament
 GAP = 46  # the space between two languages
 
 
@@ -73,17 +72,14 @@ def render_splash(
     leading = round(style.size * LEADING)
     pieces = [linebreak.TextPiece(sentence, style) for sentence in sentences]
     paragraphs = [linebreak.lines([piece], width - 2 * pad, fonts) for piece in pieces]
-    ear_size = round(EAR_SIZE[0] * unit), round(EAR_SIZE[1] * unit)
     text_height = sum(len(lines) for lines in paragraphs) * leading + (len(paragraphs) - 1) * gap
-    sheet = pygame.Rect(0, 0, width, pad + ear_size[1] + gap + text_height + pad)
+    sheet = pygame.Rect(0, 0, width, pad + text_height + pad)
     sheet.center = size[0] // 2 + offset[0], size[1] // 2 + offset[1]
 
     fill_paper(surface, surface.get_rect(), theme.background, theme.texture)
     cast_shadow(surface, sheet, unit)
     fill_paper(surface, sheet, theme.sheet, theme.texture)
     y = sheet.y + pad
-    surface.blit(ear(ear_size, theme.rule), (sheet.centerx - ear_size[0] // 2, y))
-    y += ear_size[1] + gap
     for i, lines in enumerate(paragraphs):
         if i:
             rule = sheet.centerx - pad // 2, y + gap // 2, pad, max(1, round(unit))

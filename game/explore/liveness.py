@@ -32,7 +32,9 @@ class Liveness:
         self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()
-        self._worded = frozenset(variable.name for variable in variables if variable.words)  # whose changes pages show
+        self._worded = frozenset(
+            variable.name for variable in variables if variable.is_told
+        )  # whose changes pages show
         self._engine = engine
         self._bits = {
             (verb, full): bit

@@ -24,8 +24,8 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
-        # The reader sees a variable with words when it changes: that is a use.
-        if name not in asked and not (variable.words and name in written):
+        # A reader is told when it changes: that is a use.
+        if name not in asked and not (variable.is_told and name in written):
             remedy = "Ask for it somewhere, or take it out."
             yield pack.finding("WG605", path, f"nothing asks for `{name}`", remedy, on_key=True)
         elif name not in written:
@@ -183,7 +183,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
     """Report measures that leave nobody anything to eat in an ordinary year."""
-    if story.measures is not None and not story.measures.ordinary:
+    if story.measures is not None and story.measures.ordinary == 0:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."
         yield pack.finding("WG632", ("measures", "ordinary"), problem, remedy, on_key=True)

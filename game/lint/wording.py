@@ -15,7 +15,7 @@ from game.lint.utterance_index import Utterance
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
-from game.yamlio.reader import Document, SourceMap, count_visible
+from game.yamlio.reader import QUOTE_COMMA, Document, SourceMap, count_visible
 
 PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml."
 
@@ -116,7 +116,7 @@ def check_comments(documents: Iterable[Document]) -> Iterator[Finding]:
 
 def check_list_commas(documents: Iterable[Document]) -> Iterator[Finding]:
     """Report a text in a list that a comma has cut in two: the second half begins with a small letter."""
-    remedy = "Put a text that holds a comma in quotes."
+    remedy = f"{QUOTE_COMMA}."
     for document in documents:
         for path, items in _lists(document.data, ()):
             for at, (first, second) in enumerate(pairwise(items)):

@@ -265,7 +265,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
     the text of the choice that could not be taken."""
     words = []
     for name, (was, comes) in fresh.items():
-        old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
+        old, new = _told(story.variables[name], was), story.variables[name].told(comes)
         if old and new and old != new:
             words.append((old, new))
     title = story.chapters[chapter].title
@@ -276,11 +276,11 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
     return Note(kind, title, recorded=next((choice.say for choice in choices if choice.id == take), ""))
 
 
-def _in_words(variable: Variable, value: Any) -> str | None:
-    """Return a value of a save in words; None if today's variable has no words for the value or cannot have it."""
+def _told(variable: Variable, value: Any) -> str | None:
+    """Return a value of a save as a change tells it; None if today's variable does not tell it or cannot have it."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
-            return variable.in_words(value)
+            return variable.told(value)
         case ("int", int()) if not isinstance(value, bool):
-            return variable.in_words(value)
+            return variable.told(value)
     return None

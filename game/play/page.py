@@ -363,6 +363,6 @@ def _changes(story: Story, before: State, position: Position) -> Iterator[Change
         if not blocks:
             continue
         slot = story.index[name]
-        old, new = variable.in_words(before[slot]), variable.in_words(position.state[slot])
+        old, new = variable.told(before[slot]), variable.told(position.state[slot])
         if old is not None and new is not None and old != new:
             yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))

@@ -93,11 +93,12 @@ class LedgerRow:
 class Portions:
     """A weighing in portions for one person and one day, without the seed.
 
-    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
-    stood or was brought in, if an ordinary year's share were taken. `left` is what was left in fact.
+    `ordinary` is what is left in an ordinary year; None if the story has none. `stood` and `brought_in` are what would
+    be left of the grain that stood or was brought in, if an ordinary year's share were taken. `left` is what was left
+    in fact.
     """
 
-    ordinary: float
+    ordinary: float | None
     stood: float | None = None
     brought_in: float | None = None
     left: float | None = None
@@ -371,7 +372,7 @@ def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
     if measures is None:
         return Weighing(None, tuple(rows), None, back)
     people = measures.people_in(node.ledger.year)
-    usual = measures.ordinary_share(brought_in.amount) if brought_in is not None else None
+    usual = measures.ordinary_share(brought_in.amount) if brought_in and measures.ordinary_stood else None
 
     def after_ordinary_share(row: LedgerRow | None) -> float | None:
         return measures.portions(measures.after_ordinary_share(row.amount), people) if row is not None else None

@@ -23,7 +23,7 @@ class DeskDocument:
 
     `text` and `simply` are its sentences at two reading levels. `seen` says what we have read of it: the whole text,
     its opening, an excerpt, or only what a later author writes about it. `knew` and `could_not` say what its author
-    could and could not know. `village` is what the story says of its village at that time, in `chapters` (ids).
+    could and could not know. `here` is what the story says of its own place at that time, in `chapters` (ids).
     """
 
     id: str
@@ -38,7 +38,7 @@ class DeskDocument:
     simply: tuple[str, ...] = ()
     knew: str = ""
     could_not: str = ""
-    village: str = ""
+    here: str = ""
     chapters: tuple[str, ...] = ()
     outside: bool = True  # not the story's main source
 

@@ -9,10 +9,11 @@ from game.core.values import frozen
 class Fact:
     """A claim of a source in our own words, with its place in the source and how the story may use it.
 
-    `place` is the number of a paragraph, page or section of the source, and `counted` which of these it is; both may be
-    "". `sentences` are the numbers of sentences in that paragraph. `game_may` is "fact" if the source reports the claim
-    as true, "attribute" if only somebody in the source says so. An `essential` fact is listed even if a playthrough did
-    not meet it. `source` is a key of `Story.sources`, or "".
+    `place` is the number of a paragraph, page or section of the source, or a minute of it, and `counted` which of these
+    it is: "paragraph", "page", "pages", "section" or "minute". Both may be "". `sentences` are the numbers of sentences
+    in that paragraph. `game_may` is "fact" if the source reports the claim as true, "attribute" if only somebody in the
+    source says so. An `essential` fact is listed even if a playthrough did not meet it. `source` is a key of
+    `Story.sources`, or "".
     """
 
     id: str

@@ -50,8 +50,9 @@ class Measures:
     """How units of grain become daily portions for a person.
 
     A unit weighs `unit_kg` before husking; `husked_percent` of that weight is left. A portion weighs `portion_g`
-    husked. In units: `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested and `ordinary_taken` of
-    it is taken. `people` holds pairs of a year and how many people eat from that year on, the earliest first.
+    husked. `people` holds pairs of a year and how many people eat from that year on, the earliest first. In units:
+    `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested, `ordinary_taken` of it is taken, and
+    `ordinary_reported` is reported. Without an ordinary year, `ordinary_stood` is 0.
     """
 
     unit_kg: int
@@ -59,9 +60,10 @@ class Measures:
     portion_g: int
     days: int
     seed: int
-    ordinary_stood: int
-    ordinary_taken: int
     people: tuple[tuple[int, int], ...]
+    ordinary_stood: int = 0
+    ordinary_taken: int = 0
+    ordinary_reported: int | None = None
 
     def people_in(self, year: int) -> int:
         """Return how many people eat in a year. Years before the first have as many people as the first."""
@@ -73,14 +75,19 @@ class Measures:
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """Return how many units of an amount would be taken, at the proportion that is taken in an ordinary year."""
-        return round(amount * self.ordinary_taken / self.ordinary_stood)
+        """Return how many units of an amount would be taken, at the proportion that is taken in an ordinary year.
+
+        Return 0 without an ordinary year.
+        """
+        return round(amount * self.ordinary_taken / self.ordinary_stood) if self.ordinary_stood else 0
 
     def after_ordinary_share(self, amount: float) -> float:
         """Return the units that are left to eat: `amount` less its `ordinary_share` and the seed."""
         return amount - self.ordinary_share(amount) - self.seed
 
     @property
-    def ordinary(self) -> float:
-        """The daily portions for a person in an ordinary year."""
+    def ordinary(self) -> float | None:
+        """The daily portions for a person in an ordinary year; None without one."""
+        if not self.ordinary_stood:
+            return None
         return self.portions(self.after_ordinary_share(self.ordinary_stood), self.people[0][1])

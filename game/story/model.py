@@ -6,7 +6,7 @@ Nothing here knows files, YAML or pydantic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -24,7 +24,10 @@ from game.story.ledger import Ledger, Measures
 from game.story.people import NameFinder, Person
 from game.story.places import Image, Invitation, Place, Spot
 
-PLACES = {"paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "section": "§\N{NO-BREAK SPACE}"}  # before its number
+PLACES = {  # what stands before the number of a place in a source
+    "paragraph": "P", "page": "p.\N{NO-BREAK SPACE}", "pages": "pp.\N{NO-BREAK SPACE}",
+    "section": "§\N{NO-BREAK SPACE}", "minute": "",
+}  # fmt: skip
 INVENTED = "invented"
 NEXT = "next"
 
@@ -34,7 +37,8 @@ class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
-    the singular and plural of what a number counts: `{name|count}` shows both number and unit.
+    the singular and plural of what a number counts: `{name|count}` shows both number and unit. `counted`: a change is
+    told in this way too, and not in `words`.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Variable:
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
     unit: tuple[str, str] | None = None
+    counted: bool = False
     _spans: dict[tuple[Value, str, bool], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
@@ -71,6 +76,20 @@ class Variable:
                 best = (key, words)
         return best[1] if best else None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a reader is told of a change."""
+        return self.counted or bool(self.words)
+
+    def told(self, value: Value) -> str | None:
+        """Return a value as a change tells it; None if a reader is told nothing of it."""
+        return self._count(value) if self.counted else self.in_words(value)
+
+    def _count(self, value: Value) -> str:
+        """Return a value as its number with its unit."""
+        number = f"{value:,}" if self.kind == "int" else str(value)
+        return f"{number} {self.unit[value != 1]}" if self.unit is not None else number
+
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
         """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
         and unit.
@@ -79,11 +98,10 @@ class Variable:
         """
         span = self._spans.get((value, kind, count))
         if span is None:
-            number = f"{value:,}" if self.kind == "int" else str(value)
-            words = self.in_words(value) if not count else number
-            if count and self.unit is not None:
-                words = f"{number} {self.unit[value != 1]}"
-            span = self._spans[value, kind, count] = Span(words if words is not None else number, kind)
+            words = self._count(value) if count else self.in_words(value)
+            if words is None:
+                words = f"{value:,}" if self.kind == "int" else str(value)
+            span = self._spans[value, kind, count] = Span(words, kind)
         return span
 
 
@@ -277,6 +295,7 @@ class Story:
     invitation: Invitation | None = None
     lines: tuple[tuple[Line, ...], ...] = ()
     debrief: tuple[DebriefSection, ...] = ()
+    ornament: Literal["grain", ""] = ""
     content_note: tuple[str, ...] = ()
     subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -337,6 +356,13 @@ class Story:
         """Return the place of a page. A page without a place of its own has the chapter's. None if
         neither has a place."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
+
+    @property
+    def images(self) -> Iterator[Image]:
+        """The pictures that are files of the pack: those of places, then those of pages."""
+        yield from (place.image for place in self.places.values() if place.image is not None)
+        pages = (node for chapter in self.chapters.values() for node in chapter.nodes.values())
+        yield from (node.image for node in pages if node.image is not None)
 
     @cached_property
     def objects(self) -> tuple[str, ...]:

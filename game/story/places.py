@@ -66,6 +66,11 @@ def sounds_of(places: Iterable[Place]) -> dict[str, Sound]:
     return {place.sound.name: place.sound for place in places if place.sound is not None}
 
 
+def credits_of(media: Iterable[Image | Sound | None]) -> tuple[str, ...]:
+    """Return whom pictures or sounds are from, each once, in their order."""
+    return tuple(dict.fromkeys(file.credit for file in media if file is not None and file.credit))
+
+
 @frozen
 class Spot:
     """A place on the map. `at` is its position from the left and from the top, each from 0 to 1."""

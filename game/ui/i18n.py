@@ -23,6 +23,8 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
 
 
+_SENTENCE_END = re.compile(r"[.!?…。！？][”’»)\"'*]*$")
+_STOP = re.compile(r"\{(\w+)\}[.。]")
 _PACK_WORD = re.compile(r"\{(pack|Pack)\.(\w+)\}")
 
 
@@ -32,7 +34,7 @@ class Catalogue:
     `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
     text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. If
     the pack has no such word, the catalogue's own text `pack.unit` takes its place. A pack may have whole texts of its
-    own for some keys.
+    own for some keys. Where `{places}.` is filled with a sentence, its own full stop is the only one.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -62,11 +64,11 @@ class Catalogue:
             return ""
         n = fill.get("n")
         if (given := self._texts.get(key)) is not None:
-            return given.format(**fill) if fill else given
+            return _filled(given, fill) if fill else given
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         if "ack." in text:
             text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
-        return text.format(**fill) if fill else text
+        return _filled(text, fill) if fill else text
 
     def _named(self, found: re.Match[str], filled: bool) -> str:
         """Return the pack's word for a placeholder, or the catalogue's own word.
@@ -79,6 +81,15 @@ class Catalogue:
     def joined(self, *parts: str | None) -> str:
         """Join parts of a line, such as date and place, with a dot between them. Empty parts are left out."""
         return self("page.dateline.join").join(filter(None, parts))
+
+
+def _filled(text: str, fill: Mapping[str, object]) -> str:
+    """Return a text with its placeholders filled in. A full stop behind a filled-in sentence is left out."""
+    if "}." in text or "}。" in text:
+        text = _STOP.sub(
+            lambda found: found[0][:-1] if _SENTENCE_END.search(str(fill.get(found[1], ""))) else found[0], text
+        )
+    return text.format(**fill)
 
 
 def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Catalogue:

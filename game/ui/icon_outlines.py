@@ -47,10 +47,15 @@ _POSTS: Outline = ((0.17, 0.29), (0.17, 0.96), (0.83, 0.96), (0.83, 0.29))
 
 ICONS: Mapping[str, IconOutline] = MappingProxyType({
     "door.closed": IconOutline(lined=((*_EAVES, _EAVES[0]), _POSTS, ((0.5, 0.29), (0.5, 0.96)))),
-    # how sure a fact is: a written sheet, a spoken word, an eye, a flag, a question mark, an open book, a dashed frame
+    # how sure a fact is: a written sheet, a sheet with a seal, a spoken word, an eye, a flag, a question mark, an open
+    # book, a dashed frame
     "standing.recorded": IconOutline(lined=(
         _SHEET, ((0.34, 0.38), (0.68, 0.38)), ((0.34, 0.57), (0.68, 0.57)), ((0.34, 0.76), (0.68, 0.76)),
     )),
+    "standing.ordered": IconOutline(
+        solid=(((0.46, 0.58), (0.70, 0.58), (0.70, 0.82), (0.46, 0.82)),),
+        lined=(_SHEET, ((0.34, 0.38), (0.68, 0.38))),
+    ),
     "standing.claimed": IconOutline(lined=(_BUBBLE,)),
     "standing.seen": IconOutline(lined=(_EYE, _PUPIL)),
     "standing.goal": IconOutline(

@@ -28,6 +28,9 @@ _PIECE = {
     "'": re.compile("(''|[^ \t\r\n\x85])"),
     '"': re.compile(r"\\[ntr \t\r\n]|\\(?:x|u00|U000000)(?:20|09|0[aAdD])|(\\(?:x..|u.{4}|U.{8}|.)|[^ \t\r\n\x85])"),
 }
+_NEXT = re.compile(r"\s*[,}]")  # what follows a key in braces that has no value
+QUOTE_COLON = "Put a text that holds a colon and a space in quotes"
+QUOTE_COMMA = "Put a text that holds a comma in quotes"
 Data = bool | str | list[Any] | dict[str, Any]
 
 
@@ -107,13 +110,28 @@ class Document:
     def unknown_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
         """Return the finding about a key that is not among the possible `keys`."""
         name = str(path[-1])
+        meant = did_you_mean(name, keys)
         quotes = ""
-        if self._value(path) == "":  # the rest of a text in braces, which its comma has ended
-            quotes = "Put a text that holds a comma in quotes. "
-        elif " " in name:
-            quotes = "Put a text that holds a colon and a space in quotes. "
-        remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
+        if self.is_rest_of_text(path):
+            quotes = f"{QUOTE_COMMA}. "
+        elif " " in name or (not meant and self._is_one_key_in_list(path)):
+            quotes = f"{QUOTE_COLON}. "
+        remedy = f"{quotes}Keys here are {', '.join(keys)}.{meant}"
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
+
+    def is_rest_of_text(self, path: Sequence[str | int]) -> bool:
+        """Return whether a key in braces has no colon: it is the rest of a text that its comma has ended."""
+        written = self.source_map.at(path).written
+        if self._value(path) != "" or written is None:
+            return False
+        start, end, style = written
+        before = start
+        while before and self.text[before - 1].isspace():
+            before -= 1
+        return not style and start == end and self.text[before - 1] != ":" and bool(_NEXT.match(self.text, start))
+
+    def _is_one_key_in_list(self, path: Sequence[str | int]) -> bool:
+        return len(path) > 1 and isinstance(path[-2], int) and len(self._value(path[:-1])) == 1
 
     def _value(self, path: Sequence[str | int]) -> Any:
         """Return the value at a path."""

@@ -32,8 +32,11 @@ from game.story.story_json import to_lines
 from game.ui.handlers.classroom import start_class
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import catalogue_for
+from game.ui.layout.geometry import Box
+from game.ui.layout.page_layout import layout
 from game.ui.screens import phone
 from game.ui.screens.registry import render_top
+from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, walk
 from game.web.messages import view_message
@@ -44,6 +47,7 @@ from tests.classroom.logged_class import LoggedClass
 from tests.classroom.wall_states import JOIN_INFO
 from tests.commands.typed import Command
 from tests.small_stories.packs import HAELSEY, RED, haelsey_with_files
+from tests.ui.stand_ins import Ruler
 
 OURS = re.compile(
     r"\b(chin(a|ese)|anhui|villag\w*|official|guilan|guo|shen|mao|wok|sack\w*|bowl\w*|film\w*|commune\w*|grain|rice"
@@ -185,6 +189,43 @@ def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -
     assert 'alt="A letter with a seal. A goat looks in."' in (tmp_path / "hers.html").read_text("utf-8")
     lines = to_lines(island, "key")
     assert str(tmp_path) not in lines and "pictures/harbour.jpg" in lines
+
+
+def test_an_author_s_pictures_are_credited_on_the_page_about_the_story(tmp_path: Path) -> None:
+    """Those of places and those of pages, each name once."""
+    island = load(haelsey_with_files(tmp_path))
+    app = AppState(island, catalogue_for(assets_folder() / "locale", island))
+    about = render_top(app.pushed(ScreenView("about")))
+    assert [text for text in said(about) if text.startswith("Picture: ")] == [
+        "Picture: By P. Ahlgren, 1811, in the public domain", "Picture: By P. Ahlgren",
+        "Picture: From the harbour’s chest",
+    ]  # fmt: skip
+
+
+def test_an_ear_of_grain_is_drawn_where_the_pack_asks_for_it(shipped: Story) -> None:
+    """On the title page, at a kiosk and over the words of an ending."""
+    island, words = load(HAELSEY), catalogue_for(assets_folder() / "locale", load(HAELSEY))
+
+    def ears(story: Story) -> list[int]:
+        p = begin(story, next(iter(story.roles)))
+        while not p.over:
+            p = p.choose(p.page.choices[0].id)
+        over = AppState(story, words, playthrough=p).pushed(ScreenView("reading"))
+        config = Config(cut=next(iter(story.cuts)))
+        kiosk = start_kiosk(offer_of([story], config), settings_of(config))
+        shown = (AppState(story, words), kiosk, over)
+        return [drawn_ears(render_top(app)) for app in shown]
+
+    assert ears(island) == [0, 0, 0]
+    assert ears(shipped) == [1, 1, 1]
+
+
+def drawn_ears(tree: TreeNode) -> int:
+    """How many ears of grain a window draws of a screen."""
+    panels = layout(tree, (1280, 720), Settings(), Ruler()).panels
+    return sum(
+        isinstance(item, Box) and item.kind == "grain" for panel in panels for item in (*panel.items, *panel.fixed)
+    )
 
 
 def test_an_author_s_sound_is_credited_and_its_place_on_the_disk_is_sent_nowhere(tmp_path: Path, run: Command) -> None:

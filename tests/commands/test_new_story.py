@@ -28,13 +28,17 @@ def test_it_is_clean_and_plays(tmp_path: Path, run: Command) -> None:
             assert read_by_chance(begin(story, role, cut), Random(0)).page.ending
     assert len([node for node in story.nodes.values() if node.text]) == 7
     assert story.nodes["counted.barn"].ledger is not None
+    assert story.desk is not None and story.guide is not None
+    run("guide", tmp_path / "guide.html", "--story", folder)
+    printed = (tmp_path / "guide.html").read_text("utf-8")
+    assert "Read one of the two stories yourself." in printed and "How sure is she?" in printed and "WG" not in printed
 
 
 def test_each_file_explains_itself(tmp_path: Path, run: Command) -> None:
     """By a comment at its top, or, in a second chapter of a kind, by the first one."""
     run("new-story", tmp_path / "a")
     files = [file for file in (tmp_path / "a").rglob("*") if file.suffix in (".yaml", ".example")]
-    assert len(files) == 11
+    assert len(files) == 13
     alone = {file.name for file in files if not file.read_text("utf-8").startswith("#")}
     assert alone == {"1-his-rain.yaml", "3-her-spring.yaml", "3-his-spring.yaml"}
     named = (tmp_path / "a" / "README.txt").read_text("utf-8")

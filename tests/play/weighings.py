@@ -7,6 +7,7 @@ from game.story.ledger import Measures
 
 MEASURES = Measures(
     unit_kg=100, husked_percent=70, portion_g=200, days=240, seed=780, ordinary_stood=7800, ordinary_taken=1560,
+    ordinary_reported=7800,
     people=((1957, 4100), (1960, 3500), (1961, 3450)),
 )  # fmt: skip
 
@@ -16,7 +17,9 @@ def weighed(*rows: LedgerRow, people: int = 4100, measures: Measures | None = ME
     if measures is None:
         return Weighing(None, rows, None)
     amount = {row.kind: row.amount for row in rows}
-    usual = measures.ordinary_share(amount["brought_in"]) if "brought_in" in amount else None
+    usual = (
+        measures.ordinary_share(amount["brought_in"]) if "brought_in" in amount and measures.ordinary_stood else None
+    )
     by_share = {kind: measures.portions(measures.after_ordinary_share(amount[kind]), people)
                 for kind in ("stood", "brought_in") if kind in amount}  # fmt: skip
     left = next((measures.portions(row.amount - row.of_seed, people) for row in rows if row.kind == "left"), None)

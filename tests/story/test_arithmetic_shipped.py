@@ -142,7 +142,7 @@ def test_what_december_leaves_of_the_usual_autumn_is_one_bowl(shipped: Story) ->
 def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shipped: Story) -> None:
     """As on the first pages; the year's crop of unhusked grain is 12,000 sacks."""
     assert shipped.measures is not None
-    assert 1.85 <= shipped.measures.ordinary < 2
+    assert shipped.measures.ordinary is not None and 1.85 <= shipped.measures.ordinary < 2
     assert 550 <= 12_000 * shipped.measures.unit_kg * 2 / shipped.measures.people_in(1957) <= 650
     met = pages(shipped, "villager")
     said = page_text(met["v-loudspeaker.loudspeaker"])

@@ -9,6 +9,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -24,6 +25,7 @@ from game.play import Playthrough, begin, debrief
 from game.play.page_context import holds
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
+from game.story.schema.guide_schema import FILLS, GuidePartShape
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
 EXPLAINED = (
@@ -221,6 +223,42 @@ def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     assert prove(sound(tmp_path)) == []
+
+
+def test_the_example_of_a_teacher_s_pack_is_whole(tmp_path: Path) -> None:
+    """With it the smallest story has no finding, and each way to fill a part is explained."""
+    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
+    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
+    (tmp_path / "guide.yaml").write_text(block("guide:"), encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text("facts: []\n", encoding="utf-8")
+    sound(tmp_path)
+    section = TEXT.partition("## The teacher's pack")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    assert sorted(name for row in rows for name in re.findall("`([a-z-]+)`", row)) == sorted(FILLS)
+    keys = set(GuidePartShape.model_fields) - {"id", "title"}
+    explained = re.findall(r"[*]{2}([a-z, ]+)\.[*]{2}", section)
+    assert {key for keys in explained for key in keys.split(", ")} == keys
+
+
+def test_the_example_of_a_desk_is_whole(tmp_path: Path) -> None:
+    """The smallest story with it has no finding, once its chapter has the name that the example gives."""
+    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
+    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
+    (tmp_path / "documents.yaml").write_text(
+        block("documents:").replace("chapters: [gate]", "chapters: [collectors]"), encoding="utf-8"
+    )
+    desk = sound(tmp_path).desk
+    assert desk is not None and [task.ask for task in desk.tasks.values()] == [("Read who writes. To whom?",)]
+
+
+def test_the_example_of_a_placing_task_is_whole(tmp_path: Path) -> None:
+    """The smallest story with it has no finding."""
+    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
+    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
+    (tmp_path / "debrief.yaml").write_text(dedent(block("debrief:")), encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text("facts: []\n", encoding="utf-8")
+    (part,) = sound(tmp_path).debrief
+    assert part.placing is not None and len(part.placing.decisions) == 2
 
 
 def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.story.desk import Seen, Skill
 from game.story.ledger import LedgerKind
+from game.story.model import PLACES
 from game.story.schema.guide_schema import FILLS
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
@@ -81,7 +82,10 @@ MADE = {
     "wall.next-question.hint",
     *(f"desk.ask.{ask}" for ask in ("who", "agree", "believe")),
     *(f"desk.{part}" for part in ("words", "starters")),
-    *(f"pack.{word}" for word in ("unit", "units", "portion", "portions", "place", "between", "main")),
+    *(
+        f"pack.{word}"
+        for word in ("unit", "units", "portion", "portions", "place", "between", "main", "ordinary", "food")
+    ),
     *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
     *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),
     *(f"code.{reason}" for reason in SLIPS),
@@ -109,7 +113,8 @@ MADE = {
     *(f"bowls.{step}" for step in STEPS),
     *(f"bowls.{step}.{way}" for step in STEPS[1:] for way in ("less", "more")),
     *(f"bowls.people{end}" for end in ("", ".left")),
-    *(f"counted.{kind}" for kind in ("stood", "brought_in")),
+    *(f"fact.{counted}" for counted in PLACES),
+    *(f"{key}.seed" for key in ("counted.row", "counted.compared", "measures.ordinary")),
 }
 
 
@@ -198,6 +203,27 @@ def test_a_pack_s_own_text_stands_in_place_of_the_interface_s(words: Catalogue) 
     assert own("ledger.stood") == "Dug {up}"
     assert own("ledger.stood.more", n=1640) == "1,640 {were} lost"
     assert own("ledger.left") == words("ledger.left")
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ("the county", "Our answer: the county."),
+        ("It fell in May.", "Our answer: It fell in May."),
+        ("“Did it?”", "Our answer: “Did it?”"),
+        ("by {hand}", "Our answer: by {hand}."),
+    ],
+)
+def test_a_sentence_that_is_filled_in_has_one_full_stop(places: str, said: str, words: Catalogue) -> None:
+    assert words("placing.view", places=places) == said
+
+
+def test_chinese_has_one_full_stop_too() -> None:
+    words = Catalogue(LOCALE, "zh-Hans")
+    assert [words("placing.view", places=text) for text in ("县里", "在县里。")] == [
+        "我们会说：县里。",
+        "我们会说：在县里。",
+    ]
 
 
 def test_chinese_counts_in_one_form() -> None:

@@ -55,7 +55,7 @@ def _paper(document: DeskDocument, setting: PrintSetting) -> Element:
         tag("p", words("desk.to", who=document.audience), class_="small"),
         _numbered(document.text),
         tag("div", simply, class_="simply") if simply else None,
-        tag("p", words("desk.village", text=document.village), class_="small") if document.village else None,
+        tag("p", words("desk.in-story", text=document.here), class_="small") if document.here else None,
     )
 
 
@@ -107,7 +107,8 @@ def answers(setting: PrintSetting) -> Iterator[Element]:
         yield table(head, views)
         yield from (tag("p", with_emphasis(text)) for text in task.answer)
         yield tag("ol", [tag("li", with_emphasis(level)) for level in task.rubric], class_="rubric")
-        yield tag("p", words("guide.desk.standards", codes=", ".join(standards)), class_="small")
+        if standards:
+            yield tag("p", words("guide.desk.standards", codes=", ".join(standards)), class_="small")
 
 
 def _task_link(task: DeskTask, number: int, setting: PrintSetting) -> Child:

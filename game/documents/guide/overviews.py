@@ -14,7 +14,7 @@ from game.documents.sources_html import fact_id, source_documents
 from game.story.debrief import PlacingTask
 from game.story.facts import Fact
 from game.story.guide import GuideMark
-from game.story.model import Chapter, Node
+from game.story.model import Chapter, Line, Node
 from game.story.people import Known, Person
 from game.story.traversal import citations
 from game.ui.components.chart_trees import measures_text
@@ -116,13 +116,18 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
     """Yield the table of facts. Each has its place in the source, the claim and how the story may use it, the speaker,
-    and the chapters that cite it."""
+    and the chapters and the calendar's lines that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
         for fact in citations(chapter):
             met.setdefault(fact, {})[chapter.id] = None
-    rows = [_fact(fact, [story.chapters[id] for id in met.get(fact.id, ())], setting) for fact in story.facts.values()]
+    lines = [line for date in story.lines for line in date]
+    rows = [
+        _fact(fact, [story.chapters[id] for id in met.get(fact.id, ())],
+              [line for line in lines if fact.id in line.because], setting)
+        for fact in story.facts.values()
+    ]  # fmt: skip
     if rows:
         documents = source_documents(story, story.facts.values())
         if documents is not None:
@@ -133,9 +138,16 @@ def facts(setting: PrintSetting) -> Iterator[Element]:
         yield table(head, rows, words("guide.facts.caption"), "facts")
 
 
-def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element:
+def _line_place(line: Line, setting: PrintSetting) -> str:
+    if line.year is None:
+        return setting.words("guide.facts.line.alone")
+    return setting.words("guide.facts.line", year=line.year)
+
+
+def _fact(fact: Fact, chapters: list[Chapter], lines: list[Line], setting: PrintSetting) -> Element:
     words = setting.words
     seen = dict.fromkeys((chapter.title, chapter.id) for chapter in chapters)
+    told = dict.fromkeys(_line_place(line, setting) for line in lines)
     links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
     return tag(
         "tr",
@@ -150,7 +162,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
             tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
         ),
         tag("td", fact.speaker),
-        tag("td", join(reversed(links.values()), ", ")),
+        tag("td", join((*reversed(links.values()), *told), ", ")),
         id=fact_id(fact.id),
     )  # fmt: skip
 

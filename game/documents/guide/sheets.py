@@ -84,8 +84,9 @@ def cards_to_cut(cards: Iterable[GuideCard], setting: PrintSetting) -> Element:
 
 
 def weighings_sheet(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the chart of all weighings of an example reading by the first role."""
+    """Yield the chart of all weighings of an example reading by the first role, and that it is one of many."""
     story = setting.story
     met = weighings(example_reading(story, next(iter(story.roles)))) if story.roles else ()
     if met:
+        yield tag("p", setting.words("guide.weighings.one"), class_="small")
         yield figure(weighings_chart(story, setting.words, met), heading=False)

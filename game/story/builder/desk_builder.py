@@ -67,7 +67,7 @@ class _DeskBuilder:
             self.report("WG650", (*at, "simply"), problem, "Write one for each: a task may ask for a sentence.")
         return DeskDocument(
             part.id, part.title, part.date, part.by, part.to, part.kind, part.find, part.seen,
-            tuple(part.text), tuple(part.simply), part.knew or "", part.could_not or "", part.village or "",
+            tuple(part.text), tuple(part.simply), part.knew or "", part.could_not or "", part.here or "",
             self._of_story(part.chapters, (*at, "chapters")), not part.main,
         )  # fmt: skip
 

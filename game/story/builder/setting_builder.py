@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
@@ -25,6 +26,7 @@ from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 NOTE_KEYS = {
     "lost": "ledger.stood.more", "made_up": "ledger.reported.more", "seed": "ledger.of-seed", "back": "ledger.back",
+    "usual": "ledger.taken.usual",
 }  # fmt: skip
 
 
@@ -121,6 +123,10 @@ def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler:
         compiler.report("WG314", (*path, "source"), f"`{fact.source}` is not a source of the pack", remedy)
     elif source and (asked := pack.sources[source].place) is not None:
         _check_place(fact, path, source, asked, compiler)
+    elif len(given := _numbers(fact)) > 1:
+        first, *more = given
+        problem = f"a fact has one place in its source, and this one has `{first}` already"
+        compiler.report("WG203", (*path, more[0]), problem, f"Keep `{first}` or `{more[0]}`.")
     if fact.sentences and fact.paragraph is None:
         problem = "`sentences` are those of a paragraph, and the fact has none"
         compiler.report("WG203", (*path, "sentences"), problem, "Add `paragraph:`, or take `sentences` out.")
@@ -139,13 +145,16 @@ def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler:
 
 
 def fact_place(fact: FactShape) -> tuple[str, str]:
-    """Return the number of a fact's paragraph, page or section, and which of these three it is; two "" without a
-    number."""
-    return next(((number, counted) for counted, number in _numbers(fact).items()), ("", ""))
+    """Return `place` and `counted` of a fact; two "" if it has no place. Pages from 44 to 45 are `44–45`."""
+    for counted, number in _numbers(fact).items():
+        pages = re.sub(r"\s*[-–]\s*", "–", number)
+        return (pages, "pages") if counted == "page" and re.search("[–,]", pages) else (number, counted)
+    return "", ""
 
 
 def _numbers(fact: FactShape) -> dict[str, str]:
-    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section}
+    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section,
+             "minute": fact.minute}  # fmt: skip
     if fact.paragraph is not None:
         given["paragraph"] = fact.paragraph.removeprefix("P") + (fact.part or "")
     return {counted: number for counted, number in given.items() if number is not None}
@@ -154,8 +163,8 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     """Return what the interface calls things in this story, by the names that its catalogue uses.
 
-    The names are unit, units, portion, portions, between, place, invite, licence, and main: what a sentence calls the
-    main source.
+    The names are unit, units, portion, portions, between, place, invite, licence, ordinary, food, and main: what a
+    sentence calls the main source.
     """
     shape = pack.words
     words = {
@@ -163,6 +172,8 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
         "place": shape.place,
         "invite": shape.invite,
         "licence": shape.licence,
+        "ordinary": shape.weighing.ordinary,
+        "food": shape.weighing.food,
         "main": (main.name or main.title) if main is not None else None,
     }
     for name, counted in (("unit", shape.unit), ("portion", shape.portion)):
@@ -187,9 +198,12 @@ def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None
         yield NOTE_KEYS[name], f"{{n:,}} {escaped}" if escaped else None
     for step, label in shape.steps:
         yield f"bowls.{step}", label
+    yield "bowls.kept", shape.steps.brought_in
     for step, cause in shape.causes:
         yield f"bowls.{step}.less", cause.less
         yield f"bowls.{step}.more", cause.more
+    yield "bowls.rest.less", shape.causes.left.less
+    yield "bowls.rest.more", shape.causes.left.more
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
@@ -202,9 +216,10 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
         shape.portion_g,
         shape.days,
         shape.seed,
-        shape.ordinary.stood,
-        shape.ordinary.taken,
         tuple(sorted(shape.people.items())),
+        shape.ordinary.stood if shape.ordinary is not None else 0,
+        shape.ordinary.taken if shape.ordinary is not None else 0,
+        shape.ordinary.reported if shape.ordinary is not None else None,
     )
 
 

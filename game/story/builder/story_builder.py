@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from game.core.findings import Finding, did_you_mean
@@ -47,6 +48,8 @@ from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import LineShape, PackShape, PlaceShape, VariableShape
 from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\|count)?\}")
 
 
 @frozen
@@ -142,6 +145,7 @@ class _StoryBuilder:
             invitation=build_invitation(pack.invitation, self.words),
             lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
+            ornament="" if pack.ornament == "none" else pack.ornament,
             content_note=tuple(pack.content_note),
             subtitle=tuple(pack.subtitle),
             about=tuple(pack.about),
@@ -234,9 +238,15 @@ class _StoryBuilder:
                 )
             else:
                 words[value] = text
+            if any(found in self.pack.variables for found in _PLACEHOLDER.findall(text)):
+                problem = f"the braces in `{text}` are printed as they stand: words hold no variable"
+                report(problem, "Say it without them. Write `tell: count` for a change of a number.", "words", key)
         unit = shape.unit or self.pack.words.unit
         counted = (unit.one, unit.other) if unit is not None and kind is int else None
-        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted)
+        if shape.tell is not None and counted is None:
+            remedy = "Give it a `unit`: `unit: {one: sack, other: sacks}`." if kind is int else "Give it `words`."
+            report(f"`{name}` has no number with a unit to tell", remedy, "tell")
+        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted, shape.tell is not None)
 
     def _chapters(self) -> dict[str, tuple[ChapterShape, Document]]:
         found: dict[str, tuple[ChapterShape, Document]] = {}

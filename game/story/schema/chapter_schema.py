@@ -30,6 +30,7 @@ from game.story.schema.media_keys import IMAGE_FILE, Focus
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
+MINUTE = r"[0-9]+(:[0-9]{2}){1,2}"
 NUMBER = r"^-?[0-9]{1,11}$"
 
 
@@ -70,6 +71,12 @@ def _scalar(value: Any) -> Any:
 def _readable(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("blank", "a reader must find something in it")
+    return text
+
+
+def _minute(text: str) -> str:
+    if not re.fullmatch(MINUTE, text):
+        raise PydanticCustomError("minute", "write minutes and seconds, as `12:30`")
     return text
 
 
@@ -327,6 +334,8 @@ class FactShape(Shape):
     """The page in the source, as `41` or `41-43`."""
     section: Text | None = None
     """The section in the source, as `3` or `3.2`."""
+    minute: Annotated[Text, AfterValidator(_minute)] | None = None
+    """The minute of a film or a recording, as `12:30` or `1:02:30`."""
     part: Text | None = None
     """A part of the paragraph, as `a`."""
     sentences: list[Integer] = Field(default_factory=list)

@@ -39,8 +39,8 @@ class DocumentShape(Shape):
     """What the document's author could know."""
     could_not: Prose | None = None
     """What the document's author could not know."""
-    village: Prose | None = None
-    """What the story says of its village at that time."""
+    here: Prose | None = None
+    """What the story says of its own place at that time."""
     chapters: Ids = Field(default_factory=list)
     """The story's chapters at that time."""
     main: StrictBool = False

@@ -21,3 +21,21 @@ KINDS: dict[str, type[Shape]] = {
     "people": PeopleShape,
     "bible": BibleShape,
 }  # a file has the first kind whose key it contains
+SECTIONS = {
+    "pack": "A story from nothing",
+    "chapter": "What the words mean",
+    "facts": "What a scene rests on",
+    "debrief": "The talk after the story",
+    "guide": "The teacher's pack",
+    "documents": "Documents that disagree",
+    "people": "Who is in it",
+    "bible": "Before you send it",
+    "ledger": "Weighings, and a map",
+    "measures": "Weighings, and a map",
+    "map": "Weighings, and a map",
+    "invitation": "Weighings, and a map",
+    "image": "A picture of your own",
+    "focus": "A picture of your own",
+    "params": "What a picture shows",
+    "sound": "A sound of your own",
+}  # the manual's section about a kind of file, or about a key

@@ -50,6 +50,8 @@ class VariableShape(Shape):
     """Values in a reader's words. A number uses the words of the greatest key at or below it."""
     unit: CountedShape | None = None
     """What a number counts. `{name|count}` in a text shows it: by default the pack's `unit`."""
+    tell: typing.Literal["count"] | None = None
+    """How a change is told, if not in `words`: `count` tells the number with its unit, as `30 sacks → 28 sacks`."""
 
 
 class RoleShape(Shape):
@@ -160,7 +162,7 @@ class SourceShape(Shape):
     """What the document is: `report`, `letters`, `documentary film`."""
     name: Prose | None = None
     """What a sentence calls the document: `the report`. By default its title in quotes."""
-    place: typing.Literal["paragraph", "page", "section", "none"] | None = None
+    place: typing.Literal["paragraph", "page", "section", "minute", "none"] | None = None
     """How each fact of this source must say where it stands in the document. By default each fact says what it can."""
     about: Prose | None = None
     """What a reader should know about the document: who made it, and what is unknown."""
@@ -192,6 +194,8 @@ class NotesShape(Shape):
     """What was reported and did not come in: `of them were made up`."""
     seed: Prose | None = None
     """What must not be eaten: `of them are next year's seed`."""
+    usual: Prose | None = None
+    """What would have been taken in an ordinary year: `would be usual`."""
     back: Prose | None = None
     """What came back of what was taken: `of them came back`."""
 
@@ -202,7 +206,7 @@ class StepNamesShape(Shape):
     stood: Prose | None = None
     """With all that stood: `If all of it had come in`."""
     brought_in: Prose | None = None
-    """With all that came in: `If only the usual part had gone`."""
+    """With all that came in: `If only the usual part had gone`, or without an `ordinary` year `If nothing had gone`."""
     left: Prose | None = None
     """In fact: `What there was`."""
 
@@ -240,6 +244,10 @@ class WeighingWordsShape(Shape):
     """The steps in portions."""
     causes: CausesShape = Field(default_factory=CausesShape)
     """Why a step has less or more."""
+    ordinary: Prose | None = None
+    """What a year is called in which nothing went wrong, for the middle of a sentence: `an ordinary year`."""
+    food: Prose | None = None
+    """What the portions are of, for the middle of a sentence: `food`."""
     legend: Prose | None = None
     """What the patterns of the bars mean: `Slanted lines: taken.`"""
 
@@ -270,6 +278,8 @@ class OrdinaryShape(Shape):
     """The units that stood in the fields. All of them were brought in."""
     taken: Integer
     """The units that were taken."""
+    reported: Integer | None = None
+    """The units that were reported, if the chart of the talk is to say it."""
 
 
 class MeasuresShape(Shape):
@@ -285,8 +295,8 @@ class MeasuresShape(Shape):
     """How many days the grain must last."""
     seed: Annotated[Integer, Field(ge=0)]
     """The units that must be kept to sow."""
-    ordinary: OrdinaryShape
-    """An ordinary year, for comparison."""
+    ordinary: OrdinaryShape | None = None
+    """An ordinary year, for comparison. Without it, nothing is compared, and no usual part is taken off."""
     people: Annotated[dict[Integer, Annotated[Integer, Field(gt=0)]], Field(min_length=1)]
     """How many people eat of the grain, from each year on: `{1957: 4100, 1960: 3500}`."""
 
@@ -357,6 +367,8 @@ class PackShape(Shape):
     """An ageing picture for an idle kiosk; by default pictures of the story."""
     prose: ProseShape | None = None
     """The story's own limits: lengths, a grade, words that it never uses."""
+    ornament: typing.Literal["grain", "none"] = "none"
+    """What is drawn on the title page, at a kiosk and over the words of an ending: an ear of `grain`, or nothing."""
     content_note: Texts = Field(default_factory=list)
     """A content note, shown before the first page."""
     subtitle: Texts = Field(default_factory=list)

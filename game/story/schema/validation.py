@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from game.core.findings import Finding
 from game.story.schema.chapter_schema import Shape
-from game.yamlio.reader import Document
+from game.story.schema.file_kinds import KINDS, SECTIONS
+from game.yamlio.reader import QUOTE_COLON, QUOTE_COMMA, Document
 
 S = TypeVar("S", bound=Shape)
-COMPARE = "Compare it with the manual: story/README.md, or MANUAL.md of a new story."
 MOST_KEYS = 6  # of a shape, in an example of it
 FILES = {  # keys that name a file of the pack: what it is, its formats, and an example
     "image": ("an image", "a PNG, JPEG or WebP file", "pictures/cabin.jpg"),
@@ -30,7 +30,7 @@ def validate(kind: type[S], document: Document) -> S | list[Finding]:
                 "WG203",
                 (),
                 "the file must be a mapping of keys",
-                COMPARE,
+                manual(kind, ()),
             )
         ]
     try:
@@ -49,6 +49,12 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
         match detail["type"]:
             case "extra_forbidden":
                 found = document.unknown_key(path, _keys(kind, path[:-1]))
+            case _ if document.is_rest_of_text(path) and path[-1] not in _keys(kind, path[:-1]):
+                problem = f"`{_short(path[-1])}` stands alone behind a comma, and no colon follows"
+                found = document.finding("WG203", path, problem, f"{QUOTE_COMMA}.", on_key=True)
+            case "string_type" if isinstance(value, dict) and len(value) == 1 and _name(document, path) != "do":
+                problem = f"`{_name(document, path)}` is a text, and `{_short(next(iter(value)))}:` makes a key of it"
+                found = document.finding("WG203", path, problem, f"{QUOTE_COLON}.")
             case "missing":
                 problem = f"the key `{name}` is missing"
                 found = document.finding("WG202", path[:-1], problem, f"Add `{name}:`.", on_key=True)
@@ -72,10 +78,19 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
             case _:
                 reason = detail["msg"][:1].lower() + detail["msg"][1:]
                 problem = f"`{_name(document, path)}` cannot be {_described(value)}: {reason}"
-                found = document.finding("WG203", path, problem, COMPARE)
+                found = document.finding("WG203", path, problem, manual(kind, path))
         if (found.line, found.column, found.code) not in seen:  # a union reports an error for each branch
             seen.add((found.line, found.column, found.code))
             yield found
+
+
+def manual(kind: type[Shape], path: Sequence[str | int]) -> str:
+    """Return where the manual says how to write the value at a path of a file."""
+    file = [name for name, shape in KINDS.items() if shape is kind]
+    section = next((SECTIONS[step] for step in (*reversed(path), *file) if step in SECTIONS), None)
+    if section is None:
+        return "`weight-of-grain schema` writes down what each key holds."
+    return f"Compare it with *{section}* in the manual: story/README.md, or MANUAL.md of a new story."
 
 
 def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], wanted: str) -> str:

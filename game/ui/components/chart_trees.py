@@ -18,11 +18,11 @@ of style "doors" with a mark for each door (`chosen` if the reader took it), an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions, Weighing
-from game.story.ledger import Measures
+from game.story.ledger import LedgerKind, Measures
 from game.story.model import Story
 from game.ui.components.parts import change_lines, outcome_lines, plain
 from game.ui.i18n import Catalogue
@@ -30,6 +30,9 @@ from game.ui.tree import Action, TreeNode
 
 Words = Callable[..., str]  # a catalogue, or anything that can be called like one
 
+# The words of steps and causes that say "usual", and what they are without an ordinary year.
+UNCOMPARED = {"bowls.brought_in": "bowls.kept", "bowls.left.less": "bowls.rest.less",
+              "bowls.left.more": "bowls.rest.more"}  # fmt: skip
 BOWL = 10  # tenths of a portion in a bowl, so that text and drawing have the same precision
 TAKEN, SEED, OUTLINE, FALSE, LOST, GAP = "taken", "seed", "outline", "false", "lost", "gap"
 PARTS = {  # from the style of a mark to how that part of a bar is drawn
@@ -50,11 +53,13 @@ def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """Build the chart of all weighings of a reading on one scale. First comes an ordinary year, if
-    the story has one."""
+    """Build the chart of all weighings of a reading on one scale. First comes an ordinary year, if the story has one,
+    with the rows that the weighings have."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
-    if story.measures is not None:
-        years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
+    if story.measures is not None and story.measures.ordinary_stood:
+        kinds = {row.kind for met in weighings for row in met.weighing.rows}
+        ordinary = _ordinary_year(story.measures, kinds)
+        years.insert(0, _year(words, "year-ordinary", words("bowls.ordinary"), ordinary))
     return TreeNode("group", "weighings", words("chart.years"), style="years", level=full_length(story),
                     children=(*years, plain(words("chart.scale"), style="key"),
                               plain(words("chart.patterns"), style="key")))  # fmt: skip
@@ -123,7 +128,15 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
-    children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
+    """Build the rows of one weighing beside others. What stood is drawn where nothing is brought in, and what was asked
+    for where nothing is taken."""
+    kinds = {
+        "stood" if weighing.amount("brought_in") is None else "brought_in",
+        "asked" if weighing.amount("taken") is None else "taken",
+        "reported",
+        "left",
+    }
+    children = [row for row in _rows(words, weighing, id) if row.style in kinds]
     if weighing.portions is not None and weighing.portions.left is not None:
         bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left",
                           weighing.portions.ordinary)  # fmt: skip
@@ -131,11 +144,14 @@ def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
     return TreeNode("group", id, label, style="year", children=tuple(children))
 
 
-def _ordinary_year(measures: Measures) -> Weighing:
-    stood, taken = measures.ordinary_stood, measures.ordinary_taken
-    rows = (LedgerRow("stood", stood), LedgerRow("brought_in", stood), LedgerRow("reported", stood),
+def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighing:
+    """Return an ordinary year as a weighing with rows of these kinds alone."""
+    stood, taken, reported = measures.ordinary_stood, measures.ordinary_taken, measures.ordinary_reported
+    rows = (LedgerRow("stood", stood), LedgerRow("brought_in", stood),
+            *((LedgerRow("reported", reported),) if reported is not None else ()),
             LedgerRow("taken", taken), LedgerRow("left", stood - taken, measures.seed))  # fmt: skip
-    return Weighing(measures.people[0][1], rows, Portions(measures.ordinary, left=measures.ordinary))
+    met = tuple(row for row in rows if row.kind in kinds)
+    return Weighing(measures.people[0][1], met, Portions(measures.ordinary, left=measures.ordinary))
 
 
 def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
@@ -146,13 +162,16 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
         return ()
     steps = {"ordinary": portions.ordinary, "stood": portions.stood, "brought_in": portions.brought_in,
              "left": portions.left}  # fmt: skip
+    named = {} if portions.ordinary is not None else UNCOMPARED
     rows: list[TreeNode] = []
     for step, per_day in steps.items():
         if per_day is None:
             continue
-        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step, portions.ordinary)
+        label = words(named.get(f"bowls.{step}", f"bowls.{step}"))
+        row = _bowl_row(words, f"{id}-{step}", label, per_day, step, portions.ordinary)
         if rows and (change := row.level - rows[-1].level):
-            cause = words(f"bowls.{step}.{'more' if change > 0 else 'less'}")
+            cause = f"bowls.{step}.{'more' if change > 0 else 'less'}"
+            cause = words(named.get(cause, cause))
             value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
             rows.append(TreeNode("row", f"{id}-{step}-cause", cause, value=value, style="cause"))
         rows.append(row)
@@ -160,10 +179,10 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 
 
-def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float) -> TreeNode:
+def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float | None) -> TreeNode:
     """Build a row of bowls: full bowls, a partly filled bowl, and empty bowls up to the number of an ordinary year."""
     tenths = round(per_day * BOWL)
-    places = max(1, -(-max(tenths, round(ordinary * BOWL)) // BOWL))
+    places = max(1, -(-max(tenths, round((ordinary or 0) * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
     number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
     return TreeNode("row", id, label, value=number, level=tenths, style=style,
@@ -255,12 +274,15 @@ def measures_text(words: Words, measures: Measures) -> Iterator[str]:
     """Yield the text on how units become portions, and what an ordinary year gave."""
     yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
     yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
+    if measures.ordinary is None:
+        return
     share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
-    yield words(
+    yield _with_seed(
+        words,
         "measures.ordinary",
+        measures.seed,
         stood=f"{measures.ordinary_stood:,}",
         taken=f"{measures.ordinary_taken:,}",
-        seed=f"{measures.seed:,}",
         eaten=f"{share:,}",
         people=f"{measures.people[0][1]:,}",
         days=measures.days,
@@ -271,16 +293,23 @@ def measures_text(words: Words, measures: Measures) -> Iterator[str]:
 def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterator[str]:
     """Yield each step of one weighing as a sum that a reader can check."""
     assert weighing.people is not None
-    people = weighing.people
-    for kind in ("stood", "brought_in"):
-        if (amount := weighing.amount(kind)) is not None:
-            share = measures.ordinary_share(amount)
-            yield words(f"counted.{kind}", amount=f"{amount:,}", share=f"{share:,}", seed=f"{measures.seed:,}",
-                        sum=_sum(words, measures, measures.after_ordinary_share(amount), people))  # fmt: skip
+    people, compared = weighing.people, measures.ordinary is not None
     for row in weighing.rows:
-        if row.kind == "left":
-            yield words("counted.left", amount=f"{row.amount:,}", seed=f"{row.of_seed:,}",
-                        sum=_sum(words, measures, row.amount - row.of_seed, people))  # fmt: skip
+        named = {"row": row.label or words(f"ledger.{row.kind}"), "amount": f"{row.amount:,}"}
+        if row.kind in ("stood", "brought_in"):
+            share = measures.ordinary_share(row.amount)
+            eaten = measures.after_ordinary_share(row.amount)
+            more = {"share": f"{share:,}"} if compared else {}
+            yield _with_seed(words, "counted.compared" if compared else "counted.row", measures.seed, **named, **more,
+                             sum=_sum(words, measures, eaten, people))  # fmt: skip
+        elif row.kind == "left":
+            yield _with_seed(words, "counted.row", row.of_seed, **named,
+                             sum=_sum(words, measures, row.amount - row.of_seed, people))  # fmt: skip
+
+
+def _with_seed(words: Words, key: str, seed: int, **fill: object) -> str:
+    """Return a text about an amount. If a part of it is seed, the text says so in the words of a row's note."""
+    return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 
 def _sum(words: Words, measures: Measures, eaten: float, people: int) -> str:

@@ -12,10 +12,10 @@ from game.story.model import INVENTED, Story
 from game.ui.i18n import Catalogue, capital
 from game.ui.tree import Action, TreeNode
 
-Standing = Literal["recorded", "claimed", "seen", "goal", "question", "outside", "invented"]
+Standing = Literal["recorded", "ordered", "claimed", "seen", "goal", "question", "outside", "invented"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 _OF_KIND: dict[str, Standing] = {
-    "record": "recorded", "policy": "recorded", "figure": "recorded", "claim": "claimed", "observation": "seen",
+    "record": "recorded", "policy": "ordered", "figure": "recorded", "claim": "claimed", "observation": "seen",
     "goal": "goal", "question": "question",
 }  # fmt: skip
 
@@ -33,7 +33,7 @@ def standing_of(story: Story, fact: str) -> Standing:
     if is_outside(story, found):
         return "outside"
     standing = _OF_KIND[found.kind]
-    return "claimed" if standing == "recorded" and is_attributed(found) else standing
+    return "claimed" if standing in ("recorded", "ordered") and is_attributed(found) else standing
 
 
 def is_outside(story: Story, fact: Fact) -> bool:
@@ -80,7 +80,7 @@ def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def numbered_place(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's paragraph, page or section in words; "" if the fact has no place."""
+    """Return the fact's paragraph, page, section or minute in words; "" if the fact has no place."""
     return words(f"fact.{fact.counted}", number=fact.place) if fact.place else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from game.play.page import Line, MarkedTexts, Page, Paragraph, Progress, ToldChapter
 from game.play.page_context import LeadIn, lead_in
 from game.story.model import Story
-from game.story.places import Sound
+from game.story.places import Image, Sound, credits_of
 from game.ui.components.chart_trees import counted_link, full_length, weighing_chart
 from game.ui.components.citations import sources_link
 from game.ui.components.parts import button, heading, plain, prose, what_changed
@@ -51,11 +51,19 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     yield heading(page.title)
 
 
+def image_credits(words: Catalogue, images: Iterable[Image]) -> tuple[TreeNode, ...]:
+    """Return a line for each credit that the pictures of a pack have. A credit of several has one line."""
+    return tuple(
+        plain(words("image.credit", credit=credit), f"image-{i}", style="small")
+        for i, credit in enumerate(credits_of(images))
+    )
+
+
 def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, ...]:
     """Return a line for each credit that the sounds of a pack have. A credit of several sounds has one line."""
-    credits = dict.fromkeys(sound.credit for sound in sounds if sound.credit)
     return tuple(
-        plain(words("sound.credit", credit=credit), f"sound-{i}", style="small") for i, credit in enumerate(credits)
+        plain(words("sound.credit", credit=credit), f"sound-{i}", style="small")
+        for i, credit in enumerate(credits_of(sounds))
     )
 
 

@@ -125,6 +125,11 @@ def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNod
     )  # fmt: skip
 
 
+def ornament(story: Story) -> tuple[TreeNode, ...]:
+    """Return the pack's ornament; empty if it has none."""
+    return (TreeNode("ornament", story.ornament, style=story.ornament),) if story.ornament else ()
+
+
 def change_with_arrow(change: Change) -> str:
     """Return a change to be seen: the value before, an arrow and the value after. No line ends on the arrow."""
     return f"{capital(change.before)} →\u00a0{change.after}"

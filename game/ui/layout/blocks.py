@@ -215,8 +215,11 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an ear of grain, cut from paper, with the words of an ending under it."""
+    """Lay out an ear of grain, cut from paper, with the words of an ending under it. With the style "plain", lay out
+    the words alone."""
     scale = setter.scale
+    if node.style == "plain":
+        return text_blocks.eyebrow(setter, node.label, width)
     ear = Block((Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1))),), scale.em(1.1))
     if not node.label:
         return ear

@@ -62,8 +62,8 @@ def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """Return a text with the link to its sources at the end of its last line; None if there is not enough room, or the
-    setting asks for large targets. The caller then gives the link a line of its own.
+    """Return a text with the link to its sources at the end of its last line; None if there is not enough room, the
+    link needs two lines, or the setting asks for large targets. The caller then gives the link a line of its own.
 
     The link is as high as the line, but at least 45 pixels at 1080p.
     """
@@ -74,7 +74,7 @@ def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Bl
     height = max(scale.px(45), round(last.style.size * 1.4))
     link = sources(setter, node, width, height)
     wide = max(item.rect.right for item in link.items)
-    if scale.large_targets or ends + scale.em(LEAST) + wide > width:
+    if scale.large_targets or link.height > height or ends + scale.em(LEAST) + wide > width:
         return None
     baseline = next(item.baseline for item in link.items if isinstance(item, Run))
     top = max(0, last.baseline - baseline)

@@ -205,14 +205,14 @@ def _sentences(document: DeskDocument, view: ScreenView) -> tuple[str, ...]:
 def _paper(
     app: AppState, document: DeskDocument, says: Iterable[str], compared: bool, met: Iterable[MetWeighing]
 ) -> TreeNode:
-    """Build a document: when, what, by whom and for whom, what it says, and the village at that time.
+    """Build a document: when, what, by whom and for whom, what it says, and what the story tells of that time.
 
     Once the reader has compared, it also has what its author could and could not know.
     """
     words, name = app.words, document.id
     known = (("desk.knew", document.knew), ("desk.could-not", document.could_not)) if compared else ()
-    village = [words("desk.village", text=document.village)] if document.village else []
-    village += (_own_weighing(words, of) for of in met if of.chapter in document.chapters)
+    here = [words("desk.in-story", text=document.here)] if document.here else []
+    here += (_own_weighing(words, of) for of in met if of.chapter in document.chapters)
     outside = words("debrief.outside") if document.outside and app.story.main else ""
     nodes = (
         plain(words.joined(document.date, outside), f"{name}-date", style="eyebrow"),
@@ -220,7 +220,7 @@ def _paper(
         plain(words("desk.kind", kind=capital(document.kind), who=document.author), f"{name}-by", style="label"),
         plain(words("desk.to", who=document.audience), f"{name}-to", style="label"),
         *(marked(text, f"{name}-{i}") for i, text in enumerate(says)),
-        *(plain(text, f"{name}-village-{i}", style="small") for i, text in enumerate(village)),
+        *(plain(text, f"{name}-here-{i}", style="small") for i, text in enumerate(here)),
         *(plain(words(key, text=text), f"{key}-{name}", style="small") for key, text in known if text),
         plain(words(f"desk.seen.{document.seen}", find=document.find), f"{name}-find", style="small"),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from game.ui.components.parts import (
     heading,
     line_entry,
     number_pad,
+    ornament,
     plain,
     screen,
     toolbar,
@@ -48,7 +49,7 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
     return screen(
         "attract", app.story.title, "title",
         TreeNode("group", "titles", style="poster", children=titles),
-        TreeNode("ornament", "grain", style="grain"),
+        *ornament(app.story),
         *invitations,
         TreeNode("list", "choices", style="poster", children=tuple(ways)),
         tools_with_senses(app),

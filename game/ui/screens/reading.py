@@ -54,7 +54,7 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
         return choice_list(words, page)
     if app.playthrough is not None and app.playthrough.over:  # an ending was read, or the last chapter was skipped
         return (
-            TreeNode("ornament", "ending", words("page.ending")),
+            TreeNode("ornament", "ending", words("page.ending"), style="" if app.story.ornament else "plain"),
             button_list(
                 button("debrief", words("page.debrief"), style="main"),
                 button("look-back", words("pause.look-back")),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from game.story.places import sounds_of
-from game.ui.components.page_parts import sound_credits
+from game.ui.components.page_parts import image_credits, sound_credits
 from game.ui.components.parts import (
     button,
     button_list,
@@ -15,6 +15,7 @@ from game.ui.components.parts import (
     headed_screen,
     heading,
     marked,
+    ornament,
     plain,
     screen,
     toolbar,
@@ -37,7 +38,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
         "title", app.story.title, "title",
         TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
         *_about(app),
-        TreeNode("ornament", "grain", style="grain"),
+        *ornament(app.story),
         button_list(*again(app), *_lengths(app), *(_role_button(app, role) for role in app.story.roles)),
         TreeNode("list", "more", style="row", children=(
             *_languages(app),
@@ -131,6 +132,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         "about", words("about"), "sheet",
         *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
         *((plain(words("licence", title=app.story.title), "licence"),) if "licence" in app.story.words else ()),
+        *image_credits(words, app.story.images),
         *sound_credits(words, sounds_of(app.story.places.values()).values()),
         toolbar(
             button("back", words("back")),

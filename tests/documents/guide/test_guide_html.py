@@ -16,6 +16,7 @@ import pytest
 from game.documents.guide import GuidePicture, ReadingTime, chapter_pictures, measure_reading_times, render_guide
 from game.lang.markup import Passage, without_emphasis
 from game.story import Story
+from game.story.guide import Guide, GuidePart
 from game.ui.components.citations import standing_of
 from game.ui.i18n import Catalogue, capital
 from tests.small_stories.packs import load_the_mill
@@ -310,6 +311,29 @@ def test_a_task_is_a_sheet_without_its_answer(tree: Element, shipped: Story) -> 
             assert decision.text in said
             assert decision.why not in said and decision.why in answers
         assert all(level in answers and level not in said for level in map(without_emphasis, task.rubric))
+
+
+def test_a_task_without_standards_says_nothing_of_them(shipped: Story, words: Catalogue) -> None:
+    assert shipped.desk is not None
+    (first, task), *_ = shipped.desk.tasks.items()
+    desk = replace(shipped.desk, tasks={first: replace(task, standards=())})
+    guide = Guide((GuidePart("answers", "Answers", fill="answers"),))
+    said = flat(printed_of(replace(shipped, desk=desk, guide=guide), words))
+    assert task.answer[0][:20] in said
+    assert "Standards" not in said
+
+
+def test_the_chart_of_all_weighings_is_of_one_reading_of_many(shipped: Story, words: Catalogue) -> None:
+    guide = Guide((GuidePart("weighed", "Weighed", fill="weighings"),))
+    assert "One reading of many" in flat(printed_of(replace(shipped, guide=guide), words))
+
+
+def test_a_fact_that_a_line_of_the_calendar_cites_is_found_there(words: Catalogue, tmp_path: Path) -> None:
+    pack = PACK.replace("[gate]", "[{line: frost, year: 1912, text: It froze., because: [ice]}, gate]")
+    facts = "facts: [{id: ice, speaker: a farmer, paraphrase: It froze., kind: record, theme: ice, game_may: fact}]\n"
+    tree = printed_of(playable(tmp_path, pack=pack, facts=facts), words)
+    row = next(row for row in tree.iter("tr") if row.get("id") == "fact.ice")
+    assert text_of(row).endswith("between dates, 1912")
 
 
 def test_a_standard_names_the_tasks_and_the_dates_that_serve_it(tree: Element, shipped: Story) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from game.resources import assets_folder
 from game.story import Finding
 from game.story.facts import Source
 from game.story.places import Invitation, Spot
+from game.ui.components.citations import numbered_place
+from game.ui.i18n import Catalogue
 from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, checked, playable
 
@@ -92,11 +95,36 @@ def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
         (", source: letter", NUMBERED, []),
         (", source: letter, page: 1", NUMBERED, ["WG203"]),
         (", source: book", SOURCES, ["WG314"]),
+        (", source: letter, page: 1, paragraph: 2", SOURCES, ["WG203"]),
+        (", source: film, minute: 12:30", NUMBERED.replace("paragraph", "minute"), []),
+        (", source: film, paragraph: 1", NUMBERED.replace("paragraph", "minute"), ["WG202", "WG203"]),
+        (", source: film, minute: 12", SOURCES, ["WG203"]),
     ],
 )
 def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tmp_path: Path) -> None:
-    """At a paragraph, page or section, or at none; a source may ask for one. An unknown source is reported."""
+    """At a paragraph, page, section or minute, or at none; a source may ask for one. An unknown source is reported."""
     assert sorted(line.split()[0] for line in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
+
+
+@pytest.mark.parametrize(
+    ("place", "short", "english", "chinese"),
+    [
+        ("page: 41", "p.\N{NO-BREAK SPACE}41", "page 41", "第41页"),
+        ("page: 44-45", "pp.\N{NO-BREAK SPACE}44–45", "pages 44–45", "第44–45页"),
+        ("section: 3-2", "§\N{NO-BREAK SPACE}3-2", "section 3-2", "第3-2节"),
+        ("minute: 12:30", "12:30", "minute 12:30", "12:30处"),
+        ("minute: 1:02:30", "1:02:30", "minute 1:02:30", "1:02:30处"),
+    ],
+)
+def test_a_place_in_a_source_has_a_short_form_and_words(
+    place: str, short: str, english: str, chinese: str, tmp_path: Path
+) -> None:
+    facts = FACT % f", source: film, {place}"
+    story = playable(tmp_path, pack=f"{PACK}{SOURCES}main: film\n", facts=facts)
+    (fact,) = story.facts.values()
+    locale = assets_folder() / "locale"
+    assert story.cited(fact) == short
+    assert [numbered_place(Catalogue(locale, tag), fact) for tag in ("en", "zh-Hans")] == [english, chinese]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.play import begin
+from game.resources import story_folder
 from game.story import Finding, Story
 from game.story.model import Branch
+from game.story.schema.file_kinds import SECTIONS
 from tests.story.packs import CHAPTER, PACK, checked, codes, playable
 
 
@@ -288,6 +291,11 @@ def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> Non
             "text:\n      - They came in: all.",
             "Put a text that holds a colon and a space in quotes.",
         ),
+        (
+            "text: Somebody knocks.",
+            "text:\n      - Somebody: knocks.",
+            "Put a text that holds a colon and a space in quotes.",
+        ),
     ],
 )
 def test_a_common_mistake_is_reported_with_its_correction(old: str, new: str, said: str, tmp_path: Path) -> None:
@@ -295,6 +303,47 @@ def test_a_common_mistake_is_reported_with_its_correction(old: str, new: str, sa
     assert CHAPTER.count(old) == 1
     findings = checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]
     assert any(said in f"{finding.problem}. {finding.remedy}" for finding in findings), findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "guide: [{id: a, title: A, text: [two, 5 minutes: read]}]",
+        "guide: [{id: a, title: A, points: [two, 5 minutes: read]}]",
+        "guide: [{id: a, title: {Minutes: five}}]",
+    ],
+)
+def test_a_text_that_its_colon_made_a_mapping(text: str, tmp_path: Path) -> None:
+    """Wherever a text stands, the finding says what a colon and a space do."""
+    first = checked(tmp_path, guide=text)[1][0]
+    assert first.remedy.startswith("Put a text that holds a colon and a space in quotes."), first
+
+
+@pytest.mark.parametrize(
+    ("places", "column"),
+    [("{a: left, with the guards, b: right}", 57), ("{a: left, with, b: right}", 57), ("{a: l, by\n the wall}", 54)],
+)
+def test_a_comma_in_a_mapping_of_names_is_reported_once(places: str, column: int, tmp_path: Path) -> None:
+    """The rest of a text stands among names, where any word may stand: the finding says what the comma did."""
+    text = f"debrief: [{{id: t, title: T, placing: {{places: {places}, decisions: [a]}}}}]"
+    faults = [fault for fault in checked(tmp_path, debrief=text)[1] if fault.line == 1 and fault.column == column]
+    assert [(fault.code, fault.remedy) for fault in faults] == [
+        ("WG203", "Put a text that holds a comma in quotes."),
+    ], checked(tmp_path, debrief=text)[1]
+
+
+def test_a_name_without_a_text_is_empty(tmp_path: Path) -> None:
+    """With its colon, a name in braces is no rest of a text."""
+    faults = checked(
+        tmp_path, debrief="debrief: [{id: t, title: T, placing: {places: {a: left, b: }, decisions: [a]}}]"
+    )
+    assert "`b` is empty" in [fault.problem for fault in faults[1]]
+
+
+def test_the_manual_s_sections_that_findings_name_exist() -> None:
+    """`check` sends authors to a section of the manual by its title."""
+    manual = (story_folder() / "README.md").read_text("utf-8")
+    assert set(SECTIONS.values()) <= set(re.findall(r"^## (.+)$", manual, re.MULTILINE))
 
 
 def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:

@@ -390,7 +390,7 @@ def test_the_explained_sum_gives_the_drawn_number(rows: tuple[LedgerRow, ...], w
 def test_the_measures_say_what_an_ordinary_year_is(words: Catalogue) -> None:
     sack, bowl, ordinary = measures_text(words, MEASURES)
     assert "100 kilograms" in sack and "350 in one sack" in bowl
-    assert "5,460, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
+    assert "5,460 are left, for 4,100 people and 240 days" in ordinary and "1.9 bowls" in ordinary
 
 
 def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue) -> None:
@@ -399,7 +399,7 @@ def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue)
         p = p.choose(p.page.choices[0].id)
     driver = AppDriver(at_page(words, p))
     driver.press("counted")
-    assert driver.where == "counted" and "In fact 4,480 were left, 780 of them seed." in driver.said
+    assert driver.where == "counted" and "Left: 4,480 sacks. 780 of them are next year’s seed." in driver.said
     driver.press("back")
     assert driver.where == "reading"
 
@@ -407,3 +407,52 @@ def test_a_page_leads_to_its_sums_by_one_press(shipped: Story, words: Catalogue)
 def test_a_page_without_portions_has_no_link_to_sums(words: Catalogue) -> None:
     assert counted_link(words, weighed(*AUTUMN_58, measures=None), "weighing.rows") == ()
     assert counted_link(words, None, "gate.knock") == ()
+
+
+def test_an_ordinary_year_has_the_rows_that_the_story_has(measured: Story, words: Catalogue) -> None:
+    """A row is never made up: a story without reports, or without a word of them, shows none."""
+    assert measured.measures is not None
+    unreported = weighed(*(row for row in AUTUMN_58 if row.kind != "reported"))
+    silent = replace(measured, measures=replace(measured.measures, ordinary_reported=None))
+    for story, met in ((measured, unreported), (silent, weighed(*AUTUMN_58))):
+        year = weighings_chart(story, words, [MetWeighing("in 1958", "", met)]).children[0]
+        assert [row.style for row in year.children if row.role == "row"] == ["brought_in", "taken", "left"]
+
+
+def test_a_row_that_stands_for_another_is_drawn_beside_other_years(unmeasured: Story, words: Catalogue) -> None:
+    """What stood is drawn where nothing came in, and what was asked for where nothing was taken."""
+    alone = weighed(LedgerRow("stood", 8), LedgerRow("asked", 3), measures=None)
+    year = weighings_chart(unmeasured, words, [MetWeighing("May", "", alone)]).children[0]
+    assert [row.style for row in year.children] == ["stood", "asked"]
+
+
+def test_without_an_ordinary_year_nothing_is_compared_with_it(measured: Story, words: Catalogue) -> None:
+    """The steps are of all that stood, all that came in, and what there was; the sums take no usual part off."""
+    assert measured.measures is not None
+    measures = replace(measured.measures, ordinary_stood=0, ordinary_taken=0, seed=0)
+    met = weighed(*(replace(row, of_seed=0) for row in AUTUMN_58), measures=measures)
+    assert met.portions is not None and met.portions.ordinary is None
+    chart = weighing_chart(words, met, FULL)
+    assert [row.style for row in bowls_of(chart) if row.style != "cause"] == ["stood", "brought_in", "left"]
+    text = " ".join([*said(chart), *measures_text(words, measures), *counted_text(words, measures, met)])
+    assert not re.search("ordinary|usual|seed", text)
+    years = weighings_chart(replace(measured, measures=measures), words, WEIGHINGS[:1])
+    assert [year.label for year in years.children if year.style == "year"] == ["in 1958"]
+
+
+def test_a_pack_names_what_its_weighings_are_of(measured: Story, words: Catalogue) -> None:
+    """With names of its own, no field, husk, seed or usual part is left in the charts and sums."""
+    own = words.of_pack(
+        {"unit": "sack", "units": "sacks", "portion": "ladle", "portions": "ladles", "ordinary": "the week before",
+         "food": "soup"},
+        {"ledger.of-seed": "{n:,} lie under the floor", "ledger.taken.usual": "{n:,} would be the promised part",
+         "ledger.stood": "Promised", "ledger.brought_in": "Came up the road"},
+    )  # fmt: skip
+    assert measured.measures is not None
+    sums = [*measures_text(own, measured.measures), *counted_text(own, measured.measures, weighed(*AUTUMN_58))]
+    assert sums[2].startswith("In the week before 7,800 sacks come in, and 1,560 of them go. 780 lie under the floor.")
+    assert sums[3].startswith("Promised: 8,200 sacks. As in the week before, 1,640 of them would have gone.")
+    chart = weighing_chart(own, weighed(*AUTUMN_58), FULL)
+    assert "Soup for each of 4,100 people and each day, in ladles" in said(chart)
+    assert "The week before 1.9 ladles" in said(chart)
+    assert not re.search("ordinary|usual,|seed|field|grew|bowls", " ".join(sums))

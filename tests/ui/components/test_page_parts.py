@@ -108,11 +108,15 @@ def test_a_page_without_changes_has_its_sources_link(mill: Story, words: Catalog
 
 
 def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Catalogue) -> None:
-    """Recorded, claimed, seen, a goal, a question, from elsewhere, invented: no two have the same word or mark."""
+    """Recorded, ordered, claimed, seen, a goal, a question, from elsewhere, invented: no two share a word or mark."""
     assert len({words(f"standing.{standing}") for standing in STANDINGS}) == len(STANDINGS)
     assert len({ICONS[f"standing.{standing}"] for standing in STANDINGS}) == len(STANDINGS)
     standings = [standing_of(mill, fact) for fact in ("scrap", "fever", "seen", "ice", "invented")]
     assert standings == ["recorded", "claimed", "seen", "outside", "invented"]
+    policy = replace(mill.facts["scrap"], kind="policy")
+    for may, standing in (("fact", "ordered"), ("attribute", "claimed")):  # an order is no record that it was obeyed
+        ordered = replace(mill, facts={**mill.facts, "scrap": replace(policy, game_may=may)})
+        assert standing_of(ordered, "scrap") == standing
     assert counted_standings(mill, words, ("scrap", "ice", "seen")) == "1 recorded, 1 seen, 1 not from the film"
 
 

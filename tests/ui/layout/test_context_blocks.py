@@ -33,8 +33,8 @@ def last_line(plan: Layout, before: str) -> Run:
     return max(_texts(plan.main.items, before), key=lambda run: run.baseline)
 
 
-def page(text: str) -> tuple[TreeNode, ...]:
-    sources = TreeNode("link", "sources", "Rests on: 1 recorded", action=Action("sources", "scrap"), style="sources")
+def page(text: str, says: str = "Rests on: 1 recorded") -> tuple[TreeNode, ...]:
+    sources = TreeNode("link", "sources", says, action=Action("sources", "scrap"), style="sources")
     return (TreeNode("heading", "heading-1", "Iron", level=1), TreeNode("paragraph", "prose-0", text), sources)
 
 
@@ -55,6 +55,14 @@ def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
         box, text = link(plan), last_line(plan, "x" if words else "again")
         beside = last_line(plan, "Rests").baseline == text.baseline
         assert box.rect.x > text.rect.right if beside else box.rect.y >= text.rect.y + text.style.size
+
+
+def test_sources_of_two_lines_scroll_into_sight() -> None:
+    """Beside a short last line they would reach below the end of the sheet's content."""
+    for many in range(20, 60):
+        says = "Rests on: " + "1 recorded, " * (many // 6) + "and " + "o" * (many % 6 * 8)
+        plan = plan_of(page("They came for iron.", says))
+        assert link(plan).rect.bottom <= plan.main.height
 
 
 def test_large_targets_have_a_line_of_their_own() -> None:

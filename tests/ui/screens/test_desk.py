@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -137,3 +138,11 @@ def test_each_screen_of_the_desk_fits_or_scrolls(
     tree = render_top(AppState(shipped, words, views=(view,)))
     check_layout(tree, layout(tree, size, Settings(text_scale=scale), Ruler()))
     assert tree.label in render(tree, keys_of(tree), 72), "a terminal shows it, too"
+
+
+def test_the_desk_says_nothing_that_holds_for_one_story_alone(shipped: Story, words: Catalogue) -> None:
+    """Its own sentences name no village, no dead and no disagreement: another pack has other documents."""
+    own = words.of_pack({"place": "San Martín"}, {})
+    said = [own(f"desk.{key}") for key in ("about", "ask.agree", "skill.numbers", "skill.corroboration")]
+    assert not re.search("village|dead|do not agree", " ".join(said))
+    assert "San Martín" in own("desk.ask.agree")
