@@ -131,8 +131,8 @@ def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen as text, in reading order, with the keys that `keys_of` gives, in lines of at most `width`
-    characters."""
+    """Return a screen as text in reading order, in lines of at most `width` characters. `keys`, from
+    `keys_of`, are shown beside what they press. With `italics`, terminal codes set emphasis in italics."""
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
     for node in shown.children or (shown,):

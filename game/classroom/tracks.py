@@ -36,11 +36,11 @@ class LastStep:
 
 @frozen
 class Track:
-    """The way of one door's readers through their chapter, from its first page, `start`, to the page `now`.
+    """The way of one door's readers through their chapter, from its first page, `start`, to the current page, `now`.
 
-    `first` is the first page as the readers of each door see it, with what they did before, what came of it, and what
-    happened since. `led` are the steps to that page, one for each part of the class. `options` are the ids of the
-    choices on the page. They are found once, because every ballot is checked against them.
+    `first` maps each door to the first page as its readers see it: with what they did before, what came of it, and what
+    happened since. `led` are the steps to the first page, one for each part of the class. `options` are the ids of the
+    choices on the current page. They are found once, because every ballot is checked against them.
     """
 
     door: str

@@ -49,7 +49,8 @@ class Survey:
 
 @frozen
 class Difference:
-    """The mean number of right answers after the story minus the mean before it, and the interval around it."""
+    """The mean number of right answers after the story minus the mean before it, and its confidence interval at LEVEL,
+    from `low` to `high`."""
 
     mean: float
     low: float

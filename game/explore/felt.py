@@ -224,8 +224,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order. For one node, the key keeps of the two `shown`
-        numbers only whether they differ."""
+        """Return two readings as one key, the same in either order. On the same node it only matters whether their
+        `shown` differ: both become 0 or, if they differ, 0 and 1. An OUTCOME stays."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

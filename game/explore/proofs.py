@@ -122,7 +122,8 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """Return the node with an id. A chapter's id stands for the end of the calendar: return its last node."""
+    """Return the node with an id. For a dead end after all chapters, `id` may be the last chapter's: return the last
+    node of that chapter."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

@@ -16,9 +16,10 @@ NODE_MASK = (1 << NODE_BITS) - 1
 
 
 class _Field(NamedTuple):
-    """The bits of a variable in the integer: the value's code XOR `start`, the start value's code.
+    """A variable's bits in the packed integer: those of `mask`, moved up by `shift` bits.
 
-    The code of a word or a boolean is its index in `values`. The code of a number is the number minus `low`.
+    They hold the value's code XOR `start`, the start value's code, and so are 0 for the start value. The code of a word
+    or a boolean is its index in `values`. The code of a number is the number minus `low`.
     """
 
     values: tuple[Value, ...]

@@ -116,7 +116,8 @@ def _words_of(part: Span | InWords) -> str:
 def _most_together(
     named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
 ) -> tuple[str, ...]:
-    """Return the most unknown people that can be named together; if that is uncertain, those who are always named."""
+    """Return the largest group of people outside `known` whom a page can name to one reader. If the conditions have too
+    many values to try, return those whom the page names without a condition."""
     conditions = [condition for condition, people in named if condition is not None and people - known]
     outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
     held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]

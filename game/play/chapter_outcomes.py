@@ -195,8 +195,8 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter of the save that changed a variable and is not in the story any more.
-    The note names the next chapter that still exists."""
+    """Return a note for each chapter up to the save's page that changed a variable and is no longer in the story. The
+    note has the title of the save's next chapter that the story still has, or else of the current page."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):

@@ -106,7 +106,7 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the reader reached the end. A finished playthrough can be the earlier record for the other role."""
+        """Whether the story's end was reached without leaving. Only then can `begin` take it as `earlier`."""
         return self.over and not self.left
 
     @property

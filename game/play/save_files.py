@@ -192,8 +192,8 @@ class SaveFiles:
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy or rename the existing file if it is not a save of this story, or if it holds entries
-        that could not be restored. Raises OSError if that fails."""
+        """Before a save, copy the existing file if entries were lost when it was opened and it has no copy yet. Rename
+        it if it is not a save of this story, or its format is newer. Raises OSError if that fails."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:

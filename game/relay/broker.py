@@ -25,7 +25,7 @@ class Record:
 
 
 class Receiver(Protocol):
-    """Interface for a process that gets the broker's news. No method may block."""
+    """Interface through which a `Broker` gives its process messages and reports trouble. No method may block."""
 
     def received(self, message: str) -> None:
         """Take a message from another process."""

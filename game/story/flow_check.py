@@ -37,8 +37,8 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report cycles of nodes without a choice, which a reader could never leave. This is a depth-first search: `path`
-    holds the nodes that are being visited, `done` the finished nodes."""
+    """Report cycles of nodes without a choice, which a reader could never leave. They are found by a depth-first
+    search in each chapter."""
     for chapter in story.chapters.values():
         ways = {
             node.full_id: [branch.to for branch in node.goto if branch.to != NEXT]

@@ -59,7 +59,7 @@ class BrowserSession(Driver):
             self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:
-        """Return the view of each page, by its name."""
+        """Return, for each page ("teacher" and "wall"), the message that says what it shows."""
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:

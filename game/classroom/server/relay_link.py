@@ -49,7 +49,8 @@ class RelayUse:
 
 
 def relay_address(url: str) -> str:
-    """Return a relay's address without a slash at its end. Raises BadRelayAddress if it cannot be used."""
+    """Check the form of a relay's address, and return it without a slash at its end. Raises BadRelayAddress unless it
+    has http or https, a host, perhaps a port, and nothing else."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)

@@ -139,8 +139,8 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Within the `with` block, defer SIGTERM. Yield a list, to which each signal is added. At the end, when everything
-    is closed, the signal is raised again."""
+    """Within the `with` block, SIGTERM does not end the process, but is added to the list that this yields. When the
+    block ends, SIGTERM is raised again if it came."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:

@@ -73,9 +73,10 @@ def parse_command(line: bytes) -> AudioCommand:
 
 
 class LevelFade(NamedTuple):
-    """A fade between two sets of levels, with equal power. A loop that is missing in a set has level 0 there.
+    """A fade from the levels `before` to the levels `after`, by loop. A loop that is missing in one has level 0 there.
 
-    Half way, each has half its power. So while one loop replaces another, the two together stay as loud as one.
+    The fade is between the powers, which are the squares of the levels. So if a loop replaces another of the same
+    level, the two together stay as loud as one.
     """
 
     before: Mapping[str, float]
@@ -112,8 +113,8 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Replace the sounds by those of a new place (see `AudioCommand.occasional`). Return the names of the sounds
-        that the new place does not have."""
+        """Replace the sounds of the old place by `sounds`, those of the new place (see `AudioCommand.occasional`).
+        Return the names of the old place's sounds that the new place does not have."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {

@@ -79,7 +79,7 @@ class _GuidePrinter:
         return tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in parts])
 
     def _part(self, part: GuidePart) -> Element | None:
-        """Return a part; None if it is empty."""
+        """Return a part of the guide as an HTML section; None if the part has no content."""
         setting = self.setting
         inner: list[Child] = [
             *prose(part.text, setting),

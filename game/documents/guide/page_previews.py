@@ -183,8 +183,8 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """Return what follows a choice, under the label `name`: its answer, or what would have happened anyway.
-    None without text."""
+    """Return the texts of a choice's `answer` or `anyway`, with their conditions, under the label `name`.
+    None if there are no texts."""
     if not passages:
         return None
     label = tag("strong", name)

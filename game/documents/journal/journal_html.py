@@ -142,7 +142,7 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"), credit)
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
-        """Return the summaries of chapters that have no page."""
+        """Return a box with the summaries of `told`, chapters that were not read page by page; None without any."""
         parts = [
             tag(
                 "div",

@@ -143,7 +143,8 @@ class VisitCounts:
         )
 
     def _query(self, query: str, types: tuple[type, ...], *values: str | None) -> list[Any]:
-        """Return the rows of a query, whose values must have these types. Empty if the file cannot be read."""
+        """Return the rows of a query with `values` in its placeholders; empty if the file cannot be read. If a
+        column's type is not as in `types`, the file is damaged: it is set aside, and a new one begun."""
         found: list[Any] = []
 
         def run(db: Database) -> None:

@@ -93,7 +93,7 @@ class StatsWording:
         return names | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[StatLine, ...]:
-        """Return a line for each ending, named after the ending's id, because endings have no titles."""
+        """Return a line for each ending: its id in words, as endings have no titles, and how many visits reached it."""
         counts = self.statistics.endings
         return self.lines(counts, {end: capital(end.replace("-", " ")) for end in counts})
 

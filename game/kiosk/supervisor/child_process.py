@@ -131,7 +131,8 @@ class SplashProcess:
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
-    """Return the number by which the child finds a pipe's end, and Popen's arguments that let the child inherit it."""
+    """Return the number of the file descriptor `pipe` in the child (on Windows, of its handle), and the arguments with
+    which Popen passes it on."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -48,7 +48,7 @@ class HeartbeatSeen:
 
 @frozen
 class Exited:
-    """The game has ended with an exit status, or could not be started."""
+    """The game has ended with `exit_status`, or could not be started: then `exit_status` is NOT_STARTED."""
 
     exit_status: int
 

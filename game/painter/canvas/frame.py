@@ -32,8 +32,8 @@ class Frame:
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """Return the column, in pixels, that is `units` from the left of a scene 86 u wide
-        in the middle of the subject area."""
+        """Return a column in pixels: `units` times `u` to the right of the left edge of a scene that is 86 u wide, in
+        the middle of the subject area."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:

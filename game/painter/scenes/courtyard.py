@@ -144,7 +144,7 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush) -> None:
-    """Draw the house at the left: doorway, window, eaves, and the wok's hook with or without the wok."""
+    """Draw the house at the left: doorway, window, eaves, and a hook, on which the wok hangs if `state.wok`."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     right = frame.x(0.0) + 43 * u

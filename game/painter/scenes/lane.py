@@ -128,7 +128,8 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
 
 
 def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
-    """Draw a stretch of wall from the depth `z` towards the viewer, thatched against the rain, with its gate."""
+    """Draw a stretch of the wall at the left (-1) or right (1), from the depth `z` towards the viewer: mud under a cap
+    of thatch, with the gates that stand there. `at` is the pixel of the lamp that lights it; None without one."""
     v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF

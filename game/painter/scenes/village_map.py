@@ -61,7 +61,8 @@ def village_map(brush: Brush) -> None:
 
 
 def _inside(frame: Frame, x: float, y: float) -> Point:
-    """Return the pixel of a point of the sheet, which lies a little askew. x and y are shares of the map's area."""
+    """Return the pixel of a point on the sheet, which is turned a little. `x` and `y` are fractions (0 to 1) of the
+    map's width and height."""
     turn = math.radians(-0.7)
     dx, dy = (x - 0.5) * frame.width, (y - 0.5) * frame.height
     return (

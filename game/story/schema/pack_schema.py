@@ -318,7 +318,7 @@ class MapShape(Shape):
 
 
 class InvitationShape(Shape):
-    """What a kiosk shows passers-by."""
+    """An idle kiosk's picture for passers-by: one scene that changes in stages, such as years."""
 
     scene: Id = NO_SCENE
     """The painter's scene. With `none`, or without it, the invitation has no picture."""

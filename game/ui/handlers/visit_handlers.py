@@ -132,8 +132,8 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as another role. If the last one was finished, its choices decide its role's chapters in the
-    new one, too."""
+    """Begin a playthrough as the other role. If the playthrough before it was finished, the choices made there decide
+    the first role's chapters in the new one."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()

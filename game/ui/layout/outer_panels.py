@@ -69,7 +69,8 @@ def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge
 
 
 def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel | None:
-    """Return the panel of tools at the foot of an upright window; None if the sheet above would lose too much."""
+    """Return the panel of tools for the foot of a portrait window. None if the tools do not fit into the sheet's width,
+    or need more than a quarter of its height."""
     pad = _pad(setter)
     bar = _bar(setter, node, place.rect.w - 2 * pad)
     if bar is None or bar.height > place.rect.h // 4:

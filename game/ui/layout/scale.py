@@ -67,7 +67,7 @@ class Scale:
 
     @property
     def roominess(self) -> float:
-        """How much room there is: from 1 in a window with many lines of prose to 0 in a window with few."""
+        """How much room the window has: 1 for ROOMY_LINES lines of prose or more, 0 for TIGHT_LINES lines or fewer."""
         return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
     def gap(self, ems: float) -> int:

@@ -31,7 +31,7 @@ PAGE_WORDS = (
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
     """Return what the phones' page needs before anybody has joined, as JSON data.
 
-    `doors` are the roles of a class in two halves; empty for an undivided class.
+    If each half of the class reads a role of its own, `doors` are these roles. Otherwise `doors` is empty.
     """
     return {
         "title": story.title,
