@@ -57,7 +57,7 @@ class Track:
 
     @property
     def chapter_over(self) -> bool:
-        """Whether the chapter is finished, so that the track waits for the others."""
+        """Whether the track's chapter is finished, so that the track waits for the others."""
         return self.now.page.chapter != self.start.page.chapter
 
     @property
@@ -66,8 +66,8 @@ class Track:
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """Return the page as the readers of a door see it. On a page that all read, it tells
-        of the step by which their half came there."""
+        """Return the current page as the readers of a door see it. If it is a first page that the whole class reads,
+        each half sees what followed from its own last step."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
@@ -90,7 +90,7 @@ class Track:
         return not self.done and not self.has_vote
 
     def saved_entry(self, take: str) -> dict[str, str]:
-        """Return a choice on this page in the form of a save's entry."""
+        """Return the entry that a save has for the choice `take` (its id) on the current page."""
         return entry_to_json(self.now.story, Entry(self.page.node or "", take))
 
     @property
@@ -105,7 +105,7 @@ class Track:
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
     """Return the tracks that begin at a playthrough: one, or one for each door of its date.
 
-    Two chapters of one door at one date are read one after the other. `led` are the steps that led there.
+    Two chapters of one door at one date are read one after the other. `led` are the steps that led to their page.
     """
     first = playthrough.page.chapter
     starts = [playthrough]

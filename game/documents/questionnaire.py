@@ -67,9 +67,10 @@ def survey_of(answered: Sequence[Answered]) -> Survey:
 
 
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None:
-    """Return the change of the mean, with its interval at LEVEL by Welch; None if a side has fewer than LEAST totals.
+    """Return the change of the mean, and its confidence interval at LEVEL by Welch's method.
 
-    The two sides are taken as independent samples, since nobody knows which phone was which before.
+    Return None if `before` or `after` has fewer than LEAST totals. The two are taken as independent samples, since
+    nobody knows which phone was which before.
     """
     if min(len(before), len(after)) < LEAST:
         return None
@@ -99,8 +100,9 @@ def quantile(freedom: float) -> float:
 
 
 def least_found(pupils: int, spread: float = 2.0) -> float:
-    """Return the least true change of the mean that is found eight times out of ten with `pupils` on each side.
+    """Return the least true change of the mean that is found eight times out of ten.
 
-    `spread` is the standard deviation of the totals, in right answers. With 28 pupils it is 1.5 right answers.
+    `pupils` is the number of totals before the story, and the same number after it. `spread` is the standard deviation
+    of the totals, in right answers. For 28 pupils the result is 1.5 right answers.
     """
     return (quantile(2 * pupils - 2) + NormalDist().inv_cdf(0.8)) * spread * sqrt(2 / pupils)

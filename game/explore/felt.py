@@ -180,7 +180,7 @@ class _Felt:
         )
 
     def _step(self, left: _Reading, right: _Reading) -> tuple[int, int, list[_Pair]]:
-        """Return whether the page of a pair differs (1 or 0), its date, and the pairs after it."""
+        """Return whether the pages of a pair differ (1 or 0), their date, and the pairs that come next."""
         counts = OUTCOME not in (left.shown, right.shown)
         if left.key == right.key:
             return int(counts and left.shown != right.shown), self._date(left), []
@@ -197,7 +197,8 @@ class _Felt:
         return self.dates[self.codec.chapter(reading.key)]
 
     def _first(self, left: _Reading, right: _Reading) -> bool | None:
-        """Return whether the left reading is the earlier one, which goes on alone. None if both go on together."""
+        """Return which reading goes on alone, as the earlier one: True for the left, False for the right; None if both
+        go on."""
         if OVER in (left.key, right.key):
             return right.key == OVER
         chapters = self.codec.chapter(left.key), self.codec.chapter(right.key)

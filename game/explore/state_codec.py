@@ -59,7 +59,7 @@ class FieldLayout:
         self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
-        """Return the bits of variables (names) and of `seen` and `chose` bits (numbers). None has no bits."""
+        """Return a mask of the bits of variables (names) and of `seen` and `chose` (numbers). None adds no bits."""
         mask = 0
         for name in live:
             if isinstance(name, int):
@@ -102,7 +102,7 @@ class StateCodec:
         self.live_masks = [self.mask(live.at_page(node.full_id if node else None)) for node in self.nodes]
 
     def mask(self, live: Live) -> int:
-        """Return the bits of the live variables and of the position."""
+        """Return a mask of the bits of the live variables and of the position."""
         return self.header | self.layout.mask(live)
 
     def pack(self, position: Position) -> int:
@@ -115,13 +115,13 @@ class StateCodec:
         return key & self.live_masks[number]
 
     def unpack(self, key: int) -> Position:
-        """Return the position that an integer stands for, without the step to it and the state before its chapter."""
+        """Return the position that an integer stands for. The step to it and the state before its chapter are lost."""
         number, state = key & NODE_MASK, self.layout.unpack(key)
         closed = frozenset(role for i, role in enumerate(self._roles) if key >> NODE_BITS + i & 1)
         return Position(self._chapters[number], self.nodes[number], state, state, closed=closed)
 
     def number(self, node: Node | None) -> int:
-        """Return the number of a node; 0 past the calendar."""
+        """Return the number of a node; 0 for None, which is past the calendar."""
         return self._numbers[node.full_id if node is not None else None]
 
     def node(self, key: int) -> Node | None:

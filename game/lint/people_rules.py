@@ -19,7 +19,8 @@ NEW_NAMES = 2  # the most new people that a reader can tell apart on one page
 
 
 def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
-    """Report people who are named but have no `is`, whose fate may not be shown, or whom no text names."""
+    """Report people who are named but have no `is`, people without a fate that is always shown, and people whom no
+    text names."""
     named: dict[str, str] = {}  # a person's id -> where they are first named
     for utterance in said:
         for mention in story.names.mentions(utterance.words):
@@ -39,10 +40,10 @@ def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, do
 
 
 def check_fates(story: Story, said: Iterable[Utterance], document: Document) -> Iterator[Finding]:
-    """Report people of whose fate no reader of one role is told.
+    """Report people whom readers of one role meet, but whose fate only readers of both roles can learn.
 
-    A fate that asks for what only the other role decides is told to nobody who did not read that role, too. That is
-    right where the other role's readers meet the person as well.
+    That is so if a text of the fate depends on what the other role decides. It is not reported if the other role's
+    readers meet the person too, and can learn the fate.
     """
     if all(cut.both_roles for cut in story.cuts.values()):
         return
@@ -70,8 +71,8 @@ def check_new_names(
 ) -> Iterator[Finding]:
     """Report pages that can name more than `most` people for the first time in their chapter.
 
-    A person is known if a page on every way to this page names them. If it is uncertain whether a page names too many,
-    it is not reported.
+    A person is known if a page that lies on every way to this page always names them. If it is uncertain whether a page
+    names too many, it is not reported.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}

@@ -64,9 +64,9 @@ class SlotInfo:
 class SaveFiles:
     """The saves in one store. `now` returns the time of saving.
 
-    A save never destroys a file of another process, program or story: it first copies or renames that file to
-    `<name>.kept-<number>.json`. The methods that save raise UnwritableFolder. They return None, or, the first time that
-    they copy another process's save, the copy's name.
+    A save never destroys a file of another process, program or story. It first copies the file of another process,
+    or renames that of another program or story, to `<name>.kept-<number>.json`. The methods that save raise
+    UnwritableFolder. They return None, or, the first time that they copy another process's save, the copy's name.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
@@ -214,7 +214,8 @@ class SaveFiles:
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """Return the save of a name, or its backup if the file is missing or damaged. None if neither exists."""
+        """Return the playthrough in a save, or in its backup if the file is missing or damaged, and notes. None if
+        neither exists."""
         file, backup = _files(name)
         there, backed = self.store.exists(file), self.store.exists(backup)
         if not there and not backed:

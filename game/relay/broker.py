@@ -34,10 +34,10 @@ class Receiver(Protocol):
         """Note that the store was lost (`ok` False) or is back. Messages sent in between may be missing."""
 
     def unreadable(self) -> None:
-        """Note that the store holds or sent something unreadable. It is ignored."""
+        """Note that the store holds or sent something unreadable. The broker ignores it."""
 
     def task_failed(self) -> None:
-        """Note that a background task of the broker failed. The task is started again."""
+        """Note that a background task of the broker failed. The broker starts it again."""
 
 
 class Broker(Protocol):
@@ -51,7 +51,7 @@ class Broker(Protocol):
         """Stop receiving messages."""
 
     async def claim(self, record: Record) -> bool:
-        """Write a record. If the code belongs to another secret, write nothing and return False."""
+        """Write a record and return True. If a record with another secret has the code, write nothing: return False."""
 
     async def find(self, code: str) -> Record | None:
         """Return the record of a room; None if there is no such room."""
@@ -60,7 +60,7 @@ class Broker(Protocol):
         """Write the records of this process's rooms again, so that they do not expire."""
 
     async def forget(self, record: Record) -> None:
-        """Delete a record, unless it has changed since."""
+        """Delete a record, unless the store by now has another one for its room."""
 
     def send(self, process: str | None, message: str) -> None:
         """Send a line of text to a process; with None to all processes.

@@ -63,7 +63,7 @@ class BrowserSession(Driver):
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """Return the wall's view with the sounds of its place. A page plays `effects` when their number changes."""
+        """Return the wall's message, with the sounds of its place. The page plays `effects` when its number changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:
             return waiting_message(self.app)
@@ -130,7 +130,10 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """Return a state's view for a page. `typed` is the last text from the page; a field may have taken only a part."""
+    """Return the message that says what a page shows in a state.
+
+    `typed` is the last text from the page, of which a field may have taken only a part.
+    """
     trees = shown_trees(app, HIDDEN)
     return {
         **shown_message(app, trees, name_picture),
@@ -141,7 +144,7 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
 
 
 def waiting_message(app: AppState) -> dict[str, Any]:
-    """Return the wall's view while the teacher still answers a question before the class."""
+    """Return the wall's message while the teacher still answers a question before the class."""
     return {"do": "wait", "settings": settings_to_json(app.settings), "language": app.story.language}
 
 

@@ -174,7 +174,7 @@ class AudioDevice:
             sound.play()
 
     def fade_out(self, names: Iterable[str], seconds: float) -> None:
-        """Fade out single sounds that may still play."""
+        """Fade out those of these sounds, started by `once`, that still play."""
         for name in names:
             self._sound(name).fadeout(round(1000 * seconds))
 

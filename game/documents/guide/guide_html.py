@@ -45,7 +45,7 @@ def render_guide(
         words: the interface's catalogue.
         style: the CSS.
         lengths: the result of `measure_reading_times`. If empty, the guide has no lengths.
-        pictures: the pictures of its parts, by the ids of the chapters that they are of.
+        pictures: the pictures for the guide's parts. The key is the id of the chapter that the picture shows.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, words(f"guide.part.{fill}"), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
@@ -234,7 +234,7 @@ class _GuidePrinter:
 
 
 def _kinds(part: GuidePart) -> str:
-    """Return the class of a part, for the style sheet."""
+    """Return a part's CSS classes, separated by spaces."""
     kinds = {
         "apart": part.apart,
         "lesson": bool(part.steps),

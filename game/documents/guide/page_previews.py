@@ -22,7 +22,7 @@ def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _line(line: Line, setting: PrintSetting) -> Element:
-    """Return a line of the calendar, its brief form for brief cuts, and its sources."""
+    """Return a line of the calendar, its sources, and its brief form if any cut shows that."""
     words = setting.words
     brief = line.brief if any(cut.brief_lines for cut in setting.story.cuts.values()) else ""
     return tag(
@@ -139,7 +139,7 @@ def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """Return what stands below a page: the page that follows if it has no choices, and its sources.
+    """Return what stands below a page: where a page without choices leads, and the page's sources.
     None if there is neither."""
     rests = rests_on(node.because, setting)
     onward: Child = None

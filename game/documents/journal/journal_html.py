@@ -128,7 +128,7 @@ class _JournalPrinter:
         return found
 
     def _line(self, line: Line, text: Paragraph) -> Element:
-        """Return a line of the calendar under its heading, which has the year unless the line itself names it."""
+        """Return a line of the calendar under a heading. The heading has the year, unless the line's text names it."""
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
         label = self._joined(self.words("page.line"), year)
         return tag("aside", tag("p", label, class_="eyebrow"),
@@ -302,7 +302,7 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
 
 
 def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
-    """Return a line with its detail: for a fact its place in its source, otherwise its date or its reason."""
+    """Return a line of the debrief with its detail: where its first fact stands in the source, or `item.detail`."""
     fact = story.facts.get(item.facts[0]) if item.facts else None
     below = full_citation(story, words, fact) if fact is not None else item.detail
     return [item.text, " ", tag("span", below, class_="small") if below else None]

@@ -61,7 +61,7 @@ class StatsWording:
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """Return a line for each key, in the order of `names`. If a key has no name, the key itself is shown."""
+        """Return a line for each key of `counts` in the order of `names`. Unnamed keys come last, as they are."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
@@ -126,7 +126,7 @@ class StatsWording:
         return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
     def left_most(self) -> tuple[PageCount, ...]:
-        """Return the three places where most visits ended early, in the story's order."""
+        """Return the at most three pages and screens where most visits ended early, in the story's order."""
         most = sorted(self.statistics.places, key=lambda page: -(page.left + page.timeout))[:3]
         return tuple(page for page in self.statistics.places if page in most and page.left + page.timeout)
 
@@ -150,7 +150,7 @@ class StatsWording:
         return day_in_words(day, self.words)
 
     def period(self, length: PeriodLength, first: date) -> str:
-        """Return the name of a day, a week, or a month."""
+        """Return the name of the day, week or month that begins on `first`."""
         if length == "month":
             month = self.words("when.months").split()[first.month - 1]
             return self.words("stats.month", month=month, year=first.year)

@@ -60,7 +60,7 @@ class ChildProcess:
         return self._process.pid
 
     def status(self) -> int | None:
-        """Return the exit status; after a signal, its number made negative. Return None while the game runs."""
+        """Return the exit status; if a signal ended the game, minus its number. Return None while the game runs."""
         return self._process.poll()
 
     def terminate(self) -> None:

@@ -28,7 +28,7 @@ class Frame:
         return min(self.height / 100, self.width / 86)
 
     def x(self, part: float) -> float:
-        """Return the column, in pixels, at the share `part` (0 to 1) of the subject area's width."""
+        """Return the column, in pixels, at the fraction `part` (0 to 1) of the subject area's width."""
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
@@ -37,7 +37,7 @@ class Frame:
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:
-        """Return the row, in pixels, at the share `part` (0 to 1) of the subject area's height."""
+        """Return the row, in pixels, at the fraction `part` (0 to 1) of the subject area's height."""
         return self.top + part * self.height
 
 

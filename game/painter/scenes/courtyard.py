@@ -79,7 +79,7 @@ def _smoke(brush: Brush) -> None:
 
 
 def _wall(brush: Brush) -> None:
-    """Draw the yard's wall: of mud with a straw coping, or, if it is rebuilt, of brick with a tiled coping."""
+    """Draw the yard's wall: of mud with a straw coping, or, if `state.rebuilt`, of brick with a tiled coping."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     top, foot = frame.y(0.55), frame.y(0.72)

@@ -71,8 +71,8 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """Draw a house behind the wall at the left (-1) or right (1),
-    and another beyond it: mud gables that face the viewer, thick thatch."""
+    """Draw a house behind the wall at the left (-1) or right (1), near the depth `z`, and perhaps another
+    beyond it: mud gables that face the viewer, thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
@@ -168,7 +168,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
 
 
 def _gate(brush: Brush, sign: int, z: float) -> None:
-    """Draw a gate of two leaves under a small straw roof. In the lean year it has one leaf."""
+    """Draw a gate of two leaves under a small straw roof. After 1958, with little forest left, it has one leaf."""
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
@@ -200,7 +200,8 @@ def _rods(brush: Brush) -> None:
 
 
 def _man(brush: Brush, at: Point, dark: bool) -> None:
-    """Draw the man from behind, in his cap, with the lamp at his side. His shadow falls towards the viewer."""
+    """Draw the man from behind, in his cap, with the lamp at his side. His shadow falls towards the viewer.
+    `at` is the pixel of the lamp's flame."""
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)

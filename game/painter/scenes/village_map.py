@@ -72,7 +72,7 @@ def _inside(frame: Frame, x: float, y: float) -> Point:
 
 
 def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
-    """Return the sheet's torn edge, which lies inside the map's area by the share `inset` of its size."""
+    """Return the torn edge of a sheet. `inset` is its distance from the map's edges, a fraction of width and height."""
     rng = random.Random(seed)
     a, b, steps = inset, 1 - inset, 26
     sides = (((a, a), (b, a)), ((b, a), (b, b)), ((b, b), (a, b)), ((a, b), (a, a)))

@@ -169,7 +169,7 @@ class SourceShape(Shape):
 
 
 class RowNamesShape(Shape):
-    """What the rows of each weighing are called. A row of a `ledger` with a `label` has that."""
+    """What the rows of each weighing are called. A row of a `ledger` that has a `label` is called that instead."""
 
     stood: Prose | None = None
     """What there was: `Grew in the fields`."""
@@ -201,7 +201,7 @@ class NotesShape(Shape):
 
 
 class StepNamesShape(Shape):
-    """The steps of a weighing in portions."""
+    """What the steps of a weighing in portions are called."""
 
     stood: Prose | None = None
     """With all that stood: `If all of it had come in`."""

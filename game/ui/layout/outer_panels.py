@@ -36,7 +36,7 @@ def outer_panels(
     Args:
         nodes: the nodes with the style "tools" or "progress".
         room: the width and height of the window above any caption, in pixels.
-        place: the sheet's place. In an upright window the tools stand at the foot, and the sheet ends above them.
+        place: the sheet's place. In a portrait window the tools stand at the foot, and the sheet ends above them.
         edge: the x, in pixels, at which the panels of a wide window end; None: the sheet's left edge.
     """
     panels: list[Panel] = []
@@ -60,7 +60,8 @@ def outer_panels(
 
 
 def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
-    """Return the panel of tools at the lower left of the picture, left of `edge`; None if there is not enough room."""
+    """Return the panel of tools at the lower left of the picture, left of `edge`. None if the tools do not fit there,
+    or need more than a third of the height of `room`."""
     margin, pad = window_margin(room, setter.scale.of_tools), _pad(setter)
     bar = _bar(setter, node, edge - 2 * margin - 2 * pad)
     if bar is None or bar.height > room[1] // 3:

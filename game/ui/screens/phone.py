@@ -42,7 +42,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
 
 
 def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
-    """Build what a phone shows before the first page: the content note, and the door behind which it reads."""
+    """Build what a phone shows before the first page: the content note, and the role of the phone's half, if any."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
     return headed_screen(
