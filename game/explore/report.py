@@ -18,10 +18,10 @@ from game.explore.progress import ProgressReport, ProgressTimer
 from game.explore.result import ExploredCut
 from game.explore.sampler import sample_cut
 from game.explore.transition_table import TransitionTable, claim_id
+from game.lang.reading_speed import WORDS_A_MINUTE
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
-from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Story
 
 MOST_STATES = 3_000_000

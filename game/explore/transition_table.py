@@ -12,6 +12,7 @@ from game.explore.path_stats import CostRange, FactCounter, Segment
 from game.explore.state_codec import NODE_MASK, StateCodec
 from game.lang.expressions import Expression, State
 from game.lang.markup import Paragraph, Passage
+from game.lang.reading_speed import count_words
 from game.play import page_context
 from game.play.engine import CONTINUE, Engine, Position, state_after_choice
 from game.play.page import Page
@@ -171,7 +172,7 @@ class TransitionTable:
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
         brief = self.engine.cut.brief_lines
         texts = [text for line in lines for text in page_context.line_texts(line, brief)]
-        words = sum(len(text.split()) for text in texts) + sum(_count(summary.paragraphs) for summary in position.told)
+        words = sum(map(count_words, texts)) + sum(_count(summary.paragraphs) for summary in position.told)
         choice = page_context.choice_taken(position)
         if choice is not None and previous is not None:
             state = state_after_choice(previous, choice)
@@ -218,9 +219,9 @@ def claim_id(node: Node, claim: Expression) -> str:
 def _word_count(page: Page) -> int:
     """Return the number of words on a page: its shown text (brief or full) and its open choices."""
     full, brief, _ = page.paragraphs, page.brief, page.picture  # asks for all texts, so that coverage sees all
-    said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
+    said = sum(count_words(choice.say) + count_words(choice.reason) for choice in page.choices)
     return said + _count(brief if page.shows_brief else full)
 
 
 def _count(text: Iterable[Paragraph]) -> int:
-    return sum(len(paragraph.text.split()) for paragraph in text)
+    return sum(count_words(paragraph.text) for paragraph in text)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from game.core.exit_status import RESTART
 from game.desktop.listeners import Listener
 from game.kiosk.counts.visit_counts import CountEvent, left_key
+from game.lang.reading_speed import count_words
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.effects import CheckPin, CountChoices, Effect, EndVisit, StoreSettings
-from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
+from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
 from game.ui.state import AppState
@@ -98,7 +99,7 @@ class VisitController(Listener):
         self._held: dict[int, tuple[str | None, float]] = {}
         self._loudest = settings.volume
         self._app: AppState | None = None
-        self._words = 0.0
+        self._words = 0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
         self._counted: Playthrough | None = None  # the visitor's playthrough, as far as it is counted
         self._warned: int | None = None  # the seconds left that the idle question showed last
@@ -294,11 +295,11 @@ class VisitController(Listener):
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 
-def _words_to_read(node: TreeNode) -> float:
+def _words_to_read(node: TreeNode) -> int:
     """Return how many words a visitor reads in a node, with a choice's reason; 0 for the progress."""
     if node.role not in READ_ROLES or node.style == "progress":
-        return 0.0
-    return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)
+        return 0
+    return count_words(node.label) + (count_words(node.value) if node.role == "choice" else 0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:

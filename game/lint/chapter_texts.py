@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from game.core.findings import Finding
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage, split_paragraphs
+from game.lang.reading_speed import count_words
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Choice, Node, Skip, Story
 from game.story.schema.chapter_schema import ChapterShape, NodeShape, PassageShape, SkipShape
@@ -123,4 +124,4 @@ def longest_text(passage: Passage, story: Story) -> str:
 
 
 def _longest(variable: str, story: Story) -> str:
-    return max(story.variables[variable].words.values(), key=lambda words: len(words.split()), default="0")
+    return max(story.variables[variable].words.values(), key=count_words, default="0")

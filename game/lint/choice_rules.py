@@ -9,8 +9,9 @@ from itertools import combinations
 from game.core.findings import Finding
 from game.lang.grammar import parse_statement
 from game.lang.markup import Passage
+from game.lang.reading_speed import count_words
 from game.lint.chapter_texts import ChapterText, longest_text
-from game.lint.readability import WORD, count_words
+from game.lint.readability import WORD
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Chapter, Choice, Cut, Line, Node, Story
 from game.story.satisfiable import Satisfiability

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from game.core.values import frozen
 from game.lang.markup import Passage
+from game.lang.reading_speed import count_words
 from game.lint.chapter_texts import longest_text
 from game.story.model import Story
 
@@ -35,11 +36,6 @@ _MUTE = re.compile(  # a silent e
         ]
     )
 )
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: runs of characters between white space."""
-    return len(text.split())
 
 
 def count_syllables(word: str) -> int:

@@ -9,8 +9,9 @@ from typing import Any
 
 from game.core import glyphs
 from game.core.findings import Finding
+from game.lang.reading_speed import count_words
 from game.lint.chapter_texts import ChapterText, longest_text
-from game.lint.readability import ENOUGH, count_words, school_grade
+from game.lint.readability import ENOUGH, school_grade
 from game.lint.utterance_index import Utterance
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability

@@ -7,8 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.core.values import frozen
-from game.play.reading_speed import WORDS_A_MINUTE
-from game.ui.layout.linebreak import is_han
+from game.lang.reading_speed import WORDS_A_MINUTE
 
 if TYPE_CHECKING:
     from game.play.page import Picture
@@ -88,12 +87,6 @@ class KioskVisit:
     other_version: bool = False
 
 
-def words_in(text: str) -> float:
-    """Return the length of a text in words. Two Chinese characters count as one word."""
-    letters = "".join(" " if is_han(char) else char for char in text)
-    return len(letters.split()) + sum(char.isalpha() for char in text if is_han(char)) / 2
-
-
 @frozen
 class IdleTimeout:
     """Decides when an idle kiosk resets. After `idle` seconds plus the time to read the screen, the kiosk asks whether
@@ -102,7 +95,7 @@ class IdleTimeout:
     idle: float = IDLE
     warn: float = WARN
 
-    def left(self, quiet: float, words: float) -> float | None:
+    def left(self, quiet: float, words: int) -> float | None:
         """Return the seconds until the reset, after `quiet` seconds without input on a screen with so many words.
 
         None while the kiosk does not ask yet.

@@ -10,8 +10,8 @@ from game.core.values import frozen
 from game.explore.explorer import Progress, explore_cut
 from game.explore.result import ExploredCut
 from game.explore.sampler import sample_cut
+from game.lang.reading_speed import WORDS_A_MINUTE
 from game.play.engine import Engine
-from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Cut, Story
 
 MOST_STATES = 1_000_000  # if a chapter has more states, playthroughs are sampled
