@@ -21,6 +21,8 @@ _ORIGINAL = re.compile(rf"(?P<han>{_HAN})(?P<pinyin>\s*[,·(]?\s*{_TONED}(?:\s{_
 _SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+|(?<=[。！？])[”’）]*")
 _CLAUSE = re.compile(r"(?<=[,;:—])\s+|\s+(?=—)|(?<=[，；：])")
 _MOMENT = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?= \d\d:\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?=年|[到至]\d{4}年)")
+_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
 _SPACE = re.compile(r"\s+")
 
 
@@ -83,10 +85,11 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line with their languages. Leave out parts that no voice can say."""
+    """Yield the parts of a line with their languages. Leave out parts that no voice can say. In Chinese, years are said
+    digit by digit."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
-            yield line, language
+            yield _YEAR.sub(lambda year: year[0].translate(_DIGITS), line), language
         return
     said = 0
     plain = ""

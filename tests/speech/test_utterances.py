@@ -71,6 +71,12 @@ def test_a_chinese_story_is_said_whole_by_its_own_voice(words: Catalogue) -> Non
     assert said("一九五八年。", words, BOTH, "zh-Hans") == [("一九五八年。", "zh-Hans")]
 
 
+def test_a_chinese_year_is_said_digit_by_digit() -> None:
+    chinese = Catalogue(assets_folder() / "locale", "zh-Hans")
+    (year,) = said("1958–1962年，收回来4700袋。", chinese, BOTH, "zh-Hans")
+    assert year == ("一九五八到一九六二年，收回来4700袋。", "zh-Hans")
+
+
 def test_accents_of_other_words_are_kept(words: Catalogue) -> None:
     """A café is not pinyin."""
     assert said("A café, Tun’er.", words, ENGLISH) == [("A café, Tun’er.", "en")]

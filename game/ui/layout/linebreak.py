@@ -1,7 +1,7 @@
 """Break texts into lines: between words, after dashes, and between Chinese characters.
 
 Some marks never begin a line, and some never end one. A number stays with its unit. A compound breaks at its hyphen
-only if it is too long for a line. No short word stands alone on the last line.
+only if it is too long for a line. No short word or Chinese character stands alone on the last line.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
     char = piece.text[0]
     glued = _glued(before, char, space)
     weak = not (glued or space) and (
-        (before == "-" and char.isalpha()) or (whole and _is_word(before) and _is_word(char))
+        (before == "-" and char.isalpha()) or (_is_word(char) and (before.isdecimal() or (whole and _is_word(before))))
     )
     return Atom(piece, space, glued or weak, weak)
 
@@ -149,7 +149,8 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """Return the atoms, glued where no line should break: between number and unit, and before a short last word."""
+    """Return the atoms, glued where no line should break: between number and unit, before a short last word, and before
+    a last Chinese character."""
     out = list(parts)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
@@ -160,6 +161,9 @@ def kept_together(parts: Sequence[Atom]) -> list[Atom]:
         ending = out[spaces[-1] :]
         if _count("".join(atom.piece.text for atom in ending)) <= SHORT:
             out[spaces[-1]] = replace(ending[0], glued=True)
+    last = next((i for i in reversed(range(len(out))) if not out[i].glued), 0)
+    if last > 1 and not out[last].space and _is_word(out[last].piece.text[0]) and _is_word(out[last - 1].piece.text[0]):
+        out[last] = replace(out[last], glued=True, weak=True)
     return out
 
 

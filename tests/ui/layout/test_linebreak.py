@@ -117,6 +117,16 @@ def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: in
     assert last == text or " " in last or len(last) > SHORT
 
 
+@given(st.text("三亩地一口锅", min_size=4, max_size=60), st.sampled_from(["", "。", "？”"]), st.integers(5, 30))
+def test_no_chinese_character_stands_alone_on_the_last_line(text: str, mark: str, characters: int) -> None:
+    assert sum(char.isalpha() for char in set_in(text + mark, characters * 20)[-1]) > 1
+
+
+@given(st.integers(180, 700))
+def test_a_number_stays_with_its_chinese_unit(width: int) -> None:
+    assert any("4700袋" in line for line in set_in("村里那一年收回来了4700袋粮食，够吃三个月", width))
+
+
 def test_number_and_unit_break_in_a_narrow_column() -> None:
     assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]
 
@@ -139,4 +149,4 @@ def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
     """It breaks in a sentence, or if no line holds it; on a label it goes to the next line whole."""
     set_lines = ["".join(p.text for p in line) for line in lines([TextPiece(label, STYLE)], width, Ruler(), whole=True)]
     assert any("其他语言" in line for line in set_lines)
-    assert set_in("其他语言", 60) == ["其他语", "言"]
+    assert set_in("其他语言", 60) == ["其他", "语言"]
