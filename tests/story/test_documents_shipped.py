@@ -62,7 +62,7 @@ def test_the_simpler_level_is_simpler(desk: Desk) -> None:
 def test_sums_in_the_answers_are_right(desk: Desk) -> None:
     """A teacher stands before a class with these."""
     said = " ".join(chain.from_iterable(task.answer for task in tasks(desk)))
-    assert "Yongding 1.55, Fengyang 2.7, the village 1.98" in said
+    assert "Yongding 1.55, Fengyang 2.7, the story’s commune 1.98" in said
     assert (round(300 / 193, 2), round(405 / 150, 1), round(13000 / 6560, 2)) == (1.55, 2.7, 1.98)
     assert "= 2,444 thousand" in said and (412 - 295) + (567 - 295) + (2350 - 295) == 2444
     assert "60,245 : 335,698 = 17.9 %" in said and round(100 * 60245 / 335698, 1) == 17.9
