@@ -53,6 +53,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "web": Command("web", "Write the game as a site: a folder for any web server and any browser."),
     "import-twee": Command("import_twee", "Make a story pack from a Twee 3 file of Twine or Tweego."),
+    "translate": Command(
+        "translate", "Write a translation as a PO file for a translator's program, or bring one back."
+    ),
     "shots": Command("shots", "Draw pages to PNG without a screen."),
     "stats": Command(
         "stats", "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."

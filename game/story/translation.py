@@ -24,7 +24,8 @@ from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
 AUTHORS = frozenset({"bible", "prose"})  # a kind of file and a key of the pack that readers do not see
-OWN = "also"  # the key of a term's other words; each language has its own, and any number
+OWN = "also"  # the key of other words for a term or person; each language has its own, and any number
+NAMED = ("glossary", "people")  # the kinds of file whose entries have it
 Path = tuple[str | int, ...]
 
 
@@ -48,7 +49,7 @@ def translate(
     """Replace the pack's texts by a translation's texts. The documents of the result include findings on the
     `overlays`."""
     originals = list(originals)
-    known = {name for document in originals if (name := _name(document)) is not None}
+    known = {name for document in originals if (name := name_in_translations(document)) is not None}
     documents: list[Document | Finding] = []
     over: dict[str, Document] = {}
     for overlay in overlays:
@@ -59,13 +60,13 @@ def translate(
             over[of] = overlay
     untranslated: dict[str, str] = {}
     for original in originals:
-        name = _name(original)
+        name = name_in_translations(original)
         if isinstance(original, Finding) or name is None:
             documents.append(original)
             continue
         if name == "pack" and isinstance(original.data, dict):
             original = replace(original, data={**original.data, "language": language})
-        overlaid = _Overlay(original, KINDS[_kind(original)])
+        overlaid = OverlaidFile(original, KINDS[kind_of(original)])
         laid = overlaid.with_texts_of(over.get(name))
         documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
         documents += overlaid.findings
@@ -78,7 +79,7 @@ def translate(
 def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
     """Yield each choice's full id and original text, with the quotes and spaces that the builder gives it."""
     for original in originals:
-        if isinstance(original, Finding) or _kind(original) != "chapter" or not isinstance(original.data, dict):
+        if isinstance(original, Finding) or kind_of(original) != "chapter" or not isinstance(original.data, dict):
             continue
         nodes = original.data.get("nodes")
         for id, node in nodes.items() if isinstance(nodes, dict) else ():
@@ -87,18 +88,24 @@ def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple
                     yield f"{original.data['chapter']}.{id}.{choice.get('id')}", " ".join(typeset(say).split())
 
 
-def _kind(document: Document) -> str:
+def kind_of(document: Document) -> str:
     data = document.data if isinstance(document.data, dict) else {}
     return next((kind for kind in KINDS if kind in data), "")
 
 
-def _name(document: Document | Finding) -> str | None:
+def name_in_translations(document: Document | Finding) -> str | None:
     """Return the name by which a translation refers to a file: a chapter's id, or another file's kind. None if it has
     none."""
-    if isinstance(document, Finding) or not (kind := _kind(document)):
+    if isinstance(document, Finding) or not (kind := kind_of(document)):
         return None
     assert isinstance(document.data, dict)
     return str(document.data[kind]) if kind == "chapter" else kind
+
+
+def translates(overlay: Document | Finding) -> str | None:
+    """Return the name that an overlay says it translates; None if it says none."""
+    name = overlay.data.get(TRANSLATES) if isinstance(overlay, Document) and isinstance(overlay.data, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
@@ -106,8 +113,8 @@ def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str
     the pack's files, `taken` those that are translated already."""
     if isinstance(overlay, Finding):
         return overlay
-    name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
-    if not isinstance(name, str):
+    name = translates(overlay)
+    if name is None:
         remedy = f"Begin it with `{TRANSLATES}:` and a chapter's id, or pack, people, facts, glossary or debrief."
         return overlay.finding("WG209", (), "it is not said what this file translates", remedy)
     if name not in known:
@@ -128,7 +135,7 @@ def _owner(name: str, path: Path) -> str:
     return name
 
 
-class _Overlay:
+class OverlaidFile:
     """An original file whose texts an overlay replaces."""
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
@@ -150,6 +157,23 @@ class _Overlay:
             )
         return replace(self._original, data=data, source_map=source_map)
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Yield the texts of the original, with their paths."""
+        for path in self._texts:
+            data: Any = self._original.data
+            for step in path:
+                data = data[step]
+            yield path, data
+
+    def translations(self, overlay: Document | None) -> dict[Path, str]:
+        """Return the texts of an overlay by their paths in the original."""
+        if overlay is None or not isinstance(overlay.data, dict):
+            return {}
+        over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
+        found = self._leaves(overlay, self._original.data, over, (), ())
+        joined = ((at, "; " if at[-1] == OWN else "\n\n", text) for at, _, text in found)
+        return {at: between.join(map(str, as_list(text))).strip() for at, between, text in joined}
+
     def untranslated(self) -> Iterator[Path]:
         """Return the paths of untranslated texts."""
         return (path for path in self._texts if path not in self._translated)
@@ -161,7 +185,7 @@ class _Overlay:
         data of the two files at the paths `at` and `whence`."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
-                if key == OWN and len(at) == 2 and at[0] in ("glossary", "people"):
+                if key == OWN and len(at) == 2 and at[0] in NAMED:
                     yield (*at, key), (*whence, key), below
                 elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
@@ -188,11 +212,11 @@ class _Overlay:
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
         """Yield (index in the original, index in the overlay) of items that belong together: by ids, or by position."""
-        ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
+        ids = {name: i for i, part in enumerate(base) if (name := item_id(part))}
         # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):
             for j, part in enumerate(over):
-                name = _id_of(part)
+                name = item_id(part)
                 if name in ids:
                     yield ids[name], j
                 else:
@@ -206,7 +230,7 @@ class _Overlay:
             self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
 
 
-def _id_of(part: Data) -> str:
+def item_id(part: Data) -> str:
     """Return the id of a list's item (a choice, fact, section or line of the calendar); "" if the item has no id."""
     return str(part.get("id") or part.get("line") or "") if isinstance(part, dict) else ""
 
