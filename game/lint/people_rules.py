@@ -62,7 +62,9 @@ def check_fates(story: Story, said: Iterable[Utterance], document: Document) -> 
         readers = [role for role in story.roles if {(id, role), (id, None)} & met]
         if readers and not any(id in open_to[role] for role in readers):
             problem = f"who reads one role is not told what became of {person.name}: another role decides it"
-            remedy = "Let `fate` ask for what their own role decides, or let pages of the other role name them."
+            remedy = (
+                "Let `fate` ask for a choice of the own role, as `chose(…)`, or let pages of the other role name them."
+            )
             yield document.finding("WG820", ("people", id, "fate"), problem, remedy, on_key=True)
 
 

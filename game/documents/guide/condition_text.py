@@ -74,10 +74,10 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """Return a variable. If the story has no words for its values, give it the words of guide.yaml."""
+    """Return a variable with the words of guide.yaml for its values, or else with the story's own."""
     variable = story.variables[name]
-    said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
-    return replace(variable, words=said) if said else variable
+    said = story.guide.words.get(name) if story.guide is not None else None
+    return replace(variable, words={**variable.words, **said}) if said else variable
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:

@@ -134,10 +134,10 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """Return all words that a variable can have; its name if it has no words."""
+    """Return all words that a variable can have; "a number" if it has none."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
-    return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
+    return tag("span", f"[{' / '.join(said) or setting.words('guide.a-number')}]", class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:

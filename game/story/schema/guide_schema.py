@@ -206,5 +206,5 @@ class GuideShape(Shape):
     books: dict[Id, BookShape] = Field(default_factory=dict)
     """Books, each behind a name: `notes` refer to them."""
     words: dict[VariableName, dict[Statement, Prose]] = Field(default_factory=dict)
-    """Values of variables in a teacher's words, for conditions: `guilan_lives: {true: she is alive}`. Values with words
-    in pack.yaml need none here."""
+    """Values of variables in a teacher's words, for conditions: `guilan_lives: {true: she is alive}`. A value
+    without words here has those of pack.yaml."""
