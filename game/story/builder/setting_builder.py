@@ -184,7 +184,7 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
 
 def pack_texts(shape: WeighingWordsShape) -> dict[str, str]:
     """Return the texts of a pack that stand in place of the interface's, by their keys in its catalogue."""
-    return {key: text for key, text in _weighing_texts(shape) if text}
+    return {key: text for key, text in _weighing_texts(shape) if text is not None}
 
 
 def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None]]:
@@ -196,6 +196,7 @@ def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None
     for name, note in shape.notes:
         escaped = note.replace("{", "{{").replace("}", "}}") if note else None
         yield NOTE_KEYS[name], f"{{n:,}} {escaped}" if escaped else None
+    yield "ledger.asked.shares", None if shape.shares else ""
     for step, label in shape.steps:
         yield f"bowls.{step}", label
     yield "bowls.kept", shape.steps.brought_in

@@ -240,6 +240,8 @@ class WeighingWordsShape(Shape):
     """The rows."""
     notes: NotesShape = Field(default_factory=NotesShape)
     """The notes below the rows."""
+    shares: bool = True
+    """Whether the row `asked` has a note of how many in 100 it is, of what was reported and of what was brought in."""
     steps: StepNamesShape = Field(default_factory=StepNamesShape)
     """The steps in portions."""
     causes: CausesShape = Field(default_factory=CausesShape)

@@ -86,7 +86,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
         yield TreeNode("row", f"{prefix}-{row.kind}", row.label or words(f"ledger.{row.kind}"),
                        value=words("ledger.sacks", n=row.amount), level=row.amount, style=row.kind,
                        children=marks)  # fmt: skip
-        yield from (plain(note, style="remark") for note in _notes(words, row, weighing))
+        yield from (plain(note, style="remark") for note in _notes(words, row, weighing) if note)
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:

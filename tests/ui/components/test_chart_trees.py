@@ -13,7 +13,9 @@ from game.play import begin
 from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions
 from game.play.talk import talk_screens
+from game.story.builder.setting_builder import pack_texts
 from game.story.model import Story
+from game.story.schema.pack_schema import WeighingWordsShape
 from game.ui.components.chart_trees import (
     bar_parts,
     bowls_of,
@@ -79,6 +81,13 @@ def filled(bowl: Box) -> int:
 
 def said(chart: TreeNode) -> list[str]:
     return [" ".join(filter(None, (node.label, node.value))) for node in walk(chart) if node.label][1:]
+
+
+def test_a_pack_can_leave_out_the_shares_of_what_was_asked(words: Catalogue) -> None:
+    own = words.of_pack({}, pack_texts(WeighingWordsShape(shares=False)))
+    lines = said(weighing_chart(own, weighed(*AUTUMN_58), FULL))
+    assert "Asked for 2,080 units" in lines
+    assert not any("of 100" in line for line in lines)
 
 
 def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
