@@ -55,11 +55,17 @@ MEASURE = """() => {
 }"""
 
 
+# A page lays its foot out again when a font comes or the window's size changes, which a busy machine tells it later.
+LAID_OUT = """() => document.fonts.ready.then(
+  () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+
+
 def read_on(reader: Reader, pages: int, seed: int = 3) -> list[dict[str, Any]]:
     """What stands on the pages of one reading of her door, by chance."""
     chance, found = Random(seed), []
     reader.begin("villager")
     for _ in range(pages):
+        reader.page.evaluate(LAID_OUT)
         found.append(reader.page.evaluate(MEASURE))
         choices = reader.page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
         reader.click(chance.choice(choices))
