@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.ui.layout.chart_blocks import Column
-from game.ui.layout.geometry import Block, Box, Item, Rect, moved
-from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.geometry import Block
+from game.ui.layout.typesetting import Typesetter, columns, stack
 from game.ui.tree import TreeNode
 
 FINE = 0.86  # the type on the desk, as a fraction of the usual type
@@ -27,12 +27,4 @@ def papers(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bl
 
 def _row(setter: Typesetter, children: Sequence[TreeNode], width: int, gutter: int, column: Column) -> Block:
     wide = (width - gutter * (len(children) - 1)) // len(children)
-    blocks = [column(setter, child.children, wide) for child in children]
-    height = max(block.height for block in blocks)
-    items: list[Item] = []
-    for number, block in enumerate(blocks):
-        x = number * (wide + gutter)
-        items += moved(block.items, x, 0)
-        if number:
-            items.append(Box("hairline", Rect(x - gutter // 2, 0, 1, height)))
-    return Block(tuple(items), height)
+    return columns([column(setter, child.children, wide) for child in children], wide, gutter, "hairline", 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style, moved
+from game.ui.layout.geometry import Block, Box, Item, Measure, NodeArea, Rect, Run, Style, moved
 from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
@@ -118,6 +118,14 @@ def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
     height = max((block.height for _, block in blocks), default=0)
     placed = (moved(block.items, x, (height - block.height) // 2 if middle else 0) for x, block in blocks)
     return Block(tuple(item for items in placed for item in items), height)
+
+
+def columns(blocks: Sequence[Block], wide: int, gap: int, line: str, thick: int) -> Block:
+    """Lay out blocks side by side, each `wide` pixels wide with a gap between them and in it a line: a box of the kind
+    `line`, of `thick` pixels."""
+    placed = beside(*((number * (wide + gap), block) for number, block in enumerate(blocks)))
+    lefts = (number * (wide + gap) - gap // 2 for number in range(1, len(blocks)))
+    return Block((*placed.items, *(Box(line, Rect(x, 0, thick, placed.height)) for x in lefts)), placed.height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from game.ui.layout.chart_blocks import Column
-from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.layout.geometry import Block, Box, Item, Rect, Run
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, beside, marked, stack
+from game.ui.layout.typesetting import Typesetter, beside, columns, marked, stack
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # the height of a sheet's heading and toolbar, in ems
@@ -23,15 +23,7 @@ def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bl
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
     if wide < scale.em(12):
         return stack([(scale.em(0.9), _half(setter, half, width, column)) for half in node.children])
-    blocks = [_half(setter, half, wide, column) for half in node.children]
-    height = max(block.height for block in blocks)
-    items: list[Item] = []
-    for number, block in enumerate(blocks):
-        x = number * (wide + gap)
-        items += moved(block.items, x, 0)
-        if number:
-            items.append(Box("bar", Rect(x - gap // 2, 0, scale.px(3), height)))
-    return Block(tuple(items), height)
+    return columns([_half(setter, half, wide, column) for half in node.children], wide, gap, "bar", scale.px(3))
 
 
 def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
