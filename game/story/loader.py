@@ -68,7 +68,7 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
     if not language:
-        story, findings, sources = _check(_read(folder), str(folder))
+        story, findings, sources = _check(read_documents(folder), str(folder))
         return story, [*_misnamed(folder), *findings], sources
     found = _translated(folder, language)
     story, findings, sources = _check(found.documents, str(folder))
@@ -91,13 +91,13 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
     return story, tuple(sorted(findings))
 
 
-def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
+def read_documents(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
     """Read the YAML files of a folder. Each gets its name relative to the pack's folder."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 
 def _translated(folder: Path, language: str) -> Translated:
-    return translate(_read(folder), _read(translation_folder(folder, language), folder), language)
+    return translate(read_documents(folder), read_documents(translation_folder(folder, language), folder), language)
 
 
 def _check(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.pack_files import translation_folder, yaml_files
+from game.story.loader import read_documents
+from game.story.pack_files import translation_folder
 from game.story.schema.chapter_schema import as_list
 from game.story.schema.file_kinds import KINDS
 from game.story.translation import (
@@ -25,7 +26,7 @@ from game.story.translation import (
     translates,
 )
 from game.story.translation import Path as TextPath
-from game.yamlio.reader import Document, read_file
+from game.yamlio.reader import Document
 from game.yamlio.writer import to_yaml
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def export_po(folder: Path, language: str, title: str) -> tuple[str, int, int]:
         "Content-Transfer-Encoding": "8bit",
         "X-Generator": GENERATOR,
     }
-    pairs = list(_pairs(folder, language))
+    pairs = list(_text_pairs(_originals(folder).values(), _overlays(folder, language)))
     for pair in pairs:
         file, line, _ = pair.where.rsplit(":", 2)
         po.append(polib.POEntry(msgctxt=pair.key, msgid=pair.original, msgstr=pair.translation, comment=pair.note,
@@ -113,7 +114,7 @@ def read_po(text: str) -> polib.POFile:
     import polib
 
     try:
-        return polib.pofile(f"{text}\n" if "\n" in text else f"{text}\n\n")  # without a line break it would be a path
+        return polib.pofile(f"{text}\n")  # without a line break it could be taken for a path
     except OSError as error:
         raise ValueError(str(error).replace("Syntax error in po file ", "it is no PO file: ")) from error
 
@@ -122,19 +123,21 @@ def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> Impor
     """Bring the entries of a PO file into a pack's translation, without writing it. Entries that are untranslated, or
     marked as fuzzy, are passed over."""
     given = {entry.msgctxt: entry for entry in po if entry.msgstr.strip() and not entry.fuzzy and not entry.obsolete}
-    pairs = list(_pairs(folder, language))
-    stale = [pair.key for pair in pairs if pair.key in given and given[pair.key].msgid.strip() != pair.original]
-    for key in stale:
-        del given[key]
-    gone = given.keys() - {pair.key for pair in pairs}
     overlays = _overlays(folder, language)
     files: dict[Path, str] = {}
     changed: list[str] = []
+    stale: list[str] = []
     apart: list[str] = []
     missing = 0
     for name, original in _originals(folder).items():
-        own = [pair for pair in pairs if pair.name == name]
-        found = {pair.path: given[pair.key].msgstr.strip() if pair.key in given else pair.translation for pair in own}
+        own = list(_text_pairs([original], overlays))
+        entries = {pair.path: given.pop(pair.key) for pair in own if pair.key in given}
+        old = [pair for pair in own if pair.path in entries and entries[pair.path].msgid.strip() != pair.original]
+        for pair in old:
+            del entries[pair.path]
+        stale += [pair.key for pair in old]
+        found = {pair.path: pair.translation for pair in own}
+        found |= {path: entry.msgstr.strip() for path, entry in entries.items()}
         texts = {path: text for path, text in found.items() if text}
         new = [pair for pair in own if found[pair.path] != pair.translation]
         held = texts.keys()
@@ -149,11 +152,7 @@ def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> Impor
         changed += [pair.key for pair in new if pair.path in held]
         apart += [pair.key for pair in new if pair.path not in held]
         missing += sum(pair.needed and pair.path not in held for pair in own)
-    return ImportedPo(files, len(changed), tuple(stale), tuple(sorted(gone)), tuple(apart), missing)
-
-
-def _pairs(folder: Path, language: str) -> Iterator[TextPair]:
-    return _text_pairs(_originals(folder).values(), _overlays(folder, language))
+    return ImportedPo(files, len(changed), tuple(stale), tuple(sorted(given)), tuple(apart), missing)
 
 
 def _text_pairs(originals: Iterable[Document], overlays: Mapping[str, Document]) -> Iterator[TextPair]:
@@ -199,9 +198,7 @@ def _overlays(folder: Path, language: str) -> dict[str, Document]:
 
 
 def _documents(folder: Path, pack: Path) -> Iterator[Document]:
-    files = yaml_files(folder) if folder.is_dir() else ()
-    found = (read_file(path, path.relative_to(pack).as_posix()) for path in files)
-    return (each for each in found if not isinstance(each, Finding))
+    return (each for each in read_documents(folder, pack) if not isinstance(each, Finding))
 
 
 def _first_comments(text: str) -> str:
