@@ -69,7 +69,7 @@ export class Connection {
     this._onMessage = onMessage;
     this._onLost = onLost;
     this._version = version;
-    this._seat = null; // {token}, while there is one to connect
+    this._seat = null; // {token, language}, while there is one to connect
     this._socket = null; // once the class said something on it
     this._polls = false; // and was answered
     this._posting = false; // one vote at a time, so that the last one pressed is the last one sent
@@ -87,8 +87,8 @@ export class Connection {
   }
 
   /* Connect a seat, until `stop` or the next `start`. */
-  async start(token) {
-    const seat = this._seat = { token };
+  async start({ token, language }) {
+    const seat = this._seat = { token, language };
     let failed = 0, socketAt = 0;
     while (this._seat === seat) {
       const polling = this._unopened >= 2 && Date.now() < socketAt;
@@ -171,7 +171,7 @@ export class Connection {
       }
       socket.end = end;
       socket.unanswered = 0;
-      socket.onopen = () => socket.send(JSON.stringify({ token: seat.token }));
+      socket.onopen = () => socket.send(JSON.stringify(seat));
       socket.onmessage = (event) => {
         clearTimeout(late);
         answered = true;
@@ -186,7 +186,7 @@ export class Connection {
 
   async _poll(seat) {
     try {
-      const answer = await post("/poll", { token: seat.token, version: this._version() });
+      const answer = await post("/poll", { ...seat, version: this._version() });
       this._polls = true;
       this._unknown = 0;
       this._receive(seat, answer, true);

@@ -12,7 +12,7 @@ import { offerWayDown } from "./way_down.js";
 const main = document.getElementById("main");
 const bar = document.getElementById("bar");
 
-let hello = null; // what the class says before anybody joined
+let hello = null; // what the class says before anybody joined, in this phone's language
 let seat = null; // once joined: see seat.js
 let seatNumber = 0; // as the teacher sees it
 let page = { tree: null, version: 0, round: 0 }; // as it was last sent
@@ -36,6 +36,16 @@ function keepSeat(value) {
   saveSeat(seat);
 }
 
+/* What the class says in a language, with its `others`; in its own, where it has not that one. */
+function inLanguage(said, tag) {
+  const all = [said, ...(said.others || [])];
+  const found = all.find(({ language }) => language === tag) || said;
+  document.documentElement.lang = found.language;
+  return { ...said, ...found, others: all.filter((other) => other !== found) };
+}
+
+const askClass = async () => inLanguage(await fetchHello(), hello && hello.language);
+
 /* Whether a hard chapter is told here in a few words, as this pupil asked. Nothing of it is sent. */
 const leftOut = () => Boolean(seat.leftOut) && seat.leftOut === chapterTold(page.tree);
 
@@ -43,7 +53,7 @@ const leftOut = () => Boolean(seat.leftOut) && seat.leftOut === chapterTold(page
 // Drawing
 
 function content() {
-  const view = { text, opened, leftOut: false, pressed: null, seatNumber, over };
+  const view = { text, opened, leftOut: false, pressed: null, seatNumber, over, others: hello.others };
   if (!seat) return { name: "join", made: joinForm(hello, formView()) };
   if (seat.wait) return { name: "wait", made: lineElements(hello.title, text(over ? "over" : "wait"), "wait") };
   if (!seat.read) return { name: "welcome", made: welcomeElements(seat.welcome, view) };
@@ -127,10 +137,10 @@ function endClass() {
 document.addEventListener("visibilitychange", async () => {
   lostSince = 0; // while it slept it did not look
   if (!over || document.hidden) return;
-  const here = await fetchHello().catch(() => hello);
+  const here = await askClass().catch(() => hello);
   if (here === hello || here.class !== hello.class) return;
   over = false;
-  connection.start(seat.token);
+  connection.start(seat);
 });
 
 
@@ -141,6 +151,7 @@ const ACTIONS = {
   "leave-out": () => keepSeat({ ...seat, leftOut: chapterTold(page.tree) }),
   read: () => keepSeat({ ...seat, leftOut: "" }),
   open: ({ id }) => opened.delete(id) || opened.add(id),
+  speak: (button) => speak(button.lang),
   vote: (button) => {
     if (button.getAttribute("aria-pressed") === "true") return;
     notice = "";
@@ -217,7 +228,7 @@ async function join(typed, door) {
   draw();
   let answer;
   try {
-    answer = await post("/join", door && door !== "any" ? { code, door } : { code });
+    answer = await post("/join", { code, door: door && door !== "any" ? door : null, language: hello.language });
   } catch {
     answer = { refused: isRelayed ? "away" : "unreached" };
   }
@@ -233,7 +244,20 @@ function enterSeat(found) {
   keepSeat(found);
   forgetPage();
   draw();
-  connection.start(found.token);
+  connection.start(found);
+}
+
+/* Read on in another language. The note comes again, where it is not yet read. */
+async function speak(tag) {
+  hello = inLanguage(hello, tag);
+  if (!seat) return;
+  keepSeat({ ...seat, language: tag });
+  connection.stop();
+  connection.start(seat);
+  const { welcome } = await post("/seat", { language: tag }).catch(() => ({}));
+  if (!welcome || !seat) return;
+  keepSeat({ ...seat, welcome });
+  draw();
 }
 
 /* The class does not know this seat: the teacher took it away, or another class is here now. */
@@ -259,7 +283,7 @@ function forgetPage() {
 async function meetOther(left) {
   for (let failed = 0; !seat; failed++) {
     try {
-      hello = await fetchHello();
+      hello = await askClass();
       if (hello.class !== left.class && joining.refused === "join.again") {
         joining.refused = "join.other";
         draw();
@@ -275,7 +299,7 @@ async function meetOther(left) {
 
 /* This browser's seat in the class that is here; null: none. Throws where the class cannot be reached. */
 async function seatInBrowser() {
-  const found = await post("/seat", {});
+  const found = await post("/seat", { language: hello.language });
   return found.token ? { ...seatOf(found, hello), read: true } : takeAside(hello.class);
 }
 
@@ -283,7 +307,7 @@ async function seatInBrowser() {
 async function findSeat() {
   for (let failed = 0; ; failed++) {
     try {
-      hello = hello || await fetchHello();
+      hello = hello || await askClass();
       const before = loadSeat();
       return before && before.class === hello.class ? before : await seatInBrowser();
     } catch (error) {
@@ -312,12 +336,12 @@ async function start() {
     return;
   }
   main.textContent = "";
-  document.documentElement.lang = hello.language;
+  if (before) hello = inLanguage(hello, before.language);
   const code = codeInPath();
   if (before && (!code || before.code === code || before.class === hello.class)) {
     seat = before;
     draw();
-    connection.start(seat.token);
+    connection.start(seat);
     return;
   }
   draw();

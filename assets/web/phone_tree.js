@@ -20,8 +20,12 @@ export const chapterTold = (tree) => (part(tree, "telling") ? kids(part(tree, "t
 
 // The class's trees
 
+/* The other languages of the class, each with a button in its own words. */
+const languages = (others) => others.length > 0 && make("p", { id: "languages" }, others.map(({ language, name: label }) =>
+  make("button", { type: "button", class: "quiet", id: `speak:${language}`, lang: language, "data-do": "speak" }, label)));
+
 /* The note that is read before the first page. */
-export const welcomeElements = (tree, view) => kids(tree).map(treeRenderer(tree, view));
+export const welcomeElements = (tree, view) => [languages(view.others), ...kids(tree).map(treeRenderer(tree, view))];
 
 /* A page: the text, the choices, the words of the time; or of a chapter that is left out, its few words. `view`:
      text(key)       a text of the page's own
@@ -29,6 +33,7 @@ export const welcomeElements = (tree, view) => kids(tree).map(treeRenderer(tree,
      leftOut         whether the chapter is told in a few words
      pressed         {choice, sure}: the vote that is in no page yet, or null
      seatNumber      as the teacher sees it
+     others          the other languages of the class
      over            whether the class is over */
 export function pageElements(tree, view) {
   const elements = treeRenderer(tree, view);
@@ -43,7 +48,7 @@ export function pageElements(tree, view) {
   if (date && date.value && heading) heading.append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
   const seat = view.seatNumber > 0
     && make("p", { class: "small", id: "seat" }, view.text("seat").replace("{n}", view.seatNumber));
-  return [make("article", {}, reading), ...parts.slice(end).map(elements), seat];
+  return [make("article", {}, reading), ...parts.slice(end).map(elements), seat, languages(view.others)];
 }
 
 function treeRenderer(tree, view) {
@@ -116,7 +121,7 @@ const explained = (card) => make("div", { id: card.id }, make("dt", {}, spoken(c
 
 /* The code, and the door where there are two. `refused` says why the last try failed, `wrong` that the code was wrong;
    `busy`: no answer has come yet. */
-export function joinForm({ title: name, doors }, { text, code, refused, wrong, busy }) {
+export function joinForm({ title: name, doors, others }, { text, code, refused, wrong, busy }) {
   const field = make("input", {
     id: "code", name: "code", type: "text", value: code, autocomplete: "off", autocapitalize: "characters",
     autocorrect: "off", spellcheck: "false", enterkeyhint: "go", required: true, maxlength: "12",
@@ -126,6 +131,7 @@ export function joinForm({ title: name, doors }, { text, code, refused, wrong, b
     make("label", { class: "door" }, make("input", { type: "radio", name: "door", value: door.id || "any", checked: i === 0 }),
       make("span", {}, spoken(door.name), door.about ? make("span", { class: "small about" }, spoken(door.about)) : null)));
   return [
+    languages(others),
     title(1, name),
     make("form", { id: "join", novalidate: true },
       make("p", { class: "refused", id: "refused", role: "alert" }, refused),

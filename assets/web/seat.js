@@ -1,15 +1,15 @@
 /* A phone's seat in its class, kept in this tab; where a browser forbids that, until the page is loaded again. MIT licence,
    as the program: see LICENSE.
 
-   A seat is {token, code, class, began, welcome, wait, read, leftOut}: what the class gave, whether the note was read, and
-   the chapter that is told in a few words. A cookie that no script can read has the token, too. */
+   A seat is {token, code, class, began, language, welcome, wait, read, leftOut}: what the class gave, whether the note was
+   read, and the chapter that is told in a few words. A cookie that no script can read has the token, too. */
 
 const SEAT = "seat";
 const ofClass = (name) => `seat:${name}`;
 
 /* The seat of an answer of the class to which `hello` belongs. */
 export const seatOf = ({ token, code, welcome, wait, class: name }, hello) =>
-  ({ token, code, class: name, began: hello.began, welcome, wait });
+  ({ token, code, class: name, began: hello.began, language: hello.language, welcome, wait });
 
 /* The seat of this tab; null without one. */
 export const loadSeat = () => read(SEAT);

@@ -13,7 +13,7 @@ from game.classroom.class_reader import changes_in_words, read_class, reading_to
 from game.classroom.display import Display
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.server.phone_service import serve_phones
+from game.classroom.server.phone_service import Language, phone_view, serve_phones
 from game.classroom.server.relay_link import RelayUse
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
@@ -46,6 +46,7 @@ class ClassOptions:
     apart: bool = False  # the teacher has a screen apart from the wall
     relay: RelayUse | None = None
     web_address: str = ""  # of the school's site of the story, for a code on the talk's last page; "" for none
+    translations: tuple[Language, ...] = ()  # the other languages that a phone can choose
 
 
 def class_host(
@@ -116,7 +117,8 @@ def run_class(
         first = replace(wall_settings.read(), text_scale=DEFAULT.text_scale)
         settings = SettingsFile(FolderStore(folder), "teacher-settings.json", first, WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
-    with serve_phones(host, words, assets / "web", options.port, options.address, options.relay) as joining:
+    view = phone_view(host, words, assets / "web", options.translations)
+    with serve_phones(host, view, options.port, options.address, options.relay) as joining:
         announce(joining.addresses[0])
         controller = TeacherController(
             host, words, settings_runner, joining.addresses, clock, choose, write_record,

@@ -31,6 +31,7 @@ from game.commands.support.common import (
     parse_web_address,
     window_options,
 )
+from game.commands.support.editions import translations_of
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.addresses import CLASS_PORT
 from game.core.instance_lock import AlreadyRunning
@@ -40,7 +41,7 @@ from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.play import begin
-from game.resources import assets_folder
+from game.resources import assets_folder, story_folder
 from game.story import Story
 from game.ui.class_state import JoinInfo, RelayInfo
 
@@ -212,7 +213,8 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
         print_error(f"going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}")
     relay = _relay_use(options, resumed)
     apart = options.teacher or options.wall_in_browser
-    shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "")
+    others = translations_of(options.story or story_folder(), story, host.state.tracks[0].now.cut.id)
+    shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "", others)
     try:
         status = run_class.run_class(
             host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, log, host),

@@ -26,6 +26,7 @@ TRANSLATES = "translates"
 AUTHORS = frozenset({"bible", "prose"})  # a kind of file and a key of the pack that readers do not see
 OWN = "also"  # the key of other words for a term or person; each language has its own, and any number
 NAMED = ("glossary", "people")  # the kinds of file whose entries have it
+IN_CHARACTERS = frozenset({"hanzi", "pinyin"})  # a Chinese name beside the text; a Chinese text has no use for it
 Path = tuple[str | int, ...]
 
 
@@ -49,6 +50,8 @@ def translate(
     """Replace the pack's texts by a translation's texts. The documents of the result include findings on the
     `overlays`."""
     originals = list(originals)
+    if language.partition("-")[0] == "zh":
+        originals = list(map(_without_characters, originals))
     known = {name for document in originals if (name := name_in_translations(document)) is not None}
     documents: list[Document | Finding] = []
     over: dict[str, Document] = {}
@@ -74,6 +77,20 @@ def translate(
             if not AUTHORS & {name, path[0]}:
                 untranslated.setdefault(_owner(name, path), original.where(path))
     return Translated(tuple(documents), untranslated, dict(_original_choices(originals)))
+
+
+def _without_characters(original: Document | Finding) -> Document | Finding:
+    """Return a chapter or a glossary without the names in Chinese characters."""
+    match original:
+        case Document(data={"glossary": dict(terms)}):
+            return replace(original, data={"glossary": {id: _without_names(term) for id, term in terms.items()}})
+        case Document():
+            return replace(original, data=_without_names(original.data))
+    return original
+
+
+def _without_names(data: Any) -> Any:
+    return {key: value for key, value in data.items() if key not in IN_CHARACTERS} if isinstance(data, dict) else data
 
 
 def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ from game.classroom.run_class import class_host
 from game.classroom.server.page_cache import PageCache
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.teacher_controller import TeacherController
+from game.classroom.translated_class import TranslatedClass
 from game.classroom.vote import Vote
 from game.play import Page
 from game.play.voting import Round, counts
@@ -77,6 +78,7 @@ class ClassWalk:
         )  # fmt: skip
         self.app: AppState = start_class(self.story, self.words, self.controller.class_view())
         self.pages = PageCache(self._page, host.state)
+        self.translated = TranslatedClass(self.story)
 
     def _page(self, page: Page, round: Round, seat: str) -> TreeNode:
         return phone.phone(page, round, seat, story=self.story, words=self.words)
@@ -214,9 +216,22 @@ class ClassWalk:
         if self.chance.random() < 0.1:
             render_top(pupils_state(self.app, 100))
         self.pages.set_state(state)
+        assert stands_at(self.translated.state(state)) == stands_at(state), "it differs in another language"
         if state.seats:
             seat = self.chance.choice(sorted(state.seats))
             self.pages.page_for(seat)
+
+
+def stands_at(state: ClassState) -> list[tuple[object, ...]]:
+    """Where each half of a class stands, and what its page shows."""
+    return [
+        (
+            track.door, track.now.cut.id, track.now.entries, track.options,
+            *((door, page.node, page.title, page.paragraphs, page.answer, page.changes, page.choices)
+              for door in (track.door, *track.first) for page in (track.page_for(door),)),
+        )
+        for track in state.tracks
+    ]  # fmt: skip
 
 
 def votes(state: ClassState) -> Iterator[Vote]:

@@ -20,11 +20,11 @@ from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
-from game.classroom.server.phone_api import PhoneView
+from game.classroom.server.phone_view import PhoneEdition, PhoneView
 from game.classroom.server.relay_link import RelayUse
 from game.play import Page
 from game.play.voting import Round, counts
-from game.story.model import Role, Story
+from game.story.model import Story
 from game.ui.tree import Action, TreeNode
 from tests.classroom.logged_class import begun
 
@@ -50,9 +50,9 @@ def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     return TreeNode("screen", label=page.node or "", children=children)
 
 
-def welcome_page(door: Role | None) -> TreeNode:
+def welcome_page(door: str) -> TreeNode:
     """The page that a phone gets when it joins."""
-    return TreeNode("screen", label="Welcome", value="" if door is None else door.name)
+    return TreeNode("screen", label="Welcome", value=door)
 
 
 def web_folder(folder: Path) -> Path:
@@ -66,9 +66,8 @@ def web_folder(folder: Path) -> Path:
 
 
 def phone_view(folder: Path) -> PhoneView:
-    return PhoneView(
-        page_of, welcome_page, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder)
-    )
+    hello = {"title": "Grain", "language": "en", "words": {}, "doors": []}
+    return PhoneView((PhoneEdition(page_of, welcome_page, hello),), web_folder(folder))
 
 
 @contextmanager
@@ -87,7 +86,8 @@ def serve_class(
         while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
-        view = replace(phone_view(folder / "web"), render=render)
+        view = phone_view(folder / "web")
+        view = replace(view, editions=(replace(view.editions[0], render=render),))
         with ClassServer(host, view, listen, limits=limits, relay=relay) as server:
             yield host, server
 
@@ -128,16 +128,17 @@ class PhoneClient:
         self.token, self.door = answer["token"], (answer["door"] or {}).get("id", "")
         return self
 
-    async def open(self) -> PhoneClient:
+    async def open(self, **more: str) -> PhoneClient:
         """Connect and read the first page."""
         self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0)
-        await self.socket.send_json({"token": self.token})
+        await self.socket.send_json({"token": self.token, **more})
         await self.page()
         return self
 
     async def enter(self, code: str = CODE, **more: str) -> PhoneClient:
         """Join, connect and read the first page."""
-        return await (await self.join(code, **more)).open()
+        language = {"language": more["language"]} if "language" in more else {}
+        return await (await self.join(code, **more)).open(**language)
 
     async def close(self) -> None:
         await self.socket.close()

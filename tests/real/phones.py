@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
@@ -21,13 +19,12 @@ from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
 from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
-from game.classroom.server.phone_api import PhoneView
-from game.play.voting import counts, leading
+from game.classroom.server.phone_service import Language, phone_view
+from game.play.voting import WHOLE_CLASS, counts, leading
 from game.relay.browser_names import COOKIE_SECONDS
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.screens.phone import hello, phone, welcome
 from tests.classroom.logged_class import begun
 
 CODE = "K7QP"
@@ -56,7 +53,7 @@ class Class:
     story: Story
     words: Catalogue
     host: Host
-    doors: bool
+    translations: tuple[Language, ...] = ()
     server: ClassServer = field(init=False)
 
     @property
@@ -65,12 +62,7 @@ class Class:
 
     def start(self, port: int = 0, listen: ListenAddress | None = None) -> None:
         """Serve the real page with the game's texts."""
-        about: dict[str, Any] = {"story": self.story, "words": self.words}
-        doors = self.story.roles.values() if self.doors else ()
-        shown = PhoneView(
-            partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
-            assets_folder() / "web",
-        )  # fmt: skip
+        shown = phone_view(self.host, self.words, assets_folder() / "web", self.translations)
         self.server = ClassServer(self.host, shown, listen or ListenAddress(port, HERE))
         self.server.start()
 
@@ -110,13 +102,20 @@ class Class:
 
 @contextmanager
 def a_class(
-    story: Story, words: Catalogue, folder: Path, *, role: str | None = None, port: int = 0, began: str = "09:05"
+    story: Story,
+    words: Catalogue,
+    folder: Path,
+    *,
+    role: str | None = None,
+    port: int = 0,
+    began: str = "09:05",
+    translations: Iterable[Language] = (),
 ) -> Iterator[Class]:
     """A class before its first page, behind both doors or behind one. It has the folder's name."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
         host = class_host(story, log, begun(story, "class", role, name=folder.name, began=began))
-        held = Class(story, words, host, doors=role is None)
+        held = Class(story, words, host, tuple(translations))
         held.start(port)
         try:
             yield held
@@ -163,7 +162,7 @@ class Pupil(OpenPage):
     def join(self, held: Class, door: str = "") -> Pupil:
         """Join by the code on the wall, and go to the first page."""
         self.page.goto(f"{held.address}/{CODE}")
-        if held.doors:
+        if held.host.state.doors != (WHOLE_CLASS,):
             if door:
                 self.page.get_by_label(door).check()
             self.page.get_by_role("button", name="Join the class").click()

@@ -90,6 +90,20 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
     assert story.original_in(story.cuts["short"]) is None
 
 
+@pytest.mark.parametrize(("language", "shown"), [("de", True), ("zh-Hans", False), ("zh-Hant", False)])
+def test_a_chinese_text_has_no_characters_beside_its_titles(pack: Path, language: str, shown: bool) -> None:
+    """They would say the title twice, or another one."""
+    (pack / "first.yaml").write_text(CHAPTER.replace("title: First", "title: First\nhanzi: 第一"), encoding="utf-8")
+    (pack / "glossary.yaml").write_text(
+        "glossary: {the-cart: {term: cart, hanzi: 车, pinyin: chē, text: It has wheels.}}", encoding="utf-8"
+    )
+    (pack / "translations" / "de").rename(pack / "translations" / language)
+    assert load(pack).chapters["first"].hanzi == "第一"
+    story = load(pack, language=language)
+    assert (story.chapters["first"].title, story.terms["the-cart"].term) == ("Erstes", "Karren")
+    assert bool(story.chapters["first"].hanzi) == bool(story.terms["the-cart"].pinyin) == shown
+
+
 def test_a_playthrough_continues_in_another_language() -> None:
     original, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     for role in original.roles:

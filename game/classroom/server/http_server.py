@@ -15,7 +15,8 @@ from game.classroom.host import Host
 from game.classroom.server.connections import Connection
 from game.classroom.server.http_app import HttpApp
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.phone_api import PhoneApi, PhoneView
+from game.classroom.server.phone_api import PhoneApi
+from game.classroom.server.phone_view import PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
@@ -95,7 +96,7 @@ class ClassServer:
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
-            phones = Phones(self._host, self._view.render, self._limits, int(time.time() * 1000))
+            phones = Phones(self._host, self._view, self._limits, int(time.time() * 1000))
             home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
             api = PhoneApi(phones, self._view, home)
             stop_listening = None

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.classroom.state import ClassState, differ_only_in_ballots
+from game.classroom.translated_class import TranslatedClass
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.play import Page
 from game.play.voting import WHOLE_CLASS, Round
+from game.story.model import Story
 from game.ui.tree import TreeNode, to_json
 
 RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page, given the vote on it, for a seat
@@ -49,18 +51,22 @@ def change_pages(before: ClassState, after: ClassState) -> bool:
 
 
 class PageCache:
-    """The pages of the present state. Seats at one door (role) with the same ballot share a page."""
+    """The pages of the present state. Seats at one door (role) with the same ballot share a page.
 
-    def __init__(self, render: RenderPage, state: ClassState) -> None:
-        self._render, self._state = render, state
+    `translation` is the story in the language of these pages; None if it is that of the state.
+    """
+
+    def __init__(self, render: RenderPage, state: ClassState, translation: Story | None = None) -> None:
+        self._in_language = TranslatedClass(translation).state if translation is not None else (lambda state: state)
+        self._render, self._state = render, self._in_language(state)
         # The keys of both are: the track's door, the seat's door, the seat's ballot.
         self._made: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
         self._valid: dict[tuple[str, str, str | None], CachedPage] = {}
         self._drop_changed_pages()
 
     def set_state(self, state: ClassState) -> None:
-        before, self._state = self._state, state
-        if change_pages(before, state):
+        before, self._state = self._state, self._in_language(state)
+        if change_pages(before, self._state):
             self._drop_changed_pages()
 
     def _drop_changed_pages(self) -> None:

@@ -6,20 +6,18 @@ Both the HTTP application of the local network and the link to a relay use it.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
-from typing import Any
 
 from game.classroom.commands import Refused
 from game.classroom.join_codes import new_token
 from game.classroom.server import phone_messages
 from game.classroom.server.admission import AskAgain, Asker
-from game.classroom.server.page_cache import RenderPage, changed_parts
+from game.classroom.server.page_cache import changed_parts
+from game.classroom.server.phone_view import PhoneView
 from game.classroom.server.phones import JoinedSeat, Phone, Phones
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.relay.browser_names import ASK_AGAIN
-from game.story.model import Role
-from game.ui.tree import TreeNode, to_json
+from game.ui.tree import to_json
 
 # The HTTP status of a refusal by its reason. Every other reason is a conflict with the class's state.
 _STATUS = {
@@ -28,16 +26,6 @@ _STATUS = {
     "too-slow": 408, "other-host": 421, "slow-down": 429, "too-fast": 429, "full": 503, "not-kept": 503,
 }  # fmt: skip
 _CONFLICT = 409
-
-
-@frozen
-class PhoneView:
-    """The functions and files that make what phones see."""
-
-    render: RenderPage  # a seat's page
-    welcome: Callable[[Role | None], TreeNode]  # a seat's first page, by its door
-    hello: Mapping[str, Any]  # what the page's script asks for first, as JSON data
-    web_folder: Path  # has index.html, its scripts and style.css
 
 
 @frozen
@@ -55,9 +43,10 @@ class PhoneApi:
 
     def __init__(self, phones: Phones, view: PhoneView, home: str = "") -> None:
         self.phones, self.home = phones, home
-        self._welcome, self._roles = view.welcome, phones.host.state.playthrough.story.roles
-        self._hello = to_compact_json(view.hello)
-        self._welcomes: dict[str, str] = {}
+        self._view, self._roles = view, phones.host.state.playthrough.story.roles
+        own, *others = (edition.hello for edition in view.editions)
+        self._hello = to_compact_json({**own, "others": others})
+        self._welcomes: dict[tuple[str, str], str] = {}
         self._requests: Mapping[str, Callable[[str | bytes, Asker], Awaitable[PhoneAnswer]]] = {
             "hello": self._say_hello, "join": self._join, "seat": self._find_seat, "poll": self._poll,
             "vote": self._vote,
@@ -76,7 +65,8 @@ class PhoneApi:
     def phone_of_socket(self, text: str) -> Phone:
         """Return the phone whose token is in the first message of a socket. Raises Refused if no
         phone has the token."""
-        return self.phones.phone_of_socket(phone_messages.parse_hello(text))
+        hello = phone_messages.parse_hello(text)
+        return self.phones.phone_of_socket(hello.token, hello.language)
 
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """Return the answer to a ballot once the ballot is on disk or refused.
@@ -122,31 +112,32 @@ class PhoneApi:
     async def _join(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
         join = phone_messages.parse_join(body)
         try:
-            return self._seat_answer(await self.phones.join(join, asker))
+            return self._seat_answer(await self.phones.join(join, asker), join.language)
         except AskAgain:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
         """Return the answer with the seat that the browser has already, from before it was closed or in another tab."""
-        return self._seat_answer(self.phones.seat_of(asker.token))
+        return self._seat_answer(self.phones.seat_of(asker.token), phone_messages.parse_language(body))
 
-    def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
-        role, state = self._roles.get(joined.door), self.phones.host.state
-        if joined.door not in self._welcomes:
-            self._welcomes[joined.door] = to_compact_json(to_json(self._welcome(role)))
+    def _seat_answer(self, joined: JoinedSeat, language: str) -> PhoneAnswer:
+        role, state, edition = self._roles.get(joined.door), self.phones.host.state, self._view.edition(language)
+        key = joined.door, edition.language
+        if key not in self._welcomes:
+            self._welcomes[key] = to_compact_json(to_json(edition.welcome(joined.door)))
         door = to_compact_json(None if role is None else {"id": role.id, "name": role.name})
         about = to_compact_json({"token": joined.token, "class": state.name, "code": state.code, "wait": joined.waits})
-        text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}'
+        text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[key]}}}'
         return PhoneAnswer(text, token=joined.token)
 
     async def _poll(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
         poll = phone_messages.parse_poll(body)
-        phone = self.phones.phone_of(poll.token)
+        phone = self.phones.phone_of(poll.token, poll.language)
         self.phones.polled(phone)
         return _answer({"version": phone.version}) if poll.version == phone.version else PhoneAnswer(phone.message)
 
     async def _vote(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        phone = self.phones.phone_of(phone_messages.parse_hello(body))
+        phone = self.phones.phone_of(phone_messages.parse_hello(body).token)
         self.phones.polled(phone)
         return await self.cast_ballot(phone, body)
 

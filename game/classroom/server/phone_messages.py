@@ -15,10 +15,22 @@ _LARGEST = 2**53  # the largest integer of JavaScript
 
 @frozen
 class Join:
-    """A request for a seat at one door; None means any door."""
+    """A request for a seat at one door; None means any door.
+
+    Here and below, `language` is the tag of the language of the pages that the phone wants; "" means the class's own.
+    """
 
     code: str
     door: str | None = None
+    language: str = ""
+
+
+@frozen
+class Hello:
+    """The first message of a socket."""
+
+    token: str
+    language: str = ""
 
 
 @frozen
@@ -35,16 +47,22 @@ class Poll:
 
     token: str
     version: int
+    language: str = ""
 
 
 def parse_join(text: str | bytes) -> Join:
     data = _object(text)
-    return Join(_text(data, "code"), _text(data, "door") if data.get("door") is not None else None)
+    return Join(_text(data, "code"), _text(data, "door") if data.get("door") is not None else None, _language(data))
 
 
-def parse_hello(text: str | bytes) -> str:
-    """Return the token in a socket's first message."""
-    return _text(_object(text), "token")
+def parse_language(text: str | bytes) -> str:
+    """Return the language that a request asks for; "" if the request names none, or is empty."""
+    return _language(_object(text)) if text else ""
+
+
+def parse_hello(text: str | bytes) -> Hello:
+    data = _object(text)
+    return Hello(_text(data, "token"), _language(data))
 
 
 def parse_ballot(text: str | bytes) -> Ballot:
@@ -54,7 +72,7 @@ def parse_ballot(text: str | bytes) -> Ballot:
 
 def parse_poll(text: str | bytes) -> Poll:
     data = _object(text)
-    return Poll(_text(data, "token"), _whole(data, "version"))
+    return Poll(_text(data, "token"), _whole(data, "version"), _language(data))
 
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
@@ -62,6 +80,10 @@ def _object(text: str | bytes) -> Mapping[str, Any]:
         return parse_object(text)
     except ValueError:
         raise Refused("malformed") from None
+
+
+def _language(data: Mapping[str, Any]) -> str:
+    return _text(data, "language") if data.get("language") is not None else ""
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

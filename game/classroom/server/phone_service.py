@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,16 +12,18 @@ from pathlib import Path
 
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer, ListenAddress
-from game.classroom.server.phone_api import PhoneView
+from game.classroom.server.phone_view import PhoneEdition, PhoneView
 from game.classroom.server.relay_link import CALLING, RelayUse
 from game.core.values import frozen
 from game.play.page import Page
 from game.play.voting import WHOLE_CLASS, Round
-from game.story.model import Role
+from game.story.model import Story
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.i18n import Catalogue
 from game.ui.screens import phone as phones
 from game.ui.tree import TreeNode
+
+Language = tuple[Story, Catalogue]  # a story in a language, and the interface's texts in the same language
 
 # What the names of virtual interfaces begin with: those of containers, virtual machines and private networks.
 _VIRTUAL = (
@@ -43,14 +45,14 @@ class Joining:
 
 @contextmanager
 def serve_phones(
-    host: Host, words: Catalogue, web: Path, port: int, address: str | None, relay: RelayUse | None = None
+    host: Host, view: PhoneView, port: int, address: str | None, relay: RelayUse | None = None
 ) -> Iterator[Joining]:
-    """Context manager that serves phones on `port` and through a relay, and yields how they can join.
+    """Context manager that serves phones their `view` on `port` and through a relay, and yields how they can join.
 
     If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
     on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
 
-    `web` is the folder of the phones' page, `address` the preferred address. The relay works without a local network.
+    `address` is the preferred address. The relay works without a local network.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
@@ -65,7 +67,7 @@ def serve_phones(
             relay.announce(info)
 
     dialled = replace(relay, announce=announce) if relay is not None else None
-    server = partial(ClassServer, host, phone_view(host, words, web), relay=dialled)
+    server = partial(ClassServer, host, view, relay=dialled)
     found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     with ExitStack() as serving:
         trouble, running = "" if found else "network", None
@@ -88,18 +90,25 @@ def serve_phones(
             served.end()
 
 
-def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
-    """Return a view that makes the pages of a class's phones from the interface's screens."""
-    story = host.state.playthrough.story
+def phone_view(host: Host, words: Catalogue, web: Path, translations: Sequence[Language] = ()) -> PhoneView:
+    """Return a view that makes the pages of a class's phones from the interface's screens, in the class's own language
+    (with `words`) and in others. `web` is the folder of the phones' page."""
+    own = host.state.playthrough.story
+    doors = [door for door in host.state.doors if door != WHOLE_CLASS]
+    others = (_phone_edition(story, texts, doors, translation=story) for story, texts in translations)
+    return PhoneView((_phone_edition(own, words, doors), *others), web)
 
+
+def _phone_edition(
+    story: Story, words: Catalogue, doors: Iterable[str], translation: Story | None = None
+) -> PhoneEdition:
     def page(page: Page, round: Round, seat: str) -> TreeNode:
         return phones.phone(page, round, seat, story=story, words=words)
 
-    def welcome(door: Role | None) -> TreeNode:
-        return phones.welcome(door, story=story, words=words)
+    def welcome(door: str) -> TreeNode:
+        return phones.welcome(story.roles.get(door), story=story, words=words)
 
-    doors = [story.roles[door] for door in host.state.doors if door != WHOLE_CLASS]
-    return PhoneView(page, welcome, phones.hello(story, words, doors), web)
+    return PhoneEdition(page, welcome, phones.hello(story, words, [story.roles[door] for door in doors]), translation)
 
 
 # Addresses

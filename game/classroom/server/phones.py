@@ -13,7 +13,8 @@ from game.classroom.join_codes import seat_of
 from game.classroom.server import phone_messages
 from game.classroom.server.admission import Admission, Asker
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage, change_pages
+from game.classroom.server.page_cache import CachedPage, PageCache, change_pages
+from game.classroom.server.phone_view import PhoneView
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
@@ -35,12 +36,13 @@ class JoinedSeat:
 
 
 class Phone:
-    """The phone of one seat: its page, the page's version, and the sockets that get the next page."""
+    """The phone of one seat: its language, its page, the page's version, and the sockets that get the next page."""
 
-    __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
+    __slots__ = ("bucket", "language", "number", "page", "seat", "sockets", "version")
 
     def __init__(self, seat: str, number: int | None, bucket: TokenBucket, page: CachedPage, version: int) -> None:
         self.seat, self.number, self.bucket, self.page, self.version = seat, number, bucket, page, version
+        self.language = ""  # the class's own
         self.sockets: set[Callable[[], None]] = set()
 
     @property
@@ -76,11 +78,11 @@ class Phone:
 class Phones:
     """All phones of one class, on one event loop. `revision` is the version of each phone's first page."""
 
-    def __init__(self, host: Host, render: RenderPage, limits: ServerLimits, revision: int) -> None:
+    def __init__(self, host: Host, view: PhoneView, limits: ServerLimits, revision: int) -> None:
         self.host, self._limits = host, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
-        self._pages, self._asked_of = PageCache(render, self._state), self._state
+        self._view, self._pages, self._asked_of = view, dict[str, PageCache](), self._state
         self._revision = revision
         self._phones: dict[str, Phone] = {}
         self._writer = WriteBatcher(host)
@@ -128,33 +130,49 @@ class Phones:
             return self.seat_of(asker.token)
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
-    def phone_of_socket(self, token: str) -> Phone:
-        """Return the phone of a new socket with this token. Raises Refused, also if
+    def phone_of_socket(self, token: str, language: str = "") -> Phone:
+        """Return the phone of a new socket with this token, for pages in a language. Raises Refused, also if
         the phone's seat has too many sockets."""
-        phone = self.phone_of(token)
+        phone = self.phone_of(token, language)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
         return phone
 
-    def phone_of(self, token: str) -> Phone:
-        """Return the phone that has this token. Raises Refused if the token has no seat."""
+    def phone_of(self, token: str, language: str | None = None) -> Phone:
+        """Return the phone that has this token, and note the `language` that it asks for; with None it keeps its own.
+
+        Raises Refused if the token has no seat.
+        """
         seat = seat_of(token)
         if seat not in self._phones:
             if seat not in self._state.seats:
                 self._refresh_state()
-            page = self._page_for(seat)
+            page = self._page_for(seat, language or "")
             if page is REMOVED:
                 raise Refused(commands.reason_without_seat(self._state, seat))
             bucket = TokenBucket(self._limits.rate, self._limits.burst, self._now)
             self._phones[seat] = Phone(seat, self._state.numbers.get(seat), bucket, page, self._revision)
-        return self._phones[seat]
+            self._phones[seat].language = language or ""
+        phone = self._phones[seat]
+        if language is not None and language != phone.language:
+            phone.language = language
+            self._revision += 1  # another page, although the class has not changed
+            phone.show(self._page_for(seat, language), self._revision)
+        return phone
 
-    def _page_for(self, seat: str) -> CachedPage:
+    def _page_for(self, seat: str, language: str) -> CachedPage:
         if self.is_over and (seat in self._state.seats or seat in self._state.waiting):
             return OVER
         if seat in self._state.seats:
-            return self._pages.page_for(seat)
+            return self._pages_in(language).page_for(seat)
         return WAITS if seat in self._state.waiting else REMOVED
+
+    def _pages_in(self, language: str) -> PageCache:
+        """Return the pages in a language, which are made once a phone asks for them."""
+        edition = self._view.edition(language)
+        if edition.language not in self._pages:
+            self._pages[edition.language] = PageCache(edition.render, self._state, edition.translation)
+        return self._pages[edition.language]
 
     def socket_opened(self, phone: Phone, changed: Callable[[], None]) -> None:
         """Note that a phone opened a socket. From now on, call `changed` whenever the phone has a new page."""
@@ -186,7 +204,7 @@ class Phones:
 
     def show_page(self, phone: Phone) -> None:
         self._refresh_state()
-        phone.show(self._page_for(phone.seat), self._revision)
+        phone.show(self._page_for(phone.seat, phone.language), self._revision)
 
     def show_pages_soon(self) -> None:
         """Give the phones their new pages after a moment, so that several changes are sent together."""
@@ -204,7 +222,7 @@ class Phones:
         self._debounce = None
         self._refresh_state()
         for phone in tuple(self._phones.values()):
-            page = self._page_for(phone.seat)
+            page = self._page_for(phone.seat, phone.language)
             if page is REMOVED:
                 del self._phones[phone.seat]
             phone.number = self._state.numbers.get(phone.seat)
@@ -214,7 +232,8 @@ class Phones:
         if self._state is self.host.state:
             return
         self._state = self.host.state
-        self._pages.set_state(self._state)
+        for pages in self._pages.values():
+            pages.set_state(self._state)
         self._revision += 1
 
     async def _update_presence(self) -> None:

@@ -68,6 +68,19 @@ def library_of(folder: Path, story: Story) -> Library:
     return Library(kept_editions(folder), lambda: find_editions(folder, story), load_edition)
 
 
+def translations_of(folder: Path, story: Story, cut: str) -> tuple[tuple[Story, Catalogue], ...]:
+    """Return the pack in each other language in which a cut is whole, with the interface's texts in that language.
+    `story` is the pack in a language that is left out."""
+    locale, found = resources.assets_folder() / "locale", []
+    for language in ("", *languages(folder)):
+        with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
+            other = load(folder, story_cache_folder(), language)
+            is_known = other.language in i18n.languages(locale) and other.language != story.language
+            if is_known and other.original_in(other.cuts[cut]) is None:
+                found.append((other, catalogue_for(locale, other)))
+    return tuple(found)
+
+
 def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, ...]:
     from game.documents.guide.reading_times import estimate_minutes  # 48 ms, which a later start need not spend
 

@@ -36,6 +36,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
     return {
         "title": story.title,
         "language": story.language,
+        "name": words("language.name"),
         "words": {key: words(key) for key in PAGE_WORDS},
         "doors": [{"id": door.id, "name": door.name, "about": door.about} for door in doors],
     }

@@ -63,7 +63,7 @@ async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shi
         assert (status, answer) == (400, {"refused": "unknown-door"})
         status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
         role = shipped.roles[first]
-        assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.name
+        assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.id
         assert len(answer["token"]) == 43 and len(host.state.seats) == 4
 
 

@@ -17,6 +17,7 @@ from game.core.join_codes import ALPHABET
 READERS = [
     phone_messages.parse_join,
     phone_messages.parse_hello,
+    phone_messages.parse_language,
     phone_messages.parse_ballot,
     phone_messages.parse_poll,
 ]
@@ -36,7 +37,9 @@ def test_valid_messages_are_read() -> None:
     assert phone_messages.parse_join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == phone_messages.Join(
         "K7QP", "villager"
     )
-    assert phone_messages.parse_hello('{"token": "abc"}') == "abc"
+    assert phone_messages.parse_hello('{"token": "abc"}') == phone_messages.Hello("abc")
+    assert phone_messages.parse_hello('{"token": "abc", "language": "fr"}') == phone_messages.Hello("abc", "fr")
+    assert phone_messages.parse_language("") == phone_messages.parse_language("{}") == ""
     assert phone_messages.parse_ballot('{"vote": "fire", "round": 3}') == phone_messages.Ballot("fire", 3)
     assert phone_messages.parse_poll('{"token": "abc", "version": 0}') == phone_messages.Poll("abc", 0)
 
@@ -52,7 +55,7 @@ def test_any_other_data_is_a_malformed_message(reader: object, data: str | bytes
         return
     texts = [message] if isinstance(message, str) else [getattr(message, name) for name in message.__slots__]
     for text in (text for text in texts if isinstance(text, str)):
-        assert len(text) <= 100 and text.encode()
+        assert len(text) <= 100 and text.encode() is not None
 
 
 @pytest.mark.parametrize("text", [

@@ -286,10 +286,10 @@ def test_the_phones_page_gets_all_its_words(shipped: Story, words: Catalogue) ->
 
 
 def test_the_page_is_small_and_brings_nothing_along() -> None:
-    """Below 55 KB in all, under the program's licence, with no markup from texts, and nothing from other servers."""
+    """Below 57 KB in all, under the program's licence, with no markup from texts, and nothing from other servers."""
     texts = {name: (WEB / name).read_text(encoding="utf-8") for name in FILES}
     assert {file.name for file in WEB.iterdir() if file.is_file()} == {*FILES, "relay.html"}  # the relay's front door
-    assert sum(len(text.encode()) for text in texts.values()) < 55_000
+    assert sum(len(text.encode()) for text in texts.values()) < 57_000
     for text in texts.values():
         assert "MIT licence" in text
         assert not re.search(r"https?://|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|@import", text)
