@@ -35,6 +35,9 @@ settings.register_profile(
 )
 settings.load_profile("fixed")
 
+# The system's language is English in all tests: a game that was not read yet begins in it.
+os.environ.update(LANGUAGE="en", LC_ALL="C.UTF-8")
+
 # No test but those of the real window meets a screen or a loudspeaker; those take these away again.
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"

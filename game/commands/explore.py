@@ -7,16 +7,17 @@ import json
 import shlex
 
 from game import resources
-from game.commands.support.common import exploration_progress, load_story, parse_count
+from game.commands.support.common import add_language_argument, exploration_progress, load_in_language, parse_count
 from game.commands.support.start_point import suggest_place
 from game.commands.support.user_error import UserError, as_user_error
 from game.explore import MOST_STATES, Sample, explore, report_text
 from game.explore.routes import route, route_target, target_ids
-from game.story import Story, StoryErrors, load
+from game.story import Story, StoryErrors, languages, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_language_argument(parser)
     parser.add_argument("--to", metavar="ID", help="a shortest way to a node, a choice or an ending, for `read --take`")
     parser.add_argument(
         "--states", type=parse_count, metavar="N", help="stop at a chapter with more states (3,000,000)"
@@ -34,10 +35,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.to:
-        return _print_route(load_story(options), options)
+        return _print_route(load_in_language(options), options)
+    language = load_in_language(options).language if options.language else ""
+    folder = options.story or resources.story_folder()
     with as_user_error(StoryErrors):
         # from its files, not from the cache: only then do all parts know their line numbers
-        story = load(options.story or resources.story_folder())
+        story = load(folder, language=language if language in languages(folder) else "")
     sample = Sample(options.sample, options.seed) if options.sample else None
     with exploration_progress() as tell:
         report = explore(story, options.states or MOST_STATES, sample, tell, with_felt=options.felt)

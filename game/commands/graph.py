@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from game.commands.support.common import interface_words, load_story
+from game.commands.support.common import add_language_argument, interface_words, load_in_language, report_untranslated
 from game.commands.support.output_checks import add_replace_argument, check_output, write_output
 from game.commands.support.user_error import UserError
 from game.core.file_output import kind_by_marker
@@ -33,13 +33,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write a file instead of printing; an older diagram is replaced"
     )
+    add_language_argument(parser)
     add_replace_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     kind = kind_by_marker("a diagram of ours", GENERATOR)
     claim = None if options.out is None else check_output(options.out, kind, options.replace)
-    story = load_story(options)
+    story = load_in_language(options)
+    report_untranslated(story, options.cut)
     try:
         if options.format == "twee":
             words = interface_words(story)

@@ -12,15 +12,14 @@ from game.commands.support.common import (
     follow_takes,
     interface_words,
     load_in_language,
-    not_whole,
     read_assets,
+    report_untranslated,
     status_line,
 )
 from game.commands.support.output_checks import check_html_output, write_output
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.paths import saves_folder
 from game.core.stores import FolderStore
-from game.core.streams import print_error
 from game.desktop import api as desktop
 from game.documents.journal import GENERATOR
 from game.documents.journal.journal_builder import JournalBuilder
@@ -43,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
     claim = check_html_output(file, GENERATOR, "a journal")
     story = load_in_language(options)
     playthrough = _find_playthrough(story, options)
-    if said := not_whole(story, playthrough.cut.id):
-        print_error(said)
+    report_untranslated(story, playthrough.cut.id)
     maker = JournalBuilder(interface_words(story), read_assets("journal/journal.css"), desktop.data_uris, date.today)
     with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))

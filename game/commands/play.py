@@ -15,7 +15,7 @@ from game.commands.support.common import (
     load_in_language,
     window_options,
 )
-from game.commands.support.editions import library_of, stored_language
+from game.commands.support.editions import first_language, library_of
 from game.commands.support.user_error import UserError
 from game.core.exit_status import BAD_INPUT
 from game.core.streams import print_error
@@ -25,14 +25,14 @@ from game.desktop.errors import NoDisplay, WindowError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
-    add_language_argument(parser, "in this language (else the one that was read last)")
+    add_language_argument(parser, "in this language (else in the one that was read last, or the system's)")
     parser.add_argument("--watch", action="store_true", help="show changes in the story's files at once")
     add_window_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     folder = options.story or resources.story_folder()
-    story, start = load_in_language(options, stored_language()), None
+    story, start = load_in_language(options, first_language(options)), None
     if start_point.names_start(options):
         start = start_point.start_playthrough(story, options)
     elif options.role is not None or options.cut != "full":

@@ -16,12 +16,11 @@ from game.commands.support.common import (
     begin_playthrough,
     follow_takes,
     load_in_language,
-    not_whole,
+    report_untranslated,
 )
 from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
-from game.core.streams import print_error
 from game.play import Page, Playthrough, UnavailableChoice, UnknownChoice, debrief, follow
 from game.play.page import as_plain
 from game.story import Story
@@ -54,7 +53,7 @@ def _print(playthrough: Playthrough, out: TextIO) -> None:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
-    add_language_argument(parser, "in this language (else the one that was read last)")
+    add_language_argument(parser, "in this language (else in the one that was read last, or the system's)")
     start_point.add_take_argument(parser)
     parser.add_argument(
         "--json", action="store_true", help="print each page as a line of JSON; read choice ids from standard input"
@@ -68,19 +67,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.json:
         story = load_in_language(options)
-        if said := not_whole(story, options.cut):
-            print_error(said)
+        report_untranslated(story, options.cut)
         playthrough = follow_takes(start_point.start_playthrough(story, options), options.take)[-1]
         try:
             read_json(playthrough, sys.stdin, sys.stdout)
         except (UnknownChoice, UnavailableChoice) as error:
             raise UserError(error.args[0]) from error
         return 0
-    from game.commands.support.editions import stored_language  # imported late, as below
+    from game.commands.support.editions import first_language  # imported late, as below
 
-    story = load_in_language(options, stored_language())
-    if options.language is not None and (said := not_whole(story, options.cut)):
-        print_error(said)
+    story = load_in_language(options, first_language(options))
+    if options.language is not None:
+        report_untranslated(story, options.cut)
     return read_in_terminal(story, options)
 
 

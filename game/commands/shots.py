@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.commands.support import start_point
-from game.commands.support.common import follow_takes, load_story, number_parser, parse_size
+from game.commands.support.common import (
+    add_language_argument,
+    follow_takes,
+    load_in_language,
+    load_story,
+    number_parser,
+    parse_size,
+    report_untranslated,
+)
 from game.commands.support.output_checks import add_replace_argument, refusal_error
 from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused
@@ -31,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     scale = number_parser(85, 200, "a text scale", "a number from 85 to 200")
     parser.add_argument("--text-scale", type=scale, metavar="PERCENT", help="85 to 200 (100; for a kiosk 120)")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
-    parser.add_argument("--language", default="", metavar="TAG", help="a language of the story")
+    add_language_argument(parser)
     parser.add_argument(
         "--kiosk",
         action="store_true",
@@ -41,7 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    story = load_story(options, options.language)
+    story = load_in_language(options)
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None and options.save_file is None:  # a share code names its own cut
         options.cut = _kiosk_cut(story)
@@ -50,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
         options.cut = _kiosk_cut(story)
     if options.kiosk and not options.take:
         line = _first_choices_to_end(line[-1])
+    report_untranslated(story, line[-1].cut.id)
     offer = _default_offer(story, options) if options.kiosk else None
     scale = options.text_scale or (KIOSK_TEXT_SCALE if options.kiosk else DEFAULT.text_scale)
     with _drawing_errors_as_user_errors(options.folder):
@@ -66,8 +75,8 @@ def _kiosk_cut(story: Story) -> str:
 
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
     """Return what a kiosk without a configuration offers. A translation also offers the story in its own language."""
-    own = load_story(options) if options.language else story
-    stories = [story, own] if options.language else [story]
+    own = load_story(options)
+    stories = [story] if own.language == story.language else [story, own]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full" if "full" in story.cuts else ""), own)
 
 

@@ -18,6 +18,7 @@ from game.commands.support.user_error import UserError, as_user_error
 from game.core.addresses import web_address_problem
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
+from game.core.streams import print_error
 from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
@@ -77,17 +78,17 @@ def add_language_argument(
     parser.add_argument("--language", metavar="TAG", help=text)
 
 
-def load_in_language(options: argparse.Namespace, stored: str = "") -> Story:
-    """Load the story in the language of --language. Without that option, load it in the `stored` language, if the pack
-    has it.
+def load_in_language(options: argparse.Namespace, otherwise: str = "") -> Story:
+    """Load the story in the language of --language. Without that option, load it in the language `otherwise`, if the
+    pack has it.
 
     Raises UserError as `load_story` does, and if the pack lacks the language of --language.
     """
     folder: Path = options.story or resources.story_folder()
     if options.language is None:
-        if stored in languages(folder):
+        if otherwise in languages(folder):
             with suppress(UserError):  # a broken translation must not stop the start
-                return load_story(options, stored)
+                return load_story(options, otherwise)
         return load_story(options)
     if options.language in languages(folder):
         return load_story(options, options.language)
@@ -103,6 +104,12 @@ def not_whole(story: Story, cut: str) -> str:
     whole = [found.id for found in story.cuts.values() if story.original_in(found) is None]
     known = f"whole are: {', '.join(whole)}" if whole else "none is"
     return f"`{cut}` is not whole in {story.language}: {place} is not translated; {known}"
+
+
+def report_untranslated(story: Story, cut: str) -> None:
+    """Print a line if a cut is not whole in the story's language."""
+    if said := not_whole(story, cut):
+        print_error(said)
 
 
 def story_cache_folder() -> Path | None:

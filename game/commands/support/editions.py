@@ -6,6 +6,7 @@ kept as a small file in the cache folder until a file of the pack changes.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from game import __version__, resources
-from game.commands.support.common import story_cache_folder
+from game.commands.support.common import load_story, story_cache_folder
+from game.commands.support.system_languages import best_language, system_languages
 from game.core.files import read_json, write_atomic
 from game.core.paths import NoHome, data_folder
 from game.core.stores import FolderStore
@@ -120,6 +122,18 @@ def _files(folder: Path) -> Iterable[Path]:
     yield from yaml_files(folder)
     for language in languages(folder):
         yield from yaml_files(translation_folder(folder, language))
+
+
+def first_language(options: argparse.Namespace) -> str:
+    """Return the tag of the language to begin in: the one that was read last; else the best of the system's languages
+    in which every length of `--story` is whole. "" for the story's own."""
+    folder, stored = options.story or resources.story_folder(), stored_language()
+    preferred = system_languages()
+    if stored or not best_language(preferred, languages(folder)):
+        return stored
+    editions = kept_editions(folder) or find_editions(folder, load_story(options))
+    whole = [edition.language for edition in editions if edition.minutes.keys() == editions[0].minutes.keys()]
+    return best_language(preferred, whole)
 
 
 def stored_language() -> str:

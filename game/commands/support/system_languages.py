@@ -1,0 +1,37 @@
+"""The languages that the reader's system prefers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# As gettext reads them: the first that is set holds. The first one is a list.
+VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Return the tags of the preferred languages, best first, such as ("zh-CN", "fr"): those of the environment, or if
+    it names none, as on Windows, those that SDL knows."""
+    value = next(filter(None, map(environment.get, VARIABLES)), "")
+    if value:
+        return tuple(part.partition(".")[0].replace("_", "-") for part in value.split(":") if part)
+    from pygame import system  # 0.1 s, which a start in a terminal need not spend
+
+    found: Any = system.get_pref_locales()  # its type in pygame is wrong
+    return tuple("-".join(filter(None, (locale["language"], locale["country"]))) for locale in found)
+
+
+def best_language(preferred: Iterable[str], offered: Iterable[str]) -> str:
+    """Return the offered tag that fits the preferred tags best: the same tag, or else the same language in another
+    script or country. "" if none fits."""
+    offered = list(offered)
+    for tag in preferred:
+        alike = [other for other in offered if _language(other) == _language(tag)]
+        if alike:
+            return tag if tag in alike else alike[0]
+    return ""
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0].casefold()
