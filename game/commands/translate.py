@@ -1,10 +1,12 @@
-"""`translate`: write a translation as a PO file, for the programs that translators use, or bring one back."""
+"""`translate`: write a translation as a PO file, for the programs that translators use, or bring one back; and note
+which texts fit their originals."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import shlex
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from game import resources
@@ -13,9 +15,12 @@ from game.commands.support.output_checks import add_replace_argument, check_outp
 from game.commands.support.user_error import UserError, as_user_error
 from game.core.file_output import FileKind
 from game.core.files import write_atomic
+from game.core.findings import did_you_mean
 from game.story import StoryErrors, load
 from game.story.pack_files import TRANSLATIONS
 from game.story.po import ImportedPo, export_po, import_po, read_po
+from game.story.text_pairs import TextPair, pairs_of
+from game.story.translation_record import write_record
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SHOWN = 5  # keys of a list that are printed
@@ -27,6 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--to", type=Path, metavar="FILE.po", help="write all texts, with their translations")
     way.add_argument("--from", dest="source", type=Path, metavar="FILE.po", help="bring translations into the story")
+    way.add_argument(
+        "--current", nargs="*", metavar="FILE",
+        help="note that the texts fit the present originals: of these files, as v-gate or pack, or of all",
+    )  # fmt: skip
     add_replace_argument(parser)
 
 
@@ -41,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.to:
             return _export(folder, story.title, options)
-        return _import(folder, options)
+        if options.source:
+            return _import(folder, options)
+        return _note_current(folder, options)
     except ImportError as error:
         raise UserError(f"a PO file needs the package {error.name}; {install_hint('translate')}") from error
 
@@ -69,10 +80,34 @@ def _import(folder: Path, options: argparse.Namespace) -> int:
             write_atomic(file, text)
         except OSError as error:
             raise UserError(f"{file} cannot be written: {error.strerror or error}") from error
+    _record(folder, options.language, pairs_of(folder, options.language), found.current)
     _print_report(found, options.language)
     story = ["--story", str(options.story)] if options.story else []
     print(f"Check it: weight-of-grain check {shlex.join(['--language', options.language, *story])}")
     return 0
+
+
+def _note_current(folder: Path, options: argparse.Namespace) -> int:
+    """Note that texts that were translated by hand fit the present originals."""
+    pairs = pairs_of(folder, options.language)
+    if not any(pair.translation for pair in pairs):
+        raise UserError(f"there is no translation into `{options.language}` yet")
+    names = set(options.current) or {pair.name for pair in pairs}
+    if unknown := names - {pair.name for pair in pairs}:
+        name = min(unknown)
+        raise UserError(f"--current {name}: nothing here translates it.{did_you_mean(name, {p.name for p in pairs})}")
+    current = {pair.key for pair in pairs if pair.name in names and pair.translation}
+    _record(folder, options.language, pairs, current)
+    print(f"{TRANSLATIONS}/{options.language}: {pluralize(len(current), 'text')} noted as current.")
+    return 0
+
+
+def _record(folder: Path, language: str, pairs: Sequence[TextPair], current: Set[str]) -> None:
+    if any(pair.translation for pair in pairs):
+        try:
+            write_record(folder, language, pairs, current)
+        except OSError as error:
+            raise UserError(f"{error.filename} cannot be written: {error.strerror or error}") from error
 
 
 def _print_report(found: ImportedPo, language: str) -> None:

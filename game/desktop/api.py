@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from game.desktop.export.site_pictures import data_uris, jpeg_picture, site_pictures
     from game.desktop.input.input_mapping import touch_of
     from game.desktop.splash import show_splash
+    from game.desktop.system_languages import sdl_languages
     from game.desktop.window_runner import play, run_class_window, run_kiosk_window
 
 __all__ = [
-    "data_uris", "draw_shots", "jpeg_picture", "play", "run_class_window", "run_kiosk_window", "show_splash",
-    "site_pictures", "touch_of",
+    "data_uris", "draw_shots", "jpeg_picture", "play", "run_class_window", "run_kiosk_window", "sdl_languages",
+    "show_splash", "site_pictures", "touch_of",
 ]  # fmt: skip
 MODULES = {
     "export.shots": ["draw_shots"],
     "export.site_pictures": ["data_uris", "jpeg_picture", "site_pictures"],
     "input.input_mapping": ["touch_of"],
     "splash": ["show_splash"],
+    "system_languages": ["sdl_languages"],
     "window_runner": ["play", "run_class_window", "run_kiosk_window"],
 }
 

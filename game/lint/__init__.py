@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 
 from game.core.findings import Finding
@@ -16,6 +17,7 @@ from game.lint import (
     people_rules,
     scene_parameters,
     sound_rules,
+    translation_rules,
     usage,
     wording,
 )
@@ -26,6 +28,8 @@ from game.story.loader import check_with_sources, paused_garbage_collection
 from game.story.model import Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
+from game.story.text_pairs import pairs_of
+from game.story.translation_record import read_record
 
 
 def lint(
@@ -40,7 +44,7 @@ def lint(
         story, findings, sources = check_with_sources(folder, language)
         if story is not None and sources is not None:
             if language:
-                findings += _on_translation(story, sources, drawn)
+                findings += _on_translation(story, sources, drawn, folder)
             else:
                 findings += _on_story(story, sources, drawn, painted)
                 findings += image_rules.check_images(story, sources, folder)
@@ -104,7 +108,23 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
         yield from wording.check_characters(sources.documents(), drawn)
 
 
-def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) -> Iterator[Finding]:
+def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None, folder: Path) -> Iterator[Finding]:
+    language, pairs = story.language, pairs_of(folder, story.language)
+    bible = sources.bible[0].bible if sources.bible else None
+    if (record := read_record(folder, language)) is not None:
+        yield from translation_rules.check_originals(pairs, record, language)
+    yield from translation_rules.check_names(pairs, bible)
+    yield from translation_rules.check_numbers(pairs, language)
+    if sources.bible:
+        pages, dates = chapter_texts(story, sources.chapters), translation_rules.original_dates(pairs)
+        others = [*label_utterances(story, sources.chapters), *setting_utterances(sources)]
+        said = [
+            replace(text, when=dates.get(text.where) or dates.get(text.chapter)) if text.chapter and text.when else text
+            for text in (*paragraph_utterances(pages), *others)
+        ]
+        yield from bible_rules.check_bible(
+            sources.bible, language, said, (), sources.people[0] if sources.people else None
+        )
     if drawn is not None:
         yield from wording.check_characters(sources.documents(), drawn)
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}

@@ -18,6 +18,7 @@ from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
 
+FIRST_HAN = "\u2e80"  # scripts without spaces between words begin here
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -44,7 +45,7 @@ def check_bible(
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
-    for doubt in (*_names(bible, said, language), *_times(bible, said)):
+    for doubt in (*_names(bible, said, language), *_times(bible, said), *_reserved(bible, said)):
         reasons = {i for i, allowed in enumerate(allow) if _covers(allowed, doubt)}
         needed |= reasons
         if not reasons:
@@ -94,6 +95,18 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
         yield from _ages(bible, ages, saying, at)
 
 
+def _reserved(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
+    """Yield words that stand outside the pages that alone may say them."""
+    for entry in bible.reserved:
+        pattern, only = _words_of(entry.words), ", ".join(entry.only)
+        said_by = f"only in {only}" if only else "nowhere"
+        for saying in said:
+            if saying.where not in entry.only and saying.chapter not in entry.only:
+                for found in pattern.finditer(saying.words):
+                    problem = f"`{found.group()}` stands in `{saying.where}`; the bible: {entry.what}, {said_by}"
+                    yield BibleConflict(saying, found.start(), found.group(), "WG823", problem, "Say it otherwise.")
+
+
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
     """Yield the ages that fit neither the text's date nor a year in the text.
     A text without date or year is not checked."""
@@ -110,9 +123,11 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match."""
+    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match. In
+    scripts without spaces, words are not set apart."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
+    spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
+    return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")
 
 
 def _undated(bible: Bible, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:

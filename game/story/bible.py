@@ -77,6 +77,15 @@ class Seasonal:
 
 
 @frozen
+class Reserved:
+    """Words that only the chapters and pages in `only` may say."""
+
+    what: str
+    words: tuple[str, ...]
+    only: tuple[str, ...]
+
+
+@frozen
 class Bible:
     """Everything that chapters are checked against. `names` holds the names of places and things."""
 
@@ -84,6 +93,7 @@ class Bible:
     names: tuple[str, ...]
     timed: tuple[TimedWords, ...]
     seasonal: tuple[Seasonal, ...]
+    reserved: tuple[Reserved, ...]
     in_sui: bool
     dates: tuple[tuple[str, str], ...]
 
@@ -118,6 +128,7 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
             Seasonal(season.what, tuple(season.words), parse_months(season.months) or frozenset(), season.months)
             for season in shape.seasons
         ),
+        reserved=tuple(Reserved(words.what, tuple(words.words), tuple(words.only)) for words in shape.reserved),
         in_sui=shape.reckoning == "sui",
         dates=tuple(shape.dates.items()),
     )

@@ -3,29 +3,17 @@ into the translation's files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.loader import read_documents
 from game.story.pack_files import translation_folder
-from game.story.schema.chapter_schema import as_list
-from game.story.schema.file_kinds import KINDS
-from game.story.translation import (
-    AUTHORS,
-    NAMED,
-    OWN,
-    TRANSLATES,
-    OverlaidFile,
-    item_id,
-    kind_of,
-    name_in_translations,
-    translates,
-)
+from game.story.text_pairs import NO_WORDS, original_files, overlay_files, pairs_of, text_pairs
+from game.story.translation import OWN, TRANSLATES, item_id
 from game.story.translation import Path as TextPath
+from game.story.translation_record import is_stale, read_record
 from game.yamlio.reader import Document
 from game.yamlio.writer import to_yaml
 
@@ -33,34 +21,6 @@ if TYPE_CHECKING:
     import polib
 
 GENERATOR = "weight-of-grain translate"
-NO_WORDS = "–"  # stands for no other words of a term or person
-
-
-@frozen
-class TextPair:
-    """A text of the original for readers, and its translation.
-
-    Attributes:
-        key: the place as a person can read it, such as `v-loudspeaker: nodes.hall.choices.tread.say`.
-        name: the file, by the name that a translation has for it.
-        path: the place in the file's data.
-        original, translation: the texts, "" if it is not translated. A list of paragraphs is joined by blank lines.
-        note: what a translator should know of it; "" if there is nothing.
-        where: the place of the original, as file:line:column.
-    """
-
-    key: str
-    name: str
-    path: TextPath
-    original: str
-    translation: str
-    note: str
-    where: str
-
-    @property
-    def needed(self) -> bool:
-        """Whether the text is shown untranslated if it has no translation."""
-        return self.path[-1] != OWN
 
 
 @frozen
@@ -71,6 +31,7 @@ class ImportedPo:
         files: the changed files of the translation, by their paths, with their new texts.
         texts: how many texts are new or changed.
         stale: the keys of texts whose original has another wording now; they are left out.
+        current: the keys of the entries that fit the present originals.
         gone: the keys that the pack no longer has; they are left out.
         apart: the keys of texts that are left out, because other texts of the same list are not translated.
         missing: how many of the pack's texts stay untranslated.
@@ -79,6 +40,7 @@ class ImportedPo:
     files: Mapping[Path, str]
     texts: int
     stale: tuple[str, ...]
+    current: frozenset[str]
     gone: tuple[str, ...]
     apart: tuple[str, ...]
     missing: int
@@ -86,9 +48,9 @@ class ImportedPo:
 
 def export_po(folder: Path, language: str, title: str) -> tuple[str, int, int]:
     """Return the PO file of a pack's translation, the number of its texts, and how many are translated. If there is no
-    translation yet, none are.
+    translation yet, none are. A text whose original has changed since is marked as fuzzy.
 
-    Raises ImportError without polib.
+    Raises ImportError without polib, or OSError if the record of the translation cannot be read.
     """
     import polib
 
@@ -101,11 +63,15 @@ def export_po(folder: Path, language: str, title: str) -> tuple[str, int, int]:
         "Content-Transfer-Encoding": "8bit",
         "X-Generator": GENERATOR,
     }
-    pairs = list(_text_pairs(_originals(folder).values(), _overlays(folder, language)))
+    pairs = pairs_of(folder, language)
+    record = read_record(folder, language)
     for pair in pairs:
         file, line, _ = pair.where.rsplit(":", 2)
-        po.append(polib.POEntry(msgctxt=pair.key, msgid=pair.original, msgstr=pair.translation, comment=pair.note,
-                                occurrences=[(file, line)]))  # fmt: skip
+        entry = polib.POEntry(msgctxt=pair.key, msgid=pair.original, msgstr=pair.translation, comment=pair.note,
+                              occurrences=[(file, line)])  # fmt: skip
+        if record is not None and is_stale(pair, record):
+            entry.flags.append("fuzzy")
+        po.append(entry)
     return str(po), sum(pair.needed for pair in pairs), sum(pair.needed and bool(pair.translation) for pair in pairs)
 
 
@@ -123,19 +89,21 @@ def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> Impor
     """Bring the entries of a PO file into a pack's translation, without writing it. Entries that are untranslated, or
     marked as fuzzy, are passed over."""
     given = {entry.msgctxt: entry for entry in po if entry.msgstr.strip() and not entry.fuzzy and not entry.obsolete}
-    overlays = _overlays(folder, language)
+    overlays = overlay_files(folder, language)
     files: dict[Path, str] = {}
     changed: list[str] = []
     stale: list[str] = []
     apart: list[str] = []
+    current: set[str] = set()
     missing = 0
-    for name, original in _originals(folder).items():
-        own = list(_text_pairs([original], overlays))
+    for name, original in original_files(folder).items():
+        own = list(text_pairs([original], overlays))
         entries = {pair.path: given.pop(pair.key) for pair in own if pair.key in given}
         old = [pair for pair in own if pair.path in entries and entries[pair.path].msgid.strip() != pair.original]
         for pair in old:
             del entries[pair.path]
         stale += [pair.key for pair in old]
+        current.update(pair.key for pair in own if pair.path in entries)
         found = {pair.path: pair.translation for pair in own}
         found |= {path: entry.msgstr.strip() for path, entry in entries.items()}
         texts = {path: text for path, text in found.items() if text}
@@ -145,60 +113,16 @@ def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> Impor
             overlay = overlays.get(name)
             data = _overlay_data(original, name, texts)
             file = overlay.file if overlay else translation_folder(Path(), language).joinpath(original.file).as_posix()
-            again = _text_pairs([original], {name: Document(file, data, original.source_map)})
+            again = text_pairs([original], {name: Document(file, data, original.source_map)})
             held = {pair.path: pair.translation for pair in again if pair.translation}.keys()
             if any(pair.path in held for pair in new):
                 files[folder / file] = _first_comments(overlay.text if overlay else "") + to_yaml(data)
         changed += [pair.key for pair in new if pair.path in held]
         apart += [pair.key for pair in new if pair.path not in held]
         missing += sum(pair.needed and pair.path not in held for pair in own)
-    return ImportedPo(files, len(changed), tuple(stale), tuple(sorted(given)), tuple(apart), missing)
-
-
-def _text_pairs(originals: Iterable[Document], overlays: Mapping[str, Document]) -> Iterator[TextPair]:
-    """Yield each text of a pack that a translation can have, with its translation. The `overlays` have the names of the
-    files that they translate."""
-    for original in originals:
-        if (name := name_in_translations(original)) is None or name in AUTHORS:
-            continue
-        overlaid = OverlaidFile(original, KINDS[kind_of(original)])
-        translated = overlaid.translations(overlays.get(name))
-        for path, text in overlaid.texts():
-            if path[0] not in AUTHORS and text.strip():
-                *steps, last = _read_path(original.data, path)
-                condition = steps[-1][1].get("if") if steps and isinstance(steps[-1][1], dict) else None
-                note = f"Shown if: {condition}" if condition else ""
-                key = f"{name}: {'.'.join(step for step, _ in (*steps, last))}"
-                yield TextPair(key, name, path, text.strip(), translated.get(path, ""), note, original.where(path))
-        if name in NAMED and isinstance(original.data, dict):
-            for id, entry in original.data[name].items():  # validation has seen that they are mappings
-                path, words = (name, id, OWN), "; ".join(as_list(entry.get(OWN, [])))
-                yield TextPair(f"{name}: {id}.{OWN}", name, path, words or NO_WORDS, translated.get(path, ""),
-                               "Its other words, with semicolons between them; may be empty.",
-                               original.where(path[:2]))  # fmt: skip
-
-
-def _read_path(data: Any, path: TextPath) -> Iterator[tuple[str, Any]]:
-    """Yield each step of a path, in words, with the data there. An item of a list is called by its id."""
-    for step in path:
-        data = data[step]
-        yield (item_id(data) or str(step + 1) if isinstance(step, int) else step), data
-
-
-def _originals(folder: Path) -> dict[str, Document]:
-    """Return the pack's files by the names that a translation has for them."""
-    found = ((name_in_translations(each), each) for each in _documents(folder, folder))
-    return {name: each for name, each in found if name is not None}
-
-
-def _overlays(folder: Path, language: str) -> dict[str, Document]:
-    """Return the translation's files by the names of the files that they translate."""
-    found = ((translates(each), each) for each in _documents(translation_folder(folder, language), folder))
-    return {name: each for name, each in found if name is not None}
-
-
-def _documents(folder: Path, pack: Path) -> Iterator[Document]:
-    return (each for each in read_documents(folder, pack) if not isinstance(each, Finding))
+    return ImportedPo(
+        files, len(changed), tuple(stale), frozenset(current), tuple(sorted(given)), tuple(apart), missing
+    )
 
 
 def _first_comments(text: str) -> str:
@@ -209,7 +133,7 @@ def _first_comments(text: str) -> str:
 def _overlay_data(original: Document, name: str, texts: Mapping[TextPath, str]) -> dict[str, Any]:
     """Return the data of a file of the translation with these texts. A list whose items have no ids is left out if not
     all its texts are there."""
-    texts_below = {pair.path[:end] for pair in _text_pairs([original], {}) for end in range(len(pair.path) + 1)}
+    texts_below = {pair.path[:end] for pair in text_pairs([original], {}) for end in range(len(pair.path) + 1)}
 
     def laid(base: Any, path: TextPath) -> Any:
         """Return the translation of a part; None if nothing of it is translated."""

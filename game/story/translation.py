@@ -23,7 +23,8 @@ from game.story.schema.file_kinds import KINDS
 from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
-AUTHORS = frozenset({"bible", "prose"})  # a kind of file and a key of the pack that readers do not see
+BIBLE = "bible"  # a translation has its own, or none
+AUTHORS = frozenset({BIBLE, "prose"})  # a kind of file and a key of the pack that readers do not see
 OWN = "also"  # the key of other words for a term or person; each language has its own, and any number
 NAMED = ("glossary", "people")  # the kinds of file whose entries have it
 IN_CHARACTERS = frozenset({"hanzi", "pinyin"})  # a Chinese name beside the text; a Chinese text has no use for it
@@ -56,6 +57,9 @@ def translate(
     documents: list[Document | Finding] = []
     over: dict[str, Document] = {}
     for overlay in overlays:
+        if isinstance(overlay, Document) and kind_of(overlay) == BIBLE:
+            documents.append(overlay)
+            continue
         of = _translates(overlay, known, over)
         if isinstance(of, Finding):
             documents.append(of)
@@ -66,6 +70,8 @@ def translate(
         name = name_in_translations(original)
         if isinstance(original, Finding) or name is None:
             documents.append(original)
+            continue
+        if name == BIBLE:
             continue
         if name == "pack" and isinstance(original.data, dict):
             original = replace(original, data={**original.data, "language": language})
@@ -182,14 +188,14 @@ class OverlaidFile:
                 data = data[step]
             yield path, data
 
-    def translations(self, overlay: Document | None) -> dict[Path, str]:
-        """Return the texts of an overlay by their paths in the original."""
+    def translations(self, overlay: Document | None) -> dict[Path, tuple[str, Path]]:
+        """Return the texts of an overlay by their paths in the original, each with its path in the overlay."""
         if overlay is None or not isinstance(overlay.data, dict):
             return {}
         over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
         found = self._leaves(overlay, self._original.data, over, (), ())
-        joined = ((at, "; " if at[-1] == OWN else "\n\n", text) for at, _, text in found)
-        return {at: between.join(map(str, as_list(text))).strip() for at, between, text in joined}
+        joined = ((at, whence, "; " if at[-1] == OWN else "\n\n", text) for at, whence, text in found)
+        return {at: (between.join(map(str, as_list(text))).strip(), whence) for at, whence, between, text in joined}
 
     def untranslated(self) -> Iterator[Path]:
         """Return the paths of untranslated texts."""

@@ -84,6 +84,42 @@ def test_a_text_whose_original_has_changed_is_left_out_by_name(run: Command, pac
     assert load(pack, language="qaa").title == "Newer"
 
 
+def test_a_changed_original_waits_for_its_translator(run: Command, pack: Path, po: polib.POFile) -> None:
+    """`check` reports it, a new PO file marks it as fuzzy, and what comes back without the mark is current again."""
+    shout(po)
+    bring_back(run, pack, po)
+    check = ("check", "--quick", "--language", "qaa", "--story", pack)
+    assert "WG645" not in run(*check).out
+    file = pack / "pack.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(load(pack).title, "Newer"), encoding="utf-8")
+    assert "WG645" in run(*check).out
+    run("translate", "qaa", "--story", pack, "--to", po.fpath, "--replace").printed  # noqa: B018
+    again = polib.pofile(po.fpath)
+    assert [entry.msgctxt for entry in again if entry.fuzzy] == ["pack: title"]
+    bring_back(run, pack, again)
+    assert "WG645" in run(*check).out
+    for entry in again:
+        entry.flags = []
+    bring_back(run, pack, again)
+    assert "WG645" not in run(*check).out
+
+
+def test_a_translation_by_hand_is_noted_as_current(run: Command, pack: Path, po: polib.POFile) -> None:
+    """Of one file, or of all. A text that was never noted needs no mending."""
+    shout(po)
+    bring_back(run, pack, po)
+    title = load(pack).title
+    for file in (pack / "pack.yaml", *pack.glob("*.yaml")):
+        file.write_text(file.read_text(encoding="utf-8").replace(title, "Newer"), encoding="utf-8")
+    note = ("translate", "qaa", "--story", pack, "--current")
+    assert "Did you mean `pack`" in refused(run(*note, "pakc"))
+    assert "noted as current" in run(*note, "facts").printed
+    assert "WG645" in run("check", "--quick", "--language", "qaa", "--story", pack).out
+    assert "1 text noted" not in run(*note, "pack").printed
+    assert "WG645" not in run("check", "--quick", "--language", "qaa", "--story", pack).out
+    assert "no translation into `qab`" in refused(run("translate", "qab", "--story", pack, "--current"))
+
+
 def test_a_list_waits_for_its_last_text(run: Command, pack: Path, po: polib.POFile) -> None:
     """A list whose texts have no ids is translated as a whole; the rest of its file is brought in."""
     shout(po)

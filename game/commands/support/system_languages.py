@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
+
+from game.desktop import api as desktop
 
 # As gettext reads them: the first that is set holds. The first one is a list.
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -16,10 +17,7 @@ def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, 
     value = next(filter(None, map(environment.get, VARIABLES)), "")
     if value:
         return tuple(part.partition(".")[0].replace("_", "-") for part in value.split(":") if part)
-    from pygame import system  # 0.1 s, which a start in a terminal need not spend
-
-    found: Any = system.get_pref_locales()  # its type in pygame is wrong
-    return tuple("-".join(filter(None, (locale["language"], locale["country"]))) for locale in found)
+    return desktop.sdl_languages()
 
 
 def best_language(preferred: Iterable[str], offered: Iterable[str]) -> str:

@@ -45,6 +45,9 @@ class NameShape(TimedShape):
     """The name."""
     also: Texts = Field(default_factory=list)
     """Other ways in which texts write the name."""
+    of: Prose | None = None
+    """In the bible of a translation: the name in the original. Where the original has it, the translation must have
+    this name."""
 
 
 class ObjectShape(TimedShape):
@@ -65,6 +68,17 @@ class SeasonShape(Shape):
     """The words that name it, in each form that texts may use: `[snow, snowed]`."""
     months: Season
     """The months in which texts may name it, as in `November to March`."""
+
+
+class ReservedShape(Shape):
+    """Words that only some pages may say, because they would tell something too early."""
+
+    what: Prose
+    """What the words are, and what they would tell."""
+    words: Texts
+    """The words, in each form that texts may use: `[grandmother, grandma]`."""
+    only: Texts = Field(default_factory=list)
+    """The chapters, pages or `people.ID` that may say them. Without this key no text may."""
 
 
 class AllowShape(Shape):
@@ -93,6 +107,8 @@ class BibleBodyShape(Shape):
     """Things that did not always exist."""
     seasons: list[SeasonShape] = Field(default_factory=list)
     """Things that belong to a time of the year."""
+    reserved: list[ReservedShape] = Field(default_factory=list)
+    """Words that only some pages may say."""
     allow: list[AllowShape] = Field(default_factory=list)
     """Exceptions in the texts, each with its reason."""
     notes: Notes = Field(default_factory=dict)
