@@ -15,6 +15,7 @@ from game.core.lazy_mapping import LazyMapping
 from game.core.values import frozen
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
+from game.lang.numbers import grouped, with_unit
 from game.lang.typecheck import Value
 from game.story.debrief import DebriefSection
 from game.story.desk import Desk
@@ -38,7 +39,7 @@ class Variable:
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
     the singular and plural of what a number counts: `{name|count}` shows both number and unit. `counted`: a change is
-    told in this way too, and not in `words`.
+    told in this way too, and not in `words`. `language` is the tag of the story's language, for its numbers.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Variable:
     words: Mapping[Value, str] = field(default_factory=dict)
     unit: tuple[str, str] | None = None
     counted: bool = False
+    language: str = "en"
     _spans: dict[tuple[Value, str, bool], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
@@ -87,8 +89,10 @@ class Variable:
 
     def _count(self, value: Value) -> str:
         """Return a value as its number with its unit."""
-        number = f"{value:,}" if self.kind == "int" else str(value)
-        return f"{number} {self.unit[value != 1]}" if self.unit is not None else number
+        return self._number(value) if self.unit is None else with_unit(self._number(value), self.unit[value != 1])
+
+    def _number(self, value: Value) -> str:
+        return grouped(int(value), self.language) if self.kind == "int" else str(value)
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
         """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
@@ -100,7 +104,7 @@ class Variable:
         if span is None:
             words = self._count(value) if count else self.in_words(value)
             if words is None:
-                words = f"{value:,}" if self.kind == "int" else str(value)
+                words = self._number(value)
             span = self._spans[value, kind, count] = Span(words, kind)
         return span
 

@@ -9,6 +9,8 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.lang.numbers import grouped
+
 if TYPE_CHECKING:
     from game.story.model import Story
 
@@ -40,6 +42,7 @@ class Catalogue:
     def __init__(self, folder: Path, language: str = "en") -> None:
         with (folder / language / "LC_MESSAGES" / "game.mo").open("rb") as file:
             self._catalogue = gettext.GNUTranslations(file)
+        self._language = language
         self._instead: Mapping[str, str] = {}
         self._pack: Mapping[str, str] = {}
         self._texts: Mapping[str, str] = {}
@@ -64,11 +67,26 @@ class Catalogue:
             return ""
         n = fill.get("n")
         if (given := self._texts.get(key)) is not None:
-            return _filled(given, fill) if fill else given
+            return self._filled(given, fill) if fill else given
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         if "ack." in text:
             text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
-        return _filled(text, fill) if fill else text
+        return self._filled(text, fill) if fill else text
+
+    def number(self, number: float) -> str:
+        """Return a number as this language writes it. In a text `{n:,}` does the same."""
+        return grouped(number, self._language)
+
+    def _filled(self, text: str, fill: Mapping[str, object]) -> str:
+        """Return a text with its placeholders filled in. A full stop behind a filled-in sentence is left out."""
+        if "}." in text or "}。" in text:
+            text = _STOP.sub(
+                lambda found: found[0][:-1] if _SENTENCE_END.search(str(fill.get(found[1], ""))) else found[0], text
+            )
+        if ":,}" in text:
+            fill = {**fill, **{key: self.number(n) for key, n in fill.items() if isinstance(n, int)}}
+            text = text.replace(":,}", "}")
+        return text.format(**fill)
 
     def _named(self, found: re.Match[str], filled: bool) -> str:
         """Return the pack's word for a placeholder, or the catalogue's own word.
@@ -81,15 +99,6 @@ class Catalogue:
     def joined(self, *parts: str | None) -> str:
         """Join parts of a line, such as date and place, with a dot between them. Empty parts are left out."""
         return self("page.dateline.join").join(filter(None, parts))
-
-
-def _filled(text: str, fill: Mapping[str, object]) -> str:
-    """Return a text with its placeholders filled in. A full stop behind a filled-in sentence is left out."""
-    if "}." in text or "}。" in text:
-        text = _STOP.sub(
-            lambda found: found[0][:-1] if _SENTENCE_END.search(str(fill.get(found[1], ""))) else found[0], text
-        )
-    return text.format(**fill)
 
 
 def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Catalogue:

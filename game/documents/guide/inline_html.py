@@ -98,7 +98,9 @@ def length(name: str, setting: PrintSetting) -> str:
 def between(found: tuple[int, int], words: Catalogue) -> str:
     """Return a range (least, most) as text."""
     least, most = found
-    return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
+    if least == most:
+        return words.number(least)
+    return words("guide.between", least=words.number(least), most=words.number(most))
 
 
 def passage(text: Passage, setting: PrintSetting) -> Element:

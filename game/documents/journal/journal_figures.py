@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import tag
 from game.documents.chart_pictures import PITCH, bar_picture, bowls_picture, picture, points
-from game.ui.components.chart_trees import bowls_of, cells
+from game.ui.components.chart_trees import bowls_of, cells, number_of
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
 
@@ -48,7 +48,7 @@ def _amount(row: TreeNode | None, full: int) -> Element:
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
-    number = row.value if bowls else f"{row.level:,}"
+    number = row.value if bowls else number_of(row)
     return tag("td", tag("span", number), bowls_picture(row) if bowls else bar_picture(row, full, YEAR_LENGTH))
 
 

@@ -64,7 +64,7 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
     for line in range(lines + 1):
         y = TOP + high * (1 - line / lines)
         drawn.append(tag("line", x1=f"{LEFT}", x2=f"{WIDTH}", y1=f"{y:.1f}", y2=f"{y:.1f}"))
-        drawn.append(tag("text", f"{line * step:,}", x=f"{LEFT - 6}", y=f"{y + 4:.1f}", class_="scale"))
+        drawn.append(tag("text", wording.words.number(line * step), x=f"{LEFT - 6}", y=f"{y + 4:.1f}", class_="scale"))
     for i, period in enumerate(periods):
         x, tall = LEFT + i * wide, high * period.n / (lines * step)
         drawn.append(
@@ -185,5 +185,11 @@ def _page(page: PageCount, wording: StatsWording, longest: float) -> tuple[Child
     mean = page.mean
     name: list[Child] = [wording.title(page.node), " ", tag("span", wording.where(page.node), class_="meta")]
     bar = _bar(100 * mean / longest) if mean else None
-    shown = f"{page.shown:,}" if page.shown else None
-    return name, shown, [wording.time(mean), bar], *(f"{n:,}" if n else None for n in (page.left, page.timeout))
+    number = wording.words.number
+    shown = number(page.shown) if page.shown else None
+    return (
+        name,
+        shown,
+        [wording.time(mean), bar],
+        *(number(n) if n else None for n in (page.left, page.timeout)),
+    )

@@ -57,11 +57,11 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
 
 
 def _pages(wording: StatsWording, width: int) -> Iterator[str]:
-    words, of = wording.words, wording.statistics
+    words, number, of = wording.words, wording.words.number, wording.statistics
     yield from ("", words("stats.pages"))
     yield from _wrap(words("stats.pages.text"), width)
     rows = [
-        (wording.short(page.node), f"{page.shown:,}", wording.time(page.mean), f"{page.left:,}", f"{page.timeout:,}")
+        (wording.short(page.node), number(page.shown), wording.time(page.mean), number(page.left), number(page.timeout))
         for page in of.places
     ]
     yield from _table([wording.page_columns(), *rows])

@@ -68,9 +68,13 @@ class StatsWording:
 
     def visits_table(self, languages: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the headings of a table of visits, then a row for each period. Each language has a column."""
-        words, length = self.words, period_length(self.statistics, MAX_DAY_ROWS)
+        words, number, length = self.words, self.words.number, period_length(self.statistics, MAX_DAY_ROWS)
         rows = [
-            (self.period(length, period.first), *(f"{period.visits.get(id, 0):,}" for id in languages), f"{period.n:,}")
+            (
+                self.period(length, period.first),
+                *(number(period.visits.get(id, 0)) for id in languages),
+                number(period.n),
+            )
             for period in self.statistics.periods(length)
         ]
         return [(words(f"stats.column.{length}"), *map(self.language, languages), words("stats.visits")), *rows]
@@ -134,7 +138,7 @@ class StatsWording:
         """Return count, total and percentage of a line."""
         if not line.of:
             return self.words("stats.number", n=line.n)
-        return self.words("stats.share", n=line.n, of=f"{line.of:,}", percent=round(100 * line.n / line.of))
+        return self.words("stats.share", n=line.n, of=self.words.number(line.of), percent=round(100 * line.n / line.of))
 
     def time(self, seconds: float | None) -> str:
         """Return a duration in minutes and seconds; "" for None."""

@@ -246,7 +246,8 @@ class _StoryBuilder:
         if shape.tell is not None and counted is None:
             remedy = "Give it a `unit`: `unit: {one: sack, other: sacks}`." if kind is int else "Give it `words`."
             report(f"`{name}` has no number with a unit to tell", remedy, "tell")
-        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted, shape.tell is not None)
+        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted, shape.tell is not None,
+                        self.pack.language)  # fmt: skip
 
     def _chapters(self) -> dict[str, tuple[ChapterShape, Document]]:
         found: dict[str, tuple[ChapterShape, Document]] = {}

@@ -18,8 +18,9 @@ of style "doors" with a mark for each door (`chosen` if the reader took it), an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from game.lang.numbers import NUMBER
 from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions, Weighing
 from game.story.ledger import LedgerKind, Measures
@@ -27,8 +28,6 @@ from game.story.model import Story
 from game.ui.components.parts import change_lines, outcome_lines, plain
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
-
-Words = Callable[..., str]  # a catalogue, or anything that can be called like one
 
 # The words of steps and causes that say "usual", and what they are without an ordinary year.
 UNCOMPARED = {"bowls.brought_in": "bowls.kept", "bowls.left.less": "bowls.rest.less",
@@ -46,13 +45,13 @@ PARTS = {  # from the style of a mark to how that part of a bar is drawn
 }
 
 
-def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
+def weighing_chart(words: Catalogue, weighing: Weighing, full: int) -> TreeNode:
     """Build the chart of a page's weighing, with the portions. `full` is the units in the longest possible bar."""
     children = (*_rows(words, weighing, "row"), *_bowls(words, weighing, "bowls"))
     return TreeNode("group", "ledger", words("ledger"), style="chart", level=full, children=children)
 
 
-def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
+def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
     """Build the chart of all weighings of a reading on one scale. First comes an ordinary year, if the story has one,
     with the rows that the weighings have."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
@@ -78,7 +77,7 @@ def round_up(number: int) -> int:
     return -(-number // step) * step
 
 
-def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
+def _rows(words: Catalogue, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
     brought_in, taken = weighing.amount("brought_in"), weighing.amount("taken")
     for row in weighing.rows:
         marks = tuple(TreeNode("mark", level=level, style=style)
@@ -89,7 +88,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
         yield from (plain(note, style="remark") for note in _notes(words, row, weighing) if note)
 
 
-def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
+def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
     """Yield the notes on a row: how much of it never came in, was invented, is seed or came back, and what is usual."""
     brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
@@ -127,7 +126,7 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
             yield "", row.amount
 
 
-def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
+def _year(words: Catalogue, id: str, label: str, weighing: Weighing) -> TreeNode:
     """Build the rows of one weighing beside others. What stood is drawn where nothing is brought in, and what was asked
     for where nothing is taken."""
     kinds = {
@@ -154,11 +153,11 @@ def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighin
     return Weighing(measures.people[0][1], met, Portions(measures.ordinary, left=measures.ordinary))
 
 
-def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
+def _bowls(words: Catalogue, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     """Return the bowls of an ordinary year, then each step from the standing grain to what is left,
     with the steps' causes."""
     portions = weighing.portions
-    if portions is None:
+    if portions is None or weighing.people is None:
         return ()
     steps = {"ordinary": portions.ordinary, "stood": portions.stood, "brought_in": portions.brought_in,
              "left": portions.left}  # fmt: skip
@@ -175,11 +174,11 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
             value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
             rows.append(TreeNode("row", f"{id}-{step}-cause", cause, value=value, style="cause"))
         rows.append(row)
-    label = words("bowls.people.left" if weighing.missing else "bowls.people", people=f"{weighing.people:,}")
+    label = words("bowls.people.left" if weighing.missing else "bowls.people", people=words.number(weighing.people))
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 
 
-def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float | None) -> TreeNode:
+def _bowl_row(words: Catalogue, id: str, label: str, per_day: float, style: str, ordinary: float | None) -> TreeNode:
     """Build a row of bowls: full bowls, a partly filled bowl, and empty bowls up to the number of an ordinary year."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round((ordinary or 0) * BOWL)) // BOWL))
@@ -187,6 +186,12 @@ def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ord
     number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
     return TreeNode("row", id, label, value=number, level=tenths, style=style,
                     children=tuple(TreeNode("mark", level=level, style="bowl") for level in levels))  # fmt: skip
+
+
+def number_of(row: TreeNode) -> str:
+    """Return the number of a chart's row without its unit, as the row's text has it."""
+    found = NUMBER.search(row.value)
+    return found[0] if found is not None else str(row.level)
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
@@ -263,14 +268,14 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
     return TreeNode("group", "way", words("way"), style="map", children=(*key, *dates))
 
 
-def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
+def counted_link(words: Catalogue, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
     """Return the link from a page to the explanation of its weighing; empty if the page has no weighing in portions."""
     if weighing is None or weighing.portions is None or node is None:
         return ()
     return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)
 
 
-def measures_text(words: Words, measures: Measures) -> Iterator[str]:
+def measures_text(words: Catalogue, measures: Measures) -> Iterator[str]:
     """Yield the text on how units become portions, and what an ordinary year gave."""
     yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
     yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
@@ -281,25 +286,25 @@ def measures_text(words: Words, measures: Measures) -> Iterator[str]:
         words,
         "measures.ordinary",
         measures.seed,
-        stood=f"{measures.ordinary_stood:,}",
-        taken=f"{measures.ordinary_taken:,}",
-        eaten=f"{share:,}",
-        people=f"{measures.people[0][1]:,}",
+        stood=words.number(measures.ordinary_stood),
+        taken=words.number(measures.ordinary_taken),
+        eaten=words.number(share),
+        people=words.number(measures.people[0][1]),
         days=measures.days,
         bowls=f"{measures.ordinary:.1f}",
     )
 
 
-def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterator[str]:
+def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> Iterator[str]:
     """Yield each step of one weighing as a sum that a reader can check."""
     assert weighing.people is not None
     people, compared = weighing.people, measures.ordinary is not None
     for row in weighing.rows:
-        named = {"row": row.label or words(f"ledger.{row.kind}"), "amount": f"{row.amount:,}"}
+        named = {"row": row.label or words(f"ledger.{row.kind}"), "amount": words.number(row.amount)}
         if row.kind in ("stood", "brought_in"):
             share = measures.ordinary_share(row.amount)
             eaten = measures.after_ordinary_share(row.amount)
-            more = {"share": f"{share:,}"} if compared else {}
+            more = {"share": words.number(share)} if compared else {}
             yield _with_seed(words, "counted.compared" if compared else "counted.row", measures.seed, **named, **more,
                              sum=_sum(words, measures, eaten, people))  # fmt: skip
         elif row.kind == "left":
@@ -307,14 +312,15 @@ def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterat
                              sum=_sum(words, measures, row.amount - row.of_seed, people))  # fmt: skip
 
 
-def _with_seed(words: Words, key: str, seed: int, **fill: object) -> str:
+def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
     """Return a text about an amount. If a part of it is seed, the text says so in the words of a row's note."""
     return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 
-def _sum(words: Words, measures: Measures, eaten: float, people: int) -> str:
+def _sum(words: Catalogue, measures: Measures, eaten: float, people: int) -> str:
     """Return an amount in portions for a person and a day, as a sum: `3,700 × 350 ÷ 4,100 ÷ 240 = 1.3 bowls`."""
-    return words("counted.sum", eaten=f"{round(eaten):,}", portions=f"{_in_a_unit(measures):,}", people=f"{people:,}",
+    number, a_unit = words.number, _in_a_unit(measures)
+    return words("counted.sum", eaten=number(round(eaten)), portions=number(a_unit), people=number(people),
                  days=measures.days, bowls=f"{measures.portions(eaten, people):.1f}")  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells
+from game.lang.numbers import NUMBER
+from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells, number_of
 from game.ui.icon_outlines import BOWL_HEIGHT
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.layout.scale import Scale
@@ -49,7 +50,7 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
     gap = scale.em(0.5)
     name_style, number_style = scale.label(SMALL), scale.label(SMALL, bold=True)
     names = max((setter.measure.width(row.label, name_style) for row, *_ in rows), default=0)
-    longest = (row.value.replace(f"{row.level:,}", f"{full:,}") for row, *_ in rows)  # one scale for all pages
+    longest = (NUMBER.sub(f"{full:,}", row.value, count=1) for row, *_ in rows)  # one scale for all pages
     numbers = max((setter.measure.width(value, number_style) for value in longest), default=0)
     names = min(names, round(width * 0.36))
     room = width - numbers - gap
@@ -282,7 +283,7 @@ def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
     """Return the least width of a year's column that breaks no word of its heading and cuts no number, in pixels."""
     head, number = setter.scale.label(0.62, bold=True), setter.scale.label(SMALL, bold=True)
     wide = [setter.measure.width(word, head) for year in all_years for word in year.label.split()]
-    wide += [setter.measure.width(f"{row.level:,}", number) for year in all_years for row, *_ in cells(year)]
+    wide += [setter.measure.width(number_of(row), number) for year in all_years for row, *_ in cells(year)]
     wide += [setter.measure.width(row.value, head) for year in all_years for row in bowls_of(year)]
     return max(setter.scale.em(LEAST_YEAR), *wide)
 
@@ -357,7 +358,7 @@ class _YearTable:
     def _amount(self, row: TreeNode) -> Block:
         """Lay out a number over its bar. It has no unit, because the key under the chart names it."""
         scale = self.setter.scale
-        number = self.setter.line(f"{row.level:,}", scale.label(SMALL, bold=True), self.wide, leading=1.25)
+        number = self.setter.line(number_of(row), scale.label(SMALL, bold=True), self.wide, leading=1.25)
         return stack([(0, number), (scale.em(0.05), _bar(scale, row, self.full, self.wide, scale.em(0.45)))])
 
     def _bowls(self, row: TreeNode) -> Block:

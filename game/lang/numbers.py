@@ -1,0 +1,26 @@
+"""Numbers as a language writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# What stands between thousands, by the first part of a language's tag, as in the Unicode CLDR; in Chinese, as in GB/T
+# 15835, nothing in a number of four digits, which is what a story has. Other languages have a comma.
+BETWEEN_THOUSANDS: Mapping[str, str] = {
+    **dict.fromkeys(("zh",), ""),
+    **dict.fromkeys(("da", "de", "el", "es", "id", "it", "nl", "pt", "tr", "vi"), "."),
+    **dict.fromkeys(("bg", "cs", "fi", "hu", "nb", "no", "pl", "ru", "sk", "sv", "uk"), "\u00a0"),
+    **dict.fromkeys(("fr",), "\u202f"),
+}
+NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")  # a number in a text, in any of these ways
+
+
+def grouped(number: float, language: str) -> str:
+    """Return a number with what stands between thousands in the language with this tag: "6,560", "6.560" or "6560"."""
+    return f"{number:,}".replace(",", BETWEEN_THOUSANDS.get(language.partition("-")[0], ","))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number and its unit. Between them is a space, but not before a Chinese unit."""
+    return number + unit if unit[:1] >= "\u2e80" else f"{number} {unit}"
