@@ -1,6 +1,6 @@
 """Make the shipped fonts from the packaged ones.
 
-    python assets/fonts/subset.py kai LXGWWenKai-Regular.ttf
+    python assets/fonts/subset.py kai LXGWWenKai-{Regular,Medium}.ttf
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
     python assets/fonts/subset.py coverage
 
@@ -67,6 +67,7 @@ def written(root: Path) -> str:
 
 def subset_kai(source: Path, target: Path, text: str) -> None:
     """Write the part of `source` that `text` needs, under the family name `KAI_FAMILY`."""
+    weight = source.stem.rpartition("-")[2]
     options = subset.Options()
     options.layout_features = ["kern", "mark", "mkmk", "locl"]
     options.drop_tables += ["vhea", "vmtx"]  # nothing is set in columns
@@ -83,8 +84,8 @@ def subset_kai(source: Path, target: Path, text: str) -> None:
     for name_id, value in {
         1: KAI_FAMILY,
         3: f"{KAI_FAMILY}; a subset of {names.getDebugName(5)}",
-        4: f"{KAI_FAMILY} Regular",
-        6: f"{KAI_FAMILY.replace(' ', '')}-Regular",
+        4: f"{KAI_FAMILY} {weight}",
+        6: f"{KAI_FAMILY.replace(' ', '')}-{weight}",
     }.items():
         names.setName(value, name_id, 3, 1, 0x409)
     font.save(target)
@@ -208,8 +209,8 @@ def coverage(folder: Path) -> str:
     for path in folder.glob("*.ttf"):
         with TTFont(path) as font:
             own = set(font.getBestCmap())
-        if path.name == "LXGWWenKai-Subset.ttf":
-            kai = own
+        if path.name.startswith("LXGWWenKai"):
+            kai |= own
         else:
             reading.append(own)
     codes = sorted(set.intersection(*reading) | kai)
@@ -228,7 +229,8 @@ def main() -> None:
     for source in given.fonts:
         if given.what == "kai":
             text = gb2312() + punctuation() + written(ROOT)
-            subset_kai(source, HERE / "LXGWWenKai-Subset.ttf", text)
+            weight = "" if source.stem.endswith("Regular") else f"-{source.stem.rpartition('-')[2]}"
+            subset_kai(source, HERE / f"LXGWWenKai{weight}-Subset.ttf", text)
         else:
             to_truetype(source, HERE / f"{source.stem}.ttf")
 

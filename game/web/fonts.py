@@ -41,7 +41,7 @@ FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "vert"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # of the family, and of the licence
 # only a publisher's program reads these; fontTools cannot reduce them
 DROPPED = ["Silt", "Silf", "Sill", "Gloc", "Glat", "Feat", "DSIG", "meta"]
-HAN_FILE, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGW WenKai"
+HAN_FILE, HAN_BOLD, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Subset.ttf", "LXGW WenKai"
 
 
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

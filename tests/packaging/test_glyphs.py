@@ -62,6 +62,10 @@ def test_letters_of_a_word_come_from_the_same_face(face: str) -> None:
     assert letters <= own
 
 
+def test_titles_have_the_same_chinese_characters() -> None:
+    assert covered("LXGWWenKai-Medium-Subset.ttf") == covered(KAI), "run subset.py kai with both"
+
+
 def test_the_coverage_table_agrees_with_the_fonts() -> None:
     """`check` accepts exactly the characters of all reading faces and of the Chinese font."""
     every = set.intersection(*map(covered, READING))

@@ -20,7 +20,7 @@ from game.story.model import Story
 from game.story.sound_loops import wav_file
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
-from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE, theme_css
+from game.web.fonts import FACES, HAN_BOLD, HAN_FAMILY, HAN_FILE, theme_css
 from game.web.picture_names import picture_name
 from game.web.sounds import pack_loops
 
@@ -95,7 +95,7 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
     files["app/icon.svg"] = (web / "wall" / "icon.svg").read_bytes(), "image/svg+xml"
     files["app/themes.css"] = theme_css().encode(), CSS
     files["app/fonts.css"] = font_css().encode(), CSS
-    for name in [*(face.file for face in FACES), HAN_FILE]:
+    for name in [*(face.file for face in FACES), HAN_FILE, HAN_BOLD]:
         files[f"app/{name}"] = (assets / "fonts" / name).read_bytes(), "font/ttf"
     for sound in sorted((assets / "sounds").glob("*.wav")):
         files[f"sounds/{sound.name}"] = sound.read_bytes(), "audio/wav"
@@ -107,9 +107,10 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
 def font_css() -> str:
     """Return a style sheet that declares the game's fonts, under the family names that the other style sheets use."""
     faces = [(face.family, face.file, face.weight, face.style) for face in FACES]
+    faces += [(HAN_FAMILY, HAN_FILE, 400, "normal"), (HAN_FAMILY, HAN_BOLD, 600, "normal")]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
-        for family, file, weight, style in [*faces, (HAN_FAMILY, HAN_FILE, 400, "normal")]
+        for family, file, weight, style in faces
     )
 
 

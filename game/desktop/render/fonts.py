@@ -15,7 +15,7 @@ from game.ui.theme import Colour
 FILES: dict[str, tuple[str, str, str]] = {  # family -> files of its regular, bold and italic faces
     "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),
     "sans": ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "AtkinsonHyperlegible-Italic.ttf"),
-    "kai": ("LXGWWenKai-Subset.ttf",) * 3,
+    "kai": ("LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Subset.ttf", "LXGWWenKai-Subset.ttf"),
 }
 
 Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style, which hash faster so

@@ -56,7 +56,7 @@ async def test_all_files_of_a_page_are_below_its_address(page: str, display: Bro
                 if answer.content_type in ("text/html", "text/css", "text/javascript"):
                     found = LOADED.findall(await answer.text())
                     waiting += [urljoin(address, name) for group in found for name in group if name]
-    assert len({address for address in seen if address.endswith(".ttf")}) == 7
+    assert len({address for address in seen if address.endswith(".ttf")}) == 8
     assert len({address for address in seen if address.endswith(".js")}) == 6
 
 
