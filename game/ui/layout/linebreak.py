@@ -7,7 +7,7 @@ only if it is too long for a line. No short word or Chinese character stands alo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -17,6 +17,8 @@ from game.ui.layout.geometry import Measure, Style
 # Characters that never start a line, and characters that never end a line.
 NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
 NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
+
+HALF_BLANK = frozenset("，。．、；：）》」』】〉〕")  # Chinese marks whose right half is blank
 
 NO_BREAK = "\u00a0"  # a no-break space
 
@@ -82,6 +84,7 @@ TOKEN = re.compile(
     "|(?:[^\\s\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|\u00a0)+"
 )
 DASHES = frozenset("-—–")
+MARKS = re.compile("[“”‘’…—·]+")  # marks that other scripts have too; beside Chinese they are set in Kai
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
@@ -89,20 +92,46 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
     With `whole` the text is a label, in which Chinese breaks only at spaces and marks."""
     space = False
     before = ""  # the character before the next atom
+    pieces = tuple(pieces)
+    in_han = _beside_han("".join(piece.text for piece in pieces))
+    at = 0  # where the piece begins in all of them
     for piece in pieces:
         han: TextPiece | None = None  # the same piece in Kai, made once for all its characters
-        for token in TOKEN.findall(piece.text):
+        for found in TOKEN.finditer(piece.text):
+            token = found[0]
             if token.isspace() and token[0] != NO_BREAK:
                 space = True
                 continue
             if is_han(token[0]):
                 han = han or replace(piece, style=in_kai(piece.style))
                 words: tuple[TextPiece, ...] = (han.with_text(token),)
-            else:
+            elif not in_han:
                 words = tuple(map(piece.with_text, _parts(token)))
+            else:
+                han = han or replace(piece, style=in_kai(piece.style))
+                words = tuple(_words_and_marks(piece, han, token, at + found.start(), in_han))
             for word in words:
                 yield _atom(word, space, before, whole)
                 space, before = False, word.text[-1]
+        at += len(piece.text)
+
+
+def _words_and_marks(piece: TextPiece, han: TextPiece, token: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
+    """Yield the parts of a word, with each mark at a place in `in_han` apart and in Kai. `at` is the word's place."""
+    for is_mark, places in groupby(range(len(token)), lambda i: at + i in in_han):
+        first, *rest = places
+        text = token[first : first + 1 + len(rest)]
+        yield from map(han.with_text, text) if is_mark else map(piece.with_text, _parts(text))
+
+
+def _beside_han(text: str) -> frozenset[int]:
+    """Return the places of the shared marks that stand beside Chinese, also in a row of marks."""
+    found = set[int]()
+    for marks in MARKS.finditer(text):
+        around = text[marks.start() - 1 : marks.start()] + text[marks.end() : marks.end() + 1]
+        if any(map(is_han, around)):
+            found.update(range(*marks.span()))
+    return frozenset(found)
 
 
 def _parts(word: str) -> Sequence[str]:
@@ -149,9 +178,14 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """Return the atoms, glued where no line should break: between number and unit, before a short last word, and before
-    a last Chinese character."""
+    """Return the atoms, glued where no line should break: between number and unit, before a short last word, before a
+    last Chinese character, and in a Chinese term in quotes."""
     out = list(parts)
+    chars = "".join(atom.piece.text[0] for atom in out)
+    for term in QUOTED_TERM.finditer(chars):
+        for i in range(term.start() + 1, term.end()):
+            if not out[i].glued:
+                out[i] = replace(out[i], glued=True, weak=True)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
         number, counted = out[i - 1].piece.text, out[i].piece.text
@@ -167,6 +201,7 @@ def kept_together(parts: Sequence[Atom]) -> list[Atom]:
     return out
 
 
+QUOTED_TERM = re.compile("[“《「][\u4e00-\u9fff]{2,4}[”》」]")
 COUNT = re.compile(r"[\d.,]*\d")
 YEAR = re.compile(r"1[89]\d\d|20\d\d")
 UNIT = re.compile(r"[a-z%]")
@@ -214,7 +249,8 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
         too_wide = ends > width
         if ends > width * MEASURE_FROM:
             # The widths of the single words do not add up exactly to that of the line.
-            too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk.atoms])) > width
+            wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk.atoms]))
+            too_wide = wide - blank_end(chunk.atoms[-1].piece, measure) > width
         if line and (too_wide or count + blank + chunk.letters > most):
             out.append(_runs(line))
             line, used, count, gap, blank = [], 0, 0, 0, 0
@@ -224,6 +260,12 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
     if line:
         out.append(_runs(line))
     return out
+
+
+def blank_end(piece: TextPiece, measure: Measure) -> int:
+    """Return how many pixels at the end of a piece are blank, because a Chinese mark stands in the left half of its
+    square. At the end of a line, they may stand outside."""
+    return measure.width(piece.text[-1], piece.style) // 2 if piece.text[-1] in HALF_BLANK else 0
 
 
 def _fitting(text: Iterable[Chunk], width: int, measure: Measure, most: int) -> Iterator[Chunk]:

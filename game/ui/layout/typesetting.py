@@ -7,7 +7,7 @@ from dataclasses import field
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Block, Box, Item, Measure, NodeArea, Rect, Run, Style, moved
-from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
+from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, blank_end, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
 
@@ -50,6 +50,8 @@ class Typesetter:
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
                 wide = self.measure.width(piece.text, piece.style)
+                if x + wide > width:
+                    wide -= blank_end(piece, self.measure)
                 # A space at the end belongs to the run, but not to a link that ends with it.
                 runs.append(Run(x, baseline, wide, piece.text, piece.style, piece.ink, piece.link))
                 x += wide

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.layout.geometry import Style
-from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, is_han, lines
+from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, blank_end, is_han, lines
 from tests.ui.stand_ins import Ruler
 
 STYLE = Style("serif", 20)
@@ -34,7 +34,8 @@ def test_no_line_is_too_long(text: str, width: int) -> None:
     for line in lines([TextPiece(text, STYLE)], width, Ruler()):
         whole = "".join(piece.text for piece in line).rstrip()
         assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
-        assert Ruler().width(whole, STYLE) <= width
+        last = line[-1].with_text(whole[-1:] or " ")
+        assert Ruler().width(whole, STYLE) - blank_end(last, Ruler()) <= width
 
 
 @given(chinese, st.integers(6, 30))
@@ -61,6 +62,33 @@ def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
     """Characters and their full stops change to Kai; quotation marks between letters do not."""
     [line] = lines([TextPiece("“iron” is 铁。", STYLE)], 900, Ruler())
     assert [(piece.text, piece.style.family) for piece in line] == [("“iron” is ", "serif"), ("铁。", "kai")]
+
+
+@pytest.mark.parametrize(("text", "in_kai"), [
+    ("“铁”，她说", "“铁”，她说"), ("他说……——“好”·六〇年", "他说……——“好”·六〇年"), ("“iron” 铁", "铁"),
+    ("the “Leap” (1958)…", ""), ("报11000袋…", "报袋…"),
+])  # fmt: skip
+def test_marks_beside_chinese_are_set_in_kai(text: str, in_kai: str) -> None:
+    """Also where a link stands between a quote and the rest."""
+    for pieces in ([TextPiece(text, STYLE)], [TextPiece(char, STYLE, link=char) for char in text]):
+        found = "".join(p.text for line in lines(pieces, 900, Ruler()) for p in line if p.style.family == "kai")
+        assert found == in_kai
+
+
+@pytest.mark.parametrize("term", ["“大跃进”", "《人民日报》"])
+def test_a_short_term_in_quotes_is_not_torn(term: str) -> None:
+    """Unless it is wider than a line."""
+    for characters in range(9, 20):
+        assert any(term in line for line in set_in(f"一口锅三亩地{term}四月里一口锅", characters * 20))
+    assert "".join(set_in(f"一口{term}", 60)) == f"一口{term}"
+
+
+def test_the_blank_half_of_a_mark_may_stand_outside_the_line() -> None:
+    """So that the mark does not take its word to the next line."""
+    wide = Ruler().width("三亩地一口锅，", STYLE)
+    half = Ruler().width("，", STYLE) // 2
+    assert set_in("三亩地一口锅，四月里", wide - half)[0] == "三亩地一口锅，"
+    assert set_in("三亩地一口锅，四月里", wide - half - 1)[0] == "三亩地一口"
 
 
 def test_a_word_that_touches_a_link_stays_with_it() -> None:
