@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 from game.commands.support import start_point
 from game.commands.support.common import (
@@ -29,6 +30,7 @@ from game.play import Playthrough
 from game.story import Story
 from game.ui.kiosk_state import KioskOffer
 from game.ui.settings import DEFAULT, KIOSK_TEXT_SCALE
+from game.web.reachable_pictures import READINGS, read_at_random
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="draw a museum's screens, on a visit of the cut `kiosk`, or else the first one; numbers are invented",
     )
+    parser.add_argument(
+        "--every-page", action="store_true",
+        help="draw every page that readers of --cut and --role can meet, each once, and nothing else",
+    )  # fmt: skip
     add_replace_argument(parser)
 
 
@@ -53,20 +59,34 @@ def run(options: argparse.Namespace) -> int:
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None and options.save_file is None:  # a share code names its own cut
         options.cut = _kiosk_cut(story)
-    line = follow_takes(start_point.start_playthrough(story, options), options.take)
+    first = start_point.start_playthrough(story, options)
+    line = _every_page(first) if options.every_page else follow_takes(first, options.take)
     if in_kiosk:
         options.cut = _kiosk_cut(story)
-    if options.kiosk and not options.take:
+    if options.kiosk and not options.take and not options.every_page:
         line = _first_choices_to_end(line[-1])
     report_untranslated(story, line[-1].cut.id)
     offer = _default_offer(story, options) if options.kiosk else None
     scale = options.text_scale or (KIOSK_TEXT_SCALE if options.kiosk else DEFAULT.text_scale)
     with _drawing_errors_as_user_errors(options.folder):
         for file in desktop.draw_shots(
-            story, line, options.folder, options.size, scale, options.theme, offer, options.replace
+            story, line, options.folder, options.size, scale, options.theme, offer, options.replace, options.every_page
         ):
             print(file, flush=True)
     return 0
+
+
+def _every_page(first: Playthrough) -> list[Playthrough]:
+    """Return a playthrough at each page that random readings meet, in the story's order: where a page can differ, the
+    one with the most text."""
+    chance, longest = Random(0), dict[str, tuple[int, Playthrough]]()
+    for _ in range(READINGS):
+        for at in read_at_random(first, chance).history:
+            node, length = at.page.node, sum(len(paragraph.text) for paragraph in at.page.paragraphs)
+            if node is not None and (node not in longest or length > longest[node][0]):
+                longest[node] = length, at
+    order = {id: number for number, id in enumerate(first.story.nodes)}
+    return [longest[node][1] for node in sorted(longest, key=order.__getitem__)]
 
 
 def _kiosk_cut(story: Story) -> str:

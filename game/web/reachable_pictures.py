@@ -38,7 +38,7 @@ def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -
     pages_of: Counter[str] = Counter()
     for number in range(readings):
         cut, role = ways[number % len(ways)]
-        p = _read(begin(story, role, cut), chance)
+        p = read_at_random(begin(story, role, cut), chance)
         for page in p.pages:
             if page.picture is not None:
                 found.setdefault(picture_name(page.picture), page.picture)
@@ -54,7 +54,8 @@ def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -
     return ReachablePictures(tuple(found.values()), tuple(chosen.values()))
 
 
-def _read(p: Playthrough, chance: Random) -> Playthrough:
+def read_at_random(p: Playthrough, chance: Random) -> Playthrough:
+    """Return a playthrough read on to its end, or for `MOST_PAGES`, by random choices, without leaving."""
     for _ in range(MOST_PAGES):
         if p.over or not p.page.choices:
             break

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from game.play import Playthrough, begin
+from game.story import load
+from game.web.reachable_pictures import read_at_random
 from tests.commands.typed import Command, refused
 from tests.small_stories.packs import THE_MILL
 
@@ -33,3 +38,17 @@ def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
     assert run(*arguments, "--replace").status == 0
     assert first.read_bytes() == ours
     assert (tmp_path / f"{first.stem}.part").read_text() == "mine too"
+
+
+def test_every_page_of_a_length_is_drawn_once(run: Command, tmp_path: Path) -> None:
+    """For a translator, who has to see each of them."""
+    pages = ("--story", THE_MILL, "--language", "zh-Hans", "--cut", "kiosk", "--role", "miller", "--every-page")
+    drawn = run("shots", tmp_path, *pages, "--size", "640x480").printed.splitlines()
+    story = load(THE_MILL, language="zh-Hans")
+    met = {node for seed in range(40) for node in _nodes(begin(story, "miller", "kiosk"), Random(seed))}
+    names = {re.sub(r"^\d+-|-\d+$", "", Path(file).stem) for file in drawn}
+    assert names == {f"page-{node.replace('.', '-')}" for node in met}
+
+
+def _nodes(first: Playthrough, chance: Random) -> list[str]:
+    return [at.page.node for at in read_at_random(first, chance).history if at.page.node is not None]

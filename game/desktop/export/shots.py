@@ -51,6 +51,7 @@ def draw_shots(
     theme: str,
     offer: KioskOffer | None = None,
     over: bool = False,
+    only_pages: bool = False,
 ) -> Iterator[Path]:
     """Draw the title, the content note, each page of `line` with its cards and menus, and the debrief at its end.
 
@@ -65,6 +66,7 @@ def draw_shots(
         theme: a name in `THEMES`.
         offer: what a kiosk offers; if given, a kiosk's screens are drawn instead.
         over: True to replace also files that this program did not write.
+        only_pages: True to draw the page of each playthrough in `line`, and nothing else.
 
     Raises:
         WindowError: a font is missing or damaged.
@@ -76,7 +78,8 @@ def draw_shots(
         assets = assets_folder()
         renderer, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story)
         look = Settings(text_scale=text_scale, theme=theme)
-        named = screens(AppState(story, words, look), line)
+        app = AppState(story, words, look)
+        named = page_screens(app, line) if only_pages else screens(app, line)
         if offer is not None:
             named = kiosk_screens(start_kiosk(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +88,13 @@ def draw_shots(
             yield write_png(folder, f"{number:02}-{name}.png", encode_png(surface), over)
     finally:
         pygame.display.quit()
+
+
+def page_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
+    """Yield the name and the state of the page of each playthrough."""
+    views = (ScreenView("title"), ScreenView("reading"))
+    for p in line:
+        yield f"page-{(p.page.node or 'end').replace('.', '-')}", replace(app, playthrough=p, views=views)
 
 
 def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
@@ -96,9 +106,9 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
     yield "content-note", replace(app, views=(title, ScreenView("content-note", role, f"begin:{role}")))
     met = set[str]()
     for p in line:
-        reading = replace(app, playthrough=p, views=(title, ScreenView("reading")))
+        ((page, reading),) = page_screens(app, [p])
         if not p.left:
-            yield f"page-{(p.page.node or 'end').replace('.', '-')}", reading
+            yield page, reading
         cards = {name: view for name, view in _cards(app, p) if name not in met}
         met |= cards.keys()
         yield from ((name, reading.pushed(view)) for name, view in cards.items())
