@@ -4,7 +4,7 @@
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
     python assets/fonts/subset.py coverage
 
-`kai` keeps the 6,763 characters of GB 2312, every character of `story/`, `assets/locale` and the licences beside the
+`kai` keeps the 6,763 characters of GB 2312, the 5,401 frequent ones of Big5, kana, every character of `story/`, `assets/locale` and the licences beside the
 assets, punctuation and Latin; run it again when the glyph test names a character that has none.
 `hyperlegible` turns the CFF outlines into TrueType's, adds the pinyin vowels that the font lacks,
 composed of its own letters and marks, and opens its zeros: their slash reads as a struck-out number in a year or a sum,
@@ -48,11 +48,17 @@ def gb2312() -> str:
     return b"".join(rows).decode("gb2312", errors="ignore")
 
 
+def big5() -> str:
+    """Return the 5,401 frequent characters of Big5, for traditional Chinese, which are in its rows A4 to C6."""
+    rows = (bytes([row, cell]) for row in range(0xA4, 0xC7) for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    return b"".join(rows).decode("big5", errors="ignore")
+
+
 def punctuation() -> str:
-    """Latin with pinyin, general and Chinese punctuation, full-width forms, arrows and simple shapes."""
+    """Latin with pinyin, kana, general and Chinese punctuation, full-width forms, arrows and simple shapes."""
     blocks = [
         (0x20, 0x7F), (0xA0, 0x180), (0x2010, 0x2040), (0x2150, 0x218A), (0x2190, 0x219A),
-        (0x2460, 0x2474), (0x25A0, 0x2600), (0x2713, 0x2719), (0x3000, 0x3020), (0x3105, 0x3130),
+        (0x2460, 0x2474), (0x25A0, 0x2600), (0x2713, 0x2719), (0x3000, 0x3020), (0x3041, 0x3100), (0x3105, 0x3130),
         (0xFE30, 0xFE50), (0xFF01, 0xFF66),
     ]  # fmt: skip
     return "".join(chr(code) for start, end in blocks for code in range(start, end)) + PINYIN + "−×÷≈≤≥≠"
@@ -228,7 +234,7 @@ def main() -> None:
         (HERE / "coverage.txt").write_text(coverage(HERE), encoding="ascii")
     for source in given.fonts:
         if given.what == "kai":
-            text = gb2312() + punctuation() + written(ROOT)
+            text = gb2312() + big5() + punctuation() + written(ROOT)
             weight = "" if source.stem.endswith("Regular") else f"-{source.stem.rpartition('-')[2]}"
             subset_kai(source, HERE / f"LXGWWenKai{weight}-Subset.ttf", text)
         else:

@@ -1,4 +1,4 @@
-"""Typography: replace straight quotes, as typed, by curved ones."""
+"""Typography of texts as they are typed: curved quotes, and narrow spaces that do not break a line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ _QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quot
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 
+_BEFORE_MARK = re.compile(r"(?<=\S)[ \u00a0](?=[;:!?»](?:[\s,.…*)\]}”]|$))")  # as French sets it
+_AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0](?=\S)")
+
+
 def typeset(text: str) -> str:
-    """Replace straight quotes by curved quotes."""
+    """Return a text with straight quotes curved. A space before `;`, `:`, `!`, `?` and `»`, and after `«`, becomes a
+    narrow one at which no line breaks."""
+    return _with_curved_quotes(_AFTER_QUOTE.sub("\u202f", _BEFORE_MARK.sub("\u202f", text)))
+
+
+def _with_curved_quotes(text: str) -> str:
     if '"' not in text and "'" not in text:
         return text
 

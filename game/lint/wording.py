@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from typing import Any
@@ -74,13 +75,24 @@ def check_forbidden_words(
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Report characters that no font has, each once a text."""
+    """Report characters that no font has, each once a text; and once the first that is read from right to left."""
+    is_reported = False
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
+                after = count_visible(text[: text.index(char)])
+                if unicodedata.bidirectional(char) in ("R", "AL"):
+                    if not is_reported:
+                        is_reported = True
+                        problem = (
+                            f"{glyphs.describe_character(char)} is read from right to left, which no screen can show"
+                        )
+                        remedy = "Write in another script: this limit needs a change of the program."
+                        yield document.finding("WG646", path, problem, remedy, after=after)
+                    continue
                 problem = f"no font has the character {glyphs.describe_character(char)}"
                 remedy = "Write another one, or add it to the fonts (assets/fonts/README.md)."
-                yield document.finding("WG806", path, problem, remedy, after=count_visible(text[: text.index(char)]))
+                yield document.finding("WG806", path, problem, remedy, after=after)
 
 
 def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -32,3 +32,14 @@ def test_only_quotes_are_touched(text: str) -> None:
     shown = typeset(text)
     assert len(shown) == len(text)
     assert all(new == old or old in "\"'" for new, old in zip(shown, text, strict=True))
+
+
+@pytest.mark.parametrize(("typed", "text"), [
+    ("Qui ? Moi !", "Qui\u202f? Moi\u202f!"),
+    ("« Oui », dit-elle ; puis : rien", "«\u202fOui\u202f», dit-elle\u202f; puis\u202f: rien"),
+    ("Qui\u00a0?", "Qui\u202f?"),
+    ("It was 3:40, and :here: too", "It was 3:40, and :here: too"),
+])  # fmt: skip
+def test_french_spaces_are_narrow_and_break_no_line(typed: str, text: str) -> None:
+    """Whatever space was typed. In other languages these marks have none before them."""
+    assert typeset(typed) == text

@@ -62,6 +62,13 @@ def test_letters_of_a_word_come_from_the_same_face(face: str) -> None:
     assert letters <= own
 
 
+def test_a_translation_into_traditional_chinese_or_japanese_has_its_letters() -> None:
+    """The frequent characters of Big5, and kana. `check` names any other."""
+    rows = b"".join(bytes([row, cell]) for row in range(0xA4, 0xC6) for cell in range(0xA1, 0xFF))
+    assert set(rows.decode("big5")) <= covered(KAI)
+    assert set("かなカナっッーぱ・「」『』") <= covered(KAI)
+
+
 def test_titles_have_the_same_chinese_characters() -> None:
     assert covered("LXGWWenKai-Medium-Subset.ttf") == covered(KAI), "run subset.py kai with both"
 

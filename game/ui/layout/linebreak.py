@@ -15,12 +15,16 @@ from game.core.values import frozen
 from game.ui.layout.geometry import Measure, Style
 
 # Characters that never start a line, and characters that never end a line.
-NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
-NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
+NO_START = frozenset(
+    "，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々,.;:!?)]}’”»—–-"
+    "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"  # in Japanese
+)
+NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“«")
 
 HALF_BLANK = frozenset("，。．、；：）》」』】〉〕")  # Chinese marks whose right half is blank
 
-NO_BREAK = "\u00a0"  # a no-break space
+NO_BREAK = "\u00a0\u202f"  # no-break spaces
+SOFT = "\u00ad"  # a soft hyphen, where a word that is too long for a line breaks with a hyphen
 
 SHORT = 6  # characters, with punctuation: a last line as short as this is avoided
 MAX_CHARACTERS = 80  # the most characters of a line; a Chinese character counts as two
@@ -58,10 +62,10 @@ class Atom:
 
 
 def is_han(char: str) -> bool:
-    """Return whether a character is Chinese or Chinese punctuation, and so needs the font Kai."""
+    """Return whether a character is Chinese, its punctuation or Japanese, and so needs the font Kai."""
     code = ord(char)
     return code >= 0x2E80 and (
-        0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
+        0x2E80 <= code <= 0x30FF or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
         or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF
     )  # fmt: skip
 
@@ -79,11 +83,11 @@ def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
 
 # Matches a word with the marks inside it, a single Chinese character, or blanks other than the no-break space.
 TOKEN = re.compile(
-    "[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
-    "|[^\\S\u00a0]+"
-    "|(?:[^\\s\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|\u00a0)+"
+    "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+    "|[^\\S\u00a0\u202f]+"
+    "|(?:[^\\s\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|[\u00a0\u202f])+"
 )
-DASHES = frozenset("-—–")
+DASHES = frozenset("-—–\u00ad")
 MARKS = re.compile("[“”‘’…—·]+")  # marks that other scripts have too; beside Chinese they are set in Kai
 
 
@@ -99,7 +103,7 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
         han: TextPiece | None = None  # the same piece in Kai, made once for all its characters
         for found in TOKEN.finditer(piece.text):
             token = found[0]
-            if token.isspace() and token[0] != NO_BREAK:
+            if token.isspace() and token[0] not in NO_BREAK:
                 space = True
                 continue
             if is_han(token[0]):
@@ -150,9 +154,9 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
     """Return a piece as an atom. `before` is the character before it."""
     char = piece.text[0]
     glued = _glued(before, char, space)
-    weak = not (glued or space) and (
-        (before == "-" and char.isalpha()) or (_is_word(char) and (before.isdecimal() or (whole and _is_word(before))))
-    )
+    in_word = before in ("-", SOFT) and char.isalpha()
+    in_han = _is_word(char) and (before.isdecimal() or (whole and _is_word(before)))
+    weak = not (glued or space) and (in_word or in_han)
     return Atom(piece, space, glued or weak, weak)
 
 
@@ -163,8 +167,8 @@ def _is_word(char: str) -> bool:
 
 def _breaks_after(word: str, char: str) -> bool:
     """Return whether a line may break after a word's last character, before `char`. It may break after a dash between
-    words, and after a hyphen in a compound."""
-    if word[-1] in "—–" and char not in NO_START:
+    words, after a hyphen in a compound, and after a soft hyphen."""
+    if word[-1] == SOFT or (word[-1] in "—–" and char not in NO_START):
         return True
     return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
 
@@ -174,7 +178,7 @@ def _glued(before: str, char: str, space: bool) -> bool:
         return False
     if char in NO_START or before in NO_END:
         return True
-    return not (is_han(before) or is_han(char) or before in "—–-")
+    return not (is_han(before) or is_han(char) or before in DASHES)
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
@@ -258,7 +262,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
         used += gap + chunk.wide
         count += blank + chunk.letters
     if line:
-        out.append(_runs(line))
+        out.append(_runs(line, at_break=False))
     return out
 
 
@@ -340,12 +344,13 @@ def _count(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if is_han(char) else 1 for char in text)
 
 
-def _runs(line: Sequence[Atom]) -> list[TextPiece]:
-    """Return the atoms of a line as pieces. Neighbours with the same style and link become one piece."""
+def _runs(line: Sequence[Atom], at_break: bool = True) -> list[TextPiece]:
+    """Return the atoms of a line as pieces. Neighbours with the same style and link become one piece. A soft hyphen is
+    shown at the end of a line that breaks there, and nowhere else."""
     runs: list[TextPiece] = []
     texts: list[str] = []  # the texts of the current run, which has the style and link of `last`
     last: TextPiece | None = None
-    for atom in line:
+    for number, atom in enumerate(line, 1):
         piece = atom.piece
         if last is None:
             last = piece
@@ -357,7 +362,9 @@ def _runs(line: Sequence[Atom]) -> list[TextPiece]:
                 texts.append(" ")
             runs.append(last.with_text("".join(texts)))
             last, texts = piece, []
-        texts.append(piece.text)
+        texts.append(
+            piece.text if piece.text[-1] != SOFT else piece.text[:-1] + "-" * (at_break and number == len(line))
+        )
     if last is not None:
         runs.append(last.with_text("".join(texts)))
     return runs

@@ -13,7 +13,9 @@ from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, Te
 from tests.ui.stand_ins import Ruler
 
 STYLE = Style("serif", 20)
-letters = st.sampled_from("abc defg 三亩地，一口锅。（《“”》） —-.,é!") | st.characters(codec="utf-8")
+letters = st.sampled_from("abc defg 三亩地，一口锅。（《“”》） —-.,é!") | st.characters(
+    codec="utf-8", exclude_characters="\xad"
+)
 texts = st.text(letters, max_size=120)
 chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：（）《》“”、"), min_size=1, max_size=60)
 
@@ -81,6 +83,33 @@ def test_a_short_term_in_quotes_is_not_torn(term: str) -> None:
     for characters in range(9, 20):
         assert any(term in line for line in set_in(f"一口锅三亩地{term}四月里一口锅", characters * 20))
     assert "".join(set_in(f"一口{term}", 60)) == f"一口{term}"
+
+
+@pytest.mark.parametrize(("characters", "set_lines"), [
+    (40, ["Die Produktionsbrigade las ihre Zahlen."]),
+    (25, ["Die Produktionsbrigade", "las ihre Zahlen."]),
+    (16, ["Die Produktions-", "brigade las ihre", "Zahlen."]),
+])  # fmt: skip
+def test_a_long_word_breaks_at_its_soft_hyphen_if_it_must(characters: int, set_lines: list[str]) -> None:
+    """And shows a hyphen only there."""
+    found = set_in("Die Produktions\xadbrigade las ihre Zahlen.", characters * 10)
+    assert [line.rstrip() for line in found] == set_lines
+
+
+def test_a_narrow_space_breaks_no_line() -> None:
+    """As before a French question mark."""
+    for characters in range(8, 30):
+        lines_set = set_in("Qui compte ici\u202f? «\u202fMoi\u202f», dit-elle.", characters * 10)
+        assert not [line for line in lines_set if line[0] in "?»" or line.rstrip()[-1] == "«"]
+
+
+@given(st.text(st.sampled_from("かなはひらぁゃっー。、村の粮食"), min_size=1, max_size=40), st.integers(6, 30))
+def test_japanese_breaks_between_its_characters(text: str, characters: int) -> None:
+    """But not before a small one, and all of it is set in Kai."""
+    set_lines = lines([TextPiece(text, STYLE)], characters * 20, Ruler())
+    assert {piece.style.family for line in set_lines for piece in line} == {"kai"}
+    if _chained(text) <= characters:
+        assert not [line for line in set_lines[1:] if line[0].text[0] in NO_START]
 
 
 def test_the_blank_half_of_a_mark_may_stand_outside_the_line() -> None:
