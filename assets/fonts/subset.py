@@ -4,8 +4,9 @@
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
     python assets/fonts/subset.py coverage
 
-`kai` keeps the 6,763 characters of GB 2312, the 5,401 frequent ones of Big5, kana, every character of `story/`, `assets/locale` and the licences beside the
-assets, punctuation and Latin; run it again when the glyph test names a character that has none.
+`kai` keeps the 6,763 characters of GB 2312, the 5,401 frequent ones of Big5, kana, every character of `story/`,
+`assets/locale` and the licences beside the assets, punctuation and Latin; run it again when the glyph test names a
+character that has none.
 `hyperlegible` turns the CFF outlines into TrueType's, adds the pinyin vowels that the font lacks,
 composed of its own letters and marks, and opens its zeros: their slash reads as a struck-out number in a year or a sum,
 and the font has no other. `coverage` lists the characters that a reader is shown whichever face they

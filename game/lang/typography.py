@@ -9,7 +9,9 @@ _QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quot
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 
-_BEFORE_MARK = re.compile(r"(?<=\S)[ \u00a0](?=[;:!?»](?:[\s,.…*)\]}”]|$))")  # as French sets it
+_ENDS = r"(?:[\s,.…*)\]}”]|$)"
+# As French sets it. A colon between numbers is a ratio.
+_BEFORE_MARK = re.compile(rf"(?:(?<=\S)[ \u00a0](?=[;!?»]{_ENDS})|(?<=[^\s\d])[ \u00a0](?=:{_ENDS}))")
 _AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0](?=\S)")
 
 

@@ -18,7 +18,7 @@ from game.core.files import write_atomic
 from game.story.model import Node, Story
 from game.story.story_json import UNUSABLE, from_lines, to_lines
 
-FORMAT = 29
+FORMAT = 30
 KEY_LENGTH = 32  # characters of a cache key
 
 

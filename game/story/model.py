@@ -15,7 +15,7 @@ from game.core.lazy_mapping import LazyMapping
 from game.core.values import frozen
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
-from game.lang.numbers import grouped, with_unit
+from game.lang.numbers import grouped, plural_form, with_unit
 from game.lang.typecheck import Value
 from game.story.debrief import DebriefSection
 from game.story.desk import Desk
@@ -37,9 +37,9 @@ NEXT = "next"
 class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
-    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` is
-    the singular and plural of what a number counts: `{name|count}` shows both number and unit. `counted`: a change is
-    told in this way too, and not in `words`. `language` is the tag of the story's language, for its numbers.
+    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` has
+    the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both number and unit. `counted`: a
+    change is told in this way too, and not in `words`. `language` is the tag of the story's language, for its numbers.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Variable:
     high: int | None = None
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
-    unit: tuple[str, str] | None = None
+    unit: Mapping[str, str] | None = None
     counted: bool = False
     language: str = "en"
     _spans: dict[tuple[Value, str, bool], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -89,7 +89,9 @@ class Variable:
 
     def _count(self, value: Value) -> str:
         """Return a value as its number with its unit."""
-        return self._number(value) if self.unit is None else with_unit(self._number(value), self.unit[value != 1])
+        if self.unit is None:
+            return self._number(value)
+        return with_unit(self._number(value), self.unit[plural_form(int(value), self.language)])
 
     def _number(self, value: Value) -> str:
         return grouped(int(value), self.language) if self.kind == "int" else str(value)

@@ -26,6 +26,7 @@ TRANSLATES = "translates"
 BIBLE = "bible"  # a translation has its own, or none
 AUTHORS = frozenset({BIBLE, "prose"})  # a kind of file and a key of the pack that readers do not see
 OWN = "also"  # the key of other words for a term or person; each language has its own, and any number
+FEW = "few"  # the key of a counted word's third form, which not every language has
 NAMED = ("glossary", "people")  # the kinds of file whose entries have it
 IN_CHARACTERS = frozenset({"hanzi", "pinyin"})  # a Chinese name beside the text; a Chinese text has no use for it
 Path = tuple[str | int, ...]
@@ -208,7 +209,7 @@ class OverlaidFile:
         data of the two files at the paths `at` and `whence`."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
-                if key == OWN and len(at) == 2 and at[0] in NAMED:
+                if (key == OWN and len(at) == 2 and at[0] in NAMED) or (key == FEW and {"one", "other"} <= base.keys()):
                     yield (*at, key), (*whence, key), below
                 elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.lang.numbers import NUMBER, grouped, with_unit
+from game.lang.numbers import NUMBER, grouped, plural_form, with_unit
 
 
 @pytest.mark.parametrize(("language", "text"), [
@@ -25,3 +25,14 @@ def test_small_numbers_stay_as_they_are() -> None:
 def test_a_unit_stands_apart_where_words_do() -> None:
     assert with_unit("30", "sacks") == "30 sacks"
     assert with_unit("30", "袋") == "30袋"
+
+
+@pytest.mark.parametrize(("language", "forms"), [
+    ("en", {1: "one", 2: "other", 5: "other", 21: "other"}),
+    ("ru", {1: "one", 2: "few", 5: "other", 11: "other", 12: "other", 21: "one", 22: "few", 112: "other"}),
+    ("pl", {1: "one", 2: "few", 5: "other", 12: "other", 21: "other", 22: "few"}),
+    ("cs", {1: "one", 2: "few", 4: "few", 5: "other", 22: "other"}),
+    ("zh-Hans", {2: "other"}),
+])  # fmt: skip
+def test_a_word_is_counted_as_in_the_language(language: str, forms: dict[int, str]) -> None:
+    assert {number: plural_form(number, language) for number in forms} == forms

@@ -104,6 +104,25 @@ def test_a_chinese_text_has_no_characters_beside_its_titles(pack: Path, language
     assert bool(story.chapters["first"].hanzi) == bool(story.terms["the-cart"].pinyin) == shown
 
 
+def test_a_slavic_translation_counts_in_three_forms(pack: Path) -> None:
+    """In the story and in the interface. A language with two forms leaves the third one out."""
+    with_jar = PACK.replace("variables: {", "variables: {jar: {start: 3, min: 0, max: 9}, ")
+    unit = "words: {unit: {one: sack, other: sacks}}\n"
+    (pack / "pack.yaml").write_text(with_jar + unit, encoding="utf-8")
+    (pack / "first.yaml").write_text(CHAPTER.replace("{wok}.", "{wok}, {jar|count}."), encoding="utf-8")
+    (pack / "translations" / "de").rename(pack / "translations" / "pl")
+    own = {
+        "pack": WHOLE["pack"] + "\nwords: {unit: {one: worek, few: worki, other: worków}}",
+        "first": WHOLE["first"].replace("{wok}.", "{wok}, {jar|count}."),
+    }
+    for name, text in own.items():
+        (pack / "translations" / "pl" / f"{name}.yaml").write_text(f"translates: {name}\n{text}\n", encoding="utf-8")
+    story = load(pack, language="pl")
+    assert texts(begin(story, "villager")) == ["Ein Karren und der Wok, 3 worki."]
+    assert (story.words["unit"], story.words["few_units"], story.words["units"]) == ("worek", "worki", "worków")
+    assert load(pack).words["few_units"] == "sacks"
+
+
 def test_a_playthrough_continues_in_another_language() -> None:
     original, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     for role in original.roles:

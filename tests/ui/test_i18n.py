@@ -16,14 +16,14 @@ from game.classroom.record.class_record import Close
 from game.classroom.record.record_csv import COLUMNS
 from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.staff.status_report import Trouble
-from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
+from game.kiosk.stats.statistics_wording import SCREENS
 from game.resources import assets_folder
 from game.story.desk import Seen, Skill
 from game.story.ledger import LedgerKind
 from game.story.model import PLACES
 from game.story.schema.guide_schema import FILLS
 from game.ui.components.citations import STANDINGS
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, languages
 from game.ui.screens.title import WINDOW_DEVICES
 from game.ui.screens.wall_screens import HELP, OF_TASK
 from game.ui.settings import SECTIONS, VALUES
@@ -106,7 +106,7 @@ MADE = {
     *(f"stats.visits-by.{grain}" for grain in ("day", "week", "month")),
     *(f"stats.column.{grain}" for grain in ("day", "month")),
     *(f"stats.pages.{column}" for column in ("page", "shown", "mean", "left", "timeout")),
-    *(f"stats.language.{id}" for id in LANGUAGES),
+    *(f"stats.language.{id}" for id in languages(LOCALE)),
     *(f"stats.screen.{where}" for where in SCREENS),
     *(f"ledger.{kind}" for kind in get_args(LedgerKind)),
     *(f"ledger.{kind}.more" for kind in ("stood", "reported")),

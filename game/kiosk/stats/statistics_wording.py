@@ -11,7 +11,6 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.time_wording import day_in_words
 
 MAX_DAY_ROWS = 31  # most rows for days in a table; a longer time has a row for each month
-LANGUAGES = ("en", "zh-Hans")  # those with a name in the catalogue
 SCREENS = ("end",)  # those with a name in the catalogue
 
 
@@ -148,7 +147,9 @@ class StatsWording:
         return self.words("stats.minutes", n=minutes, rest=rest) if minutes else self.words("stats.seconds", n=rest)
 
     def language(self, id: str) -> str:
-        return self.words(f"stats.language.{id}") if id in LANGUAGES else id
+        """Return a language's name; if the catalogue has none, its tag."""
+        found = self.words(key := f"stats.language.{id}")
+        return id if found == key else found
 
     def day(self, day: date) -> str:
         return day_in_words(day, self.words)

@@ -163,8 +163,8 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     """Return what the interface calls things in this story, by the names that its catalogue uses.
 
-    The names are unit, units, portion, portions, between, place, invite, licence, ordinary, food, and main: what a
-    sentence calls the main source.
+    The names are unit, few_units, units, the same of portion, between, place, invite, licence, ordinary, food, and
+    main: what a sentence calls the main source.
     """
     shape = pack.words
     words = {
@@ -178,7 +178,8 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     }
     for name, counted in (("unit", shape.unit), ("portion", shape.portion)):
         if counted is not None:
-            words |= {name: counted.one, f"{name}s": counted.other}
+            forms = counted.forms
+            words |= {name: forms["one"], f"{name}s": forms["other"], f"few_{name}s": forms["few"]}
     return {name: word for name, word in words.items() if word}
 
 

@@ -242,7 +242,7 @@ class _StoryBuilder:
                 problem = f"the braces in `{text}` are printed as they stand: words hold no variable"
                 report(problem, "Say it without them. Write `tell: count` for a change of a number.", "words", key)
         unit = shape.unit or self.pack.words.unit
-        counted = (unit.one, unit.other) if unit is not None and kind is int else None
+        counted = unit.forms if unit is not None and kind is int else None
         if shape.tell is not None and counted is None:
             remedy = "Give it a `unit`: `unit: {one: sack, other: sacks}`." if kind is int else "Give it `words`."
             report(f"`{name}` has no number with a unit to tell", remedy, "tell")

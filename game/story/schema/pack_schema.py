@@ -33,6 +33,13 @@ class CountedShape(Shape):
     """The singular: `barrel`."""
     other: Prose
     """The plural: `barrels`."""
+    few: Prose | None = None
+    """In Slavic languages, the form after 2, 3 and 4. Elsewhere, and without it, that is `other`."""
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """The forms by their names; all three are there."""
+        return {"one": self.one, "few": self.few or self.other, "other": self.other}
 
 
 class VariableShape(Shape):

@@ -198,7 +198,8 @@ def test_a_pack_has_words_for_the_interface(tmp_path: Path) -> None:
     """Those that it gives, and what a sentence calls its main source: the source's title if it has no name."""
     words = "words: {unit: {one: barrel, other: barrels}, place: the island}\n"
     story = playable(tmp_path / "one", pack=PACK + words + "sources: {film: {title: A, kind: film}}\n")
-    assert story.words == {"unit": "barrel", "units": "barrels", "place": "the island", "main": "A"}
+    forms = {"unit": "barrel", "few_units": "barrels", "units": "barrels"}
+    assert story.words == {**forms, "place": "the island", "main": "A"}
     assert playable(tmp_path / "none").words == {}
     assert found(tmp_path / "half", pack=PACK + "words: {unit: {one: barrel}}\n") == ["WG202 unit: {one: barrel}}"]
 
