@@ -12,7 +12,7 @@ import pytest
 
 from game.resources import assets_folder
 from game.speech.announcer import announce_changes
-from game.speech.utterances import utterances
+from game.speech.utterances import Utterance, utterances
 from game.story import Story
 from game.ui import intents
 from game.ui.i18n import catalogue_for
@@ -28,16 +28,15 @@ HEARD = ["villager-the-bowls", "official-kiosk"]
 VOICES = ("en-gb", "cmn")
 
 
-def heard(story: Story, folder: Path) -> str:
+def spoken(story: Story, folder: Path) -> Iterator[tuple[str, list[Utterance]]]:
+    """Each action of a playthrough, with what is heard after it."""
     words = catalogue_for(assets_folder() / "locale", story)
     reading = played(story, folder)
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
-    known, blocks = None, []
+    known = None
     for deed, after in deeds(app, [entry.take for entry in reading.entries], reading.role or ""):
         known, said = announce_changes(known, render_top(after), after.top.focus, after)
-        spoken = [utterance for line in said for utterance in utterances(line, words, story.language, VOICES)]
-        blocks.append(speech_block(deed, spoken))
-    return "\n".join(blocks)
+        yield deed, [utterance for line in said for utterance in utterances(line, words, story.language, VOICES)]
 
 
 def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, AppState]]:
@@ -63,13 +62,14 @@ def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, App
 def test_a_playthrough_s_speech_is_golden(name: str, shipped: Story, golden_update: bool) -> None:
     """The same choices give the same words in the same languages."""
     folder = Path(__file__).parent / name
-    assert_golden(folder / "spoken.txt", heard(shipped, folder), golden_update)
+    text = "\n".join(speech_block(deed, heard) for deed, heard in spoken(shipped, folder))
+    assert_golden(folder / "spoken.txt", text, golden_update)
 
 
 def test_every_text_of_the_pages_is_heard(shipped: Story) -> None:
     for name in HEARD:
         folder = Path(__file__).parent / name
-        heard_text = " ".join(line.strip() for line in heard(shipped, folder).splitlines()).replace("zh: ", "")
+        heard_text = " ".join(line.text for _, heard in spoken(shipped, folder) for line in heard)
         for page in played(shipped, folder).pages:
             for paragraph in page.brief if page.shows_brief else page.paragraphs:
                 assert paragraph.text in heard_text
