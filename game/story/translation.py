@@ -24,6 +24,7 @@ from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
 BIBLE = "bible"  # a translation has its own, or none
+GLOSSARY = "glossary"  # a translation can have terms of its own, in a file that translates nothing
 AUTHORS = frozenset({BIBLE, "prose"})  # a kind of file and a key of the pack that readers do not see
 OWN = "also"  # the key of other words for a term or person; each language has its own, and any number
 FEW = "few"  # the key of a counted word's third form, which not every language has
@@ -57,9 +58,13 @@ def translate(
     known = {name for document in originals if (name := name_in_translations(document)) is not None}
     documents: list[Document | Finding] = []
     over: dict[str, Document] = {}
+    own_terms: list[Document] = []
     for overlay in overlays:
         if isinstance(overlay, Document) and kind_of(overlay) == BIBLE:
             documents.append(overlay)
+            continue
+        if isinstance(overlay, Document) and kind_of(overlay) == GLOSSARY and translates(overlay) is None:
+            own_terms.append(overlay)
             continue
         of = _translates(overlay, known, over)
         if isinstance(of, Finding):
@@ -78,11 +83,13 @@ def translate(
             original = replace(original, data={**original.data, "language": language})
         overlaid = OverlaidFile(original, KINDS[kind_of(original)])
         laid = overlaid.with_texts_of(over.get(name))
-        documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
+        documents.append(_known_by_both(original, laid) if name == GLOSSARY else laid)
         documents += overlaid.findings
         for path in overlaid.untranslated():
             if not AUTHORS & {name, path[0]}:
                 untranslated.setdefault(_owner(name, path), original.where(path))
+    for own in own_terms:
+        documents = [*_with_terms(documents, own)]
     return Translated(tuple(documents), untranslated, dict(_original_choices(originals)))
 
 
@@ -274,6 +281,25 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
     """Return the source map with its positions, at all levels, moved to another document."""
     parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
     return replace(source_map, parts=parts, document=document)
+
+
+def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Iterator[Document | Finding]:
+    """Yield the documents, with a translation's own terms in the glossary. If there is none, the terms are one."""
+    is_added = False
+    for document in documents:
+        match document, own.data:
+            case Document(data={"glossary": dict(there)}), {"glossary": dict(terms)}:
+                is_added, data, source_map = True, document.data, document.source_map
+                for path, term in (((GLOSSARY, id), term) for id, term in terms.items()):
+                    if path[1] in there:
+                        problem, remedy = f"`{path[1]}` is a term of the original", "Give your own term another name."
+                        yield own.finding("WG307", path, problem, remedy, on_key=True)
+                    place = _of_document(own.source_map.at(path), own)
+                    data, source_map = _replaced(data, source_map, path, term, place)
+                document = replace(document, data=data, source_map=source_map)
+        yield document
+    if not is_added:
+        yield own
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:

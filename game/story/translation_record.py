@@ -40,7 +40,9 @@ def write_record(folder: Path, language: str, pairs: Iterable[TextPair], current
             lines.setdefault(pair.name, []).append(_hash(pair.original))
     text = "".join(f"{name} {' '.join(hashes)}\n" for name, hashes in sorted(lines.items()))
     intro = "# Written by `weight-of-grain translate`. It notes which originals the texts here were made from.\n"
-    write_atomic(translation_folder(folder, language) / FILE, intro + text)
+    file = translation_folder(folder, language) / FILE
+    if before is None or file.read_text(encoding="utf-8") != intro + text:
+        write_atomic(file, intro + text)
 
 
 def is_stale(pair: TextPair, record: Record) -> bool:

@@ -144,7 +144,8 @@ def test_the_chinese_story_survives_the_way_there_and_back(run: Command, tmp_pat
     assert ", 0 translated" not in run("translate", "zh-Hans", "--to", po).printed
     assert "nothing to write" in run("translate", "zh-Hans", "--from", po).printed
     for file in (copied / "translations").rglob("*.yaml"):
-        file.unlink()
+        if "translates: " in file.read_text(encoding="utf-8"):  # a bible and terms of its own pass through no PO file
+            file.unlink()
     run("translate", "zh-Hans", "--from", po, "--story", copied).printed  # noqa: B018
     assert "Nothing is wrong." in run("check", "--quick", "--language", "zh-Hans", "--story", copied).out
     before, after = load(story_folder(), language="zh-Hans"), load(copied, language="zh-Hans")

@@ -104,6 +104,28 @@ def test_a_chinese_text_has_no_characters_beside_its_titles(pack: Path, language
     assert bool(story.chapters["first"].hanzi) == bool(story.terms["the-cart"].pinyin) == shown
 
 
+def test_a_translation_has_terms_of_its_own(pack: Path) -> None:
+    """In a file that translates nothing. They cannot replace a term of the original."""
+    own = pack / "translations" / "de" / "own.yaml"
+    own.write_text("glossary: {soll: {term: Soll, text: Was abzugeben ist., also: [Ablieferung]}}", encoding="utf-8")
+    into(pack, first=WHOLE["first"].replace("Er ist fort.", "'Das [[Soll]], die [[Ablieferung]].'"))
+    story = load(pack, language="de")
+    assert found(pack) == [] and set(story.terms) == {"the-cart", "soll"} and set(load(pack).terms) == {"the-cart"}
+    assert story.original_in(story.cuts["full"]) is None
+    own.write_text("glossary: {the-cart: {term: Soll, text: Was abzugeben ist.}}", encoding="utf-8")
+    assert "translations/de/own.yaml:1:12 WG307 `the-cart` is a term of the original" in found(pack)
+
+
+def test_terms_of_a_translation_need_no_glossary_in_the_original(pack: Path) -> None:
+    (pack / "glossary.yaml").unlink()
+    (pack / "translations" / "de" / "glossary.yaml").unlink()
+    for file in ("first.yaml", "translations/de/first.yaml"):
+        text = (pack / file).read_text(encoding="utf-8").replace("[[cart]]", "cart")
+        (pack / file).write_text(text, encoding="utf-8")
+    (pack / "translations" / "de" / "own.yaml").write_text("glossary: {k: {term: Karren, text: Ein Wagen.}}")
+    assert set(load(pack, language="de").terms) == {"k"} and not load(pack).terms
+
+
 def test_a_slavic_translation_counts_in_three_forms(pack: Path) -> None:
     """In the story and in the interface. A language with two forms leaves the third one out."""
     with_jar = PACK.replace("variables: {", "variables: {jar: {start: 3, min: 0, max: 9}, ")
