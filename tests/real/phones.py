@@ -114,7 +114,9 @@ def a_class(
     """A class before its first page, behind both doors or behind one. It has the folder's name."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
-        host = class_host(story, log, begun(story, "class", role, name=folder.name, began=began))
+        host = class_host(
+            story, log, begun(story, "one-door" if role else "class", role, name=folder.name, began=began)
+        )
         held = Class(story, words, host, tuple(translations))
         held.start(port)
         try:
