@@ -1,1 +1,1 @@
-"""A class in front of one wall: its events and their log, the state that they make, commands, server and record."""
+"""A class that reads a story together on a wall (the screen that all see): its log, state, commands, server, record."""

@@ -1,6 +1,6 @@
-"""Delete old classes, but never by the clock alone: each is announced first, and deleted on another day.
+"""Delete the logs of old classes. The program announces each deletion at least a day before.
 
-A wrong clock makes every class look old. The announcement lets people correct the clock, which withdraws it.
+A wrong clock makes every class look old. People who read the announcement can correct the clock, and so keep the class.
 All announcements are in one file beside the logs.
 """
 
@@ -23,18 +23,18 @@ ANNOUNCED = "old-classes.json"  # this file has each log's name, and when it was
 
 @frozen
 class Expiry:
-    """What happened to old classes: which logs were `announced`, and which were `deleted`."""
+    """The logs of old classes: those `announced` for deletion, now or earlier, and those `deleted` now."""
 
     announced: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
 
 
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
-    """Announce the classes of a folder that are older than `days`. Delete those that were announced a day ago or more.
+    """Announce the logs in a folder that are older than `days`. Delete those that were announced a day ago or more.
 
-    Classes in `keep` and classes in use stay. `now` is in seconds since 1970, by a clock that may be wrong.
+    Logs in `keep` and logs in use stay. `now` is in seconds since 1970.
 
-    Raises OSError if a class cannot be deleted, or the announcement cannot be written.
+    Raises OSError if a log cannot be deleted, or the announcement cannot be written.
     """
     before = _announced(folder)
     announced, deleted = dict[str, float](), list[Path]()
@@ -61,7 +61,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
 
 
 def _announced(folder: Path) -> dict[str, float]:
-    """Return the time at which each log was announced; empty if the file is missing or damaged."""
+    """Return when each log was announced: its name -> seconds since 1970; empty if the file is missing or damaged."""
     with suppress(OSError, ValueError):
         data = json.loads((folder / ANNOUNCED).read_text(encoding="utf-8"))
         if isinstance(data, dict):

@@ -1,6 +1,6 @@
 """Read a class from its log as far as possible. A bad event or an edited story does not make the log useless.
 
-If the story was edited, the class is restored from its save like any other save, with the same notes.
+The log holds a save of what the class has read. If the story was edited, the class is restored from this save.
 """
 
 from __future__ import annotations
@@ -26,13 +26,12 @@ TimedEvents = tuple[tuple[float, ev.Event], ...]  # events, each after its time 
 
 
 class OtherStory(ValueError):
-    """Raised if a log is of another story than the given one.
-    The message continues a sentence that begins with the log."""
+    """Raised if a log belongs to another story. The message is a sentence without its subject, the log's name."""
 
 
 @frozen
 class ReadClass:
-    """A class that was read from its log. `state` is the class's state now, with which it can go on."""
+    """A class that was read from its log. `state` is the state from which the class can go on."""
 
     state: ClassState
     entries: TimedEvents  # the applied events under today's ids, then the `carried` ones
@@ -50,7 +49,7 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
     Raises:
         DamagedLog: not even the first event can be read.
         OtherStory: the class is of another story.
-        ValueError: the log does not begin with `Begun`, or the story has no such cut or role.
+        ValueError: the log does not begin with `Begun`, or the story has no such cut (length) or role.
     """
     if not log.entries and log.why:
         raise DamagedLog(log.why)
@@ -77,14 +76,13 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
 
 
 def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """Return what was lost or changed when a class was read from its log, in words."""
+    """Return lines for the teacher that say what was lost or changed when a class was read from its log."""
     left_out = [words("class.left-out", n=found.left_out)] if found.left_out else []
     return [*left_out, *changes_in_words(words, found)]
 
 
 def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """Return what an edited story changed in a class, in words: the notes on it, and the votes
-    that cannot be counted."""
+    """Return lines for the teacher that say what an edited story changed in a class, and how many votes it lost."""
     lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
     return [*notes_in_words(words, found.notes), *lost]
 
@@ -103,8 +101,8 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data: `save`, of the merged tracks; and `apart`, the changed variables of
-    each chapter that is not merged, by the chapter's id."""
+    """Return what a class has read, as JSON data. `save` is the save of the merged tracks. `apart` maps the id of each
+    unmerged chapter to the variables that the class changed in it, with their new values."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 
@@ -119,8 +117,8 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """Return the class restored from its save, with notes on what differs. `rest` are the events
-    that were not applied."""
+    """Return the class restored from its save, with notes on what differs; or `found` if its log is older and has no
+    save. `rest` are the events that were not applied."""
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

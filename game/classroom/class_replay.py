@@ -1,4 +1,4 @@
-"""Apply the events of a class's log with today's ids, also after the story was edited.
+"""Apply the events of a class's log with the ids of today's story, even if the story was edited since.
 
 An event belongs to a page. A decision and the opening of a vote name their page in the form of a save's entries, so
 that they can be migrated like a save.
@@ -36,8 +36,8 @@ class OutOfStep(Exception):
 
 @frozen
 class _Taken:
-    """What a door took and how it was decided. `votes` has the events of the vote, each with the migration that turns
-    its ids into today's."""
+    """What the readers of one door (role) chose, and how it was decided. `votes` are the events of their vote, each
+    with the migration that turns its ids into today's."""
 
     saved: SavedEntry
     how: ev.How
@@ -48,7 +48,7 @@ class _Taken:
 class ClassReplay:
     """A class that is being read from its log: `state` is its state after the events so far.
 
-    `migration` turns the ids of the last noted event into today's.
+    `migration` turns the ids in the last noted event into the ids of today's story.
     """
 
     def __init__(self, story: Story, first: ev.Begun) -> None:
@@ -62,7 +62,7 @@ class ClassReplay:
         self.note(first)
 
     def note(self, event: ev.Event) -> None:
-        """Take note of an event, whether or not it is applied. Raises RestoreError if it is damaged."""
+        """Keep what `apply` and `take_up` will need of an event. Raises RestoreError if the event is damaged."""
         match event:
             case ev.Begun(renames=renames) | ev.Resumed(renames=renames):
                 self.migration = IdMigration(self._story, parse_renames([[*rename] for rename in renames]))
@@ -85,7 +85,7 @@ class ClassReplay:
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
         """Apply an event that was noted. Return a tuple with the event under today's ids, or an empty tuple if today's
-        story lacks its choice.
+        story lacks the event's choice.
 
         Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
@@ -99,11 +99,11 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to its restored reading, `again`, with the votes on each page. Return the events that led
-        there.
+        """Bring the class to its restored playthrough, `again`, and apply the votes on each page. Return all events
+        that this method applied.
 
-        `rest` are the events that were not applied, `merged` the entries of the save. Entries of the log that are not
-        in `merged` were taken behind a door (for one role) that was not merged.
+        `rest` are the log's events that were not applied, `merged` the entries of the save. An entry of the log that is
+        not in `merged` belongs to a track (the way of one door's readers) that was not merged.
         """
         done: list[ev.Event] = []
         for event in rest:
@@ -130,8 +130,8 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether the reading `again` begins with the class's merged reading, and all tracks
-        except the first are on their first page."""
+        """Return whether `again` begins with what the class's merged tracks took, and all tracks except the first are
+        on their first page."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -140,8 +140,8 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of these entries that a track can take, after its vote.
-        Return whether there was such an entry."""
+        """Take the first of these entries that a track can take, after the votes of `taken`. If no track can take one,
+        but one is LEAVE, end the class. Return False if neither is possible."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
@@ -159,7 +159,7 @@ class ClassReplay:
         return True
 
     def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
-        """Apply the events of a vote that fit these pages. Return the seats whose ballots do not fit."""
+        """Apply the events of a vote that fit the class's pages. Return the seats whose ballots do not fit."""
         self.lost = set()
         for migration, event in votes:
             with suppress(LookupError, OutOfStep):
@@ -180,8 +180,8 @@ class ClassReplay:
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
         """Return an event with the ids of today's story; None if the story lacks its choice. Raises OutOfStep if the
-        class is not on the event's page. With `every_door`, each door of a vote must be on the vote's page; without
-        it, one is enough, and the vote opens for the doors that are there."""
+        class is not on the event's page; with `every_door`, also if one door of a vote is not there. Without
+        `every_door`, the vote opens for the doors that are there."""
         match event:
             case ev.Opened(options=options) if options:
                 self._ids, self.lost = self._options(event, migration), set()
@@ -211,8 +211,8 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """Return the ids of the vote's choices for each door that is on the vote's page now:
-        the id in the log -> today's id."""
+        """Return the choices of a vote for each door that is on the vote's page now: the id in the log -> the id
+        today."""
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])

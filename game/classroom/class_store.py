@@ -1,4 +1,4 @@
-"""The stored classes: find, summarise and delete their logs. Each log has the record of its class beside it."""
+"""The stored classes: find, summarise and delete their logs. The record (report) of a class is beside its log."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ class StoredClass:
 
     @property
     def order(self) -> tuple[int, float]:
-        """The sort key of classes, highest for the class that was held last.
-        The time decides only between classes with an equal session."""
+        """The sort key of classes, highest for the class that was held last: by session, then by time."""
         return self.session, self.written
 
 
@@ -54,7 +53,7 @@ def new_log(folder: Path, now: datetime) -> Path:
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time. If two classes want the same name, one gets a number after it.
+    """Open a new log, named by the time. If another class has the name already, put a number after the name.
 
     Raises OSError if the log cannot be written; then no file remains.
     """
@@ -82,7 +81,7 @@ def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
 
 
 def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -> None:
-    """Write a record as HTML, with this style sheet, and as CSV. Each file is written whole or not at all.
+    """Write a record as HTML, with the style sheet `style`, and as CSV. Each file is written whole or not at all.
 
     Raises:
         OutputRefused: another file has that name.
@@ -158,7 +157,7 @@ def interrupted_class(folder: Path) -> StoredClass | None:
 
 
 def next_session(folder: Path) -> int:
-    """Return the number that the next session gets."""
+    """Return the number of the next session: a session is one start or resumption of any class in the folder."""
     return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 

@@ -1,6 +1,6 @@
 """Commands on a class: each function returns the events of one command, or raises Refused with a reason.
 
-Pure: the caller logs the events and applies them (see `host.Host`).
+Pure: the caller logs the events and applies them (see `host.Host`). A door is a role: a seat at it reads its story.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST_WAITING = 60  # the most phones that may wait: two classes at the wrong doo
 
 
 class Refused(Exception):
-    """Raised if the state does not allow a command. `reason` is one word, a key of the catalogue."""
+    """Raised if the state does not allow a command. `reason` is one word, for which the catalogue has a text."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -37,7 +37,7 @@ Events = tuple[ev.Event, ...]
 
 
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
-    """Give a phone a seat: behind `door`, or with None behind the door with fewer seats. A known seat keeps its door.
+    """Give a phone a seat at `door`; with None, at the door with the fewest seats. A known seat keeps its door.
 
     The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the teacher
     took the seat away.
@@ -85,7 +85,7 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
 
 @frozen
 class CastBallot:
-    """A command: the vote of one seat. It reads no other seat's ballot."""
+    """The command of one seat to vote. It reads no other seat's ballot, so that `Host` can apply many at once."""
 
     seat: str
     number: int
@@ -160,8 +160,8 @@ def decide(
 ) -> Events:
     """Go on to the next pages by the votes.
 
-    `picks` are the teacher's choices by door. A pick settles a tie; a pick against the votes is an override, which
-    needs a `reason`. `skip` can be picked if the page offers it. `choose` is the coin for a tie without a pick.
+    `picks` maps doors to the teacher's choices, or to `skip` if the page offers it. A pick settles a tie; a pick
+    against the votes is an override, which needs a `reason`. Without a pick, `choose` settles a tie at random.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
@@ -190,8 +190,8 @@ def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str,
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """Return the choice for one door, and how it was decided. Raises Refused at a tie if neither `pick` nor `choose` is
-    given. If nobody has voted, a pick is never an override."""
+    """Return the choice for one door, and how it was decided. `most` are the choices with the most votes, if any.
+    Raises Refused at a tie without `pick` and `choose`. If nobody has voted, a pick is never an override."""
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:
@@ -204,10 +204,10 @@ def _settle(
 
 
 def go_back(state: ClassState) -> Events:
-    """Go one step back.
+    """Undo the last step.
 
-    The step hides the result, opens the vote again, drops an open vote, undoes a decision, or leaves the debrief and
-    takes up the vote before it. The ballots of a dropped vote can be restored.
+    Hide the result, open the closed vote again, drop the open vote, undo the last decision, leave the task, or leave
+    the debrief for the vote before it. A dropped vote can be restored with its ballots.
     """
     if state.ended_vote is not None and state.ended_vote.has_votes:
         return (ev.Restored(state.number + 1, state.ended_vote.number),)
@@ -225,7 +225,7 @@ def go_back(state: ClassState) -> Events:
 
 
 def drops_votes(state: ClassState, events: Events) -> bool:
-    """Return whether these events drop votes, other than by a decision."""
+    """Return whether these events drop votes that were cast. A decision uses votes, and does not drop them."""
     for event in events:
         match event:
             case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended() | ev.TaskBegun() | ev.TaskEnded():
@@ -261,7 +261,7 @@ def leave_out_absent(state: ClassState, on: bool) -> Events:
 
 
 def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
-    """With `on`, pause the class; otherwise resume it. The timer keeps its remaining seconds, `left`."""
+    """With `on`, pause the class; otherwise resume it. `left` are the seconds that the paused timer keeps."""
     if state.paused == on:
         return ()
     if on:
@@ -278,15 +278,15 @@ def set_timer(state: ClassState, left: float | None) -> Events:
 
 
 def end(state: ClassState) -> Events:
-    """End the reading or a task, from any page, and go to the debrief."""
+    """End the task, and go back to where the class was; without a task, end the reading and go to the debrief."""
     if state.aside is not None:
         return (ev.TaskEnded(),)
     return () if state.ended else (ev.Ended(),)
 
 
 def begin_task(state: ClassState, task: str) -> Events:
-    """Begin a task of the source desk, or a questionnaire. Raises Refused unless the class has ended the story; but the
-    questionnaire BEFORE may also begin on the story's first page."""
+    """Begin a task with documents, or a questionnaire. Raises Refused unless the class has ended the story; but the
+    questionnaire BEFORE can also begin on the story's first page."""
     reading = state.reading
     if not reading.ended and (task != BEFORE or reading.before or reading.phase != "reading"):
         raise Refused("not-at-the-talk")
@@ -296,10 +296,7 @@ def begin_task(state: ClassState, task: str) -> Events:
 
 
 def next_question(state: ClassState) -> Events:
-    """Go on in a task or a questionnaire, whatever the votes are. In a questionnaire, also open the next vote.
-
-    The last page of a task tells the class our view. The last page of a questionnaire tells nothing.
-    """
+    """Go on in a task or a questionnaire, whatever the votes are. In a questionnaire, also open the next vote."""
     if state.aside is None or state.paused:
         raise Refused("paused" if state.paused else "nothing-to-vote-on")
     if not state.can_vote:
@@ -317,7 +314,7 @@ def next_question(state: ClassState) -> Events:
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set the number of expected pupils; None or 0 if nobody knows it. So many pupils get seats without permission."""
+    """Set the number of expected pupils; None or 0 if nobody knows it. Phones beyond it wait for the teacher."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -325,7 +322,7 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """With `on`, lock joining; otherwise open it again. Phones that wait go on waiting."""
+    """With `on`, lock joining; otherwise open it again. Phones that wait still need the teacher."""
     return () if state.locked == on else (ev.Locked(on),)
 
 

@@ -16,7 +16,7 @@ PupilsState = Callable[[AppState], AppState]  # makes the state of a separate wa
 
 
 class Controller(EffectRunner, IntentSource, Protocol):
-    """Interface for carrying out the effects of a wall, and for getting the intents that update it."""
+    """Interface that carries out the effects of a wall, and gives the intents that update the wall."""
 
 
 class Display(Protocol):
@@ -25,8 +25,8 @@ class Display(Protocol):
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.
 
-        `pupils_state` returns the state of a wall that is apart from the teacher's screen; None if there is no such
-        wall. Raises WindowError if the wall cannot be shown.
+        `pupils_state` makes the state of a separate wall from the teacher's state; None if the teacher and the pupils
+        share one screen. Raises WindowError if the wall cannot be shown.
         """
 
 

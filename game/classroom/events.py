@@ -1,4 +1,5 @@
-"""The events of a class, as values and as JSON lines of its log. `state.apply_event` makes the state from them."""
+"""The events of a class, as values and as JSON lines of its log. `state.apply_event` makes the state from them. A seat
+is a phone that joined, `door` the role whose story the seat reads, `number` the number of a vote."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began."""
+    """A class began to read a story (a version of a pack) in one of its lengths, `cut`."""
 
     pack: str
     version: int
@@ -31,7 +32,7 @@ class Begun:
 class Resumed:
     """The class goes on after it was stopped or interrupted. `session`, `port` and `renames` are as in `Begun`.
 
-    `left_out` events before this one could not be read. They stay in the log.
+    It goes on without the `left_out` events before this one. They stay in the log.
     """
 
     session: int
@@ -68,7 +69,7 @@ class Coded:
 
 @frozen
 class Joined:
-    """A phone got a seat, at one door (role) or for the whole class."""
+    """A phone got a seat at one door, or for the whole class."""
 
     seat: str
     door: str
@@ -91,7 +92,7 @@ class Removed:
 
 @frozen
 class Readmitted:
-    """A removed seat was given back at its door. Its ballots count again; its phone has to return."""
+    """A removed seat was given back at its door. Its ballots count again; its phone has to connect again."""
 
     seat: str
 
@@ -114,14 +115,14 @@ class Grouped:
 
 @frozen
 class Came:
-    """A seat is connected again."""
+    """A seat's phone connected again."""
 
     seat: str
 
 
 @frozen
 class Went:
-    """A seat is disconnected. Its ballot stays."""
+    """A seat's phone disconnected. The seat's ballot still counts."""
 
     seat: str
 
@@ -130,7 +131,7 @@ class Went:
 class Opened:
     """The vote on the current pages was opened, with a new number.
 
-    `options` are each door's choices, in the form of a save's entries; empty in older logs.
+    `options` maps each door to its choices, in the form of a save's entries; empty in older logs.
     """
 
     number: int
@@ -139,7 +140,7 @@ class Opened:
 
 @frozen
 class Voted:
-    """A seat cast its ballot. It replaces the seat's earlier ballot."""
+    """A seat cast its ballot, which replaces the seat's earlier ballot."""
 
     number: int
     seat: str
@@ -212,7 +213,7 @@ class Restored:
 
 @frozen
 class Decided:
-    """The class goes on to the next pages. Mappings are by door.
+    """The class goes on to the next pages. Mappings are by door; `how` is "onward" without a vote.
 
     `takes` are choices, `counts` the votes of each choice for the record, `reason` is the teacher's reason for an
     override, and `entries` are the choices in the form of a save's entries; empty in older logs.
@@ -251,7 +252,7 @@ class Timed:
 
 @frozen
 class TaskBegun:
-    """The class began a task of the source desk, or a questionnaire, and left the task that it was in, if any."""
+    """The class began a task with documents, or a questionnaire, and left the task that it was in, if any."""
 
     task: str
 

@@ -15,7 +15,7 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe, because a `ClassState` never changes.
+    """Owns the state of a class and its log. Thread-safe: commands are done in turn, and a `ClassState` never changes.
 
     `remarks` say in words what changed when the class was resumed.
     """
@@ -32,7 +32,7 @@ class Host:
 
     @property
     def is_saved(self) -> bool:
-        """Whether the last write to the log succeeded."""
+        """Whether the last write to the log succeeded; always False for an `UnsavedLog`."""
         return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:

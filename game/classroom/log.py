@@ -1,7 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row has an event as JSON, and its time. A second table has what the class has read, as JSON; each page that the class
-reads replaces it. One process at a time holds a log: only that process writes or deletes it. Others may read it.
+A row has an event as JSON, and its time. A second table has one row: what the class has read, as JSON. One process at a
+time holds a log: only that process writes or deletes it. Other processes can read it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class LogEntries:
 class Log:
     """The open log of one class; a context manager. Not thread-safe. A missing file is made with its folder.
 
-    An `exclusive` log is held until it is closed; other logs are only read. `clock` returns seconds since 1970.
+    With `exclusive`, it holds the log until it is closed; without, it only reads. `clock` returns seconds since 1970.
 
     Raises:
         AlreadyRunning: somebody else holds the log.
@@ -71,7 +71,7 @@ class Log:
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
-        """Write events, and the reading if given, in one transaction: all or nothing.
+        """Write events and, if given, what the class has read, in one transaction: all or nothing.
 
         Raises OSError if the disk is full.
         """
@@ -98,7 +98,7 @@ class Log:
         self.close()
 
     def read(self) -> LogEntries:
-        """Return the events up to the first unreadable line. Raises DamagedLog if no line can be read.
+        """Return the events up to the first unreadable line. Raises DamagedLog if SQLite cannot read the file.
 
         Events that the class left out (`Resumed.left_out`) are not among them.
         """
@@ -148,7 +148,7 @@ class UnsavedLog:
 def read_entries(path: Path) -> LogEntries:
     """Return the events of a log that can be read, as `Log.read` does. Make no file.
 
-    Raises DamagedLog if no line can be read, or OSError.
+    Raises DamagedLog if the file is not a log, or SQLite cannot read it; or OSError.
     """
     if not is_log(path):
         raise DamagedLog(f"{path} is not a log of a class" if path.exists() else f"there is no file {path}")
@@ -215,8 +215,8 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Turn damage into a DamagedLog whose message begins with `damaged`. Turn other errors of
-    SQLite into an OSError."""
+    """Context manager that turns errors of SQLite into DamagedLog (its message begins with `damaged`) if the file is
+    damaged, otherwise into OSError."""
     try:
         yield
     except SqliteError as error:
@@ -226,7 +226,7 @@ def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
 
 
 def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
-    """Return the time and event of a line in the log, or why it cannot be read."""
+    """Return the time and event of a line in the log, or a text that says why it cannot be read."""
     if not _is_time(at):
         return "its time is missing"
     try:

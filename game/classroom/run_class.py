@@ -55,11 +55,11 @@ def class_host(
     began: ev.Begun | ev.Resumed,
     say: Callable[[str], None] = lambda line: None,
 ) -> Host:
-    """Return the host of a new class that begins with `began`, or of the resumed class in the log.
+    """Return the host of a new class if `began` is a `Begun`, or of the resumed class in the log.
 
-    A resumed class has no connected phone and no timer. If an event of its log belongs to a page where
-    the edited story does not lead, the class goes on from its save. If an event cannot be read or applied for another
-    reason, the class goes on without that event and all later ones. The events stay in the file.
+    A resumed class has no connected phone and no timer. If an event of its log belongs to a page where the edited story
+    does not lead, the class goes on from its save. If an event cannot be read or applied for another reason, the class
+    goes on without that event and all later ones. The events stay in the file.
 
     `say` is called with each line about what changed.
 
@@ -99,10 +99,10 @@ def run_class(
 
     Args:
         host: the class.
-        options: how it is held.
+        options: how the class is held.
         folder: the folder of the settings.
         clock: returns seconds, monotonic.
-        choose: takes a random item.
+        choose: returns a random item.
         write_record: writes the record, and returns its place in words.
         announce: called with how phones join, or why they cannot.
 
@@ -131,8 +131,7 @@ def run_class(
 
 
 class StartChoice:
-    """Carries out the effects of the question before a class: notes the answer, "resume" or "new".
-    It returns no intents."""
+    """The controller of the question before a class. `chosen` is the answer: "resume", "new", or "" for none."""
 
     def __init__(self) -> None:
         self.chosen = ""

@@ -26,14 +26,14 @@ T = TypeVar("T")
 
 @frozen
 class Timer:
-    """A timer. `left` is how many seconds it had when it was set or paused; its number tells it from earlier timers."""
+    """A timer. `left` are the seconds that it had when it was set or paused. Each new timer has a new `number`."""
 
     left: float
     number: int
 
 
 class Decided(NamedTuple):
-    """The pages on which a class decided, and the vote on these pages."""
+    """The pages on which a class decided, and the vote on these pages: the class can go back to them."""
 
     tracks: tuple[Track, ...]
     vote: Vote
@@ -41,7 +41,7 @@ class Decided(NamedTuple):
 
 @frozen
 class Aside:
-    """The reading of a class, while the class works on a task."""
+    """Where the class stands in the story while it works on a task. Its fields are as in `ClassState`."""
 
     task: str  # its id
     tracks: tuple[Track, ...]
@@ -53,7 +53,7 @@ class Aside:
 
 @frozen
 class ClassState:
-    """The state of a class."""
+    """The state of a class. A seat is the id of a phone that joined, a door the role whose story a seat reads."""
 
     tracks: tuple[Track, ...]  # one, or one for each door
     vote: Vote = field(default_factory=Vote)  # on their pages
@@ -112,7 +112,7 @@ class ClassState:
 
     @property
     def reading(self) -> ClassState:
-        """The class as it stands in the story, without a task."""
+        """The state of the class in the story: without its task, if it has one."""
         aside = self.aside
         if aside is None:
             return self
@@ -123,12 +123,12 @@ class ClassState:
 
     @property
     def asks(self) -> bool:
-        """Whether the class answers a questionnaire, and has not come to its end."""
+        """Whether the class is at a question of a questionnaire."""
         return self.aside is not None and self.aside.task in QUESTIONNAIRES and self.can_vote
 
     @property
     def playthrough(self) -> Playthrough:
-        """The merged playthrough of the story's tracks. If the class ended early, so does the playthrough."""
+        """The merged playthrough of the story's tracks. If the class ended early, the playthrough ends there too."""
         reading = self.reading
         whole = merge_tracks(reading.tracks)
         return whole.leave() if reading.ended and not whole.over else whole
@@ -189,14 +189,14 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """Return the number of a track's first choice. The choices of earlier tracks have the numbers before it. The
-        number stays the same while one half waits for the other."""
+        """Return the number of a track's first choice. All tracks' choices are numbered in one sequence, each track
+        with the choices of its next vote. So no number changes while one track waits for the other."""
         before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
         return 1 + sum(len(other.next_options) for other in before)
 
     @property
     def can_vote(self) -> bool:
-        """Whether the class can vote: a track has a vote, and no track must read on first.
+        """Whether the class can vote: a track has a vote, and no track has to turn pages to its vote first.
 
         A track that reaches its vote first waits for the other track, so that both vote at once.
         """
@@ -204,7 +204,7 @@ class ClassState:
 
 
 def initial_state(story: Story, event: ev.Begun) -> ClassState:
-    """Return the state of a class at its first page. Raises ValueError if the story has no such cut or role."""
+    """Return the first state of a class. Raises ValueError if the story has no such cut (length) or role."""
     tracks = tracks_at(begin(story, role=event.role, cut=event.cut))
     return ClassState(tracks, code=event.code, name=event.name, began=event.began)
 
@@ -258,7 +258,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
 
 
 def _at_task(reading: ClassState, task: str) -> ClassState:
-    """Return the class at the first page of a task. Raises LookupError if the desk does not have it."""
+    """Return the class at the first page of a task. Raises LookupError if the source desk does not have the task."""
     role, story = reading.tracks[0].now.role, reading.playthrough.story
     desk = desk_story(story, both_roles=role is None)
     if task not in desk.cuts:
@@ -370,9 +370,9 @@ def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
     """Return the state with an earlier vote in place of the present vote, under the new `number`. `of` is the number of
-    the earlier vote: a dropped vote, or the vote before the talk. Older logs have `of` 0, for the last of these.
+    the earlier vote: a dropped vote, or the vote before the talk. In older logs `of` is 0, for the last of these votes.
 
-    The present vote goes to the end of the queue, so that each dropped vote can be reached by repeating this.
+    The present vote becomes the oldest dropped vote, so that each dropped vote can be reached by repeating this.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:

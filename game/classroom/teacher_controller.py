@@ -66,7 +66,7 @@ COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall, beca
 
 
 class Shown(NamedTuple):
-    """What a wall shows: the state, the seconds left, the minute, whether the class is saved, and the relay."""
+    """What the wall shows. `left` is in seconds; `minutes` since the class began or resumed are 0 if not shown."""
 
     state: ClassState
     left: int | None
@@ -83,9 +83,9 @@ class TeacherController:
         settings_runner: carries out the effects that are not about the class.
         joining: the addresses for phones on the local network; the wall shows one at a time.
         clock: returns monotonic seconds.
-        choose: takes a random item, for codes and at a tie.
+        choose: returns a random item, for codes and at a tie.
         write_record: writes the class's record, and returns its place in words; may raise OSError.
-        relay: returns the current room at a relay.
+        relay: returns the current room at a relay, or None.
         web_address: the address of the school's site of the story, or "".
     """
 
@@ -173,7 +173,8 @@ class TeacherController:
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect. A command goes to the host, any other effect to the settings runner."""
+        """Carry out an effect; the settings runner does those not about the class. Return the new view or the
+        failure."""
         try:
             match effect:
                 case TeacherCommand("address"):
@@ -192,8 +193,8 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
-        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked. The wall
-        asks if its own state shows votes, but a vote may have arrived since."""
+        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked. When the
+        wall shows votes, it asks the teacher first; but a vote can arrive after that."""
         events = COMMANDS[effect.command](self, state, effect)
         if not effect.asked and commands.drops_votes(state, events):
             raise Refused("votes-came")
@@ -238,7 +239,7 @@ def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
 
 
 def is_same_reading(state: ClassState, other: ClassState) -> bool:
-    """Return whether two states have the same record: they differ in their phones at most."""
+    """Return whether two states lead to the same record: they differ in their phones at most."""
     return _where(state) == _where(other) and (state.ballots, state.vote.hands, state.vote.left_out) == (
         other.ballots, other.vote.hands, other.vote.left_out,
     )  # fmt: skip

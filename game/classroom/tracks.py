@@ -1,5 +1,5 @@
 """Tracks: a track is the way of one half of a class through a date. At one date, the readers of each door (role) read a
-chapter of their own. Then the tracks are merged.
+chapter of their own. Then the tracks are merged into one playthrough.
 
 No chapter of a date reads a variable that another chapter of that date writes. So the first page of the second door is
 the same after any choices in the first door's chapter.
@@ -38,9 +38,9 @@ class LastStep:
 class Track:
     """The way of one door's readers through their chapter, from its first page, `start`, to the current page, `now`.
 
-    `first` maps each door to the first page as its readers see it: with what they did before, what came of it, and what
-    happened since. `led` are the steps to the first page, one for each part of the class. `options` are the ids of the
-    choices on the current page. They are found once, because every ballot is checked against them.
+    `first` maps each door to the first page as that door's readers see it: with what they did before, what came of it,
+    and what happened since. `led` are the steps to the first page, one for each part of the class. `options` are the
+    ids of the choices on the current page. They are found once, because every ballot is checked against them.
     """
 
     door: str
@@ -57,12 +57,12 @@ class Track:
 
     @property
     def chapter_over(self) -> bool:
-        """Whether the track's chapter is finished, so that the track waits for the others."""
+        """Whether the track's chapter is finished, so that the track waits for the other tracks."""
         return self.now.page.chapter != self.start.page.chapter
 
     @property
     def page(self) -> Page:
-        """The current page. While the track waits, it is the last page of its own chapter."""
+        """The current page for the track's own readers. While the track waits, it is the last page of its chapter."""
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
@@ -95,7 +95,7 @@ class Track:
 
     @property
     def next_options(self) -> tuple[str, ...]:
-        """The ids of the choices of the next vote in this track's chapter, which may be on this page."""
+        """The ids of the choices at this chapter's next vote, on this page or a later one; empty if no vote comes."""
         track = self
         while track.only_continues:
             track = replace(track, now=track.now.take(track.page.choices[0].id))
@@ -139,8 +139,8 @@ def _first_pages(
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """Return the first page of a track as the readers of a door see it.
 
-    The page of `start` tells of steps of the other door, or of steps that were only taken to find the page. These
-    readers get a page that tells of their own steps, and of what both doors have in common.
+    The page of `start` also tells of steps of the other door, and of steps that were only taken to find the page. The
+    returned page tells only of the readers' own steps, and of what both doors have in common.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page

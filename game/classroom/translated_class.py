@@ -13,7 +13,7 @@ from game.story.model import Story
 
 
 class TranslatedClass:
-    """Follows a class in the language of `story`. It takes only the decisions that are new since the last state."""
+    """Gives a class's states in the language of `story`. It keeps earlier pages, and applies only new decisions."""
 
     def __init__(self, story: Story) -> None:
         self._story = story

@@ -48,7 +48,7 @@ class Vote:
         return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
 
     def reopened(self) -> Vote:
-        """Return the vote open again, so that it takes more ballots. All ballots count until it ends."""
+        """Return the vote open again, so that it takes more ballots. Ballots that were left out count again."""
         return replace(self, phase="open", left_out=frozenset(), polled=frozenset())
 
 

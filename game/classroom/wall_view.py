@@ -28,11 +28,11 @@ def build_class_view(
     Args:
         joining: how phones join, without the state's code.
         left: seconds that the timer has left; None without a timer.
-        record: the record's place; "" if there is none, or the class went on since.
+        record: the record's place; "" if there is none, or the class went on since it was written.
         absent_for: returns for how many seconds a seat has been absent; None if nobody knows.
         saved: whether the last write succeeded.
         minutes: whole minutes since the class was begun or resumed.
-        relay: the relay's state in a word.
+        relay: the relay's trouble in a word, "back" for a while after it, or "".
         web_address: the address of the school's site of the story, or "".
     """
     return ClassView(

@@ -36,7 +36,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """A `Display` in pages of a browser. It serves the pages within its `with` statement.
+    """Shows a class (as a `Display`) in pages of a browser. Its `with` statement starts and ends the pages' server.
 
     `assets` is the folder of the game's assets.
     """
@@ -60,7 +60,7 @@ class BrowserDisplay:
         self._server.stop()
 
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
-        """Show a state until the teacher ends it, or somebody presses Ctrl-C. Return the exit status."""
+        """Show a class, beginning with the state `app`, until it is ended here or by Ctrl-C. Return the exit status."""
         session = BrowserSession(app, controller, pupils_state, self._pictures.name_for, time.monotonic)
         self._publish(session)
         try:

@@ -1,5 +1,5 @@
-"""Browser session: the state behind the wall's and the teacher's pages.
-It takes their messages and returns their views."""
+"""Browser session: holds the one state that the wall's page and the teacher's page show. It takes messages from the
+pages, and returns what each page shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state. All pages show it; no page has a state of its own.
 
-    If `pupils_state` is None, the wall's page shows `waiting_message`. `clock` returns seconds.
+    `pupils_state` makes the wall's state from the teacher's. If it is None, the wall waits. `clock` returns seconds.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class BrowserSession(Driver):
         self._effects: dict[str, Any] = {"number": 0, "levels": {}}  # the wall's last sounds
 
     def handle(self, message: object) -> None:
-        """Take one message from a page. Ignore a press just after a page turn, which is half of a double click."""
+        """Take one message from a page. Ignore a press just after a page turn: it is half of a double click."""
         if isinstance(message, dict) and message.get("do") == "fill":
             self._typed = str(message.get("text"))
         for intent in intents_of_message(message, self.app):
@@ -63,15 +63,15 @@ class BrowserSession(Driver):
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """Return the wall's message, with the sounds of its place. The page plays `effects` when its number changes."""
+        """Return what the wall shows and plays. Its page plays `effects` when the `number` in them changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:
             return waiting_message(self.app)
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Forget what was typed on another screen, note which sounds the wall should play,
-        and ignore presses for a moment."""
+        """Note the sounds that the wall should play. On a new screen, forget the typed text. After a page turn, ignore
+        presses for a moment."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:
@@ -112,8 +112,8 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """Return the intents of a key by its name in a browser. If the page has a field, letters go into it. If only the
-    picture is shown, any key except the sound's keys shows the page again."""
+    """Return the intents of a key, given by its name in a browser. If the page has a text field, letters go into the
+    field. If only the picture is shown, any key except the sound's keys shows the page again."""
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
         return from_picture(found)
@@ -132,7 +132,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
     """Return the message that says what a page shows in a state.
 
-    `typed` is the last text from the page, of which a field may have taken only a part.
+    `typed` is the last text that the page sent. The page's text field may have accepted only a part of it.
     """
     trees = shown_trees(app, HIDDEN)
     return {

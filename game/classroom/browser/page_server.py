@@ -1,6 +1,6 @@
 """Page server: serves the pages of wall and teacher on this computer alone. Each page has a token in its address.
 
-The server knows nothing of a class: it passes texts on, and a page shows the newest text.
+The server knows nothing of a class: it carries texts to the pages and back. A page shows the newest text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ENDED = to_compact_json({"do": "ended"})
 
 @frozen
 class PageFiles:
-    """The content of the pages."""
+    """What the server serves: the pages, their files and their pictures."""
 
     pages: Mapping[str, str]  # a page's name -> its HTML
     files: Mapping[str, tuple[bytes, str]]  # a path below a page's address -> the file's bytes and its content type
@@ -39,9 +39,9 @@ class PageFiles:
 
 
 class PageServer:
-    """Serves the pages from `start` to `stop`. After `start`, its attribute `port` is the port that it got.
+    """Serves the pages from `start` to `stop`. After `start`, `port` is the port that the server got.
 
-    `tokens` has the token in each page's address, by the page's name.
+    `tokens` maps each page's name to the token in the page's address.
     """
 
     def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:
@@ -81,7 +81,7 @@ class PageServer:
         self._loop.call_soon_threadsafe(self._publish, page, message)
 
     def messages(self, wait: float) -> Iterator[object]:
-        """Yield the parsed messages from pages. Wait at most `wait` seconds for the first."""
+        """Yield the parsed messages from pages, or nothing if none comes within `wait` seconds."""
         with suppress(queue.Empty):
             yield self._inbox.get(timeout=wait)
             while True:
@@ -119,8 +119,8 @@ class PageServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
-        """Refuse a request with another host's name, another origin, or no token. So another site cannot reach the
-        pages by letting its own name point to this computer."""
+        """Refuse a request with another host's name, from another origin, or without the page's token. Otherwise
+        another site could reach the pages through a name that points to this computer."""
         if web_server.SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:

@@ -26,7 +26,7 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice, with its votes by phone and by raised hands. `taken`: the class decided for it."""
+    """A choice (`say` is its text), with its votes by phone and by raised hands. `taken`: the class decided for it."""
 
     say: str
     phones: int
@@ -40,7 +40,7 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class RecordedStep:
-    """The choice on one page, and how it was decided."""
+    """What one half of the class, or the whole class, chose on a page, and how. `when` is the page's date, if any."""
 
     when: str | None
     title: str
@@ -79,7 +79,7 @@ class TaskAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question for discussion, and its page."""
+    """A question for discussion (`text`), with the date and the title of its page."""
 
     when: str | None
     title: str
@@ -116,7 +116,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
 
     Raises:
         ValueError: the log does not begin with `Begun`.
-        OtherStory: the log is of another story or version.
+        OtherStory: the log is of another story.
         LookupError: the story does not have a choice of the log.
     """
     entries = tuple(log)
@@ -258,7 +258,7 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 
 
 def _facts_met(state: ClassState) -> Iterator[str]:
-    """Yield the ids of the facts that the pages of all tracks rest on, even of tracks that are not merged yet."""
+    """Yield the ids of the facts behind all pages that the class read, even in tracks that are not merged yet."""
     for at in merge_tracks(state.tracks).history:
         yield from at.page.sources
     for track in state.tracks[1:]:

@@ -1,4 +1,4 @@
-"""The record of a class as CSV for a spreadsheet. A spreadsheet runs no cell as a formula."""
+"""The record of a class as CSV. Cells are escaped, so that a spreadsheet runs none of them as a formula."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def record_csv(wording: RecordWording) -> str:
 
 
 def _rows(wording: RecordWording) -> Iterator[Row]:
-    """Yield rows for the heading, the class, decisions with the lines before them, fates, questions, and facts."""
+    """Yield rows: heading, class, decisions and calendar, tasks, questionnaires, fates, questions, facts."""
     record, words = wording.record, wording.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
     for name, value in wording.summary():

@@ -27,7 +27,7 @@ def record_html(wording: RecordWording, style: str) -> str:
 
 
 def _path(wording: RecordWording) -> Iterator[Element]:
-    """Yield the decisions that were voted on, with the lines of the calendar before them."""
+    """Yield the decisions that were voted on, among the lines of the calendar that the class saw."""
     for decision in wording.record.decisions:
         yield from (_line(wording, line) for line in decision.lines)
         if decision.voted:

@@ -63,7 +63,7 @@ class RecordWording:
         return self.join(*parts)
 
     def change_sentences(self) -> Iterator[str]:
-        """Yield what the questionnaires say of the whole class: both means, their change, and what it cannot prove."""
+        """Yield sentences on the questionnaires: both means, their change, and what this cannot prove."""
         words, surveys = self.words, self.record.surveys
         for when in QUESTIONNAIRES:
             if (survey := surveys.get(when)) is not None and survey.totals:
@@ -133,7 +133,7 @@ class RecordWording:
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """Yield what came of a choice, and what was not the narrator's to decide, each as a name and a text."""
+        """Yield what came of a choice and what the story's teller could not decide, each as a name and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),

@@ -56,8 +56,8 @@ class Admission:
     def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
         """Check a code. Raises Refused for a wrong code, and for any code after too many wrong ones.
 
-        All addresses share one limit, because a code has only four letters. The first wrong code of an address does not
-        count, so that somebody who guesses codes does not keep the class's own pupils out.
+        All addresses also share one limit, because a code has only four letters. That limit does not count the first
+        wrong code of an address, so that somebody who guesses codes does not keep the class's own pupils out.
         """
         known = self._forgiven.left(address) == 0 or len(self._forgiven) >= _FORGIVEN
         if not self._guesses.left(address) or (known and not self._class_guesses.left):
@@ -76,7 +76,7 @@ class Admission:
 
         A phone whose seat was taken away gets its own token again, and waits.
 
-        Raises AskAgain if the browser has no name yet by which to know it, or Refused if no seat is left.
+        Raises AskAgain if the request has no name of its browser, or Refused if no seat is left.
         """
         names = tuple(filter(None, (asker.token, *asker.names)))
         if not names:
@@ -130,7 +130,7 @@ class Admission:
         return token
 
     def _take_seat_of(self, address: str, is_new: bool) -> None:
-        """Count a join for its address, and a seat if it `is_new`. Raises Refused if the address has too many."""
+        """Count a join of this address and, if `is_new`, a seat. Raises Refused if the address has too many."""
         if not self._joins.take(address):
             raise Refused("slow-down")
         if is_new and not self._seats.acquire(address):

@@ -1,5 +1,5 @@
-"""A phone's TCP connection. The server drops it if there are too many,
-or if it sends nothing or takes no data for long."""
+"""A phone's TCP connection. The server drops it if there are too many connections, or if the phone sends nothing or
+takes no data for long."""
 
 from __future__ import annotations
 

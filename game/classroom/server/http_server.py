@@ -77,7 +77,7 @@ class ClassServer:
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:
-        """Stop serving: write all ballots, close the sockets, and return once the port is free."""
+        """Stop serving; with `over`, end the class first. Write all ballots, and return once the port is free."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()
@@ -161,7 +161,7 @@ def _listening_socket(address: str, port: int) -> socket.socket:
 
 
 def _raise_file_limit(connections: int) -> None:
-    """Raise the limit on open files to so many connections, if it is lower, as on macOS (256)."""
+    """Raise the limit on open files if it is too low for so many connections, as on macOS (256)."""
     if sys.platform == "win32":
         return
     import resource

@@ -53,7 +53,7 @@ def change_pages(before: ClassState, after: ClassState) -> bool:
 class PageCache:
     """The pages of the present state. Seats at one door (role) with the same ballot share a page.
 
-    `translation` is the story in the language of these pages; None if it is that of the state.
+    `translation` is the story in the language of these pages; None for the class's own language.
     """
 
     def __init__(self, render: RenderPage, state: ClassState, translation: Story | None = None) -> None:
@@ -98,8 +98,8 @@ class PageCache:
 
 
 def _visible_to_phones(round: Round) -> Round:
-    """Return a round as phones may see it: without presence and, unless the result is shown,
-    without ballots and hands."""
+    """Return the part of a round (the vote on a page) that phones are allowed to see: no presence and, unless the
+    result is shown, no ballots and no hands."""
     round = replace(round, present=frozenset())
     if round.phase == "revealed":
         return round

@@ -71,8 +71,8 @@ class PhoneApi:
     async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """Return the answer to a ballot once the ballot is on disk or refused.
 
-        `seen` returns the version of the page that the phone shows; the answer then includes what is new since. Without
-        `seen`, pages are sent separately.
+        `seen` returns the version of the page that the phone shows; the answer then includes what is new on the page.
+        Without `seen`, the phone gets its new page separately.
         """
         within_rate = phone.bucket.take()
         try:
@@ -91,7 +91,8 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """Return the answer to a ballot, with the new page; if the phone has the page before it, only what changed."""
+        """Return the answer to a ballot and the phone's new page; if the phone shows version `seen`, only the
+        changes."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:

@@ -27,7 +27,7 @@ class Join:
 
 @frozen
 class Hello:
-    """The first message of a socket."""
+    """The first message on a phone's socket. The token is that of the phone's seat."""
 
     token: str
     language: str = ""
@@ -43,7 +43,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """A phone without a socket asks for its page. `version` is the version of the page that the phone has."""
+    """A request for the page of a phone without a socket. `version` is the version of the page that the phone has."""
 
     token: str
     version: int

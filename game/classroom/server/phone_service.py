@@ -49,10 +49,11 @@ def serve_phones(
 ) -> Iterator[Joining]:
     """Context manager that serves phones their `view` on `port` and through a relay, and yields how they can join.
 
-    If the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is served
-    on the local network: a class can vote by raised hands. At the end the class is over, and every phone is told.
+    If the class is not saved, nothing is served. If the port is taken or there is no network, phones are served through
+    the relay alone. One `JoinInfo` says why; the class can vote by raised hands. At the end, phones learn that the
+    class is over.
 
-    `address` is the preferred address. The relay works without a local network.
+    `address` is the preferred address.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))

@@ -121,9 +121,9 @@ class Phones:
         return JoinedSeat(token, door, seat in state.waiting)
 
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
-        """Give a phone a seat. If its browser has a token, it gets its own seat again. A removed phone waits.
+        """Give a phone a seat. If its browser has a token, the phone gets its own seat again. A removed phone waits.
 
-        Raises AskAgain if the browser has no name yet by which to know it, or Refused.
+        Raises AskAgain if the request has no name of its browser; Refused if the code is wrong or no seat is left.
         """
         self._admission.check_code(request.code, (self.host.state.code, asker.room_code), asker.address)
         with suppress(Refused):
@@ -139,7 +139,7 @@ class Phones:
         return phone
 
     def phone_of(self, token: str, language: str | None = None) -> Phone:
-        """Return the phone that has this token, and note the `language` that it asks for; with None it keeps its own.
+        """Return the phone that has this token, and note its new `language`; with None, the phone keeps its language.
 
         Raises Refused if the token has no seat.
         """
@@ -188,14 +188,15 @@ class Phones:
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Cast a ballot, and return once it is on disk. Then the phone's new page can be shown.
+        """Cast a ballot, and return once it is on disk.
 
         Raises Refused if the class does not accept the ballot.
         """
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Return whether a new state changes any page except a voter's, which goes out with the answer to the ballot.
+        """Return whether a new state changes pages, apart from a voter's page, which goes out with the answer to the
+        ballot.
 
         Call it for each new state, on any thread.
         """

@@ -62,7 +62,7 @@ def relay_address(url: str) -> str:
 
 
 def next_pause(failed: int, jitter: float) -> float:
-    """Return the seconds to wait until the next try, after `failed` tries that failed. `jitter` is between 0 and 1."""
+    """Return the seconds to wait before the next try, after `failed` tries. `jitter` is random, between 0 and 1."""
     whole = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failed, 16))
     return whole * (0.5 + jitter / 2)
 
@@ -206,7 +206,7 @@ class RelayLink:
 
 
 async def _receive(socket: aiohttp.ClientWebSocketResponse) -> frames.Frame:
-    """Wait for the next frame, and return it. Raises MalformedFrame."""
+    """Wait for the next frame, and return it. Raises MalformedFrame, also if the link ended."""
     message = await socket.receive()
     if message.type is not aiohttp.WSMsgType.TEXT:
         raise frames.MalformedFrame("the link ended")

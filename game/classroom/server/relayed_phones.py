@@ -138,7 +138,7 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """Return answers as frames. Equal answers share a frame, and each phone gets its own answers in order."""
+    """Return answers, each after its phone's id, as frames. Equal answers share a frame; each phone's stay in order."""
     frames: list[tuple[PhoneAnswer, list[str]]] = []
     newest: dict[PhoneAnswer, int] = {}  # an answer -> the number of the frame to which phones can still be added
     last: dict[str, int] = {}  # a phone -> the number of its last frame
