@@ -1,4 +1,4 @@
-"""The broker between relay processes: it keeps shared records of rooms, and passes messages on.
+"""The broker between relay processes: it keeps the records of rooms that all processes share, and passes messages on.
 
 `MemoryHub` serves a single process.
 """
@@ -17,7 +17,7 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it: the process that its teacher is connected to, and the hash of its secret."""
+    """A room as all processes know it: its code, `owner` (the process of its teacher), and the hash of its secret."""
 
     code: str
     owner: str
@@ -60,12 +60,12 @@ class Broker(Protocol):
         """Write the records of this process's rooms again, so that they do not expire."""
 
     async def forget(self, record: Record) -> None:
-        """Delete a record, unless the store by now has another one for its room."""
+        """Delete a record, unless the store has another record of its room by now."""
 
     def send(self, process: str | None, message: str) -> None:
         """Send a line of text to a process; with None to all processes.
 
-        Text that cannot be sent is dropped: phones send again.
+        If the text cannot be sent, drop it: a phone sends its vote again until the vote is acknowledged.
         """
 
 

@@ -2,7 +2,7 @@
 
 The teacher's program sends `open` first; the relay answers `room` or `refused`. Then `in` brings what a phone sent,
 `gone` reports that a phone's socket closed, `out` is for one phone, several or all (`*`), and `close` ends the room.
-The relay never parses `data`.
+`phone` is the id that the relay gave a phone. The relay never parses `data`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class MalformedFrame(ValueError):
 class Open:
     """From the teacher: asks for a new room; with `code` and `secret`, for an earlier room."""
 
-    token: str = ""
+    token: str = ""  # of a teacher, if the relay wants one
     code: str = ""
     secret: str = ""
 
@@ -44,12 +44,12 @@ class Room:
 
 @frozen
 class In:
-    """From the relay: what a phone sent, on its socket or as a request with this path."""
+    """From the relay: what a phone sent (`data`), on its socket or as a request with this path."""
 
     phone: str
     path: str
     data: str
-    cookie: str = ""
+    cookie: str = ""  # the token of the browser's seat, if it has one
     browser: str = ""  # the names of a browser without a cookie, separated by spaces
     sender: str = ""  # for a request, a word for its address in this room; it does not reveal the address
 
@@ -59,7 +59,7 @@ class Out:
     """From the teacher: a message for phones. If `phones` is None, it is for all sockets of the room.
 
     The answer to a request has its HTTP status, and the `cookie` that the browser should store for this room. With
-    status 307 the cookie is a name, and the browser asks again.
+    status 307, `cookie` is a name for the browser, which sends its request again.
     """
 
     phones: tuple[str, ...] | None
@@ -89,7 +89,7 @@ class Store:
 
 @frozen
 class Refused:
-    """From the relay: why there is no room, or why the link ends: `token`, `full`, `taken`, `malformed`, `too-fast`."""
+    """From the relay: why there is no room, or why the link ends, in a word such as `token`, `full` or `taken`."""
 
     reason: str
 
@@ -132,8 +132,7 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a frame of a kind from an object's fields, and check each type. `known` holds fields that are parsed
-    already.
+    """Make a frame of a kind from an object's fields, and check each type. `known` are fields that are parsed already.
 
     Raises MalformedFrame if a field is missing or wrong.
     """

@@ -105,7 +105,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """Return the page with a form for the code; if the form sent a valid code, redirect to the code's page."""
+        """Return the page with a form for a room's code. If the form sent a valid code, redirect to the room's page."""
         code = normal_code(request.query.get("code", ""))
         if code is not None:
             return _redirect(f"/{code}")
@@ -187,7 +187,7 @@ class HttpApp:
             self._sockets.release(address)
 
     def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
-        """End a phone's socket if the teacher's program has not answered it in time."""
+        """Ask a phone to reconnect if the teacher's program has not answered the phone in time."""
         if self._relay.is_new(code, name):
             phone.connect_again()
 
@@ -203,7 +203,7 @@ class HttpApp:
                 self._metrics.carried()
 
     async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
-        """Add a phone to a room, and return the phone's id.
+        """Add a phone to a room, and return the phone's id. `stays` is True for a socket.
 
         Raises Denied, also for an address that tried too many wrong codes.
         """
@@ -227,8 +227,8 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """Return the client's address, as the last trusted proxy saw it.
-        It is only the key of a counter, and never stored."""
+        """Return the client's address, as the last trusted proxy saw it. The address is only a key of counters, and
+        never stored."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)

@@ -22,7 +22,7 @@ _LATELY = 60.0  # how long `/health` shows an incident, in seconds, so that an o
 
 
 class Incidents:
-    """Counts incidents. `clock` returns seconds."""
+    """Counts incidents of one kind, such as failures of tasks. `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._last = clock, float("-inf")
@@ -41,8 +41,8 @@ class Incidents:
 
 @frozen
 class Figures:
-    """The size and condition of a process. `state` is `ok`, or a word for what is wrong or was wrong
-    a short time ago."""
+    """The size and condition of a process. `failed` and `unreadable` count incidents. `state` is `ok`, or a word for
+    what is wrong, or was in the last minute."""
 
     rooms: int
     phones: int

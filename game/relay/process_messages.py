@@ -33,7 +33,7 @@ Content = ToTeacher | Out | Moved | Closed
 
 @frozen
 class Message:
-    """A message about a room from one process to another.
+    """A message about a room (given by its code) from the process `sender` to another process.
 
     If its content is an `Out`, the message is for phones that are connected to the receiving process.
     """

@@ -82,7 +82,7 @@ class Relay:
         ]
 
     async def drain(self) -> None:
-        """Move every room to another process, which takes up to `limits.drain` seconds. Then close everything."""
+        """Move every room to another process, in at most `limits.drain` seconds. Then close everything."""
         self._draining = True
         for owned in tuple(self._owned.values()):
             owned.teacher.close(moving=True)
@@ -183,7 +183,7 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room, and return the phone's id. With `stays`, it is a socket and needs a place.
+        """Add a phone to a room, and return the phone's id. `stays` is True for a socket, which needs a place.
 
         Raises Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
         """
@@ -307,7 +307,7 @@ class Relay:
     # Records
 
     async def _claim(self, room: Room) -> None:
-        """Make this process the owner of a room. Raises Denied if another secret owns it, or the store is lost."""
+        """Make this process the owner of a room. Raises Denied if its secret is another or cannot be checked."""
         record = Record(room.code, self.process, fingerprint(room.secret))
         known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
         if known is not None and not is_same(known.fingerprint, record.fingerprint):
@@ -359,7 +359,7 @@ class Relay:
             await self._broker.keep([owned.record for owned in self._owned.values()])
 
     async def _refresh(self) -> None:
-        """Keep this process's rooms from expiring, and find rooms that have moved without
+        """Keep this process's rooms from expiring, and find rooms whose teacher moved to another process without
         notice. Runs until cancelled."""
         while True:
             await asyncio.sleep(self._limits.refresh)

@@ -24,8 +24,8 @@ class RoomPhones:
     """The phones of one room.
 
     A phone is a newcomer until its teacher's program has answered it; from then on a socket has a place. So a socket
-    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the one that has waited
-    longest is dropped, of those from the address with the most. A phone that identifies itself is answered long before.
+    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, one must reconnect: of
+    the address with the most newcomers, the one that has waited longest.
 
     `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
     """
@@ -43,7 +43,7 @@ class RoomPhones:
         return self._places.has_room(address)
 
     def enter(self, name: str, phone: Phone, address: str, *, stays: bool) -> None:
-        """Add a phone. `stays` is true for a socket."""
+        """Add a phone. `stays` is True for a socket."""
         if len(self._newcomers) >= self._limits.newcomers_per_room:
             most = Counter(whose for whose, _ in self._newcomers.values()).most_common(1)[0][0]
             longest = next(newcomer for newcomer, (whose, _) in self._newcomers.items() if whose == most)
@@ -80,7 +80,7 @@ class RoomPhones:
                 self.phones[name].send(frame)
 
     def _take_place(self, name: str) -> bool:
-        """Give a socket a place if it has no place yet. Return False if no place is left."""
+        """Give a socket a place if it has no place yet. Return False if no place is left, otherwise True."""
         address, stays = self._newcomers.get(name, ("", False))
         if stays:
             if not self._places.acquire(address):

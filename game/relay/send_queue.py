@@ -22,8 +22,8 @@ _AWAY = 503
 class SendQueue:
     """The messages for one socket. `run` sends them until the socket closes.
 
-    The numbers of waiting messages and of their characters are limited. If a reader is so slow that they grow over the
-    limit, `abort` ends its connection.
+    At most `most` messages with `most_characters` characters wait. If the reader is so slow that more would wait,
+    `abort` ends its connection.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class SendQueue:
         self._close_code: int | None = None
 
     def send(self, text: str) -> None:
-        """Send a text after all earlier texts. Return at once."""
+        """Add a text to the queue, and return at once. A queue that is closed ignores it."""
         if self._close_code is not None:
             return
         self._waiting.append(text)

@@ -18,7 +18,7 @@ class BadTokens(ValueError):
 class Tokens:
     """Decides who may open a room. A changed file is read again, so that tokens can be added or removed.
 
-    Without a file, everybody may. Raises BadTokens if the file cannot be used.
+    If `path` is None, everybody may. Raises BadTokens if the file cannot be used.
     """
 
     def __init__(self, path: Path | None) -> None:

@@ -1,5 +1,4 @@
-"""A broker that uses Valkey. Records are keys that expire; messages are published and subscribed to.
-It needs no disk."""
+"""A broker that uses Valkey, which needs no disk for it. Records are keys that expire. Messages go through channels."""
 
 from __future__ import annotations
 

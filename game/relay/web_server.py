@@ -57,8 +57,8 @@ def is_same_origin(request: web.Request, schemes: Collection[str] = ("http",)) -
 def security_headers(server: str, connect: Iterable[str] = (), policy: str = "form-action 'none'") -> dict[str, str]:
     """Return the headers that every answer has. `server` replaces the library's name and version.
 
-    Scripts may connect to `connect` besides the page's own origin: older Safaris need the socket's address. `policy` is
-    the part of the content policy that differs between servers.
+    Scripts are allowed to connect to the page's own origin and to `connect`: older Safaris need the socket's address.
+    `policy` is the part of the content policy that differs between servers.
     """
     sources = " ".join(("'self'", *connect))
     return {
@@ -82,7 +82,7 @@ def json_response(data: object, status: int = 200) -> web.Response:
 
 
 def reason_of(error: web.HTTPException) -> str:
-    """Return the word for an HTTP error of aiohttp, such as an unknown address."""
+    """Return the word with which to refuse a request after an HTTP error of aiohttp, such as an unknown address."""
     return _REASONS.get(error.status, "malformed")
 
 
