@@ -82,7 +82,7 @@ def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
 
 
 def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """Return lines for the teacher that say what an edited story changed in a class, and how many votes it lost."""
+    """Return lines for the teacher: what an edited story changed in a class, and how many votes cannot be counted."""
     lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
     return [*notes_in_words(words, found.notes), *lost]
 

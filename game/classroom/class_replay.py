@@ -130,8 +130,8 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether `again` begins with what the class's merged tracks took, and all tracks except the first are
-        on their first page."""
+        """Return whether `again` begins with the entries of the class's merged tracks, and all tracks except the first
+        are on their first page."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -211,8 +211,7 @@ class ClassReplay:
         return event
 
     def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
-        """Return the choices of a vote for each door that is on the vote's page now: the id in the log -> the id
-        today."""
+        """For each door that is on a vote's page now, return its choices: the id in the log -> the id today."""
         found: dict[str, dict[str, str]] = {}
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])

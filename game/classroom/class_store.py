@@ -70,7 +70,7 @@ def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log
 
 
 def record_paths(log: Path) -> tuple[Path, Path]:
-    """Return the paths of a class's record, which stands beside its log: HTML and CSV."""
+    """Return the paths of a class's record: the HTML file and the CSV file beside its log."""
     return log.with_suffix(".html"), log.with_suffix(".csv")
 
 
@@ -162,7 +162,8 @@ def next_session(folder: Path) -> int:
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:
-    """Delete a log and the record beside it. With `everywhere`, also delete the record's copy in the teacher's folders.
+    """Delete a log and the record beside it. With `everywhere`, also delete the record's copies in the teacher's
+    folders.
 
     Raises AlreadyRunning if a running class holds the log, DamagedLog if the file is not a log, or OSError.
     """

@@ -1,6 +1,6 @@
 """Commands on a class: each function returns the events of one command, or raises Refused with a reason.
 
-Pure: the caller logs the events and applies them (see `host.Host`). A door is a role: a seat at it reads its story.
+Pure: the caller logs the events and applies them (see `host.Host`). A door is a role; a seat reads its door's story.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def reason_without_seat(state: ClassState, seat: str) -> str:
 
 
 def open_vote(state: ClassState) -> Events:
-    """Open the vote on these pages. After a closed or revealed vote, this is a new vote without ballots."""
+    """Open the vote on the current pages. After a closed or revealed vote, this is a new vote without ballots."""
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
@@ -314,7 +314,7 @@ def next_question(state: ClassState) -> Events:
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set the number of expected pupils; None or 0 if nobody knows it. Phones beyond it wait for the teacher."""
+    """Set how many pupils are expected; None or 0 if nobody knows. Phones beyond this number wait for the teacher."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -322,7 +322,7 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """With `on`, lock joining; otherwise open it again. Phones that wait still need the teacher."""
+    """With `on`, lock joining; otherwise open it again. That does not let in the phones that already wait."""
     return () if state.locked == on else (ev.Locked(on),)
 
 

@@ -31,7 +31,7 @@ class Display(Protocol):
 
 
 def window_display(options: WindowOptions, folder: Path) -> Display:
-    """Return a display in a window with these options. `folder` keeps the window's position."""
+    """Return a display in a window with these options. The window's position is kept in `folder`."""
 
     def show(app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         return desktop.run_class_window(app, controller, controller, options, folder, pupils_state)

@@ -1,4 +1,4 @@
-"""Host of a class: takes commands one at a time. Each is checked, written to the log, applied, and then announced."""
+"""Host of a class: takes commands one at a time. It checks, logs and applies each, and then calls its listeners."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Host:
         return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:
-        """Call `listener` with the state after each change, on the thread that made it. The listener must not block."""
+        """Call `listener` with the state after each change, on the thread of the change. It must not block."""
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command, and return the new state. If this fails, nothing has changed.
+        """Log and apply the events of one command, and return the new state. If this raises, the state is as before.
 
         Raises Refused if the state does not allow the command, or OSError if the log cannot be written.
         """

@@ -88,12 +88,12 @@ class ClassState:
 
     @property
     def ended(self) -> bool:
-        """Whether the class is at the talk after the story."""
+        """Whether the class is at the talk (debrief) after the story."""
         return self.ended_vote is not None
 
     @property
     def ballots(self) -> Mapping[str, str]:
-        """The choice of each seat that voted on its page, whether the ballot counts or is left out."""
+        """The choice of each seat that voted on its present page, even if its ballot is left out."""
         return {
             seat: choice
             for door, cast in self.vote.ballots.items()

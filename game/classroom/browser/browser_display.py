@@ -60,7 +60,7 @@ class BrowserDisplay:
         self._server.stop()
 
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
-        """Show a class, beginning with the state `app`, until it is ended here or by Ctrl-C. Return the exit status."""
+        """Show a class from the state `app` on, until somebody quits or presses Ctrl-C. Return the exit status."""
         session = BrowserSession(app, controller, pupils_state, self._pictures.name_for, time.monotonic)
         self._publish(session)
         try:

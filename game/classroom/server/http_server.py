@@ -73,7 +73,7 @@ class ClassServer:
         self._thread = thread
 
     def end(self) -> None:
-        """End the class and stop. Tell every phone first, so that it stops looking for the class."""
+        """End the class and stop. Tell every phone first, so that phones stop looking for the class."""
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:

@@ -9,7 +9,7 @@ from game.core.values import frozen
 class ServerLimits:
     """Caps, rates and timeouts. Times are in seconds, rates are per second.
 
-    A whole school may share one address. A browser opens up to six connections to load a page, and keeps one.
+    A whole school may share one address. A browser opens up to six connections to load a page, and leaves one open.
     """
 
     connections: int = 3000

@@ -11,7 +11,7 @@ from game.classroom.state import ClassState
 
 
 class Presence:
-    """Knows which seats are present: seats with an open socket, and seats whose deadline has not passed.
+    """Knows which seats are present: those with an open socket, and those seen lately, each until its deadline.
 
     Times are in seconds of any one clock.
     """
