@@ -1,4 +1,4 @@
-"""App: runs the kiosk's window, with the offer to visitors, the controller of visits, and the staff's access."""
+"""App: runs the kiosk's window, with its visits and the staff's access. A cut is a length of the story."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def offer_of(
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
-    """Return a cut's minutes by role: from `measured` if it has all roles, else estimated by a few playthroughs."""
+    """Return a cut's reading time in minutes, by role. Estimate it by playthroughs if `measured` lacks a role."""
     known = (measured or {}).get(cut, {})
     if all(role in known for role in roles):
         return {role: known[role] for role in roles}
@@ -76,14 +76,14 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
 
 
 def aging_pictures(story: Story) -> tuple[Picture, ...]:
-    """Return the pictures of the village that ages in the story's invitation; empty if the story has no invitation."""
+    """Return the pictures of the story's invitation, in which a village ages; empty if the story has no invitation."""
     shown = story.invitation
     return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
-    """Return the pictures of the longest cut for one role, in order, each once. They come from pages without a role,
-    which give nothing away. If there are fewer than MIN_PICTURES, they come from all pages."""
+    """Return the pictures for the attract screen, each once, from a playthrough of the longest cut for one role. Take
+    pages without a role, which give nothing away; if these have fewer than MIN_PICTURES, take all pages."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)
@@ -133,7 +133,7 @@ def run_kiosk(
 
 
 class StaffAccess:
-    """The staff's access to their page, by PIN. Three wrong PINs lock it for a minute. `clock` returns seconds."""
+    """Lets the staff see their page, by PIN. Three wrong PINs lock the access for a minute. `clock` returns seconds."""
 
     def __init__(self, pin_hash: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
         self._pin_hash, self._health, self._clock = pin_hash, health, clock
@@ -141,7 +141,7 @@ class StaffAccess:
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
         """Return the status lines in the language of `app`. If the PIN is wrong or the access is locked, return the
-        seconds until the next try."""
+        seconds until the next try instead (0 if it can be now)."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

@@ -1,4 +1,4 @@
-"""Visit controller: idle timeout and reset, opening hours, counting, and the staff's access."""
+"""Visit controller: idle timeout, hours, counts and staff access. It answers the interface's effects with intents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Fingers = Mapping[int, tuple[str | None, float]]  # on the screen: the corner (N
 
 
 def opens_staff_page(fingers: Fingers, now: float) -> bool:
-    """Return whether just two different corners, or just the staff's key, have been pressed for HOLD_SECONDS."""
+    """Return whether exactly two different corners, or the staff's key alone, have been held for HOLD_SECONDS."""
     places = [corner for corner, since in fingers.values() if now - since >= HOLD_SECONDS]
     if len(places) != len(fingers) or None in places:
         return False
@@ -49,8 +49,8 @@ def opens_staff_page(fingers: Fingers, now: float) -> bool:
 
 
 def corner_of(x: float, y: float) -> str | None:
-    """Return the corner of a point; None if it is in no corner.
-    `x` and `y` are fractions (0 to 1) of the screen's width and height."""
+    """Return the corner in which a point lies, such as "upper-left"; None if it is in no corner. `x` and `y` are
+    fractions (0 to 1) of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
@@ -119,7 +119,7 @@ class VisitController(Listener):
             self._held.pop(touch.finger, None)
 
     def on_page(self, app: AppState) -> None:
-        """Count the visit, its role and cut, and the seconds on the page before this one."""
+        """Count the seconds on the page before this one. Count a new visit, and a new reading's role and cut."""
         before, after, now = self._counted, app.playthrough, self._clock()
         if after is None or after is before:
             return
@@ -148,8 +148,8 @@ class VisitController(Listener):
     # Intents and effects
 
     def poll(self) -> intents.Intent | None:
-        """Return the next intent that is due: a picture, the idle question, a reset, opening or closing, the end.
-        None if no intent is due."""
+        """Return the intent that is due now, such as the next picture, the idle question or a reset; None if none is
+        due."""
         self._begin_day()
         if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
@@ -181,7 +181,7 @@ class VisitController(Listener):
         return self._check_idle(now)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect of a visit, and ignore all others."""
+        """Carry out an effect of a visit, and return the intent that follows, or None. Ignore other effects."""
         match effect:
             case EndVisit():
                 return self._reset()
@@ -198,8 +198,8 @@ class VisitController(Listener):
         return None
 
     def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
-        """Close and open the kiosk when the museum does, but never during a visit. Each day that the museum is closed,
-        show when it opens."""
+        """Return the intent to open or close the kiosk when the museum does; None if none is due. While the kiosk is
+        `closed`, return one each day, which shows when the museum opens."""
         time = self._now()
         if self._hours.open_at(time):
             return self._reset() if closed else None
@@ -211,14 +211,14 @@ class VisitController(Listener):
         return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
-        """Close a page of the staff after STAFF_IDLE, without a question: a visitor may be there by now. Time in which
-        the PIN is locked does not count, because the staff may be waiting for its end."""
+        """Return the intent to close a staff page after STAFF_IDLE seconds without a touch; None before. While the PIN
+        is locked, the seconds do not run, because the staff could be waiting for the end of the lock."""
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return intents.Back() if screen == "staff-pin" else self._reset()
 
     def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
-        """Undo the settings, or the use of the keypad, of somebody who left without starting a visit."""
+        """If somebody left without starting a visit, return the intent to undo their settings or use of the keypad."""
         gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
@@ -250,14 +250,14 @@ class VisitController(Listener):
     # Counting
 
     def _begin_day(self) -> None:
-        """At the first call on a day, set `visits` to that day's count.
-        It is above 0 if the game has restarted during the day."""
+        """At the first call on a day, set `visits` to the visits already counted on it: above 0 if the game has
+        restarted."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
 
     def _end_visit(self, how: str) -> None:
-        """Count the end of the visit, if there is one."""
+        """Count the end of the visit, if there is one. Count "finished" as "left" if the story is not finished."""
         read, self._counted = self._counted, None
         if read is None:
             return
@@ -267,7 +267,7 @@ class VisitController(Listener):
         self._write_counts()
 
     def _count_choices(self, read: Playthrough | None) -> None:
-        """Count choices and ending once they are final. Before that, a visitor may go back and choose again."""
+        """Count a reading's choices and ending. Call this when the visitor can no longer go back to them."""
         for at in read.history if read is not None else ():
             if at.finished and at.page.ending:
                 self._count("ending", at.page.ending)
@@ -290,19 +290,19 @@ class VisitController(Listener):
             self._counts.add_all(counted)
 
     def _choice_counts(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        """Return for each page with a tally how many visitors took each choice."""
+        """Return, for each page with a tally, how many visitors took each choice: node -> choice -> number."""
         nodes = {at.page.node for at in p.history if at.page.tally and at.page.has_decision}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 
 def _words_to_read(node: TreeNode) -> int:
-    """Return how many words a visitor reads in a node, with a choice's reason; 0 for the progress."""
+    """Return how many words of a node a visitor reads, with a choice's reason; 0 for controls and the progress."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0
     return count_words(node.label) + (count_words(node.value) if node.role == "choice" else 0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Return whether `after` is another reading than `before`.
-    It is not if the same role was opened again, with no entry made."""
+    """Return whether `after` is a different reading. It is not if `before` has no entries, and role and cut are the
+    same."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

@@ -11,7 +11,7 @@ from game.yamlio.reader import Data, Document, count_visible
 
 @frozen
 class ConfigEntry:
-    """A value of a configuration file."""
+    """A value of a configuration file, the path of keys that leads to it, and the list for findings about it."""
 
     document: Document
     path: tuple[str | int, ...]  # the keys and indexes that lead to the value
@@ -20,7 +20,7 @@ class ConfigEntry:
 
     @property
     def text(self) -> str:
-        """The value as a message may show it. A list or a mapping is shown as `…`."""
+        """The value as text for messages. A list or a mapping is shown as `…`."""
         if isinstance(self.value, str):
             return self.value
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
@@ -36,6 +36,6 @@ class ConfigEntry:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Add what is wrong with the value; with `on_key`, with its key; with `at`, with the text's character there."""
+        """Add a finding about the value; with `on_key`, about its key; with `at`, about this index of `text`."""
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

@@ -35,8 +35,8 @@ class ConfigReloader:
             log(f"the last configuration that was sound is used: {line}")
 
     def reload(self) -> bool:
-        """Read the file if it is time to do so. Return whether `config` has changed. Call this between two visits. An
-        invalid or missing file changes nothing, whatever `read` raises. The log gets the reason once."""
+        """Read the file if it has changed, or if it was invalid and is due for another try. Return whether `config` has
+        changed. If reading raises anything, keep `config` and log the reason once. Call this between two visits."""
         if not self._watch.changed() and not (self.error and self._clock() >= self._retry_at):
             return False
         self._retry_at = self._clock() + RETRY

@@ -37,7 +37,7 @@ KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """Return the value of an entry, or with `on_key` its key. Add a finding if it is not a known name of a `what`."""
+    """Return an entry's value, or with `on_key` its key. Add a finding if `known`, the names for a `what`, lacks it."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -46,7 +46,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser for one name, or a list of names, each once. `of` returns the names that the parser accepts."""
+    """Return a parser for a name or a list of different names. `of` returns the valid ones; `what` is for findings."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
@@ -81,7 +81,7 @@ def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]
 
 
 def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
-    """Return texts for visitors, by language. Findings call a text `what`, and say `because` why it is too long."""
+    """Return texts for visitors, by language. Findings call a text `what`; `because` says why it must be short."""
     if not isinstance(entry.value, dict):
         entry.add_finding(
             f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`."
@@ -95,7 +95,7 @@ def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int,
 
 
 def _visitor_text(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> str:
-    """Return a text for visitors: one paragraph of at most `longest` characters, all of them in the fonts."""
+    """Return a text for visitors as one paragraph. Add findings if it is too long, or if no font has a character."""
     if not isinstance(entry.value, str):
         entry.add_finding(f"{what} is one text", "Put it in quotes.")
         return ""
@@ -132,7 +132,7 @@ def _web_address(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _pin(entry: ConfigEntry, _: KnownNames) -> str:
-    """Return the hash of a PIN. If the text is no hash, it may be a secret, so the message does not repeat it."""
+    """Return the hash of a PIN. Findings do not show a text that is no hash, because it could be the PIN."""
     if not pins.is_pin_hash(entry.text):
         entry.add_finding(
             "this is not what is kept of a PIN",
@@ -142,7 +142,7 @@ def _pin(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _database(entry: ConfigEntry, _: KnownNames) -> str:
-    """Return a database's address. It may hold a password, so no message repeats it."""
+    """Return a database's address. Findings do not show it, because it can hold a password."""
     match = _DATABASE.fullmatch(entry.text)
     if match is None:
         entry.add_finding(
@@ -157,13 +157,13 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _ports(match: re.Match[str]) -> list[str]:
-    """Return the ports in an address: the port after its host, and the ports in its options, which may list several."""
+    """Return the ports in a database's address: the port after the host, and every port in its `port=` options."""
     in_options = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
     return [*filter(None, [match["port"]]), *(port for ports in in_options for port in ports.split(","))]
 
 
 def _folder(entry: ConfigEntry, known: KnownNames) -> Path:
-    """Return a folder that exists or can be made."""
+    """Return a folder's path. Add a finding if it is not absolute, or if the kiosk could not write there."""
     try:
         path = Path(entry.text).expanduser()
         if not path.is_absolute() or not entry.text.isprintable():
@@ -246,9 +246,9 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
 
 
 def read_config(path: Path | None, known: KnownNames) -> Config:
-    """Read the configuration from a file. If `path` is None, or a value is empty, use the defaults.
+    """Read the configuration from a file. Use the defaults for empty values, and for all values if `path` is None.
 
-    Raises ConfigErrors if the file is invalid or cannot be read, or the reader itself failed.
+    Raises ConfigErrors if the file is invalid or cannot be read, or if the program fails while it reads.
     """
     try:
         return _read(path, known)

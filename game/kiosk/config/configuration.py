@@ -1,4 +1,4 @@
-"""Configuration: the kiosk's settings as values, and the error of an invalid file. `config_schema` reads the file."""
+"""Configuration: the kiosk's settings, and the error of an invalid file. A cut is a length of the story."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Config:
 
 
 def default_cut(cuts: Sequence[str]) -> str:
-    """Return the cut for visits, among the cuts for one reader: the cut called `kiosk`, or else the first."""
+    """Return the default cut for visits, from the cuts for one reader: `kiosk` if it is there, or else the first."""
     return "kiosk" if "kiosk" in cuts or not cuts else cuts[0]
 
 
 @frozen
 class KnownNames:
-    """What a configuration may name. `why_unavailable` takes a language and a cut. It returns why the cut cannot be
-    read in that language, or ""."""
+    """The names that a configuration can use. `why_unavailable` takes a language and a cut, and returns why the cut
+    cannot be read in that language; "" if it can."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]  # those for one reader
@@ -75,8 +75,8 @@ class ConfigErrors(Exception):
 
 
 def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
-    """Yield a warning for each object that lacks a text in one of the languages, or that is not in `met` (the objects
-    on which the chapters of the kiosk's cuts turn)."""
+    """Yield a warning for each object without a text in one of the kiosk's languages, and for each object that is not
+    in `met`, the objects of the chapters that visitors can read."""
     for name, texts in config.objects.items():
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
@@ -86,15 +86,15 @@ def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
 
 
 def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], str]) -> Iterator[str]:
-    """Yield a line for each language that does not offer the longer cut, with the reason."""
+    """Yield a warning for each language in which the longer cut cannot be read, with the reason."""
     for language in config.languages if config.longer_cut else ():
         if reason := why_unavailable(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {reason}."
 
 
 def config_errors(file: object, error: Exception) -> ConfigErrors:
-    """Return the error to raise when reading a configuration has failed with `error`. For a fault of the program, the
-    error names type and place, but not the message, which may hold a password from the file."""
+    """Return the ConfigErrors to raise when reading `file` has failed with `error`. For a fault of the program, they
+    show its type and place, but not its message, which could hold a password from the file."""
     if isinstance(error, ConfigErrors):
         return error
     problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"
@@ -105,6 +105,6 @@ def config_errors(file: object, error: Exception) -> ConfigErrors:
 
 
 def _place(error: Exception) -> str:
-    """Return where in the program an error was raised."""
+    """Return the file and line of the program where an error was raised; "an unknown place" if the error has none."""
     frames = extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"

@@ -1,4 +1,4 @@
-"""The example of a configuration: every key with its default, and the names of the story that a key can have."""
+"""Example of a configuration file: every key with its default, and comments with the story's names for the values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDTH = 116  # characters of a comment behind its `# `
 
 
 def example(template: str, title: str, known: KnownNames, short: Collection[str]) -> str:
-    """Return the example for a story. `short` are the objects in the default cut."""
+    """Return the example for a story, made from `template`. `short` has the ids of the objects in the default cut."""
     return Template(template).substitute(
         title=title,
         languages=_comment(_languages(known)),

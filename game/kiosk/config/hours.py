@@ -15,9 +15,9 @@ Spans = tuple[Span, ...]
 
 @frozen
 class Hours:
-    """The opening hours of a week, Monday first, and of special dates.
+    """The opening hours of a week, Monday first, and of special dates, which replace the weekday's hours.
 
-    All times are local, also after the clocks change. No state is kept, so a wrong clock does no lasting harm.
+    All times are local, also after the clocks change. Nothing is stored, so a wrong clock does no lasting harm.
     """
 
     week: tuple[Spans, ...]
@@ -44,8 +44,8 @@ class Hours:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """Return when the museum may next open or close: at the end of a span, midnight, or a change
-        of the UTC offset."""
+        """Return the next time at which the museum could open or close: the start or end of a span, midnight, or a
+        change of the UTC offset."""
         now = now.replace(microsecond=0)
         minute = now.hour * 60 + now.minute
         edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}
@@ -65,5 +65,5 @@ ALWAYS = Hours((((0, DAY),),) * 7)
 
 
 def _later(now: datetime, by: timedelta) -> datetime:
-    """Return the local time after `by` has passed, across changes of the UTC offset."""
+    """Return the local time that comes `by` after `now`, correct across changes of the UTC offset."""
     return now + by if now.tzinfo is None else (now.astimezone(UTC) + by).astimezone(now.tzinfo)

@@ -48,7 +48,7 @@ def parse_hours(entry: ConfigEntry) -> Hours:
 
 
 def _days(name: str, entry: ConfigEntry) -> Days:
-    """Return the days that a key names: weekdays from 0 for Monday, or one date."""
+    """Return the days that a key names: weekdays from 0 for Monday, or one date; () with a finding if it is invalid."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         try:
             return date.fromisoformat(name)
@@ -79,7 +79,7 @@ def _weekday(name: str) -> int | None:
 
 
 def _spans(entry: ConfigEntry) -> Spans:
-    """Return the spans of one day."""
+    """Return a day's opening spans; () if it is closed. Add findings about invalid ones."""
     if isinstance(entry.value, dict) or not entry.value:
         entry.add_finding("hours are missing here", _TIMES)
         return ()
@@ -105,7 +105,7 @@ def _spans_of_text(entry: ConfigEntry) -> Spans:
 
 
 def _minute(hour: str, minute: str | None, am_pm: str | None) -> int | None:
-    """Return minutes after midnight, up to 24:00; None if there is no such time."""
+    """Return a time as minutes after midnight, up to 24:00; None if there is no such time."""
     h, m = int(hour), int(minute or 0)
     if am_pm:
         if not 1 <= h <= 12:

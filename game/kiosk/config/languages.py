@@ -1,5 +1,5 @@
-"""Languages that a kiosk can offer: the story's own language, and the languages of translations
-that the interface has."""
+"""Languages that a kiosk can offer: the story's own, and the languages in which there is both a translation of the
+story and the interface."""
 
 from __future__ import annotations
 

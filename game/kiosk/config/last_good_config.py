@@ -15,7 +15,7 @@ ReadConfig = Callable[[Path, bool], Config]  # takes a file, and whether to chec
 
 @frozen
 class StartConfig:
-    """The configuration with which a kiosk starts, and the errors in its file."""
+    """The configuration with which a kiosk starts, the errors in its file, and the file's text if the file is valid."""
 
     config: Config
     errors: tuple[str, ...] = ()  # what is wrong with the file, a line each, if the copy is used instead
@@ -30,8 +30,8 @@ def copy_path(file: Path, folder: Path) -> Path:
 def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
     """Read the configuration from the file. If `read` raises anything, read it from the copy.
 
-    The copy's folders are not checked, because they worked once. If the copy is invalid too, raises ConfigErrors with
-    what is wrong with the file.
+    Do not check the folders that the copy names, because they worked once. If the copy is invalid too, raise
+    ConfigErrors with what is wrong with the file.
     """
     text = _text(file)
     try:

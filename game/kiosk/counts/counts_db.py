@@ -90,7 +90,7 @@ def counts_file(folder: Path, pack: str) -> Path:
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open a file of counts. If it is missing, make it.
+    """Open the file of counts for the story `pack`. If it is missing, make it.
 
     `timeout`: seconds to wait for another writer. `check`: check every page and row of the file.
 
@@ -121,8 +121,8 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
 
 @contextmanager
 def damage_as_unusable(path: Path) -> Iterator[None]:
-    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name.
-    Keep other errors."""
+    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name. Other errors
+    pass unchanged."""
     try:
         yield
     except UnusableCounts:
@@ -177,7 +177,7 @@ def read_counts(path: Path) -> StoredCounts:
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
-    """Return a sum made of values that were read from a file. Raises UnusableCounts if a value has the wrong type."""
+    """Return a row read from a file. Raises UnusableCounts if a value has the wrong type or `day` is not a date."""
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
@@ -188,7 +188,7 @@ def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> R
 
 
 def read_about(db: Database, path: Path) -> dict[str, str]:
-    """Return the `id` of a file and the `pack` that it counts. Raises UnusableCounts or another SqliteError."""
+    """Return a dict with a file's `id` and its story, `pack`. Raises UnusableCounts or another SqliteError."""
     about = dict(db.execute("SELECT name, value FROM about"))
     if not isinstance(about.get("id"), str) or not _ID.fullmatch(about["id"]) or not isinstance(about.get("pack"), str):
         raise UnusableCounts(f"{path} is damaged: it does not say whose it is")
@@ -215,8 +215,8 @@ def _create_tables(db: Database, pack: str) -> None:
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
-    """Check header, version and tables of a file, then return `read_about`. Raises UnusableCounts
-    if anything is wrong."""
+    """Check header, version and tables of a file, then return the result of `read_about`. Raises UnusableCounts if
+    anything is wrong."""
     if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
     version = db.user_version
@@ -232,7 +232,7 @@ def _check_integrity(db: Database, path: Path) -> None:
     """Check every page and row of the file.
 
     Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers. Raises
-    UnusableCounts if a page is damaged, or this program would never write a row of this form.
+    UnusableCounts if a page is damaged, or a row cannot come from this program.
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":

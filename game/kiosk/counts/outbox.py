@@ -29,17 +29,15 @@ class Batch:
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """Return the number of sums that are not acknowledged: sums in a batch, and sums that have changed since.
-
-    Raises UnusableCounts or another SqliteError.
-    """
+    """Return how many sums the museum's database lacks: sums in a batch that is not acknowledged, and sums that have
+    changed since their last batch. Raises UnusableCounts or another SqliteError."""
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
         return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))
 
 
 class Outbox:
-    """The batches of one file of counts. It has a connection of its own.
+    """The batches of one file of counts, read and written over a connection of its own.
 
     Every method raises SqliteError, or its subclass UnusableCounts if the file is damaged.
     """
@@ -49,7 +47,7 @@ class Outbox:
         self._db = open_counts(path, pack, WRITE_TIMEOUT)
 
     def next_batch(self) -> Batch | None:
-        """Return the batch that is not acknowledged yet, or else a new batch. Return None if everything was sent."""
+        """Return the batch that is not acknowledged. If there is none, make one; None if everything was sent."""
         with damage_as_unusable(self._path), self._db.transaction():
             unsent = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
             number, token = unsent[0] if unsent else self._create_batch()
@@ -80,8 +78,8 @@ class Outbox:
         self._db.close()
 
     def _create_batch(self) -> tuple[int, str]:
-        """Make a batch of all counts since the last batch. Return its number and token;
-        number 0 if there are no counts."""
+        """Make a batch of at most MAX_ROWS sums that have changed since their last batch. Return its number and token;
+        (0, "") if no sum has changed."""
         changed = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {MAX_ROWS}"
         rows = self._db.execute(
             f"SELECT kind, key, day, n - n_taken, ms - ms_taken FROM sums INDEXED BY untaken WHERE {changed}"

@@ -52,12 +52,12 @@ _CONNECTING = {
 
 
 class DuplicateFile(Exception):
-    """Raised if another batch has this number: two files have the same id, so one file is a copy of the other."""
+    """Raised if another file has sent a batch with this file id and number. One file is a copy of the other."""
 
 
 def engine_for(address: str) -> Engine:
-    """Return an engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError
-    if it is invalid."""
+    """Return an engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError if the address is
+    invalid."""
     try:
         url = make_url(address)
     except ArgumentError:

@@ -91,15 +91,15 @@ class Uploader:
         return None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins and when it ends, but not when only its message changes."""
+        """Log when sending begins to fail, and when it works again (`trouble` is ""), but no change in between."""
         if bool(trouble) != bool(self.trouble):
             self._log(trouble or "counts are sent again")
         self.trouble = trouble
 
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
-    """Send the next batch of a file. Return whether there was a batch. If SQLAlchemy, its driver or `Outbox` raise
-    anything, the batch is sent again at the next call."""
+    """Send the next batch of a file. Return whether there was a batch. Errors of SQLAlchemy, its driver and `Outbox`
+    are raised; the next call then sends the batch again."""
     from game.kiosk.counts import postgres  # imported late: it is an optional dependency
 
     with closing(Outbox(path, pack)) as outbox:
@@ -117,6 +117,6 @@ def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[
 
 
 def one_line(error: BaseException) -> str:
-    """Return the first line of an error's message. Leave out the statement and advice that drivers add."""
+    """Return the first line of an error's message, without the SQL statement and the advice that SQLAlchemy adds."""
     message = str(getattr(error, "orig", None) or error).strip()
     return (message or type(error).__name__).splitlines()[0]

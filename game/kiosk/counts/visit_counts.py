@@ -1,4 +1,4 @@
-"""Visit counts: how often and how long, by day, kind and key. Nothing about a person.
+"""Visit counts: how often and how long things happen, by day, kind and key. Nothing about a person.
 
 Kinds and their keys: `visits` (language), `role`, `cut`, `page` (node; with the seconds on it), `choice` (node.choice),
 `ending`, `left` (how a visit ended, and where: `left_key`), and others that callers add.
@@ -44,17 +44,17 @@ class CountEvent:
 
 
 def left_key(how: str, where: str = "") -> str:
-    """Return the key for `left`: one of WAYS_TO_LEAVE, and the node or screen where the visit ended."""
+    """Return the key of a `left` count: one of WAYS_TO_LEAVE, and the node or screen where the visit ended, if any."""
     return f"{how}.{where}" if where else how
 
 
 class VisitCounts:
     """Counts visits in one file. A disk error is never raised, but logged.
 
-    Counts that cannot be written stay in memory, and all totals include them. The next count and each `flush` try
-    again. A file that is damaged, or not a file of counts, is set aside and a new one begun. Several processes may
-    count in one file. Only `request_check` is thread-safe. `clock` returns seconds that only increase; `pack` is the
-    story that is counted.
+    Counts that cannot be written stay in memory, and all totals include them. The next count and each `flush` try again
+    to write them. A file that is damaged, or not a file of counts, is renamed (set aside), and a new one is begun.
+    Several processes can count in one file. Only `request_check` is thread-safe. `clock` returns seconds that only
+    increase; `pack` is the story that is counted.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class VisitCounts:
         self._count_set_aside()
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
-        """Add one count. When this returns, it is on the disk, or `trouble` says why not."""
+        """Add one count. Afterwards it is on the disk, or the attribute `trouble` says why not."""
         self.add_all([CountEvent(day, kind, key, n, seconds)])
 
     def add_all(self, counts: Iterable[CountEvent]) -> None:
@@ -103,8 +103,8 @@ class VisitCounts:
         return not self._pending
 
     def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
-        """Return for each key of a kind how often and for how many seconds it was counted,
-        on one day or (None) on all days."""
+        """Return for each key of a kind how often and for how many seconds it was counted, on one day, or on all days
+        if `day` is None."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
         found = {key: (n, ms) for key, n, ms in self._query(query, (str, int, int), kind, on)}
@@ -186,8 +186,8 @@ class VisitCounts:
                 do(db)
 
     def _open(self, reopen: bool) -> Database:
-        """Open the file at the path, which may have been replaced. With `reopen`, open it in any case. The old
-        connection stays open until the new one is open, because it can still be read on a full disk."""
+        """Return the connection to the file. Open the file again if it was replaced, or with `reopen`. Close the old
+        connection only after that, because counts can still be read over it when the disk is full."""
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -197,7 +197,7 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Set the file aside, unless another process has done so.
+        """Rename the unusable file, unless another process has done so. The next `_open` makes a new file.
 
         Raises OSError if the file cannot be renamed, or `error` if files were set aside too often.
         """
@@ -212,7 +212,7 @@ class VisitCounts:
             self._log(f"{error}; it was put aside as {aside.name}, and new counts were begun")
 
     def _count_set_aside(self) -> None:
-        """Count the files that were set aside. The staff may have removed one."""
+        """Count the files that were set aside and still exist, because the staff can remove them."""
         self._list_at = self._clock() + LIST_INTERVAL
         with suppress(OSError):  # another message reports a missing folder
             self.set_aside_count = len(files_set_aside(self.path))
@@ -223,7 +223,7 @@ class VisitCounts:
             self._db = None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins, changes or ends."""
+        """Log when a trouble begins or changes, and when it ends (`trouble` is "")."""
         if trouble != self.trouble:
             self._log(f"{trouble}; counting goes on in memory" if trouble else f"{self.path} is written again")
         self.trouble = trouble

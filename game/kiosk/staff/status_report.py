@@ -30,7 +30,7 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 @frozen
 class KioskStatus:
-    """The status of a kiosk."""
+    """What the staff's page shows. `today` and `ever` are numbers of visits."""
 
     config: Config
     file: Path | None  # the configuration's
@@ -61,7 +61,7 @@ def gather_status(
     troubles: Iterable[Trouble],
     day: date,
 ) -> KioskStatus:
-    """Return the status on a day. The arguments are as in `KioskStatus`; `pack` is the story that is counted."""
+    """Return the status on a day. `counts` counts the story `pack`; the other arguments are as in `KioskStatus`."""
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     unsent = None
     if config.database:
@@ -71,7 +71,7 @@ def gather_status(
 
 
 def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
-    """Return lines: first the troubles, or that there are none; then the facts. Times are in the time zone of `now`."""
+    """Return lines: first the troubles, or "all is well"; then the facts. Times are in the time zone of `now`."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
     if state.config_error:
         troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))
@@ -101,7 +101,7 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
 
 
 def _supervisor_lines(health: Health | None, words: Catalogue, zone: tzinfo | None) -> list[str]:
-    """Return since when the supervisor has run, the number of restarts, and the last trouble."""
+    """Return lines with the supervisor's start, restarts and last trouble; or, without `health`, that there is none."""
     if health is None:
         return [words("staff.alone", version=__version__)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)

@@ -21,7 +21,7 @@ class MergeError(ValueError):
 
 @frozen
 class Period:
-    """A day, a week from Monday, or a month."""
+    """The number of visits in a day, a week from Monday, or a month. `first` is its first day."""
 
     first: date
     visits: Mapping[str, int]  # language -> number of visits
@@ -33,7 +33,7 @@ class Period:
 
 @frozen
 class PageCount:
-    """How often and how long a page, or a screen that is not a page, was shown, and how many visits ended there."""
+    """How often and for how long a page or another screen was shown, and how many visits ended there."""
 
     node: str
     shown: int  # how often
@@ -57,7 +57,7 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """The statistics from the `first` to the `last` day, both included."""
+    """What was counted from the `first` to the `last` day, both included. `ways` says how visits ended."""
 
     story: Story
     kiosks: int
@@ -76,7 +76,7 @@ class Statistics:
 
     @property
     def places(self) -> tuple[PageCount, ...]:
-        """The pages, then the screens."""
+        """The counts of the pages, then of the other screens."""
         return self.pages + self.elsewhere
 
     @property
@@ -102,7 +102,7 @@ class Statistics:
 
 
 def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
-    """Return the sums of several files. Messages use their `names`.
+    """Return the sums of several files added up. Error messages use the files' `names`.
 
     Raises MergeError if two files are of one kiosk, or a file counts another story.
     """
@@ -121,13 +121,13 @@ def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[st
 
 
 def rows_between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
-    """Return the rows from one day to another, both included. None means no limit."""
+    """Return the rows from the day `since` to the day `until`, both included. None means no limit."""
     return [row for row in rows if (since or date.min) <= row.day <= (until or date.max)]
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
-    """Return all rows except those of choices on pages with a secret tally. The kiosk does not count such choices, but
-    a page's tally may become secret after they were counted."""
+    """Return all rows except those of choices on pages with a secret tally. The kiosk counts no such choices, but the
+    author can make a tally secret after choices were counted."""
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 
@@ -180,15 +180,15 @@ def statistics(
 
 
 def _is_screen(where: str) -> bool:
-    """Return whether a place is a screen and not a page. Only a page's id contains a full stop."""
+    """Return whether an id is that of a screen. Only a page's id contains a full stop, and "" is no id."""
     return bool(where) and "." not in where
 
 
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """Yield the counts of each node whose choices were taken.
-    Also yield each shown node with a secret tally, with None."""
+    """Yield the counts of each node where a visitor chose. For a shown node with a secret tally, yield None as
+    counts."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)

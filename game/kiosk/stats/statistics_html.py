@@ -81,7 +81,7 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
 
 
 def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """Yield (column number, label under it): the first of each month, or days, as many as fit."""
+    """Yield (column number, label under it): the first column of each month, or days, unless labels would overlap."""
     months = wording.words("stats.months").split()
     room = -(-len(periods) // MAX_LABELS)
     last, before = -room, 0

@@ -15,7 +15,7 @@ COLUMNS = ("day", "kind", "key", "n", "seconds")  # for programs, so the same in
 
 
 def counts_csv(rows: Iterable[Row]) -> str:
-    """Return the sums as CSV, one a row. A spreadsheet runs no cell as a formula."""
+    """Return the sums as CSV, each in a row, without cells that a spreadsheet would run as formulas."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -25,7 +25,7 @@ def counts_csv(rows: Iterable[Row]) -> str:
 
 
 def statistics_text(wording: StatsWording, width: int) -> str:
-    """Return the statistics in lines of at most `width` columns, as far as numbers and names allow."""
+    """Return the statistics in lines of at most `width` columns. Only lines with long numbers or names are longer."""
     return "\n".join(_lines(wording, width)) + "\n"
 
 

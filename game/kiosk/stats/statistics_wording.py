@@ -25,7 +25,7 @@ class StatLine:
 
 @frozen
 class StatsWording:
-    """The statistics in the words of a catalogue."""
+    """Puts statistics into words, in the language of a catalogue."""
 
     statistics: Statistics
     words: Catalogue
@@ -60,7 +60,7 @@ class StatsWording:
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """Return a line for each key of `counts` in the order of `names`. Unnamed keys come last, as they are."""
+        """Return a line for each key of `counts`, in the order of `names`. Last come keys without a name, unchanged."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
@@ -107,7 +107,7 @@ class StatsWording:
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
 
     def title(self, place: str) -> str:
-        """Return the title of a page's chapter, or the name of a screen."""
+        """Return the title of a page's chapter, or the name of a screen; `place` itself if both are unknown."""
         if place in SCREENS:
             return self.words(f"stats.screen.{place}")
         chapter = self.statistics.story.chapters.get(place.partition(".")[0])
@@ -134,7 +134,7 @@ class StatsWording:
         return tuple(page for page in self.statistics.places if page in most and page.left + page.timeout)
 
     def share(self, line: StatLine) -> str:
-        """Return count, total and percentage of a line."""
+        """Return count, total and percentage of a line; only the count if the total is 0."""
         if not line.of:
             return self.words("stats.number", n=line.n)
         return self.words("stats.share", n=line.n, of=self.words.number(line.of), percent=round(100 * line.n / line.of))

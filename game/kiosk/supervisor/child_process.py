@@ -19,8 +19,8 @@ KILL_TIMEOUT = 1.0  # seconds that a killed resting screen gets to end
 
 
 class ChildProcess:
-    """A running game in its own process group. Make it on the main thread, which must live as long as the game (see
-    `heartbeat`). Raises OSError if the game cannot be started.
+    """A running game in its own process group. Make it on the main thread: on Linux, the game is killed when the thread
+    that started it ends. Raises OSError if the game cannot be started.
 
     `tag` marks the game, so that `orphan_reaper` finds all that it starts. `on_heartbeat` and `on_output` are called on
     other threads, with each heartbeat and each line of output.
@@ -97,8 +97,8 @@ class ChildProcess:
 
 
 class SplashProcess:
-    """The process of the resting screen, which the kiosk shows while the game is not there. A kiosk works without it:
-    failures go to `log`.
+    """The process of the resting screen, which the kiosk shows while no game runs. If it cannot be shown, `log` gets a
+    line, and the kiosk goes on.
 
     `command` shows the screen until its standard input ends.
     """
@@ -131,8 +131,8 @@ class SplashProcess:
 
 
 def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
-    """Return the number of the file descriptor `pipe` in the child (on Windows, of its handle), and the arguments with
-    which Popen passes it on."""
+    """Return the number by which the child knows `pipe` (a file descriptor; on Windows, a handle), and the arguments
+    with which Popen passes it on."""
     if sys.platform == "win32":
         import msvcrt
 

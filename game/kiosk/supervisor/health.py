@@ -75,7 +75,7 @@ class HealthFile:
         self._failed = False
 
     def write(self, health: Health, now: float) -> None:
-        """Write the file if it is time to do so. `now` is in seconds."""
+        """Write the file if `health` has changed, or INTERVAL has passed since the last write. `now` is in seconds."""
         changing = replace(health, last_beat_seconds=None)  # the heartbeat differs at every call
         if changing == self._written and now < self._next:
             return
@@ -149,4 +149,4 @@ class _Handler(BaseHTTPRequestHandler):
         return "kiosk"  # instead of the library's name and version
 
     def log_message(self, format: str, *args: object) -> None:
-        """Log no request."""
+        """Do nothing, so that no request is logged."""

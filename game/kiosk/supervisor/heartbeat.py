@@ -19,8 +19,8 @@ LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat. The field names are the keys of its JSON.
-    They never change: an old supervisor may read it."""
+    """The content of a heartbeat. The field names are the keys of its JSON. Never rename them: the supervisor that
+    reads them can be older than the game."""
 
     visits: int  # today's
     kept: bool = True  # all counts are on the disk
@@ -41,8 +41,8 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe out of the environment. Return None if there is no supervisor. On Linux the process then dies
-        with its supervisor, even if it hangs. Call this before anything slow."""
+        """Take the pipe out of `environ`; None if there is no supervisor. On Linux, this process then dies with its
+        supervisor, even if it hangs. Call this before anything slow."""
         try:
             pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))
             if not stat.S_ISFIFO(os.fstat(pipe).st_mode):
@@ -79,7 +79,7 @@ def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
 
 
 def _file_descriptor(number: int) -> int:
-    """Return the file descriptor for the number in the environment."""
+    """Return the file descriptor for the number in the environment, which on Windows is a handle."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,4 +1,4 @@
-"""Splash program: the resting screen as a program of its own, so that the supervisor imports no window.
+"""Splash program: the resting screen as a program of its own, so that the supervisor need not import pygame.
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 

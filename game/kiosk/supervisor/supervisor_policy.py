@@ -21,7 +21,7 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 
 @frozen
 class TimeLimits:
-    """Timeouts in seconds."""
+    """How many seconds the supervisor waits. `restart_delays` is by crashes in a row; the last delay repeats."""
 
     heartbeat: float = 10.0  # the longest pause between two heartbeats; after it, the game hangs
     start: float = 60.0  # until the first heartbeat
@@ -146,7 +146,7 @@ def _after_exit(state: SupervisorState, exit_status: int, limits: TimeLimits) ->
 
 
 def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Start or kill the game if a timeout has passed."""
+    """If a timeout has passed, start or kill the game. Return the state, and the actions to take."""
     timeouts = {
         "starting": limits.start, "well": limits.heartbeat, "dying": limits.terminate, "ending": limits.terminate,
     }  # fmt: skip
@@ -161,7 +161,7 @@ def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[Supervi
 
 
 def _update_splash(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Show the resting screen while the game is or will be missing for longer than `limits.splash`. Else hide it."""
+    """Show the resting screen if the game is or will be missing for longer than `limits.splash`; otherwise hide it."""
     awaited = state.phase in ("down", "starting", "dying")
     resting = awaited and (state.absent > limits.splash or (state.phase == "down" and state.wait > limits.splash))
     if resting == state.resting:

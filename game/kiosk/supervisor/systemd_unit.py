@@ -1,4 +1,4 @@
-"""Systemd unit: starts a kiosk with its computer. It runs cage, which runs the game."""
+"""Systemd unit: starts a kiosk with its computer. It runs cage, a display server, which runs the game."""
 
 from __future__ import annotations
 
