@@ -1,4 +1,4 @@
-"""Exporter: one role's cut as plain Twee for viewing, with conditions in the labels."""
+"""Exporter: a cut (a length of the story) in one role as plain Twee for viewing, with the conditions as text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean so
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """Return a role's passages in a cut, or in one chapter of it. `label_of` returns the words of `continue` and
-    `skip`.
+    """Return the passages of a cut, or of one chapter of it, for one role. `label_of` returns the text of a link, given
+    "continue" or "skip".
 
     Raises LookupError if the story has no such role, cut or chapter, and ValueError if the cut plays both roles.
     """
@@ -44,7 +44,7 @@ def passages_for_twine(
 
 
 def _text(story: Story, cut: str, here: GraphNode) -> Iterable[str]:
-    """Yield the text of a passage: a page's words, the heading of a chapter's entrance, or a chapter's summary."""
+    """Return the paragraphs of a passage: a page's text, a chapter's summary, or a chapter's title and date."""
     brief = story.cuts[cut].brief
     if here.kind == "past":
         return ()
@@ -70,7 +70,7 @@ def _plain(text: str) -> str:
 
 
 def _places(graph: Graph) -> Iterator[tuple[GraphNode, str]]:
-    """Yield each passage with its place on Twine's map. Each chapter has a row."""
+    """Yield each passage with its position ("x,y" in pixels) on Twine's map. Each chapter has a row."""
     rows = [cluster.nodes for cluster in graph.clusters]
     for row, nodes in enumerate([*rows, (graph.past,) if graph.past else ()]):
         for column, node in enumerate(nodes):

@@ -1,4 +1,4 @@
-"""Formats: parsers of passages in SugarCube, Harlowe and Chapbook. Each converts what it knows and refuses the rest."""
+"""Formats: parsers for passages in SugarCube, Harlowe and Chapbook. They refuse (report) what a pack cannot hold."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _link_parts(link: str) -> tuple[str, str]:
 
 
 class _Parser:
-    """The base of the parsers: a loop over marks, HTML and links, which all formats share."""
+    """The base of the parsers: finds what matches the pattern `marks`, and handles what all formats share."""
 
     marks: re.Pattern[str]
 
@@ -101,7 +101,7 @@ class _Parser:
             self.parts.lost(at, f"the HTML `{shortened(tag)}`")
 
     def macro(self, at: int, name: str, rest: str, shown: str) -> None:
-        """Handle a macro that SugarCube and Harlowe share. `rest` is its arguments, `shown` its name for an error."""
+        """Handle a macro that SugarCube and Harlowe share. `rest` has its arguments; errors call the macro `shown`."""
         printed = re.fullmatch(r"\$([A-Za-z_]\w*)", rest)
         if name == "set":
             self.parts.set(at, rest)
@@ -176,7 +176,7 @@ class _Harlowe(_Parser):
             self.last.append(None)
 
     def _arguments(self, written: str) -> str:
-        """Return the arguments of the macro `written`, up to its closing bracket. Continue parsing after it."""
+        """Return the arguments of the macro `written`, up to its closing bracket, and continue behind that."""
         depth, begin = 1, self.at
         for found in re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[()]").finditer(self.content, begin):
             depth += {"(": 1, ")": -1}.get(found.group(), 0)

@@ -36,7 +36,7 @@ Data = dict[str, Any]
 
 @frozen
 class ImportedPack:
-    """A pack: the text of each file by its name, its nodes and variables."""
+    """A pack: its files (name -> text), and what these hold: the nodes and variables by id."""
 
     files: dict[str, str]
     nodes: Data
@@ -67,7 +67,7 @@ def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, s
 
 
 def slug(name: str, otherwise: str, taken: set[str]) -> str:
-    """Return a new id made from a name (or `otherwise`): lower-case words with hyphens. Add it to `taken`."""
+    """Return a new id in lower case with hyphens, made from a name or `otherwise` if it is empty. Add it to `taken`."""
     plain = unicodedata.normalize("NFKD", name.replace("'", "")).encode("ascii", "ignore").decode().lower()
     id = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or otherwise
     new, number = id, 2
@@ -110,7 +110,7 @@ class _TweeReader:
                 self.refuse(page, -1, str(why), "Mend this first: the rest of the passage was not read.")
 
     def refuse(self, passage: TweePassage | None, at: int, what: str, remedy: str) -> None:
-        """Add a finding at the character `at` of a passage's content, or with `at` -1 at the passage's header."""
+        """Add a finding at the character `at` of a passage's content; at its header if `at` is -1."""
         line, column = (passage.line, 1) if passage else (0, 0)
         if passage and at >= 0:
             line = passage.first + passage.content.count("\n", 0, at)

@@ -1,4 +1,4 @@
-"""Passage parts: a passage as words under conditions, links and assignments."""
+"""Passage parts: a passage as words, links and assignments. Each has a guard: the branches of conditions around it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Link:
 
 
 class PassageParts:
-    """Collects the parts of a passage, which the parser of the passage's format adds.
+    """Collects the parts of a passage, which the parser of the passage's format adds. To refuse a part is to report it.
 
     In a pack, a page's effects run before the page is shown. So `set` refuses a variable that the passage has already
     read or shown.
@@ -51,7 +51,7 @@ class PassageParts:
         self.read: set[str] = set()
 
     def lost(self, at: int, what: str) -> None:
-        """Refuse something that a pack cannot express. `what` names it."""
+        """Report something that a pack cannot hold. `what` names it."""
         self.refuse(at, f"{what} is not carried over", "Take it out, or say it in words.")
 
     def text(self, text: str) -> None:
@@ -60,7 +60,7 @@ class PassageParts:
             self._words.append((self.guard, _OWN.sub(r"\\\g<0>", html.unescape(_HUGE.sub("", text)))))
 
     def emphasis(self) -> None:
-        """Begin or end emphasis. Several marks in a row, as for bold italics, count as one."""
+        """Begin or end emphasis. Ignore a mark directly after another one, as in bold italics."""
         if self._words[-1:] != [(self.guard, "*")]:
             self._words.append((self.guard, "*"))
 
@@ -77,7 +77,7 @@ class PassageParts:
         self._words.append((self.guard, "\x01" + _OWN.sub(r"\\\g<0>", say) + "\x02"))
 
     def assignments(self, at: int, script: str) -> tuple[Assignment, ...]:
-        """Parse assignments, and return them. If they cannot be converted, refuse them and return an empty tuple."""
+        """Return the assignments in a script. If one cannot be converted, report that and return an empty tuple."""
         try:
             return tuple(parse_assignments(script, self.format, self.names))
         except Untranslatable as why:
@@ -85,7 +85,7 @@ class PassageParts:
             return ()
 
     def set(self, at: int, script: str) -> None:
-        """Add assignments that run when the reader comes to the page: inside a condition, only if it holds."""
+        """Add assignments that run when the reader comes to the page. Inside a condition, they run only if it holds."""
         for assignment in self.assignments(at, script):
             if assignment.name in self.read:
                 what = f"`{shortened(script)}` changes what is shown or asked for above it"
@@ -108,7 +108,7 @@ class PassageParts:
         return len(self._sides) - 1
 
     def next_side(self, at: int, number: int, script: str | None, denied: bool = False) -> None:
-        """Begin another branch of the condition `number`: its `else` if `script` is None."""
+        """Begin another branch of the condition `number`. If `script` is None, the branch is its `else`."""
         test = "true"
         if len(self.guard) >= DEEPEST:
             raise Untranslatable(f"conditions stand more than {DEEPEST} deep")

@@ -90,8 +90,8 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Return tokens as text of the story language. Put brackets around each `not` and its operand, because `not` binds
-    closer in Twine. `it` is the variable that the word `it` means; "" if it means none."""
+    """Return tokens as text of the story language. Put brackets around each `not` and its operand, because in Twine
+    `not` binds more tightly. `it` is the variable for which the word `it` stands; "" if for none."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):
