@@ -40,7 +40,7 @@ def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) 
 
 
 def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
-    """Return a part of a bar: the lines of its pattern, and a line around it."""
+    """Return the part of a bar from `x` to `x + wide`: the lines of its pattern, and a line around it."""
     width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
         tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
@@ -80,7 +80,7 @@ def picture(
 
 
 def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str:
-    """Return an outline as an SVG path.
+    """Return an outline as the `points` of an SVG polygon or polyline.
 
     Args:
         outline: its points.

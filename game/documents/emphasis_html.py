@@ -1,4 +1,4 @@
-"""Emphasis as HTML: texts whose only mark is *emphasis*, as inline HTML."""
+"""Emphasis as HTML: texts whose only markup is *emphasis*, as inline HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questionnaires of a class, before the story and after it, and the change between them with its interval.
+"""The questionnaires of a class before and after the story, and the change of the mean with its confidence interval.
 
 Source of the interval: B. L. Welch, "The Generalization of 'Student's' Problem when Several Different Population
 Variances are Involved", Biometrika 34 (1947).
@@ -20,7 +20,7 @@ LEAST = 5  # totals: with fewer on one side there is no interval
 
 @frozen
 class Answered:
-    """One question and its answers: `ballots` has each phone's answer by seat, `hands` the raised hands by answer."""
+    """A question and its answers. `ballots`: seat of a phone -> answer. `hands`: answer -> number of raised hands."""
 
     question: Question
     ballots: Mapping[str, str]
@@ -69,8 +69,8 @@ def survey_of(answered: Sequence[Answered]) -> Survey:
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None:
     """Return the change of the mean, and its confidence interval at LEVEL by Welch's method.
 
-    Return None if `before` or `after` has fewer than LEAST totals. The two are taken as independent samples, since
-    nobody knows which phone was which before.
+    Return None if `before` or `after` has fewer than LEAST totals. Treat them as independent samples, because nobody
+    knows which totals come from the same phone.
     """
     if min(len(before), len(after)) < LEAST:
         return None
@@ -86,8 +86,8 @@ def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None
 def quantile(freedom: float) -> float:
     """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom.
 
-    It is right to two decimals from 4 degrees on. It is the expansion of Cornish and Fisher in Abramowitz
-    and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
+    The result is right to two decimals if `freedom` is at least 4. Formula: the expansion of Cornish and Fisher in
+    Abramowitz and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
     """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     terms = (
@@ -100,7 +100,7 @@ def quantile(freedom: float) -> float:
 
 
 def least_found(pupils: int, spread: float = 2.0) -> float:
-    """Return the least true change of the mean that is found eight times out of ten.
+    """Return the smallest true change of the mean that `difference` tells from zero eight times out of ten.
 
     `pupils` is the number of totals before the story, and the same number after it. `spread` is the standard deviation
     of the totals, in right answers. For 28 pupils the result is 1.5 right answers.

@@ -33,7 +33,7 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
     Args:
         because: ids of facts, or INVENTED. Ids that the story does not have are left out.
         story: the story that has the facts.
-        invented: the last item, if `because` has INVENTED.
+        invented: what to add at the end, if `because` has INVENTED.
         links: True if the document lists the facts. Otherwise the places are plain text.
     """
     because = tuple(because)

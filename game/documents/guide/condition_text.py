@@ -74,7 +74,7 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """Return a variable with the words of guide.yaml for its values, or else with the story's own."""
+    """Return a variable. For each value, take the words in guide.yaml, or else the words in the story."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None else None
     return replace(variable, words={**variable.words, **said}) if said else variable

@@ -19,7 +19,7 @@ LINES = 3  # to write on, under a task
 
 
 def desk_of(setting: PrintSetting) -> Desk:
-    """Return the story's desk; an empty one if it has none."""
+    """Return the story's desk, or an empty desk if the story has none."""
     return setting.story.desk or Desk()
 
 
@@ -64,7 +64,7 @@ def _numbered(sentences: Iterable[str]) -> Element:
 
 
 def _boxes(task: DeskTask) -> Element:
-    """Return what pupils fill in: a box for each place of each thing; for an order, a box for the number."""
+    """Return what pupils fill in: a box for each thing and place; if they put things in order, a box for each thing."""
     placing = task.placing
     if task.answering == "order":
         rows = [tag("li", tag("span", class_="tick"), decision.text) for decision in placing.decisions]
@@ -84,7 +84,7 @@ def _boxes(task: DeskTask) -> Element:
 
 
 def _help(task: DeskTask, setting: PrintSetting) -> Element | None:
-    """Return words and beginnings of sentences for pupils who are learning the language."""
+    """Return words and beginnings of sentences for pupils who are learning the language; None if there are none."""
     if not task.words and not task.starters:
         return None
     said = [*task.words, *task.starters]
@@ -92,7 +92,7 @@ def _help(task: DeskTask, setting: PrintSetting) -> Element | None:
 
 
 def answers(setting: PrintSetting) -> Iterator[Element]:
-    """Yield for each task our view of each thing, what a teacher can say, the four levels, and the standards."""
+    """Yield for each task the author's answers, what a teacher can say, the four levels, and the standards."""
     words, desk = setting.words, desk_of(setting)
     for number, task in enumerate(desk.tasks.values(), 1):
         placing = task.placing
@@ -117,7 +117,7 @@ def _task_link(task: DeskTask, number: int, setting: PrintSetting) -> Child:
 
 
 def documents(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of the documents: where each is found, what we read of it, what its author could know."""
+    """Yield the table of documents: where each is, how much of it was read, what its author knew and could not know."""
     words = setting.words
     rows = [
         tag("tr",
@@ -165,7 +165,7 @@ def questionnaire(setting: PrintSetting) -> Iterator[Element]:
 
 
 def questionnaire_key(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the right answers, and which change of the mean a class of each size finds."""
+    """Yield the right answers, and the smallest change of the mean that can be found in a class, by its size."""
     words, found = setting.words, desk_of(setting).questionnaire
     if found is None:
         return

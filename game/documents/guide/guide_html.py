@@ -44,7 +44,7 @@ def render_guide(
             catalogue's headings.
         words: the interface's catalogue.
         style: the CSS.
-        lengths: the result of `measure_reading_times`. If empty, the guide has no lengths.
+        lengths: the result of `measure_reading_times`. If empty, the guide has no reading times.
         pictures: the pictures for the guide's parts. The key is the id of the chapter that the picture shows.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, words(f"guide.part.{fill}"), fill=fill) for fill in _ALONE))
@@ -221,8 +221,8 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """Return a fact's place in the main source, after the source's name.
-        For other facts, return the title of their source."""
+        """Return a fact's place in the main source, after the source's name. For a fact from another source, return
+        what the story cites for it."""
         story, place = self.setting.story, self.setting.story.cited(fact)
         if not fact.place or fact.source != story.main:
             return self.words("guide.by", name=place)

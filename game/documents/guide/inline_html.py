@@ -37,7 +37,7 @@ class PrintSetting:
         lengths: the reading times.
         fills: the kinds of parts that are filled from the story. Links lead only to what these parts list.
         parts: the id of a part by its title. An emphasised title in a text becomes a link to the part.
-        pictures: the pictures by the ids of the chapters that they are of.
+        pictures: chapter id -> picture of this chapter.
     """
 
     story: Story
@@ -59,7 +59,7 @@ def span(part: Span, setting: PrintSetting) -> Child:
 
 
 def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
-    """Return paragraphs of the guide's own text. The names of reading times in them become numbers."""
+    """Return paragraphs of the guide's own text. Placeholders for reading times become numbers."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
@@ -85,7 +85,7 @@ def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """Return a reading time by its name, over all roles: `24 to 26`, or one number; a dash if it is not known."""
+    """Return a reading time over all roles, such as `24 to 26`; a dash if no cut has a reading time of this name."""
     ranges = [
         found
         for row in setting.lengths
@@ -110,14 +110,14 @@ def passage(text: Passage, setting: PrintSetting) -> Element:
 
 
 def content(text: Passage, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph of the story, as `passage` does but without the condition."""
+    """Return the content of a paragraph of the story: its speaker and text, with all possible words for each value."""
     parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
     return [_by(text.by, setting), *parts]
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Return texts with their conditions. A reader sees the first whose condition holds;
-    the last is for all other cases."""
+    """Return texts with their conditions. A reader sees the first text whose condition holds. If the last text has
+    none, its label says that it is for all other cases."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
@@ -136,14 +136,14 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """Return all words that a variable can have; "a number" if it has none."""
+    """Return all words that a variable can have; "a number" if it has no words."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said) or setting.words('guide.a-number')}]", class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
-    """Return a condition in words; its source if the story has no words for it; None without a condition."""
+    """Return a condition in words; as code if the story has no words for it; None without a condition."""
     if condition is None:
         return None
     said = in_words(condition, setting.story, setting.words)
@@ -157,6 +157,6 @@ def spaced(condition: Element | None) -> Child:
 
 
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
-    """Return the paragraphs of the source on which something rests; None if there are none."""
+    """Return links to what the facts in `because` cite in their sources; None if there are none."""
     links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
     return tag("span", setting.words("guide.rests"), " ", join(links, ", "), class_="rests") if links else None

@@ -91,7 +91,7 @@ def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator
 
 
 def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
-    """Return a word that says whether a chapter can be skipped."""
+    """Return whether a chapter can be skipped, in a word; for a chapter without pages, that it is only summarised."""
     if not chapter.nodes:
         return setting.words("guide.map.told")
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
@@ -115,8 +115,8 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of facts. Each has its place in the source, the claim and how the story may use it, the speaker,
-    and the chapters and the calendar's lines that cite it."""
+    """Yield the documents and the table of facts: place in the source, standing (how sure a fact is), claim, speaker,
+    and the chapters and lines of the calendar that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -168,8 +168,8 @@ def _fact(fact: Fact, chapters: list[Chapter], lines: list[Line], setting: Print
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of the main source's speakers, or of all sources' speakers: how many facts
-    each has, and where."""
+    """Yield the table of speakers in the main source, or in all sources if there is no main source: the number and the
+    places of each speaker's facts."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
@@ -192,7 +192,7 @@ def glossary(setting: PrintSetting) -> Iterator[Element]:
 
 
 def discussion(setting: PrintSetting) -> Iterator[Element]:
-    """Yield every question for a class, with a link to its page, its door (role), and the versions that have it."""
+    """Yield every question for a class, with a link to its page, its door (role), and the cuts that have it."""
     rows = [
         tag("li", _where(node, chapter, setting), tag("span", node.discuss))
         for chapter, node in _nodes_with_questions(setting)
@@ -225,7 +225,7 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
-    """Yield each placing task as a work sheet: a row for each decision, a box for each place."""
+    """Yield each placing task as a work sheet: a row for each decision, a box for each place to put it."""
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {decision.text}"),
@@ -263,14 +263,14 @@ def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
 
 
 def measures(setting: PrintSetting) -> Iterator[Element]:
-    """Yield what a unit, a portion and an ordinary year are."""
+    """Yield sentences about a unit, a portion and an ordinary year; nothing if the story has no measures."""
     if setting.story.measures is not None:
         yield from (tag("p", sentence) for sentence in measures_text(setting.words, setting.story.measures))
 
 
 def people(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a table for each group of people: who they are, what readers may know and when,
-    and all that can become of them."""
+    """Yield a table for each group of people: who they are, what readers can learn about them and when, and all that
+    can become of them."""
     words, story = setting.words, setting.story
     people = [person for person in story.people.values() if person.says or person.know or person.fate]
     if not people:

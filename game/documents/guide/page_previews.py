@@ -1,4 +1,5 @@
-"""Page previews: every page of every chapter with its conditions and choices, in the calendar's order."""
+"""Page previews: every page of every chapter with its conditions and choices, in the calendar's order. A line of the
+calendar is a short text between chapters."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from game.story.model import NEXT, Branch, Chapter, Line, Node, Story
 
 
 def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a section for every chapter. The lines of the calendar stand in front of their dates."""
+    """Yield a section for every chapter, date by date. Before the chapters of a date come its lines of the calendar."""
     story = setting.story
     for date, chapters in enumerate(story.calendar):
         yield from (_line(line, setting) for line in (story.lines[date] if story.lines else ()))
@@ -22,7 +23,7 @@ def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _line(line: Line, setting: PrintSetting) -> Element:
-    """Return a line of the calendar, its sources, and its brief form if any cut shows that."""
+    """Return a line of the calendar and its sources, and its brief (short) text if a cut shows brief lines."""
     words = setting.words
     brief = line.brief if any(cut.brief_lines for cut in setting.story.cuts.values()) else ""
     return tag(
@@ -66,14 +67,14 @@ def heading(chapter: Chapter) -> list[Child]:
 
 
 def role_of(chapter: Chapter, setting: PrintSetting) -> str:
-    """Return the door (role) of a chapter in words."""
+    """Return the door (role) of a chapter in words; that it is for everybody if it has no role."""
     if chapter.role is None:
         return setting.words("guide.everybody")
     return setting.words("guide.door", name=setting.story.roles[chapter.role].name)
 
 
 def cuts_with(chapter: Chapter, story: Story) -> list[str]:
-    """Return the ids of the cuts that play a chapter."""
+    """Return the ids of the cuts (lengths of the story) that play a chapter; empty for a chapter without pages."""
     return [c.id for c in story.cuts.values() if chapter.nodes and (c.chapters is None or chapter.id in c.chapters)]
 
 
@@ -134,7 +135,7 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
-    """Return whether a cut that shows brief texts plays the chapter."""
+    """Return whether any cut that plays the chapter shows brief (short) texts."""
     return any(story.cuts[id].brief for id in cuts_with(chapter, story))
 
 

@@ -1,4 +1,4 @@
-"""Paper book: a cut, played as one role, as a game book on paper, with numbered entries and boxes to tick.
+"""Paper book: a cut (a length of the story), as one role, as a game book with numbered entries and boxes to tick.
 
 It is made by playing every playthrough. The text of an entry and the target of a choice depend on a formula over the
 boxes that were ticked before. So the book reads the same as the program.
@@ -32,7 +32,7 @@ Shown = Paragraph | ToldChapter | Weighing
 
 @frozen
 class PaperBlock:
-    """A paragraph, a summary or a ledger.
+    """A paragraph, a summary of a chapter, or a weighing (the sums of a harvest).
 
     Attributes:
         shown: what is read.
@@ -52,8 +52,8 @@ class PaperLink:
         when: the formula over ticks that must hold for the link to be there.
         say: the choice's text; empty for going on.
         skip: True if it leads past the chapter to its summary.
-        tick: the box to tick.
-        reason: the narrator's reason.
+        tick: the box to tick then; "" for none.
+        reason: the reason for the choice, in the narrator's words.
     """
 
     to: str
@@ -71,12 +71,12 @@ class PaperEntry:
     Attributes:
         number: its number in the book.
         node: its node.
-        heads: the chapter that begins with it; None if no chapter does.
+        heads: the chapter that begins with the entry; None if no chapter does.
         blocks: its text.
         links: where it leads.
         discuss: the question for a class.
         ends: True if a playthrough ends with it.
-        lines: the lines of the calendar before that chapter.
+        lines: the lines of the calendar (short texts) before the chapter `heads`.
     """
 
     number: int
@@ -91,7 +91,7 @@ class PaperEntry:
 
 @frozen
 class PaperBook:
-    """A cut played as one role on paper.
+    """A game book: a cut as one role on paper.
 
     Attributes:
         role, cut: their ids.
@@ -105,7 +105,7 @@ class PaperBook:
     ticks: tuple[str, ...]
 
     def entry(self, node: str) -> PaperEntry:
-        """Return the entry to which a link with this node leads."""
+        """Return the entry for a node."""
         return next(entry for entry in self.entries if entry.node == node)
 
 
@@ -114,7 +114,7 @@ class TooManyReadings(ValueError):
 
 
 class _Visit(NamedTuple):
-    """A position, and the ticks that a reader may have there."""
+    """A position in the story, and the ticks that a reader can have there."""
 
     position: Position
     ticks: Ticks
@@ -226,7 +226,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
 
 
 def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
-    """Return the lines of the calendar between a chapter, given by its number, and the played chapter before it."""
+    """Return the lines of the calendar between the chapter number `chapter` and the last chapter played before that."""
     dates = [engine.story.date_of[id] for id in engine.story.order]
     played = [number for number in range(chapter) if engine.modes[number] is ChapterMode.PLAYED]
     return lines_between(engine, dates[played[-1]] if played else -1, dates[chapter])
@@ -235,7 +235,7 @@ def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
 def _variants(
     visits: list[_Visit], names: list[str], of: Callable[[Position], T | None]
 ) -> Iterator[tuple[T, Formula]]:
-    """Yield each value of `of` at the visits of a node, except None, with the formula of its ticks."""
+    """Yield each value of `of` at a node's visits, except None, with a formula for the ticks that lead to it."""
     found: dict[T | None, set[Ticks]] = {}
     for at in visits:
         found.setdefault(of(at.position), set()).add(at.ticks)
@@ -245,7 +245,7 @@ def _variants(
 
 
 def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
-    """Return the text of each step from a node, by the name of its tick: first choices, then going on and skipping."""
+    """Return the text of each step from a node, by the name of its tick. Steps other than choices have no text ("")."""
     node = visits[0].position.node
     open_names = {name for at in visits for name, _ in _steps(engine, at.position)}
     choices = node.choices if node is not None else ()
@@ -305,7 +305,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
 
 
 def _letters() -> Iterator[str]:
-    """Yield A, B, C and so on, without I and O, which look like numbers."""
+    """Yield A, B, C and so on, then A2, B2 and so on, without I and O, which look like numbers."""
     alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ"
     for round_ in count():
         yield from (letter + (str(round_ + 1) if round_ else "") for letter in alphabet)

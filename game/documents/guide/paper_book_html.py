@@ -1,4 +1,4 @@
-"""Paper book as HTML: the sheet of boxes to tick, then the entries by number."""
+"""Paper book as HTML: the sheet of boxes to tick, then the entries by number. A weighing has the sums of a harvest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from game.ui.tree import TreeNode
 
 
 def paper_books(setting: PrintSetting, cut: str) -> Iterator[Element]:
-    """Yield the books of a cut, one for each role."""
+    """Yield the book of a cut for each role; for a cut with too many playthroughs, a note that there is no book."""
     words, story = setting.words, setting.story
     for role in story.roles:
         try:
@@ -82,7 +82,7 @@ def _lead_in(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> list[
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """Return a line of the calendar, in the game's voice. Add its year if the text does not name it."""
+    """Return a line (short text) of the calendar. Add its year if the text does not name it."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")

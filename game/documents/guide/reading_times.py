@@ -1,4 +1,4 @@
-"""Reading times of each cut and role: over all playthroughs, or over a sample if there are too many."""
+"""Reading times of each cut (length of the story) and role: over all playthroughs, or a sample of too many."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED = 1958
 
 @frozen
 class ReadingTime:
-    """How long a cut is as one role. Ranges are (least, most) over playthroughs.
+    """The length of a cut that is read as one role. Ranges are (least, most) over playthroughs.
 
     Attributes:
         cut, role: their ids.
@@ -64,7 +64,7 @@ def estimate_minutes(story: Story, role: str, cut: Cut) -> int:
 
 
 def as_one_role(cut: Cut) -> Cut:
-    """Return the cut, but played as one role."""
+    """Return a copy of the cut that plays one role, even if the cut plays both."""
     return replace(cut, both_roles=False)
 
 

@@ -1,4 +1,4 @@
-"""Sheets: pages of the guide to copy for pupils: a timeline with gaps, cards to cut out, all weighings."""
+"""Sheets: pages of the guide to copy for pupils: a timeline with gaps, cards to cut out, all harvests' weighings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def example_reading(story: Story, role: str) -> Playthrough:
 
 
 def chapter_pictures(story: Story, chapters: Iterable[str]) -> Mapping[str, Picture]:
-    """Return the pictures of chapters, as an example reading sees them first. A chapter without one is left out."""
+    """Return, by chapter, the first picture in an example reading. Leave out chapters without a picture."""
     wanted, found = frozenset(chapters), dict[str, Picture]()
     for role in story.roles if wanted else ():
         for page in example_reading(story, role).pages:
@@ -37,7 +37,7 @@ def chapter_pictures(story: Story, chapters: Iterable[str]) -> Mapping[str, Pict
 
 
 def timeline_table(timeline: Timeline, setting: PrintSetting) -> Element:
-    """Return a timeline as a table: the dates side by side, what is above and below the line, and the gaps empty."""
+    """Return a timeline as a table: the dates side by side, texts above and below, and empty gaps to fill in."""
 
     def side(name: str, texts: Iterable[tuple[Prose, bool]], class_: str) -> Element:
         cells: list[Child] = [
@@ -57,7 +57,7 @@ def timeline_table(timeline: Timeline, setting: PrintSetting) -> Element:
 
 
 def gaps(setting: PrintSetting) -> Iterator[Element]:
-    """Yield what stands in the gaps of the timelines, for teachers."""
+    """Yield the texts that pupils should write into the gaps of the timelines, for teachers."""
     parts = setting.story.guide.parts if setting.story.guide is not None else ()
     rows = [
         tag("li", tag("strong", f"{date.when}: "), cell(date.above if date.gap == "above" else date.below, setting))
@@ -84,7 +84,7 @@ def cards_to_cut(cards: Iterable[GuideCard], setting: PrintSetting) -> Element:
 
 
 def weighings_sheet(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the chart of all weighings of an example reading by the first role, and that it is one of many."""
+    """Yield a note and the chart of all weighings of one example reading by the first role."""
     story = setting.story
     met = weighings(example_reading(story, next(iter(story.roles)))) if story.roles else ()
     if met:

@@ -1,7 +1,7 @@
 """Tick formulas: short formulas over ticked boxes, which hold for some sets of ticks and not for others.
 
 A tick set is what a reader has ticked at some point. Given are the sets with which something holds, and the sets with
-which it does not. A formula is true for the first and false for the second. For impossible sets it may be either.
+which it does not. A formula is true for the first and false for the second. For all other sets it can be either.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """Raised if no formula exists, because one tick set is in both families."""
+    """Raised if no formula exists, because one tick set is in both `yes` and `no`."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
@@ -88,7 +88,7 @@ def _cost(term: FormulaTerm) -> int:
 
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """Return a few ticks that tell the sets apart: the fewest, if one or two are enough."""
+    """Return a few ticks that tell each set in `yes` from each in `no`: the fewest, if one or two are enough."""
 
     bits = {tick: 1 << number for number, tick in enumerate(order)}
 
@@ -116,7 +116,7 @@ def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[s
 
 
 def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Iterator[FormulaTerm]:
-    """Yield terms that hold for none of `others`."""
+    """Yield terms that hold for no set in `others`. For each set in `wanted`, at least one of them holds."""
     if len(names) <= MAX_TRIED:
         for signs in product((None, True, False), repeat=len(names)):
             signed = list(zip(names, signs, strict=True))

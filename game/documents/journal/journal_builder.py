@@ -1,4 +1,4 @@
-"""Journal builder: makes a playthrough's journal, or its card. It paints the pictures one by one."""
+"""Journal builder: makes a playthrough's journal, or its card (a picture and a choice), and paints their pictures."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class JournalBuilder:
     def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
         """Return the HTML of a playthrough's journal.
 
-        `tell` is called with two numbers: of the pictures painted so far, and of all pictures.
+        `tell` is called with the number of pictures that are painted, and the number of all pictures.
         """
         wanted = illustrations(playthrough)
         uris: dict[int, str] = {}
@@ -87,7 +87,7 @@ class JournalBuilder:
 
 
 def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
-    """Return a file name made of story, role, kind and date. If `number` is above 1, it is added."""
+    """Return a file name made of story, role, kind and date, with `number` at the end if it is above 1."""
     kind = "card" if document == "card" else None
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, kind, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
@@ -139,7 +139,7 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
     """Return the choice for the card, with its date; None if there is none.
 
-    It is the last choice among several options that has an answer; otherwise the last choice among several options.
+    It is the last choice with several options and an answer; without any answers, the last choice with several options.
     """
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]

@@ -1,4 +1,5 @@
-"""Journal figures: charts and the map of choices as HTML, made from the interface's trees, with shapes in SVG."""
+"""Journal figures: charts and the map of choices as HTML, made from the interface's trees, with shapes in SVG. A
+weighing has the sums of a harvest. `full` is the amount of the longest possible bar."""
 
 from __future__ import annotations
 
@@ -15,10 +16,8 @@ YEAR_LENGTH = 90.0  # length of the longest possible bar of a year, in units of 
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
-    """Return a group of style "chart", "years" or "map" as a `<figure>`. With `heading`, its name stands above it.
-
-    It has no links to sources, because the document has links of its own.
-    """
+    """Return a group of style "chart", "years" or "map" as a `<figure>`. With `heading`, its name stands above it. It
+    has no links to sources."""
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
     caption = tag("figcaption", keys) if keys else None
@@ -44,7 +43,7 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """Return the cell of a year: a number over its bar or its bowls. If `row` is None, the cell is empty."""
+    """Return the cell of a row in a year: a number over its bar or its bowls. If `row` is None, the cell is empty."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
@@ -105,7 +104,7 @@ def _decided(station: TreeNode) -> Iterator[Element]:
 
 
 def _shape(kind: str, place: int) -> Element:
-    """Return the shape `kind` of ICONS, drawn at the place number `place` (from 0) of a row of shapes."""
+    """Return the shape `kind` of ICONS, drawn at the position `place` (from 0) in a row of shapes."""
     form = ICONS[kind]
     drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line crosses the edge of the square

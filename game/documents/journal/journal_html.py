@@ -1,4 +1,5 @@
-"""Journal as HTML: one file that loads no other file, for telephones and to print."""
+"""Journal as HTML: one file that loads no other file, for telephones and to print. The calendar puts chapters, and
+lines (short texts) between them, in order of date."""
 
 from __future__ import annotations
 
@@ -74,7 +75,7 @@ class _JournalPrinter:
         ]
 
     def _sounds(self) -> list[Element]:
-        """Return the credits of those of the pack's own sounds that were heard, each as a paragraph."""
+        """Return a paragraph with the credit of each of the pack's own sounds that was heard."""
         heard = dict.fromkeys(page.sound.credit for page in self.p.pages if page.sound is not None)
         return [tag("p", self.words("sound.credit", credit=credit), class_="licence") for credit in heard if credit]
 
@@ -142,7 +143,7 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"), credit)
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
-        """Return a box with the summaries of `told`, chapters that were not read page by page; None without any."""
+        """Return a box with the summaries of `told`, chapters not read page by page; None if there are none."""
         parts = [
             tag(
                 "div",
@@ -172,8 +173,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the changes that the last choice made, with links to their sources. In a brief cut, the choice's
-        answer comes before them."""
+        """Return the last choice's changes with links to their sources, and above them, in a brief cut (with short
+        texts), the choice's answer; None if there is neither."""
         if answer is None and not changes:
             return None
         lines = [
@@ -199,7 +200,7 @@ class _JournalPrinter:
         return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
-        """Yield the measures; the weighings side by side if there are several; and the map of the choices."""
+        """Yield what the measures mean, all weighings (sums of harvests) side by side, and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
@@ -228,8 +229,8 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Return all people who were met, in groups, with what the reader knows of each so far. When the reading is
-        over, add what became of them."""
+        """Return all people who were met, in groups, with what the reader knows of each so far, and, when the reading
+        is over, what became of them; None if nobody was met."""
         met, card_of = people_met(self.p), self.p.page.card_of
         ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
@@ -280,7 +281,7 @@ ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s t
 
 
 def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Element]:
-    """Yield each section of the debrief with its texts, lines and task. Yield nothing until the playthrough is over."""
+    """Yield the debrief's sections without those that the journal has elsewhere; none until the reading is over."""
     if not playthrough.over:
         return
     fills = {part.id: part.fill for part in playthrough.story.debrief}
@@ -302,14 +303,14 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
 
 
 def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
-    """Return a line of the debrief with its detail: where its first fact stands in the source, or `item.detail`."""
+    """Return a line of the debrief with the citation of its first fact, or with `item.detail` if it has no fact."""
     fact = story.facts.get(item.facts[0]) if item.facts else None
     below = full_citation(story, words, fact) if fact is not None else item.detail
     return [item.text, " ", tag("span", below, class_="small") if below else None]
 
 
 def _task(placing: PlacingTask, words: Catalogue) -> Element:
-    """Return the decisions of a task, with the author's place for each and the reason."""
+    """Return a table of a placing task's decisions, each with its place in the author's view and the reason."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
         tag(

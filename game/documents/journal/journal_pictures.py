@@ -9,11 +9,8 @@ from game.play.page import Picture
 
 
 def illustrations(playthrough: Playthrough) -> Mapping[int, Picture]:
-    """Return the pictures of the journal by page number, from 0: the pictures of each chapter's first page and of
-    endings.
-
-    Within a chapter the village hardly changes.
-    """
+    """Return the journal's pictures by page number, from 0: those of endings, and of the first page of each chapter,
+    because the village hardly changes within a chapter."""
     found: dict[int, Picture] = {}
     chapter = None
     for number, page in enumerate(playthrough.pages):
