@@ -69,7 +69,7 @@ class VisitController(Listener):
     """Sends the kiosk's intents to the window, and carries out the effects of a visit.
 
     Args:
-        settings: the settings at the start of each visit. Their volume is the highest that the staff may set.
+        settings: the settings at the start of each visit. Their volume is the highest that the staff can set.
         clock: returns seconds.
         now: returns the local time, for the `hours`.
         touch_of: returns the touch of an input event; None for other events.
@@ -148,8 +148,7 @@ class VisitController(Listener):
     # Intents and effects
 
     def poll(self) -> intents.Intent | None:
-        """Return the intent that is due now, such as the next picture, the idle question or a reset; None if none is
-        due."""
+        """Return the intent that is due now, such as a reset or the idle question; None if none is due."""
         self._begin_day()
         if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
@@ -250,8 +249,7 @@ class VisitController(Listener):
     # Counting
 
     def _begin_day(self) -> None:
-        """At the first call on a day, set `visits` to the visits already counted on it: above 0 if the game has
-        restarted."""
+        """At the first call on a day, set `visits` to the number already counted that day (before a restart)."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
@@ -303,6 +301,5 @@ def _words_to_read(node: TreeNode) -> int:
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Return whether `after` is a different reading. It is not if `before` has no entries, and role and cut are the
-    same."""
+    """Return whether `after` is another reading: not if `before` has no entries, and role and cut are the same."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

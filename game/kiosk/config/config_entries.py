@@ -36,6 +36,6 @@ class ConfigEntry:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Add a finding about the value; with `on_key`, about its key; with `at`, about this index of `text`."""
+        """Add a finding about the value; with `on_key`, about its key; with `at`, about the character at this index."""
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

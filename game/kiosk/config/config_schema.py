@@ -37,7 +37,7 @@ KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """Return an entry's value, or with `on_key` its key. Add a finding if `known`, the names for a `what`, lacks it."""
+    """Return the name in an entry: its value, or with `on_key` its key. Add a finding if `known` lacks the name."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -46,7 +46,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser for a name or a list of different names. `of` returns the valid ones; `what` is for findings."""
+    """Return a parser for a name or a list of different names. `of` returns valid names; findings call one a `what`."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]

@@ -18,7 +18,7 @@ from game.ui.kiosk_state import IDLE, WARN
 
 @frozen
 class Config:
-    """What a museum may configure. Every key has a default, so an empty file is valid."""
+    """What a museum can configure. Every key has a default, so an empty file is valid."""
 
     languages: tuple[str, ...] = ("en",)
     roles: tuple[str, ...] = ()  # the roles that visitors can choose; () for all

@@ -77,7 +77,7 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """The content of a file of counts."""
+    """The content of a file of counts: its random id, the story that was counted (`pack`), and the sums."""
 
     id: str  # random
     pack: str  # the story that was counted

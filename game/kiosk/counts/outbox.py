@@ -19,7 +19,8 @@ WRITE_TIMEOUT = 5.0  # seconds that the kiosk itself may take to finish a write
 
 @frozen
 class Batch:
-    """Counts that are sent together: what was added to the sums since the last batch."""
+    """Counts that are sent together: what was added to the sums since the last batch. `file` and `token` are random
+    ids."""
 
     file: str  # the random id of the file of counts
     pack: str  # the story that was counted
@@ -47,7 +48,7 @@ class Outbox:
         self._db = open_counts(path, pack, WRITE_TIMEOUT)
 
     def next_batch(self) -> Batch | None:
-        """Return the batch that is not acknowledged. If there is none, make one; None if everything was sent."""
+        """Return the batch that is not acknowledged; if there is none, a new one; None if everything was sent."""
         with damage_as_unusable(self._path), self._db.transaction():
             unsent = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
             number, token = unsent[0] if unsent else self._create_batch()

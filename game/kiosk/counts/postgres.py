@@ -56,8 +56,7 @@ class DuplicateFile(Exception):
 
 
 def engine_for(address: str) -> Engine:
-    """Return an engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError if the address is
-    invalid."""
+    """Return an engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError for other texts."""
     try:
         url = make_url(address)
     except ArgumentError:

@@ -30,7 +30,7 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 @frozen
 class KioskStatus:
-    """What the staff's page shows. `today` and `ever` are numbers of visits."""
+    """What the staff's page shows. `today` and `ever` are numbers of visits; `unsent` is None without a database."""
 
     config: Config
     file: Path | None  # the configuration's

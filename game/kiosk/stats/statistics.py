@@ -21,7 +21,7 @@ class MergeError(ValueError):
 
 @frozen
 class Period:
-    """The number of visits in a day, a week from Monday, or a month. `first` is its first day."""
+    """The number of visits, by language, in a day, a week from Monday or a month that begins on `first`."""
 
     first: date
     visits: Mapping[str, int]  # language -> number of visits
@@ -33,7 +33,8 @@ class Period:
 
 @frozen
 class PageCount:
-    """How often and for how long a page or another screen was shown, and how many visits ended there."""
+    """How often and for how many seconds a page or another screen was shown, and how many visits ended there early:
+    because the visitor left (`left`), or because nobody answered (`timeout`)."""
 
     node: str
     shown: int  # how often
@@ -49,7 +50,7 @@ class PageCount:
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken."""
+    """How often each choice of a node was taken, as (choice id, number). `counts` is None if the tally is secret."""
 
     node: str
     counts: tuple[tuple[str, int], ...] | None  # (choice, number); None if the page's tally is secret
@@ -57,7 +58,7 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """What was counted from the `first` to the `last` day, both included. `ways` says how visits ended."""
+    """What was counted from the `first` to the `last` day, both included, by id. `ways` says how visits ended."""
 
     story: Story
     kiosks: int

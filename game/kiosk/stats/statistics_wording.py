@@ -60,7 +60,7 @@ class StatsWording:
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """Return a line for each key of `counts`, in the order of `names`. Last come keys without a name, unchanged."""
+        """Return a line for each key of `counts`, in the order of `names`; then for each key without a name."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)

@@ -63,7 +63,7 @@ def supervise(options: SupervisorOptions) -> int:
     """Keep a game running until the staff or the system ends it. Call it on the main thread, for signals.
 
     Returns BY_STAFF if the staff ended it; QUIT if the system did; RESTART if the options are outdated; BAD_INPUT if
-    another kiosk runs on the folder.
+    another kiosk runs on the data folder.
     """
     folder, unlocked = options.data_folder, ""
     tag = str(folder.resolve())  # only the holder of the folder's lock uses the folder's name as tag
