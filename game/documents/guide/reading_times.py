@@ -27,8 +27,7 @@ class ReadingTime:
     Attributes:
         cut, role: their ids.
         chapters: the number of chapters.
-        choices: how many choices a playthrough has.
-        words: how many words it has.
+        choices, words: how many a playthrough has.
         counted: True if every playthrough was counted, False if a sample was.
     """
 

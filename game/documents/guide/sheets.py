@@ -27,7 +27,7 @@ def example_reading(story: Story, role: str) -> Playthrough:
 
 
 def chapter_pictures(story: Story, chapters: Iterable[str]) -> Mapping[str, Picture]:
-    """Return, by chapter, the first picture in an example reading. Leave out chapters without a picture."""
+    """Return, by chapter, the first picture in an example reading of any role. Leave out chapters without pictures."""
     wanted, found = frozenset(chapters), dict[str, Picture]()
     for role in story.roles if wanted else ():
         for page in example_reading(story, role).pages:

@@ -30,7 +30,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
 
 
 def _years(years: Sequence[TreeNode], full: int) -> Element:
-    """Return a table with a column for each year's weighing and a line for each kind of row that a weighing has."""
+    """Return a table with a column for each year's weighing, and a table row for each kind of row in the weighings."""
     heads = tag("tr", tag("td"), [tag("th", year.label, scope="col") for year in years])
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):

@@ -259,8 +259,8 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Return every fact that was met, and the documents of these facts. Each fact has a word for how sure it is,
-        its place in its source, and its speaker."""
+        """Return every fact that was met, with its standing (how sure it is), its place in the source and its speaker,
+        and the documents of these facts; None if no fact was met."""
         words, story = self.words, self.story
         met = [story.facts[id] for id in facts_met(self.p)]
         items = [
