@@ -70,7 +70,7 @@ def decode(text: str) -> int:
 
 def find_typo(text: str) -> MistypedError | None:
     """Return the first error in an unfinished text; None without an error.
-    A short last group is allowed: it may be completed."""
+    A last group that is too short is no error, because more letters may follow."""
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -111,7 +111,7 @@ def _groups(text: str) -> list[list[int]]:
 
 
 def _uneven_group(text: str) -> int | None:
-    """Return the number (from 1) of the first typed group with too few or too many letters; None if all are full."""
+    """Return the number (from 1) of the first group before the last that is typed too short or too long, or None."""
     parts = [part for part in re.split(r"[\s\-‐‑–—]+", text.strip()) if part]
     if len(parts) < 2:
         return None

@@ -16,12 +16,12 @@ from game.story.model import Chapter, Story, Variable
 
 
 class Outcome(NamedTuple):
-    """What a chapter changed. The fields are keys of a save.
+    """What one chapter changed in a playthrough. A save has the fields under the same names.
 
-    `ahead`: the chapter comes later and belongs to the other role; it is decided as if everything before it were
-    skipped. `fits` is as in `Resolved`. `end` is the ending that was reached, or "". `then` has the changed variables
-    with their new values. `met` has the nodes and choices of the chapter for which `seen` or `chose` has become true;
-    an id here is without the chapter's id. `asked` is a hash of all the chapter's ids that any `seen` or `chose` reads.
+    `ahead`: the chapter is the other role's, and comes after the current page; it is decided as if the chapters between
+    were skipped. `fits` is as in `Resolved`. `end` is the ending that was reached, or "". `then` has the changed
+    variables with their new values. `met` has the ids (without the chapter's) of the nodes and choices for which `seen`
+    or `chose` became true. `asked` is a hash of all the chapter's ids that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter that the earlier record decides, also of later ones, in calendar order."""
+    """Yield the outcome of each chapter that the other role's record decides, also of chapters after the page."""
     yield from ((outcome, resolved) for outcome, resolved in passed(playthrough) if resolved.by_record)
     if playthrough.earlier is not None:
         story, last = playthrough.story, playthrough.position
@@ -44,9 +44,9 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter up to the reader's place, also of chapters that were only summarised.
+    """Yield the outcome of each chapter up to the current page, also of chapters that were only summarised.
 
-    The last outcome is what the pages read so far changed in the reader's present chapter.
+    The last outcome is that of the current chapter, as far as the reader has read it.
     """
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
@@ -110,8 +110,8 @@ Difference = tuple[Value | None, Value]  # a variable's value by the save, and i
 class Before(NamedTuple):
     """The outcomes in a save, and the variables of the save's story.
 
-    `whole`: the outcomes cover every chapter up to the reader's place. Otherwise they cover only the chapters that the
-    record decides. `by_words` holds the chapters with a choice that was found by its text alone.
+    `whole`: the outcomes cover every chapter up to the save's page. Otherwise they cover only the chapters that the
+    other role's record decides. `by_words` holds the ids of chapters with a choice that was found by its text alone.
     """
 
     outcomes: Sequence[Outcome]
@@ -172,8 +172,8 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Yield each variable that chapters now set in another order than in the save: the chapter that now sets it last,
-    and the variable's difference by its name."""
+    """Find variables that have another value because chapters set them in another order than in the save. For each,
+    yield the chapter that sets the variable last today, and the variable's difference by its name."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -196,7 +196,7 @@ def _reordered(
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
     """Return a note for each chapter up to the save's page that changed a variable and is no longer in the story. The
-    note has the title of the save's next chapter that the story still has, or else of the current page."""
+    note has the title of the next chapter in the save that the story still has, or else of the current page."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -235,7 +235,7 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """Return the variables whose difference from the save is new in this chapter. Update `known`, all differences."""
+    """Return the variables whose difference from the save is new in this chapter, and keep `known` up to date."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -250,7 +250,7 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether `seen` and `chose` are true for other ids of a chapter than in the save.
+    """Return whether a chapter made `seen` and `chose` true for other ids than in the save.
     False if the ids cannot be compared, as after a rename."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
@@ -277,7 +277,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
 
 
 def _told(variable: Variable, value: Any) -> str | None:
-    """Return a value of a save as a change tells it; None if today's variable does not tell it or cannot have it."""
+    """Return a saved value in a reader's words; None if readers do not see it, or the variable has another type now."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
             return variable.told(value)

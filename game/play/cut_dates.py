@@ -1,4 +1,4 @@
-"""The dates of a cut (a length of the story) that the progress counts, with their first and last year."""
+"""The dates of a cut (a length of the story) that count for the reader's progress, and their first and last year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 class CutDates:
     """The dates that count for progress: each has chapters of several roles, and at least one played chapter.
 
-    `numbers` are the dates' places in the calendar. `first` and `last` are years; None if no chapter prints a year.
+    `numbers` are indices in the calendar. `first` and `last` are years; None if no chapter prints a year.
     """
 
     numbers: tuple[int, ...]
@@ -32,7 +32,7 @@ class CutDates:
 
 
 def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
-    """Return the dates that count. `modes` says for each chapter of the calendar, in order, whether it is played."""
+    """Return the dates that count for progress. `modes` says how each chapter of the calendar appears, in order."""
     played = {id for id, mode in zip(story.order, modes, strict=True) if mode is ChapterMode.PLAYED}
     numbers = tuple(
         number

@@ -22,10 +22,10 @@ MAX_QUESTIONS = 5
 
 @frozen
 class Item:
-    """A line of a section: a choice, claim, question, book or person (by id).
+    """One item in a section's list: a choice, fact, question, book or person (`person` is the id).
 
-    For a person, `text` is what became of them, and `detail` their name. For others, `detail` is a date or source. For
-    a choice, `changes` are its effects, `answer` is what came of it, `anyway` what was not the teller's to decide.
+    For a person, `text` is what became of them, `detail` their name. For others, `detail` is a date, a source, or why
+    to read. For a choice, `changes` are its effects, `answer` is what came of it, `anyway` what others decided.
     """
 
     text: str
@@ -39,9 +39,9 @@ class Item:
 
 @frozen
 class Section:
-    """A section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
+    """A section: the story's own paragraphs, then what this playthrough adds, as items and as charts.
 
-    `way` is the map of the choices; the items then say the same in words. `placing` is a task, the same for every
+    `way` is the map of the reader's choices, which the items repeat in words. `placing` is a task, the same for every
     reader; a playthrough does not keep the answers. `after` holds the last paragraphs. `outside`: nothing in the
     section is from the story's source. The other fields are as in `DebriefSection`.
     """
@@ -62,11 +62,11 @@ class Section:
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """Return the sections of the story's debrief, filled from a playthrough, which may still go on.
+    """Return the sections of the story's debrief, filled from a playthrough, which can be unfinished.
 
-    A section without content shows the story's text for that case. If there is no such text, the section is left out,
-    unless it is about the reader's path, the facts or the inventions. A section of texts alone is left out if no text's
-    condition holds. If the story has no debrief, or an empty one, the result is the reader's path alone.
+    If the playthrough has nothing for a section, the section shows its `otherwise` texts. A section without such texts
+    is left out, unless it is about the reader's path, the facts or the inventions. A section of texts alone is left out
+    if no text's condition holds. If no section is left, the result is one section with the reader's path.
 
     If the reader left early, what became of people comes last, because the reader may not want to know yet.
     """
@@ -119,7 +119,7 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the lines of the kind that the section's `fill` names. If the section names groups of people, yield only
+    """Yield the items of the kind that the section's `fill` names. If the section names groups of people, yield only
     the people of these groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
@@ -166,7 +166,7 @@ def _questions(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _books(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the books of the teacher's guide that have a `why`."""
+    """Yield the books of the teacher's guide that say why to read them."""
     guide = playthrough.story.guide
     for book in guide.books.values() if guide else ():
         if book.why:
@@ -207,7 +207,7 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
-    """Return the ids of the other role's chapters; none if a record decides these chapters."""
+    """Return the ids of the other role's chapters; none if both roles are played, or a record decides the chapters."""
     if playthrough.role is None or playthrough.earlier is not None:
         return frozenset()
     return frozenset(

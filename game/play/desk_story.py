@@ -1,4 +1,4 @@
-"""The tasks of the source desk as a story of their own, which a class reads and votes on as on any other."""
+"""Turn the tasks of the source desk (documents that disagree) into a story, on which a class can vote."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ BEFORE, AFTER = QUESTIONNAIRES = ("questionnaire-before", "questionnaire-after")
 
 
 def desk_story(story: Story, both_roles: bool) -> Story:
-    """Return a story with the desk's tasks: each is a cut, and a chapter with a page for each thing that is placed.
+    """Return a story in which each task of the desk is a chapter, and a cut (a length of the story) with it alone.
 
-    The choices of a page are the places. On the page after it stands our view. In an order each page asks what comes
-    next. The questionnaire is two cuts, BEFORE and AFTER, without our view. Without a desk there is no cut.
+    The chapter has a page for each thing to place, with the places as choices. The next page shows the author's answer.
+    In a task that asks for an order, each page asks what comes next. The questionnaire is two cuts, BEFORE and AFTER.
     """
     desk = story.desk or Desk()
     chapters = {task.id: _task(story, task) for task in desk.tasks.values()}
@@ -50,7 +50,7 @@ def _task(story: Story, task: DeskTask) -> Chapter:
 
 
 def _places(story: Story, task: DeskTask) -> Iterator[str]:
-    """Yield the places of the story's chapters that are of the time of a task's documents."""
+    """Yield the places (ids) of the chapters that a task's documents name."""
     documents = [story.desk.documents[id] for id in task.documents] if story.desk is not None else []
     chapters = (story.chapters[id] for document in documents for id in document.chapters)
     return (chapter.place for chapter in chapters if chapter.place is not None)
@@ -77,7 +77,7 @@ def _chapter(id: str, title: str, head: tuple[Passage, ...], steps: Sequence[Ste
 
 
 def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:
-    """Yield what is asked one after another, each with its choices by id."""
+    """Yield the task's questions in order, each with the texts of its choices by id."""
     placing = task.placing
     if task.answering != "order":
         yield from ((decision, dict(placing.places)) for decision in placing.decisions)
@@ -93,7 +93,7 @@ def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:
 
 
 def _papers(story: Story, task: DeskTask) -> Iterator[Passage]:
-    """Yield the documents of a task, each spoken by its title and date."""
+    """Yield the paragraphs of a task's documents. Title and date of a document are shown as the speaker."""
     assert story.desk is not None, "a task is of a desk"
     for document in (story.desk.documents[id] for id in task.documents):
         yield from _paper(document)

@@ -1,8 +1,8 @@
 """The step function of the game: from a position and an entry, compute the next position.
 
 An `Engine` has the rules of one role and cut. Each chapter is played, or told (a summary is shown), or resolved (it
-takes effect without a page, for the other role), or left out. A `Position` is a place in the calendar. Pages and saves
-follow from positions.
+takes effect without a page, for the other role), or left out. A `Position` is a page in the calendar. Pages and saves
+are made from positions.
 """
 
 from __future__ import annotations
@@ -36,12 +36,11 @@ Block = Choice | Node | Skip  # one part of a step, which may have effects and f
 class Position(NamedTuple):
     """A page of a playthrough, and the step that led to it.
 
-    `chapter` is a number in the calendar; `node` is None past the calendar's end. `state` has the variables' values,
+    `chapter` is an index in `Story.order`; `node` is None past the calendar's end. `state` has the variables' values,
     then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
     no entry was taken in this chapter yet. `told` has the summaries that the step showed. `done` has the blocks that
-    ran in the step, without the other role's; if the step took a choice, `done` begins with it. `closed` are the roles
-    whose ending was read. `passed` are the chapters that the step left, summarised, or passed without a page, in
-    calendar order.
+    ran in the step, without those of the other role; a choice comes first. `closed` are the roles whose ending was
+    read. `passed` are the chapters that the step left, summarised, or passed without a page, in calendar order.
     """
 
     chapter: int
@@ -56,7 +55,7 @@ class Position(NamedTuple):
 
     @property
     def resolved(self) -> tuple[Resolved, ...]:
-        """The chapters of the other role that the record decided on the step to here."""
+        """The other role's chapters that the record decided in the step to this position."""
         return tuple(resolved for resolved in self.passed if resolved.by_record)
 
     def chapter_of(self, story: Story) -> Chapter | None:
@@ -65,7 +64,7 @@ class Position(NamedTuple):
 
 
 class Engine:
-    """The rules of one role (None plays both) and cut. `recorded` decides the other role's chapters. Immutable."""
+    """The rules of one role (None plays both) and cut. `recorded`: what a reader of the other role took. Immutable."""
 
     __slots__ = ("_dates", "_parts", "cut", "modes", "recorded", "role", "story")
 
@@ -88,7 +87,7 @@ class Engine:
         return self._next(state, (), 0, frozenset(), (), ())
 
     def take(self, position: Position, choice: Choice) -> Position:
-        """Return the position after an open choice. The choice's effects run first, then the effects of the nodes after
+        """Return the position after an open choice. Run the choice's effects first, then those of the nodes after
         it."""
         state = state_after_choice(position, choice)
         return self._follow(state, (choice,), choice.goto, position.chapter, position.entered, position.closed)
@@ -216,7 +215,7 @@ class Engine:
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
     def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """Return, as a tuple of one, the result of a chapter (its number) that the reader leaves and no record decides.
+        """Return, in a tuple, the result of a chapter (its number) that the reader leaves and no record decides.
         `before` and `after` are the states before and after the chapter."""
         return (Resolved(self.story.order[chapter], before, after),)
 

@@ -1,4 +1,4 @@
-"""Look back on a playthrough: the weighings that it met, and the map of its choices. Both follow from its pages."""
+"""Look back on a playthrough: the weighings (sums of a harvest) on the pages read, and the map of the choices."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Fork:
     """A choice that was taken: number `at` (from 0) of the `doors` choices that were open.
 
     `say`, `reason`, `answer` and `anyway` are the story's texts; `facts` are the ids of the facts that the choice rests
-    on. `changes` are shown on the choice's page and the following pages of the chapter. `tally`: a class may be shown
-    how many took which choice.
+    on. `changes` are those of the choice and of the pages after it in the chapter. `tally`: a class is shown how many
+    took each choice. `node` is a full id, `pronoun` the narrator's.
     """
 
     say: str
@@ -50,7 +50,7 @@ class Fork:
 
 @frozen
 class Station:
-    """A chapter on the map of the choices: a chapter with choices, or a skipped one (`told`) with its `changes`."""
+    """A chapter on the map: the choices taken (`forks`), or, if it was skipped (`told`), the summary's `changes`."""
 
     role: str | None
     when: str | None
@@ -62,16 +62,15 @@ class Station:
 
 @frozen
 class ReadingMap:
-    """The map of the choices: the dates of the calendar, each with its chapters. `lanes` are the roles if both are
-    played.
-    """
+    """The map of the choices: the dates of the calendar, each with its chapters. `lanes` are the ids of the roles;
+    empty if only one role is played."""
 
     dates: tuple[tuple[Station, ...], ...] = ()
     lanes: tuple[str, ...] = ()
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """Return the last weighing of each chapter that was read, in order. Skipped chapters have none."""
+    """Return the last weighing on the pages that were read of each chapter, in order."""
     pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
     return tuple(
         MetWeighing(page.when, page.title, page.ledger, page.chapter)
@@ -81,7 +80,7 @@ def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:
-    """Return the map of the choices that were open on the pages read, and of which of them were taken."""
+    """Return the map of the choices that the reader took, and of the chapters that the reader skipped."""
     story = playthrough.story
     date_of = story.date_of
     found: dict[int, dict[str, list[Fork | _Skipped]]] = {}

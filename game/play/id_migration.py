@@ -1,10 +1,9 @@
 """Migrate the ids in a save to the ids of today's story, by the renames (`was`) since the save.
 
-A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
-another choice does not count as the old one. In doubt (a `was` was added late, or names an id that is still in use) the
-text of the choice decides. If no text fits, an old id means the renamed part, unless a part that was not renamed has
-that id now. If the id is gone or now has another text, and exactly one choice of the page has the old text, that choice
-was renamed without a `was`: it is taken, with a note.
+A save lists the renames that its story knew, so that only later renames are applied. In doubt (a `was` was added late,
+or names an id that is still in use) the text of the choice decides. If no text fits, an old id means the renamed part,
+unless a part that was not renamed has that id now. If a choice's id is gone or now has another text, and exactly one
+choice of the page has the old text, that choice is taken, with a note: its author forgot the `was`.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ class IdMigration:
     story did not know."""
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
-        """`known` are the renames that the save's story knew. `in_translation`: marks may be of a translated text
-        (format 1)."""
+        """`known` are the renames that the save's story knew. `in_translation`: a mark (a hash of a choice's text) can
+        be of a translated text, as in format 1."""
         self._story, self._known, self._in_translation = story, known, in_translation
         self.changed = any(id not in known for id in story.renames)
         self._names: dict[str, Names] = {}
@@ -51,7 +50,7 @@ class IdMigration:
         return found, False
 
     def matches(self, entry: Entry, mark: str) -> bool:
-        """Return whether the mark was made of the text that the entry, under today's ids, has now."""
+        """Return whether the mark of a saved entry fits today's text of `entry`, which has today's ids."""
         return mark == mark_of(self._story, entry) or (
             self._in_translation and mark == mark_of(self._story, entry, translated=True)
         )

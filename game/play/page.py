@@ -41,7 +41,7 @@ ONWARD = (Option(CONTINUE, ""),)  # it has no text, because the interface has it
 
 @frozen
 class Change:
-    """A variable that the last entry changed: its values in words, and the facts (or `invented`) behind the change."""
+    """A variable that the last entry changed: its values in words, and the facts (ids, or `invented`) behind it."""
 
     variable: str
     before: str
@@ -90,8 +90,8 @@ class Page:
     ) -> None:
         """Make the page of a position.
 
-        `previous` is the position of the page before, to find changes. `over`: nothing can be taken here. `earlier`
-        gives the pages of the same chapter that were read before this one.
+        `previous` is the position of the page before, to find changes. `over`: the playthrough has ended, so no entry
+        can be taken. `earlier` returns the pages of the same chapter that were read before this one.
         """
         self._engine, self._story, self._position = engine, engine.story, position
         self._previous, self._over, self._earlier = previous, over, earlier
@@ -115,12 +115,12 @@ class Page:
 
     @property
     def node(self) -> str | None:
-        """The node's full id."""
+        """The node's full id; None past the last chapter."""
         return self._position.node.full_id if self._position.node else None
 
     @property
     def role(self) -> str | None:
-        """Whose chapter this is; None for an interlude."""
+        """The id of the role that tells this chapter; None for an interlude of all roles."""
         return self._chapter.role if self._chapter else None
 
     @property
@@ -130,17 +130,17 @@ class Page:
 
     @property
     def hanzi(self) -> str | None:
-        """The chapter's Chinese title."""
+        """The chapter's title in Chinese characters; None without one."""
         return self._chapter.hanzi if self._chapter else None
 
     @property
     def when(self) -> str | None:
-        """The date, as it is printed."""
+        """The date, as it is printed; None without one."""
         return self._chapter.when_at(self._position.node) if self._chapter else None
 
     @property
     def place(self) -> str | None:
-        """The place's name, as it is printed."""
+        """The place's name, as it is printed; None without a place."""
         place = self._place
         return place.name if place else None
 
@@ -156,12 +156,12 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """The content note of a heavy chapter, on its first page only."""
+        """The content note of a heavy chapter, on its first page; None on other pages."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
     def object(self) -> str | None:
-        """The id of the chapter's main object, on its first page only."""
+        """The id of the chapter's main object, on its first page; None on other pages."""
         return self._chapter.object if self._chapter and self._position.first else None
 
     @_lazy
@@ -178,7 +178,7 @@ class Page:
 
     @property
     def shows_brief(self) -> bool:
-        """Whether `brief` is shown first, with the paragraphs behind "more"."""
+        """Whether `brief` is shown first, and the paragraphs only after the reader asks for "more"."""
         return self._engine.cut.brief and bool(self.brief)
 
     @property
@@ -187,7 +187,7 @@ class Page:
         return self._engine.cut.brief_lines
 
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
-        """Return the paragraphs that are shown first: brief ones or long ones. With `other_form`, return the others."""
+        """Return the paragraphs shown first: `brief` or the long ones. With `other_form`, return the other text."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
@@ -197,7 +197,7 @@ class Page:
 
     @_lazy
     def telling(self) -> ToldChapter | None:
-        """The summary that a reader sees who skips this heavy chapter. None in other chapters, or without a summary."""
+        """The summary of this heavy chapter for a reader who skips it. None in other chapters, or without a summary."""
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
     @_lazy
@@ -224,12 +224,12 @@ class Page:
 
     @property
     def onward(self) -> str:
-        """The story's label for the way on, on a page without a decision; "" for the interface's own word."""
+        """The story's label for `continue` on a page without a decision; "" if the interface uses its own label."""
         return self._position.node.onward if self._position.node else ""
 
     @property
     def offers(self) -> tuple[str, ...]:
-        """What else can be taken: `skip` on a heavy chapter's first page, `leave` while the story goes on."""
+        """The other entries on offer: `skip` on a heavy chapter's first page, `leave` while the story goes on."""
         if self._over:
             return ()
         return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
@@ -269,7 +269,7 @@ class Page:
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
     def marked_in_full(self) -> MarkedTexts:
-        """Return the same texts as `marked`, with the brief paragraphs and after them the full ones."""
+        """Return the texts of `marked`, but with both the brief paragraphs and, after them, the full ones."""
         return self._mark((*self.brief, *self.paragraphs))
 
     @_lazy
@@ -280,7 +280,7 @@ class Page:
         return page_context.mark_texts(self._texts(paragraphs), self._story, self.new_people)
 
     def card_of(self, person: str) -> PersonCard:
-        """Return what the reader may know of a person, by id, when this page is read."""
+        """Return the card of a person, by id, with what the story lets the reader know by this page."""
         return page_context.person_card(self._story.people[person], self._story, self._position, self._reader)
 
     @property
@@ -300,24 +300,24 @@ class Page:
 
     @_lazy
     def changes(self) -> tuple[Change, ...]:
-        """The variables with words that the step to this page changed."""
+        """The changes that the step to this page made to variables, if readers are told of them."""
         if self._previous is None:
             return ()
         return tuple(_changes(self._story, self._previous.state, self._position))
 
     @_lazy
     def ledger(self) -> Weighing | None:
-        """The page's weighing; None if it has none."""
+        """The weighing (sums of a harvest) on the page; None without one."""
         return page_context.weighing(self._story, self._position.node, self._position.state)
 
     @_lazy
     def picture(self) -> Picture | None:
-        """The page's own image, else the picture of its place, as the place is at this point of the story."""
+        """The page's own image, else the picture of its place at this point of the story; None without either."""
         return picture_of(self._position.node, self._place, self._story, self._position.state)
 
     @property
     def sound(self) -> Sound | None:
-        """The pack's own sound at the page's place, even if the place has no picture."""
+        """The sound file that the pack has for the page's place; None without one."""
         return self._place.sound if self._place else None
 
     @property
@@ -327,7 +327,7 @@ class Page:
 
     @property
     def tally(self) -> bool:
-        """Whether a class may be shown how many took which choice."""
+        """Whether a class is shown how many took each choice."""
         return self._position.node is None or self._position.node.tally
 
     @property
@@ -344,8 +344,8 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data. A dataclass becomes an object of the fields that its comparison uses, a paragraph an
-    object with its text and spans."""
+    """Return a value as JSON data. A dataclass becomes an object of its fields, without fields with `compare=False`; a
+    paragraph becomes an object with its text, its spans and `by` (who speaks)."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

@@ -1,4 +1,5 @@
-"""What stands around a page's text: the last choice's answer, lines, progress, people, sources, the weighing."""
+"""What a page shows around its text: the last choice's answer, the calendar's lines on what changed in the country,
+progress, people, sources, and the weighing (the sums of a harvest)."""
 
 from __future__ import annotations
 
@@ -33,9 +34,10 @@ class PersonMark:
 
 @frozen
 class PersonCard:
-    """What a reader may know of a person by now: who they are, and single sentences, but not what becomes of them.
+    """What a reader knows of a person by now, but not what becomes of them.
 
-    `group` is the heading above the person in the list of people, `also` another name that pages use.
+    `group` is the heading above the person in the list of people, `says` who they are, `know` are single sentences, and
+    `also` is another name that pages use, or "".
     """
 
     id: str
@@ -60,7 +62,7 @@ class MarkedTexts:
 
 
 class LeadIn(NamedTuple):
-    """Lines that stand together before a page, each with its paragraph, and the summaries after them."""
+    """Lines shown together before a page, each with its paragraph, and the summaries that follow these lines."""
 
     lines: tuple[tuple[Line, Paragraph], ...]
     told: tuple[ToldChapter, ...]
@@ -68,10 +70,9 @@ class LeadIn(NamedTuple):
 
 @frozen
 class Progress:
-    """How far a reading is: `number` is the date that was reached (None before the first date), `of` how many there
-    are.
+    """How far a reading is: at date `number` (from 1; None before the first date) of `of` dates.
 
-    `year` is None on pages outside the dates' years, as at a tale's opening and close in another time.
+    On pages outside the dates' years, as in a tale that opens and ends in another time, `number` and `year` are None.
     """
 
     number: int | None
@@ -81,7 +82,7 @@ class Progress:
 
 @frozen
 class LedgerRow:
-    """One row of a weighing, in units, with how much of it is seed. `label` is "" for the usual name."""
+    """One row of a weighing: its amount, and how much of it is seed, in units. `label` is "" for the usual name."""
 
     kind: LedgerKind
     amount: int
@@ -91,11 +92,10 @@ class LedgerRow:
 
 @frozen
 class Portions:
-    """A weighing in portions for one person and one day, without the seed.
+    """What a weighing leaves to eat, in portions for one person and one day, without the seed. None: not known.
 
-    `ordinary` is what is left in an ordinary year; None if the story has none. `stood` and `brought_in` are what would
-    be left of the grain that stood or was brought in, if an ordinary year's share were taken. `left` is what was left
-    in fact.
+    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
+    stood or was brought in, if an ordinary year's share were taken. `left` is what was really left.
     """
 
     ordinary: float | None
@@ -109,8 +109,8 @@ class Weighing:
     """A page's weighing of grain, in units. `people` is how many eat of the grain. If the story has no `measures`,
     `people` and `portions` are None.
 
-    `back` is how much of the taken grain came back, `usual` how much of the grain brought in would be taken in an
-    ordinary year, `missing` how many fewer people eat than in an ordinary year.
+    `back` is how much of the taken grain came back. `usual` is how much of the grain brought in would be taken in an
+    ordinary year; None if unknown. `missing` is how many fewer people eat than in the first year of the measures.
     """
 
     people: int | None
@@ -125,8 +125,7 @@ class Weighing:
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Return whether grain was taken since the weighing `before`, which shows the same harvest with nothing taken
-        yet."""
+        """Return whether grain was taken from a harvest after the weighing `before`, which shows the same harvest."""
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -155,8 +154,7 @@ def answer(story: Story, previous: Position | None, position: Position) -> Parag
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
-    """Return what was not the teller's to decide in the choice from `previous` to `position`; None if
-    no text says so."""
+    """Return what others decided about the choice that led to `position`; None if the story does not say."""
     choice = choice_taken(position)
     return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
 
@@ -173,7 +171,7 @@ def _said_after(
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
     """Return the calendar's lines that are shown between two pages (see `lines_between`).
 
-    If the pages belong to two roles at the same date, return the lines since the last date that was played before it.
+    If the pages belong to two roles at the same date, return the lines since the last played date before that date.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -190,7 +188,7 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 
 
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
-    """Return the lines that a cut shows after the date `before` and up to the date `date`, numbers in the calendar.
+    """Return the lines that a cut shows after the date `before` and up to `date` (both are numbers in the calendar).
 
     A cut with brief lines shows only the last line with a brief text. If no line has a brief text, it shows the last
     line.
@@ -217,7 +215,7 @@ def lead_in(story: Story, lines: Iterable[Line], texts: MarkedTexts) -> Iterator
 
 
 def calendar_date(story: Story, item: Line | ToldChapter) -> int:
-    """Return the number of a date in the calendar: a summary's own date, or the date that follows a line."""
+    """Return the number of a date in the calendar: of a summary, its chapter's date; of a line, the date after it."""
     if isinstance(item, ToldChapter):
         return story.date_of[item.chapter]
     return next(date for date, lines in enumerate(story.lines) if item in lines)
@@ -335,7 +333,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
     """Return the ids of the facts behind a page and the step to it, each once: the page's own first, `invented` last.
 
-    Leave out a chapter's facts if the reader, on this step, saw neither a page nor the summary of the chapter.
+    Leave out facts of chapters that the reader did not see in this step, neither as a page nor as a summary.
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
@@ -356,7 +354,7 @@ def _is_shown(block: Block, story: Story, previous: Position | None, position: P
 
 
 def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
-    """Return the weighing of a page, with the computed rest and portions; None if the page has no weighing."""
+    """Return the weighing of a page, with the computed portions and amount left; None if the page has no weighing."""
     if node is None or node.ledger is None:
         return None
     rows = [
@@ -385,6 +383,5 @@ def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
 
 
 def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Yield the parts of paragraphs where the program looks for names: all parts but terms, which open cards of their
-    own."""
+    """Yield the texts in which the program looks for people's names: all but terms, which open cards of their own."""
     return (span.text for paragraph in paragraphs for span in paragraph.spans if span.kind != "term")

@@ -17,7 +17,8 @@ from game.story.places import IMAGE, NO_SCENE, Place, Sound
 class Picture:
     """A picture to paint: the painter's scene, its parameters, and the alternative text.
 
-    An image file of the pack has the scene `image`. `credit`, `folder` and `sound` are not compared, saved or sent.
+    An image file of the pack has the scene `image`, and its maker in `credit`. `sound` is the pack's own sound for the
+    place. `credit`, `folder` and `sound` are not compared, saved or sent.
     """
 
     scene: str
@@ -29,7 +30,7 @@ class Picture:
 
     @property
     def painted(self) -> Mapping[str, Value]:
-        """The parameters for the painter, with the folder of an image."""
+        """The parameters for the painter; for an image, also the pack's folder."""
         return {**self.params, "folder": self.folder} if self.scene == IMAGE else self.params
 
 

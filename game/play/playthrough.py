@@ -16,7 +16,7 @@ from game.story.model import Choice, Cut, Story
 
 
 class Entry(NamedTuple):
-    """What was taken at a node: a choice's id, or continue, skip, leave. `node` is the node's full id."""
+    """What a reader took at a node (its full id): a choice's id, or `continue`, `skip` or `leave`."""
 
     node: str
     take: str
@@ -93,7 +93,7 @@ class Playthrough:
 
     @property
     def page(self) -> Page:
-        """The current page. It is made once."""
+        """The current page, made on first use."""
         if self._page is None:
             before = self.previous.position if self.previous is not None else None
             self._page = Page(self._engine, self._position, before, self.over, earlier=self._earlier_in_chapter)
@@ -106,7 +106,7 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the story's end was reached without leaving. Only then can `begin` take it as `earlier`."""
+        """Whether the story's end was reached without leaving. `begin` accepts only such a playthrough as `earlier`."""
         return self.over and not self.left
 
     @property

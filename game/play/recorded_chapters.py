@@ -17,7 +17,7 @@ Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken the
 
 
 class RecordedPart(NamedTuple):
-    """A chapter's part of a record: the number of entries, the choices as full ids, and whether it was skipped."""
+    """A chapter's part of a record: how many entries, the choices (full ids), and whether it was skipped (`told`)."""
 
     entries: int = 0
     decisions: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
 
 
 class _ChapterReplay:
-    """Replays the record's part of one chapter. `closed` is the first recorded choice that was not open."""
+    """Replays the record's part of one chapter. `closed` is the first recorded choice that was not open, or ""."""
 
     __slots__ = ("_chapter", "_has_entries", "_left", "_recorded", "_story", "closed", "end", "fits", "taken")
 
@@ -165,7 +165,7 @@ class _ChapterReplay:
         return next((choice for choice in now if choice.full_id in held), None)
 
     def _leads_on(self, choice: Choice, state: State) -> bool:
-        """Return whether a choice leads to a recorded page, or the record has nothing left."""
+        """Return whether a choice leads to a recorded page, or the record has no entries left for the chapter."""
         return not self._left or open_branch(choice.goto, state) in self._recorded
 
 

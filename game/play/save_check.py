@@ -1,4 +1,4 @@
-"""Check the JSON data of a save and its checksums, and parse its parts."""
+"""Check the JSON data of a save and its checksums, and parse its parts. A mark is a hash of a choice's text."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry of a save, and the mark of its text. `now` and `by_words` are the result of `IdMigration.migrate`:
-    the entry under today's ids, and whether it was found by its text alone."""
+    """An entry of a save, with its mark. `now` and `by_words` are the result of `IdMigration.migrate`: the entry under
+    today's ids, and whether it was found by its text alone."""
 
     entry: Entry
     mark: str

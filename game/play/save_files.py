@@ -64,8 +64,8 @@ class SlotInfo:
 class SaveFiles:
     """The saves in one store. `now` returns the time of saving.
 
-    A save never destroys a file of another process, program or story. It first copies the file of another process,
-    or renames that of another program or story, to `<name>.kept-<number>.json`. The methods that save raise
+    Saving never destroys a file that another process, program or story wrote. It first copies the file of another
+    process, or renames that of another program or story, to `<name>.kept-<number>.json`. The methods that save raise
     UnwritableFolder. They return None, or, the first time that they copy another process's save, the copy's name.
     """
 
@@ -186,14 +186,14 @@ class SaveFiles:
         return copy
 
     def _clear_litter(self, written: str) -> None:
-        """Remove temporary files of killed processes. Do so once in a run of the program."""
+        """Remove temporary files of killed processes, on the first call only."""
         if not self._cleared:
             self._cleared = True
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy the existing file if entries were lost when it was opened and it has no copy yet. Rename
-        it if it is not a save of this story, or its format is newer. Raises OSError if that fails."""
+        """Before a save, copy the existing file if opening it lost entries and it was not copied yet. Rename it if it
+        is not a save of this story, or its format is newer. Raises OSError if that fails."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
@@ -286,7 +286,7 @@ class SaveFiles:
 
 
 def save_text(playthrough: Playthrough, when: datetime) -> str:
-    """Return the text of a save's file, which may be stored in a folder or taken to another machine."""
+    """Return the text of a save file: the playthrough, and the label (time, page) that a menu shows."""
     page = playthrough.page
     label = {
         "when": when.isoformat(timespec="seconds"),

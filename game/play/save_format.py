@@ -89,7 +89,7 @@ def _page_id(playthrough: Playthrough) -> str:
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
-    """Return the entries, with their marks, as JSON data. It is cached in `Playthrough.saved`, entry by entry."""
+    """Return the entries, with their marks, as JSON data. Each playthrough caches its last entry's data in `saved`."""
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
@@ -272,15 +272,15 @@ def _has_page(story: Story, entry: Entry) -> bool:
 
 
 def decision_count(entries: Iterable[Entry]) -> int:
-    """Return how many entries chose something. Turning a page and leaving do not count."""
+    """Return how many entries are choices or skips, not `continue` or `leave`."""
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record with the story's present ids (None without one), and the entries whose nodes are gone, by the
-    id that their chapter has in the save.
+    """Return the record under today's ids (None if there is none, or its role is gone), and the entries whose nodes are
+    gone, by the id that their chapter has in the save.
 
-    An entry whose choice is gone stays in the record as GONE: the page had an answer that no longer exists.
+    An entry whose choice is gone stays in the record, as GONE.
     """
     if kept is None or kept.role not in story.roles:
         return None, {}

@@ -205,7 +205,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
 
 
 def _recordable(node: Node, version: int) -> list[str]:
-    """Return every entry that a record can have for a node. From format 1 on, GONE is among the entries."""
+    """Return every entry that a record can have for a node, in codes of format `version`. Format 0 has no GONE."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 

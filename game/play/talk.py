@@ -36,11 +36,11 @@ class TalkScreen:
 
 @frozen
 class AppendixEntry:
-    """A line of the appendix: a fact (with its id), an invention (what the reader chose), or a book (and why to read
-    it).
+    """An entry of the appendix: a fact (`fact` is its id), a choice of the reader that rests on an invention, or a book
+    (`detail` says why to read it).
 
-    `year` is the year of the line's page, else the year in the fact's date. `when` is the date and title of the
-    chapter.
+    `year` is the year of the page where the reader met it, else the year in the fact's date. `when` is the date and
+    title of that page's chapter.
     """
 
     kind: EntryKind
@@ -54,7 +54,7 @@ class AppendixEntry:
 def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
     """Return the screens of the talk in the story's order, without the appendix.
 
-    A section that should stand beside an empty section gets a screen of its own.
+    If a section should stand beside a section that is not shown, it gets a screen of its own.
     """
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
     shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
@@ -78,13 +78,13 @@ def has_appendix(playthrough: Playthrough) -> bool:
 
 
 def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
-    """Return the appendix: the story's lists in its order. A fact has the date of the first page that rests on it."""
+    """Return the entries of the appendix, list by list, in the story's order."""
     wanted = dict.fromkeys(KIND_OF_FILL[part.fill] for part in playthrough.story.debrief if part.appendix and part.fill)
     return tuple(entry for kind in wanted for entry in _ENTRIES[kind](playthrough))
 
 
 def _met(p: Playthrough) -> Iterator[AppendixEntry]:
-    """Yield every fact that was met, with the first page that rests on it."""
+    """Yield every fact that was met, with the date of the first page that rests on it."""
     found: dict[str, Page] = {}
     for at in p.history:
         if at.left:

@@ -1,4 +1,4 @@
-"""Evaluate the passages of a story's texts in a state."""
+"""Evaluate the passages (paragraphs with a condition) of a story's texts in a state."""
 
 from __future__ import annotations
 

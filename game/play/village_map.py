@@ -23,7 +23,7 @@ TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 @frozen
 class MapVisit:
-    """A chapter that was read at a place, with the first sentence of its text. `station` has its choices, if any."""
+    """A chapter read at a place, with the first sentence read there. `station` has the choices taken, if any."""
 
     chapter: str
     year: int
@@ -55,7 +55,7 @@ class MapPlace:
 
 @frozen
 class VillageMap:
-    """The places met so far, in order: `spots` are on the map, `elsewhere` are off it."""
+    """The places met so far, in the order of meeting: `spots` are on the map, `elsewhere` are off it."""
 
     spots: tuple[MapPlace, ...]
     elsewhere: tuple[MapPlace, ...]
@@ -94,7 +94,7 @@ def village_map(playthrough: Playthrough) -> VillageMap:
 
 
 def map_picture(playthrough: Playthrough) -> Picture:
-    """Return the picture of the map: the spots, which of them were met, and the time of the latest page outdoors."""
+    """Return the picture of the map as it is on the current page."""
     *_, last = map_pictures(playthrough)
     return last
 
@@ -120,7 +120,7 @@ def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
 def encode_spots(story: Story, met: Iterable[str]) -> str:
     """Return all spots as a parameter for the painter: `scene x y met`, with semicolons between spots.
 
-    x and y are in hundredths of the map, `met` is 0 or 1.
+    x and y are in hundredths of the map; the last number is 1 if the spot's id is in `met`, else 0.
     """
     known = frozenset(met)
     scenes = _scenes(story)

@@ -72,7 +72,7 @@ class Round:
 
     @property
     def counted(self) -> Mapping[str, str]:
-        """The ballots that are counted, by seat."""
+        """The ballots that are counted, by seat: all but those of `left_out` seats."""
         return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
 
     @property
