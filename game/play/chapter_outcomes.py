@@ -256,7 +256,7 @@ def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool
 
 
 def untaken_note(story: Story, resolved: Resolved) -> Note:
-    """Return the note on a chapter with a recorded choice that could not be taken. Used if a save has no outcomes."""
+    """Return the note on a chapter with a recorded choice that could not be taken, for a save without outcomes."""
     return _note("other", story, resolved.chapter, {}, resolved)
 
 

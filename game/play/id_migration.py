@@ -35,10 +35,10 @@ class IdMigration:
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """Find the ids of a save's entry in today's story. `mark` is the `mark_of` the entry when it was saved.
+        """Find the ids of a save's entry in today's story. `mark` is the entry's mark in the save (see `mark_of`).
 
-        Return the entry under today's ids (none if its node is gone), and whether it was found by its text alone. If
-        the choice is gone or in doubt, the result has an entry with GONE for each node that may be meant.
+        Return the entry under today's ids (an empty tuple if its node is gone), and whether it was found by its text
+        alone. If the choice is gone or in doubt, the result has an entry with GONE for each node that the id can mean.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):

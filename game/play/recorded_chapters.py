@@ -62,7 +62,7 @@ class Resolved(NamedTuple):
 def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: RecordedPart) -> Resolved:
     """Decide a chapter of the other role by the record, as far as the record goes.
 
-    1. At the n-th visit to a page, take what the record has for the n-th visit, if it is still open.
+    1. At the n-th visit to a page, take what the record has for the n-th visit, if that choice is still open.
     2. Pass a page without choices that the record lacks, if a recorded page follows it, if a recorded choice of the
        chapter was taken before it, or if the record has no entries left for the chapter.
     3. At a page with choices for which the record has no choice, take the first open choice that does nothing: it has
@@ -71,8 +71,8 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
        chapter was taken before.
     5. In every other case skip the whole chapter, from the state at its start; also if the record skipped or lacks it.
 
-    No choice is invented. So a playthrough of both roles can reach each outcome too, and what is proven of all
-    playthroughs holds for it.
+    A playthrough of both roles can take the same choices. So it can reach the same outcome, and what is proven of all
+    playthroughs also holds here.
     """
     if part.told:
         return Resolved(chapter.id, start, after_skip(chapter.skip, start), chapter.skip is not None)

@@ -6,9 +6,10 @@ recorded fits, the replay ends; it never takes another branch. The other role's 
 chapter by chapter (see `recorded_chapters`). The save has the outcome of each chapter, so that every difference gives a
 note.
 
-In format 2 each role's record has a checksum, and marks are made of the text in the story's own language. Format 1 had
-no checksums and no outcomes of the other role's chapters, and its marks may be of a translation. Newer saves of format
-2 also have the page where the reader stood (`at`) and the outcomes of all other chapters.
+In format 2 each role's record has a checksum, and marks (hashes of choices' texts) are made of the text in the story's
+own language. Format 1 had no checksums and no outcomes of the other role's chapters, and its marks may be of a
+translation. Newer saves of format 2 also have the page where the reader stood (`at`) and the outcomes of all other
+chapters.
 """
 
 from __future__ import annotations
