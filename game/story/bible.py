@@ -14,8 +14,8 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """A span of months, counted as in `story_dates`. None means no beginning or no end. `said` is the author's text for
-    it."""
+    """A span of months, counted as in `story_dates`; None means no beginning or no end. `said` is the author's text for
+    the span."""
 
     first: int | None
     last: int | None
@@ -28,7 +28,7 @@ class TimeSpan:
 
 @frozen
 class BiblePerson:
-    """A person in the bible: all names that texts use, and the months in which birth and death may be."""
+    """A person in the bible: all names that texts use, and the possible months of birth and death (None: unknown)."""
 
     called: tuple[str, ...]
     born: Months | None = None
@@ -87,7 +87,8 @@ class Reserved:
 
 @frozen
 class Bible:
-    """Everything that chapters are checked against. `names` holds the names of places and things."""
+    """Everything that chapters are checked against. `names` holds the names of places and things, `dates` pairs of
+    words in a printed date and what they mean. `in_sui`: texts count ages the Chinese way."""
 
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]

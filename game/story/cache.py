@@ -34,8 +34,8 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
 def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") -> Story | None:
     """Read a story from the cache. Return None if there is no valid file for this `cache_key` and language.
 
-    A line of the file may turn out to be invalid when its node is first used. Then the file is deleted, and `load`
-    loads the story from its pack.
+    If a line of the file turns out to be invalid when its node is first used, the file is deleted, and `load` loads the
+    story from its pack.
     """
     path, whole = _path(folder, key, language), cache(load)
 
@@ -78,8 +78,8 @@ def _checksum(body: bytes) -> bytes:
 
 
 def _only_ours_to_write(*paths: Path) -> bool:
-    """Return whether only this user may write these files and folders, by their owner and mode. Windows shows no owner
-    and mode. There they must lie in the user's home, which is closed to other users."""
+    """Return whether only this user can write these files and folders, by their owner and mode. Windows shows neither;
+    there, return whether they are in the user's home folder, which is closed to other users."""
     if hasattr(os, "getuid"):
         return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in map(Path.stat, paths))
     try:

@@ -1,4 +1,5 @@
-"""How a role meets a chapter in a cut: played, summarised, resolved or left out."""
+"""How a chapter appears to a role's reader in a cut (a length of the story): played, summarised, resolved or left
+out."""
 
 from __future__ import annotations
 

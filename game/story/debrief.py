@@ -13,7 +13,7 @@ PlacingRule = Literal["several", "one", "in-order"]
 
 @frozen
 class PlacedDecision:
-    """A decision of a PlacingTask. The author says where it belongs (`at`), `why`, and which `facts` say so."""
+    """A decision of a PlacingTask. The author says where it belongs (`at`: places), `why`, and which `facts` say so."""
 
     id: str
     text: str
@@ -35,8 +35,8 @@ class PlacingTask:
     rule: PlacingRule = "several"
 
     def placed(self, before: frozenset[tuple[str, str]], decision: str, place: str) -> frozenset[tuple[str, str]]:
-        """Return the pairs (decision, place) after the reader chose this pair: it is removed if it is in `before`, else
-        added. Pairs that the rule does not allow beside it are removed."""
+        """Return the pairs (decision, place) after the reader chose one. It is removed if it is in `before`; else it is
+        added, and replaces the pairs that the rule does not allow beside it."""
         put = (decision, place)
         if put in before or self.rule == "several":
             return before ^ {put}

@@ -21,9 +21,10 @@ MOST_BESIDE = 3  # the most documents that are shown beside one another
 class DeskDocument:
     """A document, told in our own words.
 
-    `text` and `simply` are its sentences at two reading levels. `seen` says what we have read of it: the whole text,
-    its opening, an excerpt, or only what a later author writes about it. `knew` and `could_not` say what its author
-    could and could not know. `here` is what the story says of its own place at that time, in `chapters` (ids).
+    `find` says where it is found. `text` and `simply` are its sentences at two reading levels. `seen` says what we have
+    read of it: the whole text, its opening, an excerpt, or only what a later author writes about it. `knew` and
+    `could_not` say what its author could and could not know. `here` says what happened in the story at that time, in
+    `chapters` (ids).
     """
 
     id: str
@@ -70,7 +71,7 @@ class DeskTask:
 
 @frozen
 class Standard:
-    """A standard of a school, in short words. `family` is the list that its `code` is from."""
+    """A school standard, in short words (`says`). `family` is the list of standards that its `code` is from."""
 
     id: str
     family: str
@@ -86,7 +87,7 @@ Subject = Literal["causes", "chronology", "sources", "perspective"]
 class Question:
     """A question of the questionnaire, which a class answers before the story and after it.
 
-    `options` are its answers by id. `right` is the id of the right one; "" if none is (a perspective).
+    `options` are its answers by id. `right` is the id of the right answer; "" if no answer is right (a perspective).
     """
 
     id: str

@@ -105,7 +105,7 @@ def _heading(cluster: Cluster) -> str:
 
 
 def _on_it(node: GraphNode) -> str:
-    """Return a node's label. It says that an ending is an ending, because the shape alone is easy to miss."""
+    """Return a node's label. The label of an ending says so, because the shape alone is easy to miss."""
     return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 

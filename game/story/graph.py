@@ -1,4 +1,4 @@
-"""A story's graph as a value, made of nodes and edges, for diagrams."""
+"""A story's graph as a value, made of nodes and edges, for diagrams. A cut is a length of the story."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An edge between the ids of two nodes. `label` is the choice's text, `condition` what must hold."""
+    """An edge between two nodes (ids). `label` is the choice's text, `condition` what must hold; each "" if none."""
 
     source: str
     target: str
@@ -79,8 +79,8 @@ class Graph:
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
     """Build the graph of a cut. With `role`, the graph has only that role's chapters.
 
-    With `chapter`, the graph is that chapter's cluster alone, whose exits lead to `next`. Raises LookupError if the
-    story has no such role, cut or chapter, or the chapter is not in the cut.
+    With `chapter`, the graph is that chapter's cluster alone, and its exits lead to the node `next`. Raises LookupError
+    if the story has no such role, cut or chapter, or the chapter is not in the cut.
     """
     modes = chapter_modes(story, role, cut, chapter)
     roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
@@ -153,7 +153,7 @@ def _kind(node: Node) -> Literal["page", "fork", "ending"]:
 
 
 def _edges(chapter: Chapter, mode: ChapterMode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
-    """Yield the edges out of a chapter's nodes. `doors` holds the ids of the chapters that may come next."""
+    """Yield the edges out of a chapter's nodes. `doors` holds the ids of the possible next chapters."""
     if mode is not ChapterMode.PLAYED:
         yield from (GraphEdge(chapter.id, door, "next") for door in doors)
         return

@@ -50,9 +50,9 @@ class Measures:
     """How units of grain become daily portions for a person.
 
     A unit weighs `unit_kg` before husking; `husked_percent` of that weight is left. A portion weighs `portion_g`
-    husked. `people` holds pairs of a year and how many people eat from that year on, the earliest first. In units:
-    `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested, `ordinary_taken` of it is taken, and
-    `ordinary_reported` is reported. Without an ordinary year, `ordinary_stood` is 0.
+    husked. The grain must last `days`. `people` holds pairs of a year and how many people eat from that year on, the
+    earliest first. In units: `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested, `ordinary_taken`
+    of it is taken, and `ordinary_reported` is reported. Without an ordinary year, `ordinary_stood` is 0.
     """
 
     unit_kg: int
@@ -70,7 +70,7 @@ class Measures:
         return [number for since, number in self.people if since <= max(year, self.people[0][0])][-1]
 
     def portions(self, units: float, people: int) -> float:
-        """Return how many portions each of `people` has a day if they eat all `units` and keep no seed back."""
+        """Return how many portions each of `people` has a day if they eat all `units`, the seed too."""
         grams = max(0, units) * self.unit_kg * 10 * self.husked_percent
         return grams / (people * self.days * self.portion_g)
 

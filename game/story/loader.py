@@ -39,8 +39,8 @@ def load(folder: Path, language: str = "") -> Story:
 def paused_garbage_collection() -> Iterator[None]:
     """Context manager that pauses garbage collection, which would take a third of the time of a load.
 
-    Most objects of a load are kept anyway. Exempt them until the next load: otherwise each collection would visit the
-    whole story, which at 5,000 nodes delays a page by a tenth of a second.
+    Most objects of a load stay in use. Collections skip these until the next load: otherwise each would visit the whole
+    story, which at 5,000 nodes delays a page by a tenth of a second.
     """
     was_enabled = gc.isenabled()
     gc.unfreeze()
@@ -92,7 +92,8 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
 
 
 def read_documents(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
-    """Read the YAML files of a folder. Each gets its name relative to the pack's folder."""
+    """Read the YAML files of a folder. Documents are named by their paths below `pack`, or if that is None,
+    `folder`."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 

@@ -39,7 +39,7 @@ class Variable:
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` has
     the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both number and unit. `counted`: a
-    change is told in this way too, and not in `words`. `language` is the tag of the story's language, for its numbers.
+    change is shown in this form too, not in `words`. `language` is the tag of the story's language, for its numbers.
     """
 
     name: str
@@ -80,11 +80,11 @@ class Variable:
 
     @property
     def is_told(self) -> bool:
-        """Whether a reader is told of a change."""
+        """Whether readers are told when the variable changes."""
         return self.counted or bool(self.words)
 
     def told(self, value: Value) -> str | None:
-        """Return a value as a change tells it; None if a reader is told nothing of it."""
+        """Return a value as readers are told of it after a change; None if they are not told."""
         return self._count(value) if self.counted else self.in_words(value)
 
     def _count(self, value: Value) -> str:
@@ -98,10 +98,7 @@ class Variable:
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
         """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
-        and unit.
-
-        Each span is made once.
-        """
+        and unit."""
         span = self._spans.get((value, kind, count))
         if span is None:
             words = self._count(value) if count else self.in_words(value)
@@ -131,9 +128,9 @@ class Role:
 
 @frozen
 class Line:
-    """A line of the calendar between two dates, in the game's voice: its sentences, and the year that they are about.
+    """A text between two dates of the calendar, in the game's voice: its sentences, and the year that they are about.
 
-    In a cut with brief lines, the line shows only the sentence `brief`. `because` holds the ids of its facts.
+    In a cut with brief lines, only the sentence `brief` is shown. `because` holds the ids of the line's facts.
     """
 
     id: str
@@ -340,7 +337,7 @@ class Story:
 
     @cached_property
     def names(self) -> NameFinder:
-        """The finder that finds the people's names in texts."""
+        """The finder of people's names in texts."""
         return NameFinder.of(self.people.values())
 
     @cached_property

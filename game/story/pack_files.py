@@ -20,7 +20,7 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file with a wrong name, also of a translation, and its right name. Empty files are left out."""
+    """Yield each file with a wrong name, also in translations, and its right name. Empty files are left out."""
     for path in _paths(folder, frozenset()):
         right = _MISNAMED.sub(lambda found: found[1].lower(), path.name)
         if right != path.name and path.is_file() and path.stat().st_size:
@@ -51,7 +51,7 @@ def translation_folder(folder: Path, language: str) -> Path:
 
 
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each readable file. If the folder does not exist, yield nothing."""
+    """Yield the name and content of each readable YAML file. If the folder does not exist, yield nothing."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:

@@ -38,7 +38,7 @@ class Sound:
 
     @property
     def name(self) -> str:
-        """The sound's name among all sounds: `pack-` and a hash of `file`. It says nothing of the pack's folder."""
+        """The sound's name among all sounds: `pack-` and a hash of `file`."""
         return f"pack-{blake2b(self.file.encode(), digest_size=5).hexdigest()}"
 
 
@@ -67,7 +67,7 @@ def sounds_of(places: Iterable[Place]) -> dict[str, Sound]:
 
 
 def credits_of(media: Iterable[Image | Sound | None]) -> tuple[str, ...]:
-    """Return whom pictures or sounds are from, each once, in their order."""
+    """Return the makers of pictures or sounds (`credit`), each once, in the order of `media`."""
     return tuple(dict.fromkeys(file.credit for file in media if file is not None and file.credit))
 
 
@@ -82,9 +82,9 @@ class Spot:
 
 @frozen
 class Invitation:
-    """A kiosk's picture for passers-by: one scene that ages in stages, given by its parameters.
+    """An idle kiosk's picture for passers-by: one scene in stages, such as years.
 
-    `title` is the number of the stage behind the title, from 1.
+    `stages` holds the scene's parameters at each stage. `title` is the number (from 1) of the stage behind the title.
     """
 
     scene: str

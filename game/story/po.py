@@ -47,8 +47,8 @@ class ImportedPo:
 
 
 def export_po(folder: Path, language: str, title: str) -> tuple[str, int, int]:
-    """Return the PO file of a pack's translation, the number of its texts, and how many are translated. If there is no
-    translation yet, none are. A text whose original has changed since is marked as fuzzy.
+    """Return the PO file of a pack's translation, the number of its texts, and how many are translated. A text whose
+    original has changed since its translation is marked as fuzzy.
 
     Raises ImportError without polib, or OSError if the record of the translation cannot be read.
     """
@@ -76,7 +76,7 @@ def export_po(folder: Path, language: str, title: str) -> tuple[str, int, int]:
 
 
 def read_po(text: str) -> polib.POFile:
-    """Read a PO file. Raises ValueError, which says where, if it is none; ImportError without polib."""
+    """Read a PO file. Raises ValueError, with the place of the error, if it is not valid; ImportError without polib."""
     import polib
 
     try:
@@ -86,8 +86,8 @@ def read_po(text: str) -> polib.POFile:
 
 
 def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> ImportedPo:
-    """Bring the entries of a PO file into a pack's translation, without writing it. Entries that are untranslated, or
-    marked as fuzzy, are passed over."""
+    """Put the entries of a PO file into a pack's translation, without writing any file. Entries that are untranslated
+    or marked as fuzzy are ignored."""
     given = {entry.msgctxt: entry for entry in po if entry.msgstr.strip() and not entry.fuzzy and not entry.obsolete}
     overlays = overlay_files(folder, language)
     files: dict[Path, str] = {}
@@ -131,7 +131,7 @@ def _first_comments(text: str) -> str:
 
 
 def _overlay_data(original: Document, name: str, texts: Mapping[TextPath, str]) -> dict[str, Any]:
-    """Return the data of a file of the translation with these texts. A list whose items have no ids is left out if not
+    """Return the data of a file of the translation with these texts. A list whose items have no ids is left out unless
     all its texts are there."""
     texts_below = {pair.path[:end] for pair in text_pairs([original], {}) for end in range(len(pair.path) + 1)}
 

@@ -112,8 +112,8 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """Return lists of bit masks, 0 among them: one list for each `seen`, and one for all `chose` of the same node. A
-    state has one mask of each list."""
+    """Return lists of bit masks: one list for each `seen`, and one for all `chose` of the same node. A state has one
+    mask of each list. The mask 0 stands for nothing seen or chosen."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits

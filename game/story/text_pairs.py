@@ -43,13 +43,13 @@ class TextPair:
 
     @property
     def needed(self) -> bool:
-        """Whether the text is shown untranslated if it has no translation."""
+        """Whether readers see the original if this text has no translation."""
         return self.path[-1] != OWN
 
 
 def text_pairs(originals: Iterable[Document], overlays: Mapping[str, Document]) -> Iterator[TextPair]:
-    """Yield each text of a pack that a translation can have, with its translation. The `overlays` have the names of the
-    files that they translate."""
+    """Yield each text of a pack that a translation can have, with its translation. `overlays` holds the translation's
+    files, each by the name of the file that it translates."""
     for original in originals:
         if (name := name_in_translations(original)) is not None and name not in AUTHORS:
             yield from _pairs_of_file(name, original, overlays.get(name))
@@ -83,14 +83,14 @@ def pairs_of(folder: Path, language: str) -> list[TextPair]:
 
 
 def _read_path(data: Any, path: TextPath) -> Iterator[tuple[str, Any]]:
-    """Yield each step of a path, in words, with the data there. An item of a list is called by its id."""
+    """Yield each step of a path, in words, with the data there. An item of a list is called by its id or number."""
     for step in path:
         data = data[step]
         yield (item_id(data) or str(step + 1) if isinstance(step, int) else step), data
 
 
 def original_files(folder: Path) -> dict[str, Document]:
-    """Return the pack's files by the names that a translation has for them."""
+    """Return the pack's files by their names in translations (see `name_in_translations`)."""
     found = ((name_in_translations(each), each) for each in _documents(folder, folder))
     return {name: each for name, each in found if name is not None}
 

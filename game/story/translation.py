@@ -125,8 +125,8 @@ def kind_of(document: Document) -> str:
 
 
 def name_in_translations(document: Document | Finding) -> str | None:
-    """Return the name by which a translation refers to a file: a chapter's id, or another file's kind. None if it has
-    none."""
+    """Return the name by which a translation refers to a file: a chapter's id, or another file's kind; None for a
+    finding or a file of no known kind."""
     if isinstance(document, Finding) or not (kind := kind_of(document)):
         return None
     assert isinstance(document.data, dict)
@@ -134,7 +134,7 @@ def name_in_translations(document: Document | Finding) -> str | None:
 
 
 def translates(overlay: Document | Finding) -> str | None:
-    """Return the name that an overlay says it translates; None if it says none."""
+    """Return the name that an overlay says it translates; None if it does not say."""
     name = overlay.data.get(TRANSLATES) if isinstance(overlay, Document) and isinstance(overlay.data, dict) else None
     return name if isinstance(name, str) else None
 
@@ -206,7 +206,7 @@ class OverlaidFile:
         return {at: (between.join(map(str, as_list(text))).strip(), whence) for at, whence, between, text in joined}
 
     def untranslated(self) -> Iterator[Path]:
-        """Return the paths of untranslated texts."""
+        """Yield the paths of the texts that `with_texts_of` has not replaced."""
         return (path for path in self._texts if path not in self._translated)
 
     def _leaves(
@@ -269,7 +269,7 @@ def item_id(part: Data) -> str:
 def _replaced(
     data: Any, source_map: SourceMap, path: Sequence[str | int], text: Data, text_map: SourceMap
 ) -> tuple[Data, SourceMap]:
-    """Return data and source map with another text at a path, in both."""
+    """Return the data and the source map with the text at a path replaced in both."""
     step, *rest = path
     below, inner_map = _replaced(data[step], source_map.parts[step], rest, text, text_map) if rest else (text, text_map)
     changed = data.copy()
@@ -284,7 +284,8 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
 
 
 def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Iterator[Document | Finding]:
-    """Yield the documents, with a translation's own terms in the glossary. If there is none, the terms are one."""
+    """Yield the documents, with a translation's own terms in the glossary. If the pack has no glossary, the terms
+    become the glossary."""
     is_added = False
     for document in documents:
         match document, own.data:

@@ -21,7 +21,7 @@ Record = Mapping[str, Set[str]]  # a file's name in translations -> the hashes o
 
 
 def read_record(folder: Path, language: str) -> Record | None:
-    """Return the record of a pack's translation; None if there is none. Raises OSError if it cannot be read."""
+    """Return the record of a pack's translation; None if no file exists. Raises OSError if it cannot be read."""
     try:
         lines = (translation_folder(folder, language) / FILE).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -30,8 +30,8 @@ def read_record(folder: Path, language: str) -> Record | None:
 
 
 def write_record(folder: Path, language: str, pairs: Iterable[TextPair], current: Set[str]) -> None:
-    """Write the record of a translation's texts. Those with a key in `current` are noted with their present originals;
-    others only if they were noted with these before, or if there was no record. Raises OSError if it cannot be read or
+    """Write the record: the present originals of the translated texts. Leave out texts that are stale by the old
+    record, if there is one, unless their key is in `current`. Raises OSError if the record cannot be read or
     written."""
     before = read_record(folder, language)
     lines: dict[str, list[str]] = {}

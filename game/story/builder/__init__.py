@@ -1,1 +1,1 @@
-"""Builders: turn validated YAML (shapes) into the values of a Story."""
+"""Builders: turn validated YAML files (shapes) into the values of a Story. Errors become findings, with their place."""

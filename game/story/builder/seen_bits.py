@@ -40,7 +40,7 @@ def assign_bits(
     """Assign a bit to each ("seen", node) and ("chose", choice) that an expression reads, in order of first use.
 
     `order` has each chapter's number in the calendar. A node or choice that does not exist, or that comes later, gives
-    a finding, unless its chapter `may_hold` in an invalid file.
+    a finding, unless `may_hold` says that an invalid file can have its chapter.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:

@@ -145,7 +145,7 @@ def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler:
 
 
 def fact_place(fact: FactShape) -> tuple[str, str]:
-    """Return `place` and `counted` of a fact; two "" if it has no place. Pages from 44 to 45 are `44–45`."""
+    """Return a fact's `place` and `counted` (see `Fact`); two "" if it has no place. Pages 44 to 45 are `44–45`."""
     for counted, number in _numbers(fact).items():
         pages = re.sub(r"\s*[-–]\s*", "–", number)
         return (pages, "pages") if counted == "page" and re.search("[–,]", pages) else (number, counted)
@@ -161,7 +161,7 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 
 
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
-    """Return what the interface calls things in this story, by the names that its catalogue uses.
+    """Return the pack's own words for things in the interface, by their names in the interface's catalogue.
 
     The names are unit, few_units, units, the same of portion, between, place, invite, licence, ordinary, food, and
     main: what a sentence calls the main source.
@@ -184,7 +184,7 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
 
 
 def pack_texts(shape: WeighingWordsShape) -> dict[str, str]:
-    """Return the texts of a pack that stand in place of the interface's, by their keys in its catalogue."""
+    """Return the texts of a pack that replace the interface's texts, by their keys in the interface's catalogue."""
     return {key: text for key, text in _weighing_texts(shape) if text is not None}
 
 

@@ -77,7 +77,7 @@ class PackSources:
         )
 
     def may_hold(self, name: str) -> bool:
-        """Return whether a file that is invalid may define a missing name. Such a name is not reported."""
+        """Return whether an invalid file could define this name. If so, the name is not reported as missing."""
         return self.unread or name in self.refused
 
 

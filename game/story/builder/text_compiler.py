@@ -41,7 +41,8 @@ def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
 
 @frozen
 class PackContext:
-    """The names that every text of a pack may use. `terms` maps each spelling of a term to its id."""
+    """The names that every text of a pack may use. `terms` maps each spelling of a term to its id. `index` maps a
+    variable to its index in a state, `bits` each ("seen" or "chose", full id) to its bit in a state."""
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
@@ -62,14 +63,14 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document. `after` moves it to the right by so many visible characters of that
-        text."""
+        """Add a finding at a path of the document; with `after`, behind so many visible characters of the text
+        there."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
         self, shapes: Sequence[PassageShape] | None, path: Path, known: Known | None = None
     ) -> tuple[Passage, ...]:
-        """Return the paragraphs of a text. If {name} may stand for more than a variable, `known` resolves it."""
+        """Return the paragraphs of a text. `known` gives what {name} stands for; without it, {name} is a variable."""
         passages = []
         for i, shape in enumerate(shapes or ()):
             condition = self.condition(shape.if_, (*path, i, "if"))
@@ -180,7 +181,7 @@ class TextCompiler:
         return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
-        """Return the facts of a `because`. Report ids that no fact has."""
+        """Return the ids of a `because`. Report ids that no fact has."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
                 remedy = f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}"
@@ -189,8 +190,7 @@ class TextCompiler:
 
 
 class _ParagraphPlace(NamedTuple):
-    """The place of a paragraph: the path of its text, and `before`: the visible characters of that text before the
-    paragraph."""
+    """Where a paragraph is: in the text at `path`, after `before` visible characters of that text."""
 
     compiler: TextCompiler
     path: Path
