@@ -24,10 +24,8 @@ from game.ui.tree import TreeNode
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Lay out nodes below one another, each with the space above it that its kind needs.
-
-    The link to a text's sources is set at the end of the text's last line.
-    """
+    """Lay out nodes below one another, each with the space above it that its kind needs. If there is room, a link to
+    sources stands at the end of the last line of the paragraph above it."""
     blocks: list[tuple[int, Block]] = []
     above = ""
     for node in nodes:
@@ -115,8 +113,8 @@ ENTRY_COLUMN = 18  # the least width of a column of facts, in ems
 
 
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a section under its heading. Many facts of one document stand in two columns, if the scale has several
-    columns and there is room."""
+    """Lay out a section under its heading. Three facts or more stand in two columns, if the scale has several columns
+    and `width` has room for them."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     facts = all(child.style in ("entry", "entry-below") for child in node.children)
@@ -168,7 +166,7 @@ ITEM_INDENT = 0.6  # from the left of an item's dot to its text, in ems
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an item of the debrief: its text, its detail if there is room, and the link to its sources."""
+    """Lay out an item of the debrief: its text, its detail unless the scale is `brief`, and the link to its sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
     blocks = [(0, setter.line(node.label, scale.secondary(0.92), width - indent, leading=1.42))]
@@ -199,7 +197,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a filter: its name in small letters, and under it its values, with the chosen value marked."""
+    """Lay out a filter: its name in small letters, and under it its values. The chosen value has a tick."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, node.children, width, "pill"))])
 
@@ -215,8 +213,8 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an ear of grain, cut from paper, with the words of an ending under it. With the style "plain", lay out
-    the words alone."""
+    """Lay out an ear of grain, cut from paper, with the words of an ending under it. A node of style "plain" gets the
+    words alone."""
     scale = setter.scale
     if node.style == "plain":
         return text_blocks.eyebrow(setter, node.label, width)
@@ -235,7 +233,8 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """Return `build` as an entry of BLOCKS. Its last argument becomes `column`, which lays out children of any kind."""
+    """Return an entry of BLOCKS that calls `build` with `column`, which lays out children of any kind, as last
+    argument."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 

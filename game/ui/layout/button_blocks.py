@@ -14,10 +14,8 @@ from game.ui.tree import TreeNode
 
 
 def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice or a button.
-
-    A choice has its number (`level`), what to do, and its reason (`value`). A button may have a smaller second line.
-    """
+    """Lay out a choice or a button. A choice shows its number (`node.level`), what to do, and its reason
+    (`node.value`). A button shows its `node.value` as a smaller second line."""
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
     inset = scale.em(0.5)
@@ -57,10 +55,8 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
     """Lay out what a choice does and, in italics and softer ink, its reason after a drawn dash. Both are on one line if
-    they fit; otherwise the dash and the reason begin a new line.
-
-    The dash is needed because Chinese has no italics, and high contrast no softer ink.
-    """
+    they fit; otherwise the dash and the reason begin a new line. The dash is needed because Chinese has no italics, and
+    high contrast has no softer ink."""
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)
     space, dash = scale.em(0.28), scale.em(0.5)
@@ -90,7 +86,7 @@ def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out a menu's entries in two columns. They are read down the first and then down the second."""
+    """Lay out a menu's entries in two columns, with the first half in the left column."""
     between = setter.scale.em(0.6)
     wide = (width - between) // 2
     first = -(-len(ways) // 2)
@@ -99,8 +95,8 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out the main button with the other buttons beside it, or above it if the labels need the room. The main
-    button is in the same place on every page."""
+    """Lay out the main button with the one other button at its right. If there are several others, or their labels need
+    more room, stack them above the main button."""
     main, *others = ways
     rest = (width - gap) // 2
     alone, beside = (
@@ -194,17 +190,15 @@ def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """Lay out a node's children as small buttons; with large targets, as `justified_rows` (see there for `across`)."""
+    """Lay out a node's children as small buttons; if the setting asks for large targets, by `justified_rows`."""
     large = setter.scale.large_targets
     return justified_rows(setter, node, width, across) if large else wrapped_row(setter, node, width)
 
 
 def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """Lay out a node's children as buttons of one width, in rows as wide as the sheet.
-
-    A label takes at most two lines. A child without an action leaves its place empty. `across` is the most buttons in a
-    row; 0 means any number.
-    """
+    """Lay out a node's children as buttons of one width, in rows as wide as the sheet. `across` is the most buttons in
+    a row; 0 means any number. A row has so few buttons that no label needs more than two lines. A child without an
+    action gets an empty space."""
     scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
     setter = replace(setter, scale=scale)
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
@@ -253,7 +247,7 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
 
 
 def wrap_boxes(setter: Typesetter, nodes: Iterable[TreeNode], width: int, kind: str = "tool") -> Block:
-    """Lay out nodes as small boxes in wrapped rows. A "pill" shows whether it is chosen; a "tool" does not."""
+    """Lay out nodes as small boxes in wrapped rows. A "pill" has a tick if its node is chosen; a "tool" never has."""
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
@@ -306,7 +300,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an error. A dot marks it, so that nobody needs its colour."""
+    """Lay out an error. The dot before it shows even without colours that it is an error."""
     scale = setter.scale
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)

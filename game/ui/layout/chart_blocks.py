@@ -1,4 +1,8 @@
-"""Lay out the charts of weighings: bars to one scale, and bowls filled to a level."""
+"""Lay out the charts of weighings: bars to one scale, and bowls filled to a level.
+
+A weighing shows how much grain a harvest gave, how much was taken, and how much was left. `full` is the number of units
+in the longest possible bar.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +69,8 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left. When grain is
-    taken, these bars fall from the height of the whole harvest's bar to their own. The slide is this distance."""
+    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left: how far each
+    bar falls when grain is taken, from the height of the bar of the whole harvest to its own."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -79,8 +83,8 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """Lay out a row on one line: name, bar, number. `stops` are three x in pixels: the start of the bar, the end of its
-    notes, and the end of the line."""
+    """Lay out a row on one line: name, bar, number. `stops` are three x in pixels: where the bar begins, where the room
+    for notes ends, and where the line ends."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * ROW_LEADING)
@@ -128,7 +132,7 @@ def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
-    """Lay out a row's bar. `long` is the length of a full bar in pixels. Each amount above 0 is visible."""
+    """Lay out a row's bar. `long` is the length of a full bar in pixels. Even the smallest part can be seen."""
     least = scale.px(3)
     items = []
     for kind, start, end in bar_parts(row, full):
@@ -141,8 +145,8 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """Yield each row of bowls, the row that names the cause of its change (None without one), and the level of its food
-    before grain is taken. In the row of what is left, that is the level of the row before; in others, their own."""
+    """Yield (row of bowls, row that names the cause of its change or None, level of its food before grain is taken).
+    That level is the row's own; for the row of what is left, it is the level of the row before."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -153,8 +157,8 @@ def _steps(node: TreeNode) -> Iterator[Step]:
 
 
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the rows of bowls beside each other, each under its heading; as a list if they would
-    take over two lines."""
+    """Lay out the rows of bowls beside each other, each under its heading. If that makes the columns too narrow, or a
+    heading too high, lay out a list."""
     scale = setter.scale
     gap = scale.em(0.8)
     steps = list(_steps(node))
@@ -174,14 +178,14 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _cause(setter: Typesetter, cause: TreeNode | None, width: int) -> Iterator[tuple[int, Block]]:
-    """Yield the cause of a step's change as a block with its gap, as `stack` takes them."""
+    """Yield (gap above in pixels, block) for the cause of a step's change; nothing if `cause` is None."""
     if cause is not None:
         text = f"{cause.value} {cause.label}"
         yield setter.scale.em(0.05), _name(setter, text, setter.scale.label(0.62), width, "soft")
 
 
 def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the rows of bowls below each other. Bowls stand beside their heading, or under it if it is too long."""
+    """Lay out the rows of bowls below each other. Bowls stand beside their heading, or on a narrow sheet under it."""
     scale = setter.scale
     steps = list(_steps(node))
     most = max(len(row.children) for row, _, _ in steps)
@@ -250,10 +254,8 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out weighings as columns of a table, as many as fit, or below each other. All bars have the same scale.
-
-    If the columns fit only without a column of names, the names stand above their lines.
-    """
+    """Lay out weighings as columns of a table, as many as fit, or below each other. All bars have the same scale. If
+    the columns fit only without a column of names, each name stands above its line of the table."""
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
     key = column(setter, (child for child in node.children if child.style == "key"), width)
@@ -302,10 +304,7 @@ def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Bl
 
 @frozen
 class _YearTable:
-    """A table with a column for each year's weighing.
-
-    Each line has a name, and for each year a number above its bar.
-    """
+    """A table with a column for each year's weighing. A line has a name, and for each year a number above its bar."""
 
     setter: Typesetter
     years: Sequence[TreeNode]
@@ -332,8 +331,8 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """Yield the lines of the table: for each, the row of each year, or None if the year has no such row. They are
-        in the order of the year with the most lines."""
+        """Yield the lines of the table. A line has a row for each year; None if the year has no such row. The order is
+        that of the year with the most rows."""
         keyed = [{row.style: row for row in rows(year)} for year in self.years]
         for key in dict.fromkeys([*max(keyed, key=len), *(key for by_key in keyed for key in by_key)]):
             yield [by_key.get(key) for by_key in keyed]
@@ -371,11 +370,11 @@ class _YearTable:
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
-    """Return the row that names a line of the table: the row of the last year that has this line."""
+    """Return the row whose label names a line of the table: the row of the last year that has this line."""
     return [row for row in rows if row is not None][-1]
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """Lay out a name: with little space between lines if it takes one line, else with the usual space."""
+    """Lay out a name, with little space above and below if it has one line, else with the usual space between lines."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

@@ -18,7 +18,8 @@ COLUMNS_FROM = 30  # the width in ems from which people stand in two columns
 
 
 def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -> Block:
-    """Put a vertical bar beside a text that is not the narrator's. The bar is `inset` ems shorter at both ends."""
+    """Put a vertical bar beside a text that is not the narrator's. The bar is `inset` ems shorter than the text at each
+    end."""
     bar = Box(kind, Rect(0, scale.em(inset), scale.px(4), max(1, inner.height - scale.em(2 * inset))))
     return marked(inner, scale.em(INDENT), bar)
 
@@ -34,8 +35,8 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what changed: a heading, the answer to the last choice (only in a brief cut), the changes, the link to
-    the sources."""
+    """Lay out what changed: a heading, the answer to the last choice if there is one, the changes, the link to the
+    sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     lines = [child for child in node.children if child.style == "change"]
@@ -55,18 +56,16 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Lay out changes below one another. Each begins a new line, so that a reader sees where one ends."""
+    """Lay out changes below one another, so that a reader sees where each begins."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """Return a text with the link to its sources at the end of its last line; None if there is not enough room, the
-    link needs two lines, or the setting asks for large targets. The caller then gives the link a line of its own.
-
-    The link is as high as the line, but at least 45 pixels at 1080p.
-    """
+    """Return a text with the link to its sources at the end of its last line, at least 45 pixels high at 1080p. Return
+    None if there is not enough room, the link needs two lines, or the setting asks for large targets. The caller then
+    gives the link a line of its own."""
     scale = setter.scale
     runs = [item for item in text.items if isinstance(item, Run)]
     last = max(runs, key=lambda run: (run.baseline, run.x))
@@ -82,8 +81,7 @@ def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Bl
 
 
 def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
-    """Lay out the small underlined link to a text's sources, `height` pixels high.
-    0 makes it as high as other controls."""
+    """Lay out the small underlined link to a text's sources, `height` pixels high; if 0, as high as other controls."""
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
     wide = max(item.rect.right for item in text.items)
@@ -99,7 +97,7 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a fact as a link: a mark and a word for how sure it is, its source, and under them its text.
 
-    An "entry-below" shares the label of the entry above it, and has only its mark.
+    An entry of style "entry-below" has neither word nor source, because the entry above it shows the same.
     """
     scale = setter.scale
     side, pad = scale.em(0.8), scale.em(0.22)

@@ -40,7 +40,7 @@ class Rect:
         return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
 
     def clipped(self, other: Rect) -> Rect:
-        """Return the part of the rectangle that lies inside `other`. Its size is 0 if no part does."""
+        """Return the part of the rectangle that lies inside `other`. If no part does, its width or height is 0."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
@@ -56,7 +56,8 @@ class Rect:
 
 @frozen
 class Style:
-    """The style of a text run: family ("serif", "sans", "kai"), size, and the space after each character, in pixels."""
+    """The style of a text run: family ("serif", "sans", "kai"), size, and `tracking`, the space after each character,
+    in pixels."""
 
     family: str
     size: int
@@ -74,7 +75,7 @@ class Measure(Protocol):
 
 @frozen
 class Run:
-    """Text of one style on one line. `ink` is a colour of `Theme`. A press on the text presses the node `id`."""
+    """Text of one style on one line. `ink` names a colour of `Theme`. A press on the text presses the node `id`."""
 
     x: int
     baseline: int
@@ -89,8 +90,8 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of the run's line, for hit tests and the focus ring.
-        A link's rectangle reaches to the neighbour lines."""
+        """The rectangle of the run's line, for hit tests and the focus ring. A link's also reaches to the next
+        lines."""
         if self.id is not None:
             top = self.baseline - round(self.style.size * 1.03)
             return Rect(self.x, top, self.width, round(self.style.size * 1.47))
@@ -103,6 +104,7 @@ class Box:
     """A shape that the renderer draws by its `kind`.
 
     Attributes:
+        id: the node that the shape belongs to; None for a mere drawing.
         cut: for a gauge, the drawn part, from 0 to 1 from left to right. For a bowl, how full it is before and after
             grain is taken: empty at 0 or less, full at 1 or more.
         slide: for a part of a bar, how many pixels above `rect` it is drawn before grain is taken.
@@ -153,7 +155,7 @@ def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
 
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
-    """Return a row of `count` marks on a line. Marks before number `here` are filled; number `here` is larger.
+    """Return a row of `count` marks on a line. Marks before number `here` (from 0) are filled; number `here` is larger.
 
     In pixels: `width` of the row, `small` and `large` of the marks, `thick` of the line.
     """

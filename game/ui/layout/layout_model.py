@@ -23,11 +23,13 @@ class FitStep:
         sheet: the width of a poster's sheet, as a fraction of the usual width.
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
+        characters: the most characters of a line.
         spacing: the space between blocks, as a fraction of the usual space.
         columns: the number of columns of a menu's entries, of settings, of a summary, or of the talk.
         text: the size of a summary's type, as a fraction of the size that the reader has set.
         footer: whether the choices are pinned below the text, which scrolls.
         fine: the size of the type in columns, as a fraction of the usual size.
+        column_heights, brief: as in `Scale`.
     """
 
     type: float = 1.0
@@ -71,6 +73,7 @@ class Layout:
 
     Attributes:
         status: the line that says what is hidden below; None if nothing is hidden.
+        choices: the node ids of the choices.
         caption: the foot of the window, which is kept free for the caption of self-voicing; None without one.
     """
 
@@ -91,7 +94,7 @@ class Layout:
         return max(0, self.main.height - self.main.view.h)
 
     def clamped(self, scroll: int) -> int:
-        """Return the nearest scroll within the range, in pixels."""
+        """Return the possible scroll that is nearest to `scroll`, in pixels."""
         return max(0, min(self.max_scroll, scroll))
 
     def is_pinned(self, node_id: str) -> bool:
@@ -153,7 +156,7 @@ MIN_SIZE = 18  # the least size of a caption's type in pixels, even in a small w
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """Return the layout with this text in its caption. It stays as it is if it has no caption, or the text is empty."""
+    """Return the layout with this text in its caption; without a caption or a text, return the layout unchanged."""
     if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
@@ -189,10 +192,10 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """Return the focus and the scroll of a new screen. Both change only if the focus is out of sight.
+    """Return (focus, scroll in pixels) for a new screen. They change only if the focused node is out of sight.
 
-    A menu scrolls to the focus. A card does not scroll, and the first control in sight takes the focus. On a page or a
-    note nothing changes, because Enter scrolls through the text before it presses the focused node.
+    A menu then scrolls to the focus. A card does not scroll, but moves the focus to the first control in sight. A page
+    or a note does nothing, because Enter scrolls through the text before it presses the focused node.
     """
     if focus is None or in_sight(plan, scroll, focus):
         return focus, scroll
@@ -205,7 +208,7 @@ def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) ->
 
 
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
-    """Return whether all of a node is visible. A node outside of the scrolled panel always is."""
+    """Return whether all of a node is visible. True for a node outside of the panel that scrolls."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
@@ -220,7 +223,7 @@ def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | Non
 
 
 def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
-    """Return the scroll after `by` screenfuls, in pixels. A line or two stay visible."""
+    """Return the scroll after `by` screenfuls, in pixels. A line or two of the old view stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
 

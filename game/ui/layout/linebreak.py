@@ -121,7 +121,8 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
 
 
 def _words_and_marks(piece: TextPiece, han: TextPiece, token: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
-    """Yield the parts of a word, with each mark at a place in `in_han` apart and in Kai. `at` is the word's place."""
+    """Yield the parts of a word that begins at `at` in the text. A mark whose place in the text is in `in_han` is a
+    part of its own, in the font of `han`."""
     for is_mark, places in groupby(range(len(token)), lambda i: at + i in in_han):
         first, *rest = places
         text = token[first : first + 1 + len(rest)]
@@ -129,7 +130,7 @@ def _words_and_marks(piece: TextPiece, han: TextPiece, token: str, at: int, in_h
 
 
 def _beside_han(text: str) -> frozenset[int]:
-    """Return the places of the shared marks that stand beside Chinese, also in a row of marks."""
+    """Return the places in a text of all MARKS beside Chinese, and of all marks in a row with them."""
     found = set[int]()
     for marks in MARKS.finditer(text):
         around = text[marks.start() - 1 : marks.start()] + text[marks.end() : marks.end() + 1]
@@ -166,8 +167,8 @@ def _is_word(char: str) -> bool:
 
 
 def _breaks_after(word: str, char: str) -> bool:
-    """Return whether a line may break after a word's last character, before `char`. It may break after a dash between
-    words, after a hyphen in a compound, and after a soft hyphen."""
+    """Return whether a line may break between `word` and `char`: after a dash between words, after a hyphen in a
+    compound, and after a soft hyphen."""
     if word[-1] == SOFT or (word[-1] in "—–" and char not in NO_START):
         return True
     return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
@@ -221,7 +222,7 @@ class Chunk:
 
 
 def chunks(pieces: Iterable[TextPiece], measure: Measure, *, whole: bool = False) -> tuple[Chunk, ...]:
-    """Return the measured text, which `broken` can break at several widths. `whole` is as in `atoms`."""
+    """Return a text as measured chunks. `broken` makes lines of any width from them. `whole` is as in `atoms`."""
     return tuple(_chunk(group, measure) for group in _glued_chunks(kept_together(tuple(atoms(pieces, whole)))))
 
 
@@ -233,7 +234,7 @@ def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
 
 
 def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """Return the text as lines of at most `width` pixels: `chunks`, then `broken`."""
+    """Return a text as lines of at most `width` pixels. Each line is a list of pieces."""
     return broken(chunks(pieces, measure, whole=whole), width, measure)
 
 
@@ -268,7 +269,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
 
 def blank_end(piece: TextPiece, measure: Measure) -> int:
     """Return how many pixels at the end of a piece are blank, because a Chinese mark stands in the left half of its
-    square. At the end of a line, they may stand outside."""
+    square. At the end of a line, these pixels may lie outside its width."""
     return measure.width(piece.text[-1], piece.style) // 2 if piece.text[-1] in HALF_BLANK else 0
 
 

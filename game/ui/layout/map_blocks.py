@@ -50,10 +50,8 @@ def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) -> Layout:
-    """Return the layout with a label on the picture for each place of the map.
-
-    `area` is the rectangle of the painted map in the window. Places on the map have `TreeNode.at`.
-    """
+    """Return the layout with a label on the picture for each place of the map: for each node with `TreeNode.at`. `area`
+    is the rectangle of the painted map in the window. If the sheet covers any of it, there are no labels."""
     if plan.main.rect.overlaps(area):
         return plan  # the sheet needs the whole window
     spots = [node for node in walk(tree) if node.at is not None]
@@ -72,7 +70,7 @@ def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
     """Return a place's label, which covers no other label and as few signs as possible. It has the place's number and
-    name, or if they have no room, only the number. None if even the number has no room."""
+    name; if they have no room, only the number. Return None if even the number has no room."""
     apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]

@@ -1,4 +1,7 @@
-"""Lay out a screen in its window. Wider sheets and smaller gaps are tried until the whole screen is in view."""
+"""Lay out a screen in its window. Wider sheets and smaller gaps are tried until the whole screen is in view.
+
+A step (`FitStep`) is one such try. The argument `at` of a function lays out the screen by a step.
+"""
 
 from __future__ import annotations
 
@@ -76,11 +79,11 @@ FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 def layout(
     tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
-    """Lay out a tree in a window, by the first step at which nothing scrolls. If a page has none, its text scrolls, and
-    its choices are pinned if the text still has room.
+    """Lay out a tree in a window, by the first step at which nothing scrolls. If a page has no such step, its text
+    scrolls. Its choices are then pinned below the text, if some text stays in sight.
 
     Args:
-        settings: those for text size, spacing, targets and caption are used.
+        settings: only those for type, spacing, targets and caption have an effect.
         under: the layout of the screen below, which a prompt must not cover.
     """
     setter = Typesetter(scale_for(size, settings), measure)
@@ -113,7 +116,7 @@ def layout(
 
 
 def _tools_alone(tree: TreeNode, window: Window) -> Layout:
-    """Return the layout of a screen that shows only the picture, with the way back where a page has its tools."""
+    """Return the layout of a screen that shows only the picture. Its way back stands where a page has its tools."""
     tools = next(node for node in tree.children if node.style == "tools")
     panel = tools_beside(window.setter, tools, window.room, window.size[0])
     assert panel is not None, "one tool has room in any window"
@@ -131,7 +134,7 @@ def layouts(
 
 
 def _first_whole(plans: Iterable[Layout]) -> Layout:
-    """Return the first layout in which nothing scrolls, or else the last. There must be at least one."""
+    """Return the first layout in which nothing scrolls, or else the last. `plans` must not be empty."""
     for each in plans:
         if not each.max_scroll:
             break
@@ -139,13 +142,13 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
 
 
 def _or_whole(usual: Layout, at: Callable[[FitStep], Layout], steps: Iterable[FitStep]) -> Layout:
-    """Return the usual layout if nothing scrolls in it. Otherwise return the first layout by other steps in which
-    nothing scrolls. If all scroll, return the usual or the last layout, whichever scrolls less."""
+    """Return `usual` if nothing scrolls in it. Otherwise return the first layout by one of `steps` in which nothing
+    scrolls. If all scroll, return `usual` or the last layout, whichever scrolls less."""
     return min(usual, _first_whole(map(at, steps)), key=lambda plan: plan.max_scroll) if usual.max_scroll else usual
 
 
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of an ordinary screen: with smaller gaps if it is then whole, otherwise as usual."""
+    """Return the layout of an ordinary screen: with smaller gaps if nothing scrolls then, otherwise as usual."""
     usual = at(PAGE[0])
     if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
         closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
@@ -158,7 +161,7 @@ def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
     """Return the layout of the two halves of a class, with both votes in sight.
 
     Everything is in view, or the votes are pinned below a text that scrolls. If neither is possible, the text gets
-    smaller by the steps of the setting, down to `SMALLEST_WALL`.
+    smaller by the values of its setting, down to `SMALLEST_WALL`. If that does not help, return the usual layout.
     """
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
@@ -184,8 +187,8 @@ def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of a page, by the first step of PAGE at which nothing scrolls;
-    without one, with pinned choices."""
+    """Return the layout of a page, by the first step of PAGE at which nothing scrolls. If there is none, pin the
+    choices as long as some text stays in sight."""
     usual = at(PAGE[0])
     if not usual.max_scroll:
         return usual
@@ -202,8 +205,8 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int | None) -> Layout:
     """Return `plan`, or the page with its choices beside the text.
 
-    They stand beside the text if it had too little room, or the choices scrolled. A kiosk's visitor who opens the full
-    text gets this layout, so that all choices stay in sight.
+    They go beside the text if in `plan` the text has too little room, or choices scroll. A kiosk's visitor who opens
+    the full text gets this layout, so that all choices stay in sight.
     """
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if _has_several_choices(node)), None)

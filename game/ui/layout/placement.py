@@ -14,7 +14,7 @@ CAPTION_LINES = 3  # the height of the caption, in lines of prose
 
 
 def caption_rect(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """Return the rectangle of the caption at the window's foot; None if the settings show no caption."""
+    """Return the rectangle of the voice's caption at the window's foot; None if the settings show no caption."""
     if not settings.speaks or settings.voice_shown == "off":
         return None
     width, height = size
@@ -28,7 +28,7 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """Where a sheet may be: the largest rectangle, and the least height in pixels.
+    """Where a sheet may be: the largest rectangle, and the least height in pixels. `kind` is as in `Panel`.
 
     If a sheet needs less height, `anchor` (a key of ANCHORS) says where in the rectangle it stands.
     """
@@ -73,7 +73,7 @@ def sheet_place(
 
     Args:
         size: the room for the sheet, in pixels.
-        wider: a factor of its width, for a poster's type.
+        wider: the sheet's width, as a multiple of the usual width.
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
     """
@@ -174,10 +174,8 @@ def subject_area(size: tuple[int, int], settings: Settings, style: str = "page")
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
-    """Yield places for a prompt at which the sheet `under` it stays readable, best first.
-
-    They are beside the sheet, above it, and over its foot.
-    """
+    """Yield places for a prompt at which the sheet `under` it stays readable, best first: beside the sheet, above it,
+    and over its foot."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     pad = 2 * scale.side_pad

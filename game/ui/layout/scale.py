@@ -71,18 +71,17 @@ class Scale:
         return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
     def gap(self, ems: float) -> int:
-        """Return the space before a block in pixels: `ems` in a roomy window, down to 60 % of it in a tight window."""
+        """Return the space before a block in pixels: `ems` times `spacing` in a roomy window, 60 % of that in a tight
+        one."""
         return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
-        """Return the size of a heading in ems. It is larger than the prose, but by less in a small window."""
+        """Return the size in ems of a heading: `ems` in a roomy window, and nearer to the prose in a small window."""
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """Return the style of type that is read from across a room. `ems` is its size at text scale 1.
-
-        The type is at least as large as the prose.
-        """
+        """Return the style of type that is read from across a room, never smaller than prose. `ems`: at text scale
+        1."""
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
@@ -123,8 +122,7 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """Return the style of secondary prose: `ems` high, but in columns of smaller type as high as
-        the prose there."""
+        """Return the style of secondary prose: `ems` high, but in columns of smaller type 1 em high."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:

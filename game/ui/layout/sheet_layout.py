@@ -27,8 +27,8 @@ MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher
 
 @frozen
 class Window:
-    """A window: its size in pixels, its typesetter, and the rectangle at its foot that is kept free for the
-    voice's caption (None without a caption)."""
+    """A window: its size in pixels, its typesetter, and the rectangle at its foot that is kept free for the voice's
+    caption (None without a caption)."""
 
     size: tuple[int, int]
     setter: Typesetter
@@ -92,7 +92,7 @@ def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | 
 
 
 def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Return the nodes. If the scale has several columns, neighbouring sections are grouped in columns."""
+    """Return the nodes. If the scale has several columns, join neighbouring sections into a group of columns."""
     if setter.scale.columns < 2:
         return nodes
     found: list[TreeNode] = []
@@ -108,8 +108,9 @@ def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNo
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """Return a sheet as high as its content, and the rectangle of its status line. If the content is too high, it
-    scrolls. The last `staying` nodes and the tools are pinned, if there is room."""
+    """Return a sheet as high as its content, and None. If the content is too high, return a sheet whose content
+    scrolls, and the rectangle of the line that says what is hidden. The last `staying` nodes and the tools are pinned,
+    if there is room."""
     scale = setter.scale
     pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
     content, footer, under, bottom = _content_and_footer(
@@ -134,10 +135,8 @@ def _sheet(
 
 
 class PinnedContent(NamedTuple):
-    """The content, which scrolls, and the footer pinned under it.
-
-    `under` is the height from the content's end to the sheet's lower edge; `bottom` is the part of it below the footer.
-    """
+    """The content, which scrolls, and the footer pinned under it. `under` is the height from the content's end to the
+    sheet's lower edge, `bottom` the height from the footer to that edge."""
 
     content: Block
     footer: Block
@@ -148,7 +147,8 @@ class PinnedContent(NamedTuple):
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> PinnedContent:
-    """Return content and footer. If the footer would leave fewer than MIN_LINES of text, it is not pinned."""
+    """Return content and footer. If less than MIN_LINES of text would be left, pin only the tools, or nothing at
+    all."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
     # With large targets, and in the talk, the way on stays in one place, even close to the text.

@@ -59,7 +59,8 @@ LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """Lay out a screen of the talk: all in view, by a step of STEPS, or in columns that continue in the next view."""
+    """Lay out a screen of the talk: all in view, by a step of STEPS; if no step does that, in columns that continue in
+    the next view."""
     has_columns = any(child.style == "flow" for child in tree.children)
     # The sheet and its button must stay in place when the reader shows or hides the author's view.
     steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
@@ -88,7 +89,7 @@ def views_of(plan: Layout) -> int:
 
 
 def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
-    """Return the number of the first step that may have room for a screen's letters; of the last step if none has."""
+    """Return the number of the first step that probably has room for a screen's letters; if none has, of the last."""
     scale = setter.scale
     letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
     high = size[1] - scale.em(8)
@@ -110,8 +111,8 @@ def _is_legible(setter: Typesetter, step: FitStep) -> bool:
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
-    """Return the talk in columns that end with the view and continue in the next; None if no type is legible. It has
-    the largest type that needs the fewest views."""
+    """Return the talk in columns that end with the view and continue in the next; None if no type is legible. Of the
+    sizes that need the fewest views, it has the largest."""
     flow = next(child.id for child in tree.children if child.style == "flow")
     best: Layout | None = None
     for fine, spacing in PAGED:
@@ -134,10 +135,8 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
 
 
 def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out nodes in columns, as a newspaper does. A heading stays with the node after it.
-
-    With `column_heights` each view has columns of its own, so that nobody has to scroll back up.
-    """
+    """Lay out nodes in columns, as a newspaper does. A heading stays with the node after it. If the scale has
+    `column_heights`, columns end with each view, so that nobody has to scroll back up to read on."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -182,7 +181,7 @@ def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the heading in the first of three columns, with the texts beside it, all above one rule."""
+    """Lay out the heading in the first of three columns, the texts beside it, and one line below them all."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -216,10 +215,7 @@ def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Co
 
 
 def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
-    """Return columns of at most `limit` pixels, filled one after another.
-
-    A cell that is higher has a column to itself.
-    """
+    """Return columns of at most `limit` pixels, filled one after another. A higher cell has a column to itself."""
     columns: list[list[Cell]] = [[]]
     height = 0
     for gap, block in cells:
@@ -232,7 +228,7 @@ def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
 
 
 def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
-    """Return the cells in at most `across` columns, as low as possible."""
+    """Return the cells in at most `across` columns, filled so that the highest column is as low as possible."""
     low, high = max((block.height for _, block in cells), default=0), sum(gap + block.height for gap, block in cells)
     while low < high:
         middle = (low + high) // 2
@@ -288,10 +284,8 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what became of a person, after the person's name, a link to their card.
-
-    If there is little room, only the card says who they are.
-    """
+    """Lay out what became of a person, after the person's name, a link to their card. If the scale is `brief`, leave
+    out who the person is, because the card says it."""
     scale = setter.scale
     pieces: list[TextPiece] = []
     for child in node.children:
@@ -307,7 +301,7 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _with_rings(text: Block) -> Block:
-    """Return a text with room for the focus rings of its links, which reach below their lines."""
+    """Return a text that is high enough for the focus rings of its links, which reach below their lines."""
     return replace(text, height=max([text.height, *(i.rect.bottom for i in text.items if isinstance(i, Run) and i.id)]))
 
 
@@ -336,7 +330,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
-    """Lay out tools, and the buttons that lead on, as a row of small buttons; as two rows if one is too short."""
+    """Lay out tools and ways on as one row of small buttons; if it is too long, the tools above the ways."""
     whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole

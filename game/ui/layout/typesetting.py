@@ -17,7 +17,7 @@ QUOTE_SHARE = 0.85  # the part of an opening quote that hangs in the margin; if 
 
 @frozen
 class Typesetter:
-    """Sets text at one scale, in lines of at most `characters`.
+    """Sets text at one scale, in lines of at most `characters` characters.
 
     `measured` keeps the measured texts of one screen, because a layout breaks them again for each width that it tries.
     """
@@ -123,15 +123,15 @@ def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
 
 
 def columns(blocks: Sequence[Block], wide: int, gap: int, line: str, thick: int) -> Block:
-    """Lay out blocks side by side, each `wide` pixels wide with a gap between them and in it a line: a box of the kind
-    `line`, of `thick` pixels."""
+    """Lay out blocks side by side, each `wide` pixels wide, with gaps between them. In the middle of each gap stands a
+    box of the kind `line`, `thick` pixels wide."""
     placed = beside(*((number * (wide + gap), block) for number, block in enumerate(blocks)))
     lefts = (number * (wide + gap) - gap // 2 for number in range(1, len(blocks)))
     return Block((*placed.items, *(Box(line, Rect(x, 0, thick, placed.height)) for x in lefts)), placed.height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
-    """Return the block with the node's area added. A node with an action needs no area: it has a shape already."""
+    """Return the block with a `NodeArea` for the node. A node with an action gets none: a shape already has its id."""
     if not node.id or node.focusable:
         return block
     return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)

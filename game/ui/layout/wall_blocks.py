@@ -84,8 +84,7 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out a QR code with its purpose beside it. It is large enough for a reader a step away;
-    on a wide wall, for a room."""
+    """Lay out a QR code with its purpose beside it, for a phone one step away; on a wide wall, for all in the room."""
     scale = setter.scale
     image, *words = node.children
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
