@@ -1,7 +1,8 @@
-"""Trees of charts: a weighing, several side by side, and the map of a playthrough. Each has its drawing and its text.
+"""Trees of charts: a weighing, several side by side, and the map of a playthrough. All are drawn, and read as text.
 
-A chart is a group of style "chart". Its `level` is the number of units in its longest possible bar, the same on every
-page of a story. Its children:
+A weighing shows how much grain a harvest gave, how much was taken, and how much was left. Its chart is a group of style
+"chart". Its `level` is the number of units in its longest possible bar, the same on every page of a story. Its
+children:
 
 - A row has the kind of the ledger's row as its style, and the amount as its `level`. It holds the parts of its bar as
   marks. The `level` of a mark is in units; `PARTS` explains its style.
@@ -12,8 +13,9 @@ page of a story. Its children:
 
 A chart of style "years" holds groups of style "year" with the same content.
 
-A group of style "map" holds stations, alone or (style "date") beside each other. For each fork, a station holds a group
-of style "doors" with a mark for each door (`chosen` if the reader took it), an item with the deed, and its outcome.
+A group of style "map" holds stations (chapters), alone or (style "date") beside each other. For each choice that was
+taken, a station holds a group of style "doors", an item with the deed, and its outcome. The group has a mark for each
+possible choice (`chosen` if the reader took it).
 """
 
 from __future__ import annotations
@@ -105,7 +107,7 @@ def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
-    """Yield the parts of a row's bar from the left, as (style, length in units)."""
+    """Yield the parts of a row's bar from the left, as (style, length in units). `PARTS` explains the styles."""
     match row.kind:
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)
@@ -127,8 +129,8 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Catalogue, id: str, label: str, weighing: Weighing) -> TreeNode:
-    """Build the rows of one weighing beside others. What stood is drawn where nothing is brought in, and what was asked
-    for where nothing is taken."""
+    """Build the rows of one weighing beside others. Without a row of what was brought in, show what stood; without a
+    row of what was taken, show what was asked for."""
     kinds = {
         "stood" if weighing.amount("brought_in") is None else "brought_in",
         "asked" if weighing.amount("taken") is None else "taken",
@@ -144,7 +146,7 @@ def _year(words: Catalogue, id: str, label: str, weighing: Weighing) -> TreeNode
 
 
 def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighing:
-    """Return an ordinary year as a weighing with rows of these kinds alone."""
+    """Return an ordinary year as a weighing that has only rows of these kinds."""
     stood, taken, reported = measures.ordinary_stood, measures.ordinary_taken, measures.ordinary_reported
     rows = (LedgerRow("stood", stood), LedgerRow("brought_in", stood),
             *((LedgerRow("reported", reported),) if reported is not None else ()),
@@ -154,8 +156,8 @@ def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighin
 
 
 def _bowls(words: Catalogue, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
-    """Return the bowls of an ordinary year, then each step from the standing grain to what is left,
-    with the steps' causes."""
+    """Return the rows of bowls: an ordinary year, the grain that stood, what was brought in, what is left. A row of
+    style "cause" says why the next has less or more. Empty without portions."""
     portions = weighing.portions
     if portions is None or weighing.people is None:
         return ()
@@ -189,7 +191,7 @@ def _bowl_row(words: Catalogue, id: str, label: str, per_day: float, style: str,
 
 
 def number_of(row: TreeNode) -> str:
-    """Return the number of a chart's row without its unit, as the row's text has it."""
+    """Return the number of a chart's row without its unit, as the row's text writes it."""
     found = NUMBER.search(row.value)
     return found[0] if found is not None else str(row.level)
 
@@ -214,10 +216,8 @@ def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """Yield the drawn parts of a row's bar as (way of drawing, start, end).
-
-    The way of drawing is explained at `PARTS`. Start and end are fractions of the full length.
-    """
+    """Yield the drawn parts of a row's bar as (way of drawing, start, end). `PARTS` explains the ways of drawing. Start
+    and end are fractions of the full length."""
     start = 0
     for mark in row.children:
         end = start + mark.level
@@ -313,7 +313,7 @@ def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> It
 
 
 def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
-    """Return a text about an amount. If a part of it is seed, the text says so in the words of a row's note."""
+    """Return a text about an amount. If `seed` is not 0, the text also says how much of the amount is seed."""
     return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 

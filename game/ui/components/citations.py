@@ -1,4 +1,7 @@
-"""A fact's citation in words, for screen, paper and phone, and the links from a text to its facts."""
+"""A fact's citation in words, for screen, paper and phone, and the links from a text to its facts.
+
+A standing is how sure a fact is. `invented` takes the place of a fact's id where the story made something up.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def is_attributed(fact: Fact) -> bool:
 
 
 def standing_of(story: Story, fact: str) -> Standing:
-    """Return how sure a fact is, as a word and a drawn mark tell the reader. `fact` is its id, or `invented`."""
+    """Return how sure a fact is. `fact` is its id, or `invented`."""
     if fact == INVENTED:
         return "invented"
     found = story.facts[fact]
@@ -37,7 +40,7 @@ def standing_of(story: Story, fact: str) -> Standing:
 
 
 def is_outside(story: Story, fact: Fact) -> bool:
-    """Return whether the fact is from another source than the story's main source; False if there is no main source."""
+    """Return whether the fact comes from another source than the story's main source; False without a main source."""
     return bool(story.main) and fact.source != story.main
 
 
@@ -68,11 +71,9 @@ def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """Return where a fact stands, in words. For a fact from the story's main source, return its place there, or the
-    source's title if the fact has no place. For another source, return the title and the place, if there is one.
-
-    If the story does not name its sources, return the place, or the speaker if the fact has no place.
-    """
+    """Return where a fact comes from, in words. For the story's main source: the fact's place in it, or the source's
+    title if the fact has no place. For another source: its title, and the place if there is one. If the story does not
+    name its sources: the place, or the speaker if the fact has no place."""
     source, place = source_of(story, fact), numbered_place(words, fact)
     if source is None:
         return place or fact.speaker
@@ -85,7 +86,7 @@ def numbered_place(words: Catalogue, fact: Fact) -> str:
 
 
 def place_in_words(words: Catalogue, fact: Fact) -> str:
-    """Return where a fact stands in its source, and who says it; without a place, only who says it."""
+    """Return a fact's place in its source, and who says it; if the fact has no place, only who says it."""
     place, speaker = capital(_place(words, fact)), words("fact.speaker", speaker=fact.speaker)
     return words("fact.placed", place=place, speaker=speaker) if place else speaker
 
@@ -131,7 +132,7 @@ MOST_AT_ONCE, FIRST_FACTS = 6, 5  # a sheet shows up to six facts at once; if th
 
 
 def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
-    """Return the link to a sheet of facts. It says how many facts have each standing. Empty if there are no facts."""
+    """Return the link to a sheet of facts. Its text says how many facts have each standing. Empty without facts."""
     known = known_facts(story, facts)
     if not known:
         return ()
@@ -149,7 +150,7 @@ def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
 
 
 def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
-    """Yield entries of facts under the titles of their source documents. Inventions come last, without a title.
+    """Yield entries of facts under the titles of their source documents; last, without a title, the entry `invented`.
 
     Entries with the same standing and paragraph stand together, under one label.
     """

@@ -15,9 +15,9 @@ from game.ui.tree import Action, TreeNode
 
 
 def card_of(app: AppState, person: str) -> PersonCard | None:
-    """Return what the reader may know of a person now; None if nobody reads.
+    """Return what the reader may know of a person now. Return None if nobody reads, or the story has no such person.
 
-    In a class, a page that the wall shows must name the person; else return None.
+    In a class, the page on the wall that names the person decides; if no page does, the first half's page.
     """
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None
@@ -68,7 +68,7 @@ def has_map(app: AppState) -> bool:
 
 
 def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
-    """Return the places on the map as numbered entries. The map shows the same numbers."""
+    """Return the places on the map as entries, with the numbers that the map shows."""
     return tuple(_entry(app.words, place, number) for number, place in enumerate(found.spots, 1))
 
 

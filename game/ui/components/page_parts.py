@@ -1,4 +1,4 @@
-"""Parts of a page that several screens share: header, lines, text, what changed, the sources, choices."""
+"""Parts of a page that several screens share: header, lines (news of the country), text, what changed, choices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.ui.tree import Action, TreeNode
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
     """Return the text of a page: its content, then what changed, with the link to the page's sources.
 
-    `other_version` is as in `ScreenView`.
+    With `other_version`, show the full text in place of the brief one, or the reverse.
     """
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
@@ -52,7 +52,7 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 
 def image_credits(words: Catalogue, images: Iterable[Image]) -> tuple[TreeNode, ...]:
-    """Return a line for each credit that the pictures of a pack have. A credit of several has one line."""
+    """Return a line for each credit of a pack's pictures. Several pictures with the same credit have one line."""
     return tuple(
         plain(words("image.credit", credit=credit), f"image-{i}", style="small")
         for i, credit in enumerate(credits_of(images))
@@ -60,7 +60,7 @@ def image_credits(words: Catalogue, images: Iterable[Image]) -> tuple[TreeNode, 
 
 
 def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, ...]:
-    """Return a line for each credit that the sounds of a pack have. A credit of several sounds has one line."""
+    """Return a line for each credit of a pack's sounds. Several sounds with the same credit have one line."""
     return tuple(
         plain(words("sound.credit", credit=credit), f"sound-{i}", style="small")
         for i, credit in enumerate(credits_of(sounds))
@@ -70,7 +70,7 @@ def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
     """Return the year and the number of this date among all, with a mark for each date.
 
-    Empty if the page lies outside the dates' years.
+    Empty if the story has no dates, or the page has neither date nor year.
     """
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
@@ -83,7 +83,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, lines: Iterable[tuple[Line, Paragraph]]) -> Iterator[TreeNode]:
-    """Yield what changed in the country, in the game's voice. Add the year unless the text says it."""
+    """Yield the lines: what changed in the country, in the game's voice. A line names its year unless its text does."""
     for line, text in lines:
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)

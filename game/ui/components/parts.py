@@ -16,7 +16,7 @@ from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> TreeNode:
-    """Build a button. Its id is its verb and target."""
+    """Build a button. Its node id is made from its verb and target."""
     name = f"{verb}:{target}" if target else verb
     return TreeNode("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
 
@@ -31,7 +31,7 @@ def headed_screen(name: str, title: str, style: str, *children: TreeNode) -> Tre
 
 
 def toolbar(*buttons: TreeNode, label: str = "") -> TreeNode:
-    """Build the row of buttons at a screen's foot. Only the voice uses the label."""
+    """Build the row of buttons at a screen's foot. The label is spoken and not drawn."""
     return TreeNode("group", "tools", label, style="tools", children=buttons)
 
 
@@ -74,7 +74,7 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
 def line_entry(
     line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
 ) -> tuple[TreeNode, ...]:
-    """Return a text field, the error in it if there is one, and a button that does the same as Enter."""
+    """Return a text field, its `error` if there is one, and a button labelled `done` that does the same as Enter."""
     field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
     wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
     return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
@@ -113,8 +113,8 @@ def reading_address(site: str, playthrough: Playthrough) -> str:
 
 
 def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNode:
-    """Build the QR code that opens the reading on a visitor's phone, with its purpose beside it.
-    `site` is a site's address."""
+    """Build the QR code that opens the reading on a visitor's phone, with its purpose beside it. `site` is the address
+    of a site that has the story."""
     url = reading_address(site, playthrough)
     return TreeNode(
         "group", "take-along", style="take-along",
@@ -126,17 +126,17 @@ def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNod
 
 
 def ornament(story: Story) -> tuple[TreeNode, ...]:
-    """Return the pack's ornament; empty if it has none."""
+    """Return the ornament of the story's pack as a node; empty if it has none."""
     return (TreeNode("ornament", story.ornament, style=story.ornament),) if story.ornament else ()
 
 
 def change_with_arrow(change: Change) -> str:
-    """Return a change to be seen: the value before, an arrow and the value after. No line ends on the arrow."""
+    """Return a change to be drawn: the value before, an arrow and the value after. No line ends on the arrow."""
     return f"{capital(change.before)} →\u00a0{change.after}"
 
 
 def change_in_words(words: Catalogue, change: Change) -> str:
-    """Return a change as sentences, to be heard or printed: the value before and the value after."""
+    """Return a change as sentences, to be spoken or printed: the value before and the value after."""
     return words("changes.said", before=capital(change.before), after=change.after)
 
 

@@ -34,7 +34,8 @@ def compare_button(words: Catalogue, view: ScreenView, task: str) -> TreeNode:
 
 
 def placed_after(story: Story, placed: frozenset[str], target: str) -> frozenset[str]:
-    """Return `ScreenView.placed` after the reader pressed a place, by the rule of the task that `target` names."""
+    """Return `ScreenView.placed` after the reader pressed the place `target` (`task.decision.place`). By the task's
+    rule, this can remove the decision from another place, or another decision from this place."""
     task, decision, place = target.split(".")
     mine = frozenset(text for text in placed if text.startswith(f"{task}."))
     before = frozenset((text.split(".")[1], text.split(".")[2]) for text in mine)
