@@ -23,6 +23,7 @@ class JoinInfo:
 
     Attributes:
         url: the address to scan, with the code in it.
+        addresses: every address at which phones can join, this one too.
         trouble: why no phone can join ("port", "network", "disk"); then the other fields are empty.
         relayed: whether this is a relay's address; its code differs from the class's.
     """
@@ -46,15 +47,15 @@ class JoinInfo:
 
 @frozen
 class RelayInfo:
-    """The class's room at a relay.
+    """The class's room at a relay, a server that links phones and class where they share no network.
 
     Attributes:
         url: the address that phones open, with the room's code in it; "" before there is a room.
         class_code: the class's code when the room was opened. Until the class gets another code, phones join with the
             room's code (`code`).
-        trouble: "" while phones can join; "connecting"; "lost" while nobody can reach the relay; "store-lost" while
-            the relay's processes do not hear each other; "token", "full", "taken" or "slow-down" if the relay refuses
-            the class.
+        trouble: "" while phones can join; "connecting"; "lost" while nobody can reach the relay; "store-lost" while the
+            relay's processes do not hear each other; "token", "full", "taken" or "slow-down" if the relay refuses the
+            class.
     """
 
     url: str = ""
@@ -187,12 +188,12 @@ class ClassView:
 
     @property
     def voted(self) -> int:
-        """How many votes are counted. A phone's ballot counts for each of its pupils; raised hands count, too."""
+        """How many votes enter the result: one for each pupil of a phone whose ballot is counted, and raised hands."""
         return sum(half.round.voted for half in self.voting)
 
     @property
     def cast(self) -> int:
-        """How many votes there are: those of `voted`, and those on ballots that are not counted."""
+        """How many votes there are: those of `voted`, and those on ballots that do not enter the result."""
         return sum(half.round.cast for half in self.voting)
 
     @property
@@ -202,12 +203,12 @@ class ClassView:
 
     @property
     def absent_votes(self) -> int:
-        """How many phones have voted and are now disconnected. Phones whose ballots are not counted are included."""
+        """How many phones have voted and are now disconnected, whether or not their ballots enter the result."""
         return sum(len(half.round.absent) for half in self.voting)
 
     @property
     def left_out(self) -> int:
-        """How many ballots are not counted."""
+        """How many ballots do not enter the result."""
         return sum(len(half.round.left_out) for half in self.voting)
 
     @property
@@ -241,5 +242,5 @@ class DoorChoice(NamedTuple):
 
 
 def picks(placed: Iterable[str]) -> Iterator[DoorChoice]:
-    """Yield the choices that the teacher has picked on the decision screen, from `ScreenView.placed`."""
+    """Yield the choices that the teacher has picked on the decision screen. `placed` is as in `ScreenView`."""
     return (DoorChoice.of(text) for text in placed)

@@ -45,7 +45,6 @@ class Driver:
 
 
 def resumed_state(runner: StoreEffectRunner, settings: SettingsStore, **started: Any) -> AppState:
-    """Return a reader's first state, with the playthrough to continue. `started` has
-    more arguments of `update.start`."""
+    """Return a reader's first state, with the playthrough to continue. `started`: other arguments of `update.start`."""
     playthrough, notes = runner.resumed()
     return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)

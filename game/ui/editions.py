@@ -1,4 +1,4 @@
-"""Editions: the languages in which a story can be read, each with the lengths that are completely translated."""
+"""Editions: the languages in which a story can be read, each with its completely translated cuts (lengths)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Edition:
     """The story in one language.
 
     Attributes:
-        minutes: cut id -> role id -> about how many minutes the cut takes in that role. It has the completely
-            translated cuts in which a reader has one role, the longest first.
+        minutes: cut id -> role id -> about how many minutes the cut takes in that role. It has only cuts that are
+            completely translated and in which a reader has one role, the longest first.
     """
 
     language: str
@@ -39,7 +39,7 @@ class Library:
     """Finds and loads the editions of one story.
 
     `kept` has the editions that an earlier start of the program found and stored; None if none did. `find` returns all
-    editions, the story's own language first, and may take a second. `load` takes a language's tag.
+    editions, the story's own language first, and can take a second. `load` takes a language's tag.
     """
 
     kept: tuple[Edition, ...] | None

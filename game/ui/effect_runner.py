@@ -85,8 +85,8 @@ class StoreEffectRunner:
             return None
 
     def carry_out(self, effect: effects.Effect) -> intents.Intent | None:
-        """Carry out an effect. Return the intent that answers it; None if it has no answer.
-        The window handles quit and full screen."""
+        """Carry out an effect. Return the intent that answers it; None if it has no answer. The window handles quit and
+        full screen."""
         try:
             match effect:
                 case effects.ListSlots():

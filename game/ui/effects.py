@@ -87,7 +87,7 @@ class TeacherCommand:
     - `remove`, `readmit`, `move`: a seat.
     - `share`: a seat and a number of pupils.
 
-    `asked`: the teacher has answered a question with yes, so the command may drop votes.
+    `asked`: the teacher has answered a question with yes, so the command is allowed to drop votes.
     """
 
     command: str

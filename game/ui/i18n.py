@@ -35,8 +35,8 @@ class Catalogue:
 
     `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
     text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. If
-    the pack has no such word, the catalogue's own text `pack.unit` takes its place. A pack may have whole texts of its
-    own for some keys. Where `{places}.` is filled with a sentence, its own full stop is the only one.
+    the pack has no such word, the catalogue's own text `pack.unit` takes its place. A pack may replace whole texts. If
+    a sentence with a full stop fills `{places}` in `{places}.`, the second full stop is left out.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -55,7 +55,7 @@ class Catalogue:
         return other
 
     def of_pack(self, names: Mapping[str, str], texts: Mapping[str, str]) -> Catalogue:
-        """Return a copy with the words and the texts of a pack, as `Story.words` and `Story.texts`."""
+        """Return a copy with the words (`Story.words`) and the whole texts (`Story.texts`) of a pack."""
         other = copy(self)
         other._pack = names
         other._texts = texts
@@ -89,8 +89,8 @@ class Catalogue:
         return text.format(**fill)
 
     def _named(self, found: re.Match[str], filled: bool) -> str:
-        """Return the pack's word for a placeholder, or the catalogue's own word.
-        If the text is `filled` later, escape braces."""
+        """Return the pack's word for the placeholder `found`, or the catalogue's own word. If `filled`, escape its
+        braces, because the text is filled in later."""
         start, name = found.groups()
         word = self._pack.get(name) or self._catalogue.gettext(f"pack.{name}")
         word = capital(word) if start == "Pack" else word

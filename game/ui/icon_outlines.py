@@ -16,8 +16,8 @@ STROKE = 0.075  # the width of a line, as a fraction of the icon's side
 
 @frozen
 class IconOutline:
-    """The outline of an icon: filled polygons (`solid`) and polylines (`lined`).
-    A polyline that ends at its start is closed."""
+    """The outline of an icon in a square of side 1: filled polygons (`solid`) and polylines (`lined`). A polyline that
+    ends at its start is closed."""
 
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()

@@ -26,7 +26,7 @@ class Press:
 
 @frozen
 class Focus:
-    """Move the focus to a node; None takes it away."""
+    """Move the focus to a node; None takes the focus away."""
 
     id: str | None
 
@@ -201,7 +201,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """The playthrough in a save, with notes if the story has changed: an answer to `LoadSlot` or `ImportSave`."""
+    """Show this playthrough: an answer to `LoadSlot` or `ImportSave`. `notes` say what a changed story did to it."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()
@@ -216,7 +216,7 @@ class Failed:
 
 @frozen
 class StoryReloaded:
-    """The story was loaded again. `playthrough` is the same reading in the new story; None if it does not fit there."""
+    """The story was loaded again. `playthrough` is the same reading in the new story; None if it cannot go on there."""
 
     story: Story
     playthrough: Playthrough | None
@@ -225,7 +225,7 @@ class StoryReloaded:
 
 @frozen
 class EditionsFound:
-    """The languages and lengths in which the story can be read, its own language first."""
+    """The languages and lengths in which the story can be read, the story's own language first."""
 
     editions: Sequence[Edition]
 

@@ -160,7 +160,7 @@ def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Inte
 
 def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
     """Return the intents of Enter and Space. They press the focused node if it is visible, and otherwise scroll to it.
-    Without a focus they page down through the text, and then focus the first choice; with self-voicing at once."""
+    Without a focus they page down through the text (not with self-voicing), and then focus the first choice."""
     plan, scroll, page_on = view.plan, view.scroll, view.paged(1)
     if view.focus is None:
         first = next(iter(choices(view.tree)), None)
@@ -183,7 +183,7 @@ def _choose(view: ViewState, debouncing: bool) -> list[Intent]:
 
 def _pick(number: int, view: ViewState) -> list[Intent]:
     """Return the intents of a number key: press its choice if it is visible, otherwise focus it. In a class, press the
-    option at once, because all have read the options before."""
+    option even if it is out of sight, because all have read the options before."""
     option = at_number(view.tree, number)
     if option is None:
         return []
@@ -194,8 +194,8 @@ def _pick(number: int, view: ViewState) -> list[Intent]:
 
 
 def _across(tree: TreeNode, focus: str | None, by: int) -> Intent:
-    """Return the intent of Right (+1) and Left (-1): step the focused setting, else move the focus. Without a focus
-    they begin at the choices."""
+    """Return the intent of Right (+1) or Left (-1): step the focused setting, else move the focus. If nothing has the
+    focus, focus the first choice (Right) or the last (Left)."""
     focused = find(tree, focus)
     if focused is None and (page_choices := choices(tree)):
         return Focus(page_choices[0 if by > 0 else -1].id)
@@ -223,8 +223,7 @@ def _beside(order: list[str], name: str, by: int) -> str:
 
 
 def _up_or_down(view: ViewState, by: int) -> Intent:
-    """Return the intent of arrow down (+1) or up (-1): focus the next node if it is near,
-    otherwise scroll by half a screen."""
+    """Return the intent of arrow down (+1) or up (-1): focus the next node if it is near, else scroll half a screen."""
     plan, focus, scroll = view.plan, view.focus, view.scroll
     order = _focusable(view.tree)
     target: str | None = None

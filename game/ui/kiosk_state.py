@@ -47,6 +47,7 @@ class KioskOffer:
 
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
+        cut, longer: the ids of the usual cut (length) and of a longer one; "" if there is no longer one.
         ages: whether the scenes show one village in several years.
         loudest: the highest volume, in per cent, that the staff may set.
     """
@@ -73,9 +74,9 @@ class KioskVisit:
 
     Attributes:
         left: seconds to answer whether anybody is still there; None while the kiosk does not ask.
-        others: node id -> choice id -> how many visitors chose it.
+        others: node id -> choice id -> how many visitors chose it; None before they are counted.
         loudest: the highest volume, in per cent, that the visitor may set.
-        by_keypad: whether a key turned self-voicing on, so that texts may name keys.
+        by_keypad: whether a key turned self-voicing on, so that texts can name keys.
         other_version: whether the visitor asked for full texts; every later page shows them too.
     """
 

@@ -1,4 +1,4 @@
-"""Find the page and the picture that stand behind the screens."""
+"""Find the page, the picture and the pack's sound that belong behind the screens."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def picture_of(app: AppState) -> Picture | None:
     """Return the picture behind the screens: the open page's, or if none is open, the current page's; without a
     playthrough, the title's. None while the museum is closed, or if the page has no picture.
 
-    The talk has `talk_picture`. A kiosk's attract screen and the map have pictures of their own.
+    Behind the talk after the story, it is `talk_picture`. A kiosk's attract screen and the map have their own.
     """
     if app.top.screen == "closed":
         return None
@@ -84,15 +84,16 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture behind the talk: the reading's last picture that is no close-up; if all are, the last."""
+    """Return the picture behind the talk after the story: the reading's last one that is no close-up, or else the
+    last."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
     """Return the picture of the village as a reading left it: the last picture of the whole village.
 
-    If no page shows the whole village, return `talk_picture`. Do so too if the reading did not reach its end: until
-    then only a film may have shown the village, and not as it was.
+    If no page shows the whole village, or the reading did not reach its end, return `talk_picture`. Before the end, the
+    only such picture can be that of a film, which does not show the village as it was.
     """
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)

@@ -90,9 +90,9 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 
 
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
-    """Return the settings with one value moved by `by` along `values[name]`.
+    """Return the settings with one value moved by `by` places along `values[name]`.
 
-    At the end stay, or with `around` go to the other end.
+    At the end of the row it stays, or with `around` goes on at the other end.
     """
     row = values[name]
     present = getattr(settings, name)
@@ -123,7 +123,7 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
 
 def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
     """Return the data in the form of this version. The old default text scale becomes the new default. Any other text
-    scale keeps nearly the same size in pixels."""
+    scale becomes the allowed one that is nearest in pixels."""
     old = data.get("text_scale")
     if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
         return data
@@ -137,7 +137,7 @@ LARGEST = 100_000  # bytes of a file that is read
 
 class SettingsFile:
     """Reads and writes the settings as a JSON file in a store. `first` are the settings before there is a file,
-    `values` the allowed values."""
+    `values` the allowed values of each setting."""
 
     def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:
         self._store, self._name, self._first, self._values = store, name, first, values

@@ -105,7 +105,7 @@ def effect_levels(before: SoundPlace, app: AppState) -> Levels:
 
 
 def effect_level(app: AppState, name: str) -> float:
-    """Return the level of an effect, by the settings."""
+    """Return the level of an effect, by the settings. `name` is a key of ONCE."""
     return ONCE[name] * _share(app, app.settings.effects)
 
 
@@ -115,8 +115,8 @@ def audible(settings: Settings) -> bool:
 
 
 def _share(app: AppState, kind: int) -> float:
-    """Return the level of sounds at `kind` per cent of the volume. It is the square of the fraction that this makes,
-    because a quarter of the amplitude sounds half as loud. While the voice speaks it is lower."""
+    """Return the level of sounds whose own volume is `kind` per cent. It is the square of the product of that and the
+    general volume, because a quarter of the amplitude sounds half as loud. While the voice speaks it is lower."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
 
@@ -251,7 +251,8 @@ def _air(scene: str, season: str) -> dict[str, float]:
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """Add the sounds of fire and bowls in a dining hall that steams, and of the broom in a barn by day."""
+    """Change the sounds of a room: a dining hall has a fire if it steams, and otherwise no bowls and benches; a barn in
+    the evening has no broom."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE
@@ -262,7 +263,7 @@ def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[s
 
 
 def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """Add the sounds of the season, the hour and the year: insects, sparrows, a creek, bellows far away."""
+    """Add the outdoor sounds of the season, the hour and the year: insects, sparrows, a creek, bellows far away."""
     params, scene = picture.params, picture.scene
     evening = params.get("hour") in EVENING
     if scene == "road":  # its carts are as loud as their sacks are many

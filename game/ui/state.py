@@ -63,6 +63,7 @@ class Speech:
     Attributes:
         trouble: why the voices are silent, or "".
         speaker: the voice that spoke last.
+        saying: the text that is spoken now, or "".
         caption: the last text, which stays so that it can be read.
     """
 
@@ -251,7 +252,7 @@ class AppState:
         return replace(self, views=(*self.views, view))
 
     def popped(self) -> AppState:
-        """Return the state without the topmost screen. If there is only one screen, it stays."""
+        """Return the state without the topmost screen; if it is the only screen, the state as it is."""
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
     def without(self, screen: str) -> AppState:

@@ -25,7 +25,8 @@ Handler = Callable[[AppState, str], UpdateResult]
 def with_default_focus(app: AppState) -> AppState:
     """Return the state with a focus on the topmost screen.
 
-    If the focus is on no existing node, give it to the only choice, or the main button, or the first button.
+    If the focus is on no existing node, give it to the only choice, or the main button, or the first button. If there
+    are several choices, none gets it.
     """
     tree = render_top(app)
     order = focus_order(tree)
@@ -86,7 +87,7 @@ def open_so_far(app: AppState) -> AppState:
 
 
 def next_states(app: AppState) -> Iterator[AppState]:
-    """Yield the states that one press on the page may lead to, so that they can be prepared."""
+    """Yield the states that one press on the page can lead to, so that a host can prepare them."""
     p = app.playthrough
     if p is not None and app.top.screen == "visit-between":
         yield show_page(app)
@@ -105,8 +106,8 @@ def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Show another playthrough, or an earlier page of this one.
-    If something of the old one would be lost, keep it aside."""
+    """Show another playthrough, or an earlier page of this one. Keep the old one aside, unless it is empty or the new
+    one continues it."""
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -134,7 +135,7 @@ def confirm_handlers(
     """Return handlers for an action that the reader confirms first: the verb `question`, and `really-...` for yes.
 
     Args:
-        question: also the argument of the confirmation screen.
+        question: the verb that asks; also the argument of the confirmation screen.
         needed: whether the action on a target would lose something, so that the reader is asked.
         act: the handler of the action itself.
         count: how many things would be lost, if the question names the number.

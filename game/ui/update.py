@@ -67,7 +67,7 @@ def start(
 
 
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """Return the next state after an intent, and the effects that it asks for."""
+    """Return the next state after an intent, and the effects that the intent asks for."""
     after, effects = _next(app, intent)
     return after, (*effects, *setting_handlers.language_needed(app, after))
 
@@ -231,7 +231,7 @@ def _look(app: AppState) -> AppState:
 
 
 def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
-    """Open a screen over a reading, if it is `offered` there. Close it if it is on top."""
+    """Open a screen over a reading, if it is `offered` there. If the screen is on top already, close it."""
     if app.top.screen == screen:
         return with_default_focus(app.popped())
     reads = offered and any(view.screen in ("reading", "debrief") for view in app.views)

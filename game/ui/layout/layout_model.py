@@ -52,7 +52,7 @@ class Panel:
     """A sheet, a card or another surface on the picture.
 
     Attributes:
-        kind: its look: "sheet", "card", "aside", "tools", "progress" or "caption".
+        kind: its look: "sheet", "card", "aside", "tools", "progress", "label" or "caption".
         view: the part of the window that shows `items`.
         items: the content, from (0, 0). Only the items of a layout's first panel scroll.
         height: the height of the whole content, in pixels.

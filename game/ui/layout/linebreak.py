@@ -52,7 +52,7 @@ class Atom:
     Attributes:
         space: whether a space stands before it.
         glued: whether it stays on the line of the atom before it, if the two fit on one line.
-        weak: whether it is glued, but may begin a line if otherwise a word must be cut.
+        weak: whether it is glued, but can begin a line if otherwise a word must be cut.
     """
 
     piece: TextPiece

@@ -51,7 +51,7 @@ def laid_out(
     """Return the layout of a screen at one place.
 
     Args:
-        is_pinned: whether a node may be pinned below the content. It is pinned if all nodes after it may be, too.
+        is_pinned: whether a node can be pinned below the content. It is pinned if all nodes after it can be, too.
         outside: whether the tools and the strip of progress stand beside the sheet, if there is room.
         edge: as in `outer_panels`.
     """
@@ -182,7 +182,7 @@ def _content_and_footer(
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
     """Return a y near `edge` at which no line is cut; `edge` itself if there is no such y.
 
-    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` may be cut. In a
+    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` can be cut. In a
     chart's columns the lines can overlap so much that the y lies above or below the whole chart.
     """
     rects = [item.rect for item in items]

@@ -32,7 +32,7 @@ def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out each choice, and below it a bar for its share of the votes, with their number."""
+    """Lay out each choice, and below it a bar for its share of the votes, with the number of votes."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
     room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
