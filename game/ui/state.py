@@ -162,9 +162,9 @@ class AppState:
     def values(self) -> Values:
         """The values that each setting can have now.
 
-        They depend on the system's voices, a kiosk's highest volume, and the languages that have all of the current
-        cut. While self-voicing is on, a kiosk cannot be muted: a visitor who needs the voice could not turn it up
-        again.
+        They depend on the system's voices, a kiosk's highest volume, and the languages that have all of the current cut
+        (the length of the story). While self-voicing is on, a kiosk cannot be muted: a visitor who needs the voice
+        could not turn it up again.
         """
         values = {**VALUES, **self.mode.values}
         if self.speech.voices:
@@ -207,8 +207,8 @@ class AppState:
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
-        """Return whether the reader can choose an edition now. During a playthrough,
-        the edition must have its whole cut."""
+        """Return whether the reader can choose an edition now. During a playthrough, an edition other than the story's
+        own must have all of that playthrough's cut."""
         if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes
