@@ -1,4 +1,5 @@
-"""Handlers of a class's wall and seats. A verb of the teacher becomes a `TeacherCommand`, or opens a screen."""
+"""Handlers of the teacher's buttons at a class's wall, which all pupils see. They send a `TeacherCommand` to the class,
+or open a screen. A door is the id of the role that half of the class reads; a seat is one phone's place."""
 
 from __future__ import annotations
 
@@ -26,10 +27,10 @@ MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote n
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """Return the wall's first state. A new class has these screens, from the top of the stack: the number of pupils
-    (if it is unknown, phones can join, and none has joined), how phones join, the content note, the first page.
+    """Return the wall's first state. A class that has begun opens at its page; after the story's end, in the talk.
 
-    A class that is resumed opens at the page where it stopped, or in the talk if its story has ended.
+    A new class opens with the screen for the number of pupils, if it is unknown, phones can join, and none has joined.
+    Below that are the screen on how phones join, the content note and the first page.
     """
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
@@ -50,12 +51,13 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], settings: Settings) -> AppState:
-    """Return the state that asks whether to resume an interrupted class. `lines` describe that class."""
+    """Return the state that asks whether to resume an interrupted class. `lines` describe the interrupted class."""
     return with_default_focus(AppState(story, words, settings, (ScreenView("class-start", "\n".join(lines)),)))
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
-    """Return the wall with the class's new state. If the page or phase is new, close screens about the earlier one."""
+    """Return the wall after the class changed. If a page, the vote or the vote's phase is new, close the screens about
+    the old vote."""
     before, views = app.class_view, app.views
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
         class_view = replace(class_view, playthrough=before.playthrough)  # an unchanged page must not look new
@@ -80,12 +82,12 @@ def _pages(class_view: ClassView) -> tuple[str | None, ...]:
 
 
 def _vote_state(class_view: ClassView) -> tuple[object, ...]:
-    """Return what decides which wall is shown: the class's pages, its vote, and the phase of the vote."""
+    """Return what `class_changed` compares: the pages, the vote's number and phase, and whether the class ended."""
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
 def _teach(app: AppState, command: str) -> UpdateResult:
-    """Send a command. Ask first if it would drop ballots, or end a vote in which many pupils have not voted."""
+    """Send a command. If it would drop votes, or close a vote with many votes missing, open a question first."""
     class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
@@ -99,23 +101,21 @@ def _teach(app: AppState, command: str) -> UpdateResult:
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
-    """Send a command, and move the focus to the next button, so that a second Enter does not send the command again."""
+    """Send a command, and reset the focus, so that a second Enter does not send it again. `asked` says whether the
+    teacher was asked first and said yes."""
     return with_default_focus(_wall_without_focus(app)), (
         TeacherCommand(command, number=MINUTE if command == "timer" else 0, asked=asked),
     )
 
 
 def _wall_without_focus(app: AppState) -> AppState:
-    """Return the wall without its menu and without a focus.
-
-    When the wall is back, the next thing to do gets the focus.
-    """
+    """Return the state with the wall's menu closed and without a focus."""
     app = app.without("wall-menu")
     return app.replaced(replace(app.top, focus=None))
 
 
 def _over_wall(screen: str) -> Handler:
-    """Return a handler that opens a screen over the wall. It closes the wall's menu."""
+    """Return a handler that closes the wall's menu and opens a screen over the wall."""
     return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
 
 
@@ -128,17 +128,18 @@ def _end(app: AppState, _: str) -> UpdateResult:
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
-    """Return whether the step to the page before would drop a vote with ballots."""
+    """Return whether going back one page would drop votes that were cast."""
     return app.current_class.phase == "open" and app.current_class.cast > 0
 
 
 def _peek(app: AppState, _: str) -> UpdateResult:
-    """Show the votes so far on the teacher's screen alone, or hide them again."""
+    """Show the votes so far, or hide them again. Only the teacher's own screen shows them."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
-    """Return the screen with a field for the raised hands of one choice, filled with the last number."""
+    """Return the screen on which the teacher types the number of raised hands for the choice `target` (door/choice).
+    The field has the number that was sent last."""
     pick = DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
@@ -158,8 +159,8 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the choice for which to count hands after `pick`: the next choice on the page. After the last, return the
-    first choice of the next voting half that has no phones; None if there is no such half."""
+    """Return the choice ("door/choice") to count hands for after `pick`: the next choice of `half`. After the last,
+    return the first choice of the next voting half without connected phones; None if there is no such half."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:
@@ -170,7 +171,7 @@ def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> 
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
-    """Pick a choice for a door; the door's other pick is dropped. A second press drops the pick."""
+    """Pick a choice in place of its door's earlier pick. If the choice is picked already, drop the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
     again = target in app.top.placed
@@ -180,7 +181,7 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 
 def _decide(app: AppState, _: str) -> UpdateResult:
-    """Decide by the picked choices. If a pick differs from the votes' result, ask for the reason first."""
+    """Send the picked choices as the teacher's decision. If a pick goes against the votes, ask for the reason first."""
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
@@ -199,14 +200,14 @@ def _is_at_end(app: AppState) -> bool:
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
-    """Send the typed number of expected pupils. If the field is empty, the number stays."""
+    """Close the screen and send the typed number of expected pupils. If the field is empty, send nothing."""
     typed = app.top.line.text
     effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
     return with_default_focus(app.popped()), effects
 
 
 def _has_ballot(app: AppState, seat: str) -> bool:
-    """Return whether a seat has voted. Its ballot is dropped if the seat is removed or moved to the other door."""
+    """Return whether a seat has voted. Moving the seat to the other door would drop its vote."""
     return any(found.id == seat and found.voted for found in app.current_class.seats)
 
 

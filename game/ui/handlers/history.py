@@ -1,4 +1,4 @@
-"""Handlers of past pages and of the talk's tasks: look at a page, return to it, place a decision."""
+"""Handlers of past pages, of tasks (the reader puts decisions of the story at places), and of the appendix."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show another past page. The focus stays on the button of the same direction, for the next press. At the last page
-    the focus goes to the button back to the present."""
+    """Show the past page number `at` (from 0). Focus the button that goes on in the same direction; if there is none,
+    the button back to the present."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -42,12 +42,12 @@ def _choices_lost(app: AppState, at: str) -> int:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """Put a decision at a place, or take it away from there, by the rule of its task."""
+    """Put a decision at a place, or take it away if it is there already. The task's rule can remove other decisions."""
     return app.replaced(replace(app.top, placed=placed_after(app.story, app.top.placed, target))), ()
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
-    """Show the appendix's entries of another year or kind, from the top. The focus stays on the pressed filter."""
+    """Show the appendix's entries of another year or kind, from the top of the list."""
     return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 

@@ -1,4 +1,4 @@
-"""Handlers of the settings (step and store them), of the language, and of the length of a new playthrough."""
+"""Handlers of the settings, of the language, and of the cut (the length of the story) of a new playthrough."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """Step one setting by `by` along its values. With None as `name`, step the focused setting."""
+    """Change a setting to the value `by` places further in its list of values. With None as `name`, change the focused
+    setting."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -35,7 +36,7 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def switch_voice(app: AppState) -> UpdateResult:
-    """Turn self-voicing on or off. Turning it on also unmutes the sound: its user may not see that the sound is off."""
+    """Turn self-voicing on or off. Turning it on also unmutes the sound, for users who cannot see that it is off."""
     settings = app.settings
     if settings.speaks:
         return with_settings(app, replace(settings, voice="off"))
@@ -43,9 +44,9 @@ def switch_voice(app: AppState) -> UpdateResult:
 
 
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    """Return the state with these settings, and the effects that store them.
+    """Return the state with these settings, and the effect that stores them; no effect if they are the same as before.
 
-    There are no effects if nothing differs. If the language differs, only the effect that loads it is returned.
+    If the language differs, return the old state, and the effect that loads that language.
     """
     if settings == app.settings:
         return app, ()
@@ -60,20 +61,20 @@ def _set_setting(app: AppState, target: str) -> UpdateResult:
 
 
 def _setting_cycler(by: int) -> Handler:
-    """Return a handler that steps a setting through its values by `by`. After the last value comes the first."""
+    """Return a handler that moves a setting `by` values further. After the last value comes the first."""
     return lambda app, name: with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """Return the state with these editions to choose from. If there are several,
-    the settings name the present language."""
+    """Return the state with these editions (the story in one language each) to choose from. If there are several, the
+    settings name the present language."""
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))
 
 
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
-    """Return the state in another language: its screens, its playthroughs and the reader's setting."""
+    """Return the state in the language of `story`, playthroughs included, and the effect that stores the language."""
     settings = replace(app.settings, language=story.language)
     app = replace(
         app,
@@ -87,7 +88,8 @@ def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResu
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """Return a playthrough with the same choices in another language's story; None if they do not fit that story."""
+    """Return a playthrough of `story` with the same choices. Return None if there is no playthrough, or if its choices
+    do not fit `story`."""
     if playthrough is None:
         return None
     try:
@@ -97,10 +99,10 @@ def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | No
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """Return the effect that loads the story's own language, if a newly opened playthrough needs it; else nothing.
+    """Return the effect that loads the story's own language, if a newly opened playthrough needs it; otherwise ().
 
-    A playthrough needs it if its cut is not completely translated to the present language. Saves from another language
-    may have such a cut.
+    A playthrough needs it if the present language lacks the playthrough's cut, as can happen with a save from another
+    language.
     """
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
@@ -112,7 +114,8 @@ def _set_cut(app: AppState, cut: str) -> UpdateResult:
 
 
 def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
-    """Choose the next longer or shorter cut of the language. At the end stay, or with `around` go to the other end."""
+    """Choose, for a new playthrough, the cut that is `by` places further in the language's list. Past an end of the
+    list, stay at that end, or with `around` go on from the other end."""
     if app.edition is None:
         return app, ()
     cuts = list(app.edition.minutes)

@@ -1,4 +1,4 @@
-"""Handlers of the save slots and of the journal."""
+"""Handlers of the save slots, and of exports of a playthrough: as a journal (all of it) or a card (one page)."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def _is_filled(app: AppState, slot: str) -> bool:
 
 
 def _slot(target: str) -> int | str:
-    """Return the slot of a button's target: a slot's number, or the name of a kept copy."""
+    """Return the slot in a button's target: its number, or the name of a save that was kept as a copy."""
     return int(target) if target.isdecimal() else target
 
 
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
-    """Return the state after an event of a journal's export. At the end a card says where the file is."""
+    """Return the state after news of an export. When the export ends, a screen says where the file is, or why it
+    failed."""
     match intent:
         case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of, document=app.journal.document))
@@ -53,7 +54,7 @@ def handle_journal(
 
 
 def _write(document: DocumentKind) -> Handler:
-    """Return a handler that begins an export. If an export is running, the handler shows its progress."""
+    """Return a handler that begins to export a document, or shows the progress of an export that is running."""
 
     def handler(app: AppState, _: str) -> UpdateResult:
         p = app.playthrough

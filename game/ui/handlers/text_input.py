@@ -1,4 +1,4 @@
-"""Handlers of text fields (typing, keypad, pasting) and of share codes."""
+"""Handlers of text fields (typing, keypad, pasting) and of share codes (a playthrough as letters, to pass on)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from game.ui.transitions import (
 
 
 def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """Return the state after an intent to the screen's text field; the same state if the screen has no field."""
+    """Return the state after an edit of the screen's text field; the same state if the screen has no field."""
     if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
     kind = SCREENS[app.top.screen].field
@@ -45,13 +45,13 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_line(app: AppState, line: LineEdit) -> AppState:
-    """Return the state with another line in its field. An error about a code disappears as soon as the text changes."""
+    """Return the state with `line` in its field. If a code's text has changed, its error message disappears."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
 def _replaces_unfinished(app: AppState, _: str) -> bool:
-    """Return whether the playthrough of the typed code would replace an unfinished one. False for a wrong code."""
+    """Return whether opening the typed code would replace an unfinished playthrough. False for a wrong code."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:

@@ -1,5 +1,5 @@
-"""Handlers of a kiosk: of a visit, from the attract screen (what passers-by see) to the last card,
-and of staff's page."""
+"""Handlers of a museum's kiosk: of a visit, from the attract screen (what passers-by see) to the last card, and of the
+staff's page. A cut is a length of the story."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from game.ui.transitions import (
 
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
-    """Return a kiosk's first state: its attract screen, in its first language."""
+    """Return a kiosk's first state: the attract screen, in the first language of `offer`."""
     first, loudest = offer.editions[0], settings.volume
     return with_default_focus(AppState(
         first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK,
@@ -47,30 +47,28 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 
 
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
-    """Return the kiosk's first state again, without the last visitor's progress and settings.
-
-    What the program has learned about its sound and its voices stays.
-    """
+    """Return the kiosk's first state again, without the last visitor's progress and settings. Keep what is known about
+    the voices and about trouble with the sound."""
     first = start_kiosk(app.current_visit.offer, settings)
     return replace(first, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
 def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
-    """Return the state of a kiosk while the museum is closed. `until` says when it opens."""
+    """Return the state while the museum is closed. `until` says when it opens, in a line for each language."""
     return with_default_focus(replace(reset_kiosk(app, settings), views=(ScreenView("closed", until),)))
 
 
 def open_staff_pin(app: AppState) -> AppState:
-    """Ask for the PIN, unless the staff's page is open already."""
+    """Return the state with the field for the PIN; the same state if a screen for the staff is open already."""
     if SCREENS[app.top.screen].staff_only:
         return app
     return with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
-    """Show the staff's page with the lines of its status report, or an error over an empty field.
+    """Return the state after a PIN was tried: the staff's page with its status report, or an error message.
 
-    `health` is None if the PIN was wrong. No PIN is accepted for `locked` seconds.
+    `health` has the lines of the report; None if the PIN was wrong. No PIN is accepted for `locked` seconds.
     """
     if app.top.screen != "staff-pin":
         return app
@@ -94,22 +92,21 @@ def next_scene(app: AppState) -> AppState:
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """Note that the visitor uses the keypad, because a key turned self-voicing on or off. Texts may then name keys."""
+    """Note that the visitor uses the keypad: a key turned self-voicing on or off. Texts can then name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Return whether any key now turns the voice on.
+    """Return whether any key now turns the voice on: on the attract screen, until a key has switched the voice.
 
-    That is so until a visitor has used a key to turn the voice off: a key press may come from somebody who cannot see
-    the screen.
+    Somebody who presses a key there perhaps cannot see the screen.
     """
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
 
 def back(app: AppState) -> AppState:
-    """Close a card, as Escape does. No other screen of a visit closes."""
+    """Return the state after Escape: without the top screen, if visitors are allowed to close that screen."""
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
@@ -132,8 +129,8 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as the other role. If the playthrough before it was finished, the choices made there decide
-    the first role's chapters in the new one."""
+    """Begin a playthrough as `role`. If the visitor finished the playthrough before, the choices made there decide the
+    first role's chapters in the new one."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
@@ -147,8 +144,8 @@ def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go one screen back. If summaries or a note came on a screen before this page, go to that screen; otherwise to the
-    page before it, or from the first page to the choice of a role."""
+    """Go one screen back: to the summaries or the note before this page, if it has some; otherwise to the previous
+    page; from the first page to the choice of a role."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
@@ -158,7 +155,7 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
 
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
-    """Stop the playthrough before its end: show the card, and count its choices."""
+    """Stop the playthrough early: show the card at the end, and request the counts of other visitors' choices."""
     p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
