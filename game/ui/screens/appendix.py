@@ -1,4 +1,5 @@
-"""The appendix of the talk: facts met and not met, inventions and books, filtered by year and by kind."""
+"""The appendix of the talk after the story: facts, inventions and books, which the reader filters by year and by kind.
+A fact's kind is its standing (how sure it is), and also "unmet" if the reader did not meet it."""
 
 from __future__ import annotations
 
@@ -17,8 +18,7 @@ KINDS = (*STANDINGS, *OTHER_KINDS)
 
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of entries of one year and one kind. `view.argument` has both, as
-    "1958 claimed", with "-" for any."""
+    """Build the list of entries of one year and one kind. `view.argument` has both ("1958 claimed"); "-" means any."""
     words = app.words
     entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
@@ -39,17 +39,14 @@ def appendix(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def filters(argument: str) -> tuple[str, str]:
-    """Return the year and the kind that a screen's argument names.
-
-    "-" means any, the year "" entries without a year.
-    """
+    """Return the year and the kind in a screen's argument. "-" means any; the year "" means entries without a year."""
     year, _, kind = (argument or "- -").partition(" ")
     return year, kind or "-"
 
 
 def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
-    """Build the buttons for the values of one filter, with the chosen value marked.
-    `other` is the other filter's value."""
+    """Build the buttons of the filter `name` ("year" or "kind"), one for each of `values`, which maps a value to its
+    label. `other` is the value that is chosen in the other filter."""
     both = {"-": app.words("appendix.any"), **values}
 
     def target(value: str) -> str:
@@ -68,8 +65,7 @@ def _year(entry: AppendixEntry) -> str:
 
 
 def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
-    """Return the kinds of an entry. A fact that the reader did not meet is "unmet",
-    and also has its standing as a kind."""
+    """Return the kinds of an entry: "book", or the standing of its fact, with "unmet" if the reader did not meet it."""
     if entry.kind == "book":
         return ("book",)
     standing = standing_of(app.story, entry.fact)
@@ -77,14 +73,14 @@ def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
 
 
 def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
-    """Return a kind's name, with its number of entries in this year."""
+    """Return a kind's name, with the number of `entries` that have this kind."""
     name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
     return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, entry) for entry in entries))
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """Yield the sections of the talk that have entries, each with its text and its entries. Entries stand under the
-    chapter that showed them."""
+    """Yield the talk's sections that have entries among `shown`: each section's heading and its entries. A section that
+    stands in the appendix alone also has its text."""
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")

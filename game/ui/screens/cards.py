@@ -27,7 +27,7 @@ SHOWN = 12  # the most findings on a card, because a writer corrects the first o
 
 
 def fact(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card of a fact: the claim in our words, how sure it is, its document, and its place there."""
+    """Build the card of a fact: what it says, how sure it is, the source document, and the place in the document."""
     words, story = app.words, app.story
     standing = standing_of(story, view.argument)
     kind = TreeNode("paragraph", "kind", words(f"standing.{standing}"), style="standing",
@@ -50,9 +50,10 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the sheet of the facts behind a page, or behind a line of the talk.
+    """Build the sheet of the facts on which a page, or a line of the talk, rests.
 
-    `view.argument` has the ids, separated by spaces. If there are many facts, a button shows those after the first few.
+    `view.argument` has the facts' ids, separated by spaces. If they are many, only the first few are shown at first,
+    with a button that shows all.
     """
     facts = known_facts(app.story, view.argument.split())
     shown = facts if view.expanded else first_facts(app.story, facts)
@@ -63,9 +64,9 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def counted(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card with the sums of a weighing.
+    """Build the card that explains a weighing (the accounts of a harvest): the measures of grain, and then the sums.
 
-    `view.argument` is the full id of its page, or "" for the measures alone.
+    `view.argument` is the full id of the weighing's page; "" shows the measures alone.
     """
     measures, p = app.story.measures, app.playthrough
     assert measures is not None and p is not None
@@ -78,7 +79,7 @@ def counted(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def person(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card of a person: who they are by now, and what the reader may know of them."""
+    """Build the card of a person: who they are at this point of the story, and what the reader can know of them."""
     known = card_of(app, view.argument)
     assert known is not None
     lines = [plain(known.group, "group", style="eyebrow")] if known.group else []
@@ -97,7 +98,7 @@ def term(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def confirm(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the question that is asked before the reader loses something. `view.argument` names the question."""
+    """Build the dialog that asks for confirmation, before something is lost. `view.argument` names the question."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
     no = "close" if view.argument == "leave" else "back"  # a reader who does not leave goes on reading
@@ -115,13 +116,13 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:
-    """Build a card with errors or other news for the reader, one a line."""
+    """Build a card with errors or other news for the reader: the lines of `view.argument`."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return card(app.words, "message", app.words("message"), *lines)
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card with the progress of an export (a journal or a card). At the end it says where the file is."""
+    """Build the screen for the export of a document (journal or card): its progress, at the end where the file is."""
     words, found = app.words, app.journal
     whole = found.document == "journal"
     name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")
@@ -138,9 +139,9 @@ def journal(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def findings(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card with errors in the story's files, for a writer.
+    """Build the card that shows a writer the errors in the story's files.
 
-    Each has a line with its place and a line with the problem.
+    `view.argument` has two lines for each error: its place in the files, and the problem.
     """
     lines, words = view.argument.splitlines(), app.words
     nodes = [

@@ -1,5 +1,5 @@
-"""The talk after the story: one screen at a time, with one button to go on. In its tasks
-the reader places decisions."""
+"""The talk after the story (the debrief): one screen at a time, with one button to go on. A screen has one or several
+sections. In a section with a task, the reader puts decisions of the story at places, and then compares."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """Build one screen of the talk. `view.argument` is its number, from 0.
-    The last screen offers the journal and the card."""
+    """Build one screen of the talk. `view.argument` is its number, from 0."""
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
@@ -46,7 +45,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """Return the texts of one screen of the talk: one section below its heading, or several in columns."""
+    """Return one screen of the talk without its tools: its number, its heading, and the content of its sections."""
     at, screens = _place(app, view)
     lead, *others = screens[at].sections
     place = [app.words("debrief.place", at=at + 1, of=len(screens))]
@@ -64,23 +63,20 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def _columns(texts: tuple[TreeNode, ...], content: Iterable[TreeNode]) -> Iterator[TreeNode]:
-    """Yield the texts, which may stand beside the heading, and the content, which stands in columns below it."""
+    """Yield the texts as a group of their own, if there are any, and the content as a group that stands in columns."""
     if texts:
         yield TreeNode("group", "intro", style="intro", children=texts)
     yield TreeNode("group", "flow", style="flow", children=tuple(content))
 
 
 def onward(ways: Iterable[TreeNode]) -> TreeNode:
-    """Build the list with the button to go on and other buttons.
-
-    The button to go on is largest, and in the same place on every screen.
-    """
+    """Build the list of the buttons that lead on. The first is the main button of the screen."""
     first, *others = ways
     return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
 
 
 def next_button(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the button to the next screen. There must be one."""
+    """Build the button to the next screen of the talk. Call it only if `has_next` is true."""
     at, screens = _place(app, view)
     return button("section", app.words("debrief.next"), str(at + 1), value=screens[at + 1].title)
 
@@ -92,11 +88,8 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """Return the tools of a screen: the buttons that show more of it, that go to the screen before, and to the
-    appendix.
-
-    They stand in the foot, so that they stay in place when more is shown.
-    """
+    """Return the buttons at the foot of a screen of the talk: to show or hide parts of it, to the screen before, to the
+    appendix, and to the source desk."""
     at, screens = _place(app, view)
     tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
@@ -112,8 +105,7 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
-    """Return the buttons after the last screen: to the other role, to the same role again, and to the title. The button
-    to the other role needs a finished reading of this role, and no reading of the other."""
+    """Return the buttons of the last screen: to the unread roles, to the same role again, and to the title."""
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
@@ -123,7 +115,7 @@ def _ways_after(app: AppState) -> list[TreeNode]:
 
 
 def _other_doors(app: AppState) -> Iterator[TreeNode]:
-    """Yield the buttons to the unread roles, once the reading is finished."""
+    """Yield a button for each role that the reader has not read, if the current playthrough is finished."""
     p = app.playthrough
     if p is None or p.role is None or not p.finished or p.role not in app.story.roles:
         return
@@ -139,13 +131,13 @@ def part_heading(app: AppState, section: Section) -> TreeNode:
 
 
 def text_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's own texts, which are the same for every reader."""
+    """Yield the paragraphs of a section, without what this playthrough adds."""
     return (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield what this playthrough adds to a section's texts, and then the section's last texts. Below a task these are
-    shown only after the reader has compared, because they would say too much."""
+    """Yield what this playthrough adds to a section, and then the section's last texts. In a task, the last texts stay
+    hidden until the reader has compared, because they give the answers."""
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
@@ -154,7 +146,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield the button that shows or hides the part of a section that is hidden at first, if it has such a part."""
+    """Yield the buttons that show or hide the hidden part of a section: people's fates, or the comparison of a task."""
     if _can_fold(app, section):
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
@@ -163,8 +155,8 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Return whether a section is hidden at first. It is hidden if it says what became of people and the reader stopped
-    early: somebody who stopped may not want to know yet."""
+    """Return whether a section is hidden at first: it says what became of people, and the reader stopped early.
+    Somebody who stopped early perhaps does not want to know yet."""
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -174,7 +166,7 @@ def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
 
 
 def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
-    """Return a note on the page where the reader left the story, to stand before what became of its people."""
+    """Return a note with the page where the reader left the story; empty if the section is never hidden."""
     p = app.playthrough
     if p is None or not _can_fold(app, section):
         return ()
@@ -183,7 +175,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
-    """Return what stands below a section's text: a task, the reader's choices, a chart, or lines."""
+    """Return what stands below a section's text: a task, the reader's choices, a chart of harvests, or lines."""
     if section.placing is not None:
         return tuple(placing_nodes(app, view, section.id, section.placing))
     if section.way is not None:
@@ -207,8 +199,8 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
-    """Yield the choices of a chapter, each with its date and its outcome, or a note that the chapter was skipped. If
-    the reading had `several` roles, each choice also names its role."""
+    """Yield the choices that the reader took in a chapter (`station`), each with date and outcome, or a note that the
+    chapter was skipped. With `several` roles, each date also names the role."""
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
     date = words.joined(name, station.when or station.title)
@@ -228,7 +220,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
 
 
 def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
-    """Build what the reader chose to do. It is a link to its facts, if it has any."""
+    """Build the text of a choice that the reader took: a link to its facts, if the choice rests on any."""
     known = known_facts(app.story, fork.facts)
     if not known:
         return plain(fork.say, f"deed-{name}", style="deed")
@@ -238,10 +230,8 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build a line of a section.
-
-    A fact in its own words opens the fact's card; a person's fate opens the person's card.
-    """
+    """Build a line of a section: a person's fate, a fact (if the line only repeats the fact's text), or a text with a
+    link to its facts."""
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:

@@ -1,4 +1,4 @@
-"""The source desk: tasks about documents, and documents that a reader puts beside one another."""
+"""The source desk: tasks about documents, and documents that a reader lays on the desk to read them side by side."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ LAID = "desk:laid "  # before the id of a document that lies on the desk
 
 
 def has_desk(app: AppState) -> bool:
-    """Return whether the source desk is offered: the story has one in this language, and the reader is
-    not at a kiosk."""
+    """Return whether the source desk is offered: the story has one in this language, and the reader is not at a
+    kiosk."""
     return app.story.desk is not None and "documents" not in app.story.untranslated and not app.mode.public
 
 
 def desk_button(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the button that opens the source desk; empty if there is none."""
+    """Return the button that opens the source desk; empty if the desk is not offered."""
     return (button("desk", app.words("desk")),) if has_desk(app) else ()
 
 
 def questionnaire_button(app: AppState, when: str) -> tuple[TreeNode, ...]:
-    """Return the button with which a teacher begins the questionnaire, BEFORE the first page or AFTER the story.
+    """Return the button with which a teacher begins the questionnaire. `when` is BEFORE (the class has not begun) or
+    AFTER (the story has ended).
 
-    It is empty outside a class, and if the story has no questionnaire in this language.
+    Empty at other times, outside a class, and if the story has no questionnaire in this language.
     """
     desk, class_view = app.story.desk, app.class_view
     if class_view is None or desk is None or desk.questionnaire is None or not has_desk(app):
@@ -45,7 +46,7 @@ def questionnaire_button(app: AppState, when: str) -> tuple[TreeNode, ...]:
 
 
 def is_on_desk(app: AppState, argument: str) -> bool:
-    """Return whether the story has the task that the screen's argument names. True also if it names none."""
+    """Return whether the story has the desk's screen that `argument` names (see `desk`)."""
     desk = app.story.desk
     return desk is not None and argument in ("", BESIDE, *desk.tasks)
 
@@ -54,7 +55,7 @@ BESIDE = "beside"  # the argument of the screen that shows the documents on the 
 
 
 def desk(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the desk: all tasks and documents, or one task (`view.argument`), or the documents that lie on it."""
+    """Build the desk. `view.argument` is "" for all tasks and documents, a task's id, or BESIDE for laid documents."""
     found = app.story.desk
     assert found is not None, "only a story with documents offers the desk"
     if view.argument == BESIDE:
@@ -83,12 +84,12 @@ def _list(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
 
 
 def laid_on(view: ScreenView, desk: Desk) -> tuple[str, ...]:
-    """Return the ids of the documents that lie on the desk, in the order of the file."""
+    """Return the ids of the documents that the reader has laid on the desk, in the order of the story's file."""
     return tuple(id for id in desk.documents if f"{LAID}{id}" in view.compared)
 
 
 def _task_lists(app: AppState, desk: Desk) -> Iterator[TreeNode]:
-    """Yield the tasks under the names of their skills."""
+    """Yield the tasks in a list for each skill that they train."""
     for skill, tasks in groupby(desk.tasks.values(), key=lambda task: task.skill):
         rows = tuple(
             button("section", task.title, task.id, value=app.words("desk.minutes", n=task.minutes)) for task in tasks
@@ -150,7 +151,7 @@ def _next_task(desk: Desk, task: DeskTask) -> DeskTask | None:
 
 
 def _help(app: AppState, task: DeskTask, view: ScreenView) -> Iterator[TreeNode]:
-    """Yield the words that help, and beginnings of sentences, if the reader asked for them."""
+    """Yield useful words for a task, and beginnings of sentences, if the reader asked for help."""
     if HELP not in view.compared:
         return
     for name, texts in (("words", task.words), ("starters", task.starters)):
@@ -160,7 +161,7 @@ def _help(app: AppState, task: DeskTask, view: ScreenView) -> Iterator[TreeNode]
 
 
 def _beside(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
-    """Build the screen with the documents that lie on the desk, and the questions that fit any of them."""
+    """Build the screen with the documents that lie on the desk, and questions that fit any documents."""
     words = app.words
     documents = [desk.documents[id] for id in laid_on(view, desk)]
     asked = (plain(words(f"desk.ask.{ask}"), f"ask-{ask}") for ask in ("who", "agree", "believe"))
@@ -190,7 +191,7 @@ def _toggle(app: AppState, view: ScreenView, part: str, key: str) -> TreeNode:
 def _papers(
     app: AppState, view: ScreenView, documents: Iterable[DeskDocument], compared: bool, with_text: bool = True
 ) -> Iterator[TreeNode]:
-    """Yield the documents, each with the weighings of its time that this reading met."""
+    """Yield the documents, each with the weighings (harvest accounts) that the reader met in its chapters."""
     met = weighings(app.playthrough) if app.playthrough is not None else ()
     for document in documents:
         says = _sentences(document, view) if with_text else ()
@@ -198,16 +199,16 @@ def _papers(
 
 
 def _sentences(document: DeskDocument, view: ScreenView) -> tuple[str, ...]:
-    """Return what a document says. If the reader asked for simpler words and the document has them, return those."""
+    """Return a document's text; its text in simpler words if there is one and the reader asked for it."""
     return document.simply if SIMPLY in view.compared and document.simply else document.text
 
 
 def _paper(
     app: AppState, document: DeskDocument, says: Iterable[str], compared: bool, met: Iterable[MetWeighing]
 ) -> TreeNode:
-    """Build a document: when, what, by whom and for whom, what it says, and what the story tells of that time.
+    """Build a document: its date, title, author and audience, what it says, and what the story says of that time.
 
-    Once the reader has compared, it also has what its author could and could not know.
+    If the reader has asked to compare (`compared`), add what the document's author could and could not know.
     """
     words, name = app.words, document.id
     known = (("desk.knew", document.knew), ("desk.could-not", document.could_not)) if compared else ()
@@ -228,7 +229,7 @@ def _paper(
 
 
 def _own_weighing(words: Catalogue, met: MetWeighing) -> str:
-    """Return the numbers of a weighing that the reader met, in one line."""
+    """Return in one line what was brought in, reported and taken at a weighing that the reader met."""
     rows = (
         words("desk.own.row", name=row.label or words(f"ledger.{row.kind}"), amount=words("ledger.sacks", n=row.amount))
         for row in met.weighing.rows

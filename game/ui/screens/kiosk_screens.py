@@ -1,4 +1,5 @@
-"""A kiosk's screens around the reading: attract, language, role, idle prompt, closed, staff."""
+"""A kiosk's screens around the reading: attract, language, role, idle prompt, closed, staff. An edition is the story in
+one language."""
 
 from __future__ import annotations
 
@@ -26,10 +27,9 @@ from game.ui.tree import Action, TreeNode
 
 
 def attract(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the attract screen, which passers-by see: the invitation and a button for each language, over a village
-    that ages by years.
+    """Build the attract screen, which passers-by see: title, invitation and a button in each language.
 
-    A press anywhere else leads to the choice of a language, if there are several.
+    A press anywhere else leads to the choice of a language; if there is only one, to the choice of a role.
     """
     editions = app.current_visit.offer.editions
     titles = tuple(
@@ -59,13 +59,13 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _minutes(edition: KioskEdition) -> str:
-    """Return about how long a visit takes, in words; "" if nobody knows."""
+    """Return about how long a visit takes, in words; "" if the edition does not say."""
     return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
 
 
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """Return the year of the village on the picture, among all its years; empty if the pictures are not of one village.
-    The years are marks, so that the voice does not read each change."""
+    """Return the year of the present picture among the years of all pictures, as nodes that the voice does not read;
+    empty if the pictures do not show one village in several years."""
     offer = app.current_visit.offer
     if not offer.ages:
         return ()
@@ -76,7 +76,7 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def language(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the choice of a language. Each language stands there under its own name."""
+    """Build the choice of a language. Each button has the language's own name."""
     languages = (
         in_language(app, edition, button("language", edition.words("language.name"), edition.language))
         for edition in app.current_visit.offer.editions
@@ -90,20 +90,17 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def in_each_language(app: AppState, key: str) -> str:
-    """Return a text of the interface in all of the kiosk's languages, beside one another."""
+    """Return the interface's text `key` in all of the kiosk's languages, in one line."""
     return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
 def in_language(app: AppState, edition: KioskEdition, node: TreeNode) -> TreeNode:
-    """Return a node with the language of its edition, unless that is the present language."""
+    """Return the node with its `language` set to that of `edition`, unless that is the present language."""
     return node if edition.language == app.story.language else replace(node, language=edition.language)
 
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the choice of a door (a role), under the content note in one sentence.
-
-    Below stand the longer versions of each role, if there are any.
-    """
+    """Build the choice of a role, under the first sentence of the content note. Below are longer versions, if any."""
     words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
@@ -125,7 +122,7 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
-    """Return the museum's own texts about the main objects of these pages, each once; empty if it has no such texts."""
+    """Return the museum's own texts about the main objects of these pages, each once; empty if there are none."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[name], f"object-{name}", style="label") for name in met if name is not None)
@@ -133,7 +130,7 @@ def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 
 
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the quiet screen before the next visitor's turn. A visitor with time left may read the other role."""
+    """Build the screen between two visitors. From it, a visitor can also begin a second role."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
     return screen(
@@ -145,7 +142,7 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def other_roles(app: AppState) -> tuple[str, ...]:
-    """Return the roles that the visitor may still read: all others after a first reading, none after a second."""
+    """Return the roles that the visitor can still read: all others after a first reading, none after a second."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
@@ -155,7 +152,7 @@ def other_roles(app: AppState) -> tuple[str, ...]:
 def closed(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen outside the opening hours.
 
-    `view.argument` says until when, in one line for each language of the kiosk.
+    `view.argument` has a line for each language: the time of opening. It is "" if that time is not known.
     """
     editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
@@ -167,7 +164,7 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the field for the staff's PIN. `view.argument` says what was wrong with the last try."""
+    """Build the field for the staff's PIN. `view.argument` says what was wrong with the last try; "" before a try."""
     words, line = app.words, view.line
     entry = line_entry(
         replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
@@ -177,7 +174,7 @@ def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the staff's page: the kiosk's health in lines, the most important first, and the staff's buttons."""
+    """Build the staff's page: the status report (the lines of `view.argument`), the volume, and the staff's buttons."""
     words = app.words
     return headed_screen(
         "staff", words("staff"), "wall",
@@ -192,7 +189,7 @@ def staff(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def still_there(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the prompt that asks an idle visitor, before the kiosk resets."""
+    """Build the prompt that asks whether an idle visitor is still there, with the seconds until the kiosk resets."""
     words, left = app.words, app.current_visit.left or 0
     return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
@@ -206,12 +203,12 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
-    """Build the tools at the foot of a visitor's screen: the tools for voice, volume and type, then `more`."""
+    """Build the tools at the foot of a visitor's screen: voice, volume and size of type, then `more`."""
     return toolbar(*sense_buttons(app), *more)
 
 
 def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the buttons for the voice, the volume and the size of type, on every screen of a visit."""
+    """Return the buttons for voice, volume and size of type; only the last one if the museum wants no sound."""
     words, settings = app.words, app.settings
     largest = settings.text_scale == app.values["text_scale"][-1]
     type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
@@ -227,5 +224,5 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def edition_of(app: AppState) -> KioskEdition:
-    """Return the edition in the present language."""
+    """Return the kiosk's edition in the present language."""
     return next(edition for edition in app.current_visit.offer.editions if edition.language == app.story.language)

@@ -41,7 +41,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _keeping(app: AppState) -> TreeNode:
-    """Build the small buttons that save a playthrough or pass it on."""
+    """Build the small buttons that save and load a playthrough, share its code, and export its journal."""
     words = app.words
     keeping = [
         button("slots-store", words("pause.store")),
@@ -54,15 +54,12 @@ def _keeping(app: AppState) -> TreeNode:
 
 
 def _same_start(first: Playthrough, second: Playthrough) -> bool:
-    """Return whether two playthroughs began alike. Only then can the first be an earlier state of the second."""
+    """Return whether two playthroughs have the same role, cut (length of the story) and earlier playthrough."""
     return (first.role, first.cut, first.earlier) == (second.role, second.cut, second.earlier)
 
 
 def settings(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the settings: one row each, in groups under headings.
-
-    A press chooses a value; left and right step to it.
-    """
+    """Build the settings: one row each, in groups under headings."""
     words = app.words
     groups = tuple(
         TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
@@ -101,8 +98,8 @@ def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, .
 
 
 def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return a text on why there is no sound or voice, and what to do. It stands above the settings
-    of sound or voice."""
+    """Return a text on why there is no sound or voice, and what to do, for the section "sound" or "voice". Empty for
+    other sections, and if nothing is wrong."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()
@@ -110,7 +107,8 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the name of the voice that reads: the voice that spoke last, or else the voice that will speak."""
+    """Return a line with the name of the voice that spoke last, or else of the voice that will speak. Empty outside the
+    section "voice", and without a voice."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()
@@ -121,8 +119,8 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the line that replaces the languages if the present reading is complete in only one language. It names the
-    languages that can be chosen at the title."""
+    """Return the line that replaces the setting of the language while the present playthrough can go on in one language
+    only. The line names the other languages, which the reader can choose at the title."""
     if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]
@@ -132,7 +130,7 @@ def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def value_in_words(app: AppState, name: str, value: object) -> str:
-    """Return a setting's value in words. Numbers are per cent; voices and languages have their own names."""
+    """Return a setting's value in words: a percentage, a language or a voice by its own name, or a catalogue text."""
     if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
     if name == "language":

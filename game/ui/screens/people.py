@@ -15,7 +15,7 @@ from game.ui.tree import TreeNode
 
 
 def people(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the sheet of everybody met so far, each with who they are by now. A press opens a person's card."""
+    """Build the list of the people met so far, each with who they are at this point of the story."""
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
     more = (button("map", words("map"), hint=words("map.hint")),) if has_map(app) else ()
@@ -35,8 +35,8 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """Yield a date and its choices, each with the answer or the first change. For a summarised chapter,
-    a line says so."""
+    """Yield a chapter with its date and its choices, each with the story's answer or else the first change. For a
+    summarised chapter, a line says so."""
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
@@ -50,8 +50,7 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
 
 
 def village_map(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the map: the places met so far, on the picture and in a list. Below the list stand the
-    places off the map."""
+    """Build the map: the places met so far on the picture and in a list, and below the places that are off the map."""
     words, found = app.words, map_of(app.current)
     return headed_screen(
         "map", words("map"), "map",
@@ -62,7 +61,7 @@ def village_map(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def spot(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card of a place: each chapter that was read there, with its choices and their outcomes."""
+    """Build the card of a place: the chapters that were read at that place, with their choices and outcomes."""
     place = map_of(app.current).place(view.argument)
     assert place is not None
     lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))

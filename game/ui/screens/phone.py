@@ -1,4 +1,5 @@
-"""The phone's screens: a page and its vote as a tree, with this seat's own ballot and no other."""
+"""The screens of a phone in a class: a page and its vote for one seat (the phone's place in the class). A phone gets no
+other seat's ballot."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ PAGE_WORDS = (
 
 
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
-    """Return what the phones' page needs before anybody has joined, as JSON data.
+    """Return, as JSON data, what the phones' web page needs before anybody has joined.
 
     If each half of the class reads a role of its own, `doors` are these roles. Otherwise `doors` is empty.
     """
@@ -43,7 +44,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
 
 
 def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
-    """Build what a phone shows before the first page: the content note, and the role of the phone's half, if any."""
+    """Build what a phone shows before the first page: the content note, and the role (`door`) of its half, if any."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
     return headed_screen(
@@ -57,7 +58,7 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 
 
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
-    """Build one seat's page: its status, and the part of the vote that this seat may know."""
+    """Build a seat's page: its status, the page's content, and the vote without other seats' ballots."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.timed else ""
     content = (
@@ -77,14 +78,14 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
 
 
 def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
-    """Return the link to the choices, which may be far below. Empty unless the vote is open."""
+    """Return the link down to the choices; empty unless the vote is open."""
     if state not in ("open", "voted"):
         return ()
     return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:
-    """Return what the phone waits for, in one word. If it waits for several things, return the most important."""
+    """Return the seat's state, such as "open" or "voted". The texts `phone.status.<state>` explain each state."""
     if round.ended or not page.choices:
         return "ended" if round.ended else "over"
     if round.paused:
@@ -99,7 +100,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
 
 
 def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
-    """Return the choices; once the result is shown, each with its number of votes."""
+    """Return the choices, with the number of votes for each once the result is shown; empty without a vote."""
     if not page.has_decision or round.done or round.ended:
         return ()
     mine = round.ballots.get(seat)
@@ -115,8 +116,10 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
-    """Return the content. In a hard chapter add its summary, below the title and the note, for pupils who ask for it.
-    Every phone gets the summary, and draws it if its pupil asks. So nobody learns who asked."""
+    """Return the content of a page. In a hard chapter, put its summary below the title and the note.
+
+    Every phone gets the summary, and shows it only if its pupil asks, so that nobody learns who asked.
+    """
     if page.telling is None:
         return content
     chapter = page.telling.chapter
@@ -134,7 +137,8 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the sums of the page's weighing, folded under one line; empty if the page has no weighing."""
+    """Return the sums of the page's weighing (the accounts of a harvest), in a group that opens from one line; empty
+    without a weighing."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -143,8 +147,7 @@ def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return all facts of a page, under one line with how many there are of each standing.
-    A phone has no cards for facts."""
+    """Return all facts of a page, in a group whose label says how many have each standing (how sure they are)."""
     known = known_facts(story, page.sources)
     if not known:
         return ()
@@ -164,14 +167,14 @@ def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
 
 
 def _explained(content: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
-    """Return the targets of all links with this verb on the page, each once, in reading order."""
+    """Return the targets of all links in `content` with this verb, each once, in reading order."""
     links = (node.action.target for part in content for node in walk(part) if node.action and node.action.verb == verb)
     return tuple(dict.fromkeys(links))
 
 
 def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the people who are first named on this page, in the story's order. Each has who they are by now, and what
-    the reader may know of them."""
+    """Return the people whose names are links in `content`, in the story's order, each with who they are by then and
+    what the reader can know of them."""
     lines = []
     order = list(story.people)
     for card in map(page.card_of, sorted(_explained(content, "person"), key=order.index)):
@@ -182,7 +185,7 @@ def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNo
 
 
 def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the glossary terms that this page marks, each with what it means."""
+    """Return the glossary terms that are links in `content`, each with its meaning."""
     terms = [story.terms[target] for target in _explained(content, "term")]
     if not terms:
         return ()

@@ -23,7 +23,7 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
-    """Build one of the pages read so far, with the choice that was taken and its outcome."""
+    """Build the past page number `view.argument` (from 0), with the choice that was taken and its outcome."""
     words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
@@ -79,7 +79,7 @@ def _tools(app: AppState, page: Page) -> TreeNode:
 
 
 def picture(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with the picture alone: its description for the voice, and the way back.
+    """Build the screen with the picture alone, the picture's description for the voice, and the way back.
 
     A press anywhere, and any key, leads back.
     """

@@ -69,18 +69,20 @@ class Screen:
     """One kind of screen.
 
     Attributes:
-        card: whether it is small. The screen below it stays visible, and the picture behind it does not move.
-        shows_page: whether it shows the playthrough's current page, or what leads to it.
-        closes_to_page: whether the verb `close` closes it. The verb closes screens from the top of the stack, down to
-            the first screen without this flag, such as the page.
-        visitor_closes: whether a kiosk's visitor may close it with Escape; other screens of a visit do not close.
-        staff_only: whether it is for a kiosk's staff, not for visitors.
-        ends_with_vote: whether it is about one vote of a class, and closes when that vote is over.
-        pauses_to: the screen that Escape opens over it; "" if Escape closes it.
-        has_list: whether it shows a list while `ScreenView.argument` is "", and one entry otherwise. From an entry,
-            Escape goes back to the list.
-        keeps_argument: tells whether the story still has what `ScreenView.argument` names; if not, a reload of the
-            story closes the screen.
+        draw: builds the screen's tree.
+        card: whether the screen is small. The screen below stays visible, and the picture behind both does not move.
+        shows_page: whether the screen shows the playthrough's current page, or what a kiosk shows before that page.
+        closes_to_page: whether the verb `close` closes the screen. The verb closes screens from the top of the stack,
+            down to the first screen without this flag, such as the page.
+        visitor_closes: whether a kiosk's visitor can close the screen with Escape.
+        staff_only: whether the screen is for a kiosk's staff, not for visitors.
+        ends_with_vote: whether the screen is about one vote of a class, and closes when that vote is over.
+        pauses_to: the screen that Escape opens over this one; "" if Escape closes this one.
+        has_list: whether the screen shows a list while `ScreenView.argument` is "", and one entry otherwise. From an
+            entry, Escape goes back to the list.
+        field: what the screen's text field takes; None if the screen has no field.
+        keeps_argument: tells, after the story was loaded again, whether the story still has what
+            `ScreenView.argument` names. If not, the screen closes.
     """
 
     draw: Callable[[AppState, ScreenView], TreeNode]
@@ -155,7 +157,7 @@ SCREENS: Mapping[str, Screen] = {
 
 
 def lowest_visible(app: AppState) -> int:
-    """Return the index of the lowest visible screen in the stack. All screens above it are cards."""
+    """Return the index in `app.views` of the topmost screen that is not a card. Only cards lie above it."""
     return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
 
 

@@ -16,9 +16,10 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of saves: the automatic saves, the slots, and copies of files that saving would have destroyed.
+    """Build the screen on which the reader saves into a slot ("slots-store") or loads a save ("slots-fetch").
 
-    The automatic saves are the current playthrough, and the playthrough that it replaced.
+    To load, there are also the playthrough that the current one replaced, and copies of files that saving would have
+    destroyed.
     """
     words = app.words
     storing = view.screen == "slots-store"
@@ -73,7 +74,7 @@ def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool)
 
 
 def place_of(app: AppState, playthrough: Playthrough) -> str:
-    """Return where a playthrough stands, in words: date, title and role."""
+    """Return a playthrough's present page and role in words: date, title and the role's name."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
     return app.words.joined(page.when, page.title, name)
@@ -87,7 +88,7 @@ COPIED = "copied"  # the argument of the share screen once the code has been cop
 
 
 def share(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with this reading's code. The code does not say who read it."""
+    """Build the screen with the share code of the current playthrough."""
     words = app.words
     code = to_code(app.current)
     tools = [button("back", words("back"), style="main")]
@@ -107,7 +108,7 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def code(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen for typing a code. Readers without a keyboard press letters on it."""
+    """Build the screen for typing a share code, with a button for each letter for readers without a keyboard."""
     words, line = app.words, view.line
     mistake = find_typo(line.text)
     wrong = view.argument or (

@@ -1,4 +1,5 @@
-"""The teacher's screen, if it is separate from the wall; and the wall without the teacher's buttons."""
+"""The teacher's own screen, if the class's wall (which all pupils see) is a separate screen; and that wall, without the
+teacher's buttons."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ PUBLIC = (
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
-    """Return the state that a separate wall shows: the topmost public screen of the teacher's state.
+    """Return the state that a separate wall shows: the topmost public screen of the teacher's state `app`.
 
-    It has the teacher's settings, except for the text scale, in per cent.
+    Its settings are the teacher's, but its text scale, in per cent, is `text_scale`.
     """
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
@@ -38,7 +39,7 @@ def pupils_state(app: AppState, text_scale: int) -> AppState:
 
 
 def for_pupils(draw: Draw) -> Draw:
-    """Return a drawing function for a public screen. On a separate wall the screen has nothing to press."""
+    """Return `draw` for a screen in PUBLIC, changed so that on a separate wall its tree has nothing to press."""
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
@@ -49,7 +50,7 @@ def for_pupils(draw: Draw) -> Draw:
 
 
 def without_controls(tree: TreeNode) -> TreeNode:
-    """Return a tree without tools and buttons. Choices stay, to be read."""
+    """Return a tree without tools, fields and buttons. Choices become texts."""
     return replace(tree, children=tuple(_shown(tree)))
 
 
@@ -70,7 +71,7 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
     """Build the teacher's own screen: who has not voted, the votes so far, what to ask, and the lesson's plan.
 
-    `tools` are the buttons of the wall's bar.
+    `tools` are the buttons of the toolbar.
     """
     words, class_view = app.words, app.current_class
     titles = dict.fromkeys(half.page.title for half in class_view.halves)
@@ -87,7 +88,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
 
 
 def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[TreeNode]:
-    """Yield the present and the next step of the lesson's plan, by the minutes so far."""
+    """Yield a line with the step of the lesson's plan for this minute and the next step; nothing without a plan."""
     steps = plan_steps(story, class_view.playthrough.cut.id)
     if not steps:
         return
@@ -102,8 +103,8 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
-    """Return the steps of the guide's plan for a cut. Without one, return the steps of the plan that the guide's first
-    part names; empty if it names no plan."""
+    """Return the steps of the guide's plan for a cut (a length of the story). If there is none, return the steps of the
+    first plan that a part of the guide names; empty if no part names a plan."""
     parts = story.guide.parts if story.guide is not None else ()
     named = next((part.plan for part in parts if part.plan), None)
     plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]
@@ -111,8 +112,8 @@ def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
 
 
 def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
-    """Yield lines with the numbers of the phones that have not voted, by half, and of the
-    phones that are disconnected."""
+    """Yield a line for each half with the numbers of the connected seats that have not voted, then a line with the
+    numbers of the disconnected seats."""
     words = app.words
     if class_view.phase == "open":
         for half in class_view.voting:
@@ -128,7 +129,8 @@ def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
 
 
 def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNode]:
-    """Yield the choices of the vote, numbered for the keys. If the teacher asked to see them, add the votes so far."""
+    """Yield the choices of the vote, numbered for the keys. Once the result is shown, or with `peeks` (the teacher
+    asked to see them), yield the votes instead."""
     words = app.words
     if not class_view.voting:
         return

@@ -1,5 +1,5 @@
-"""The title screen and the screens that it opens: content note, controls, what the story
-is about, credits, licences."""
+"""The title screen and the screens that it opens: content note, controls, what the story is about, credits, licences. A
+cut is a length of the story; an edition is the story in one language."""
 
 from __future__ import annotations
 
@@ -28,11 +28,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the title: the story's time and place, the button back into a playthrough, and the buttons that begin a new
-    one.
-
-    A new playthrough has a length, a language and a role to choose.
-    """
+    """Build the title screen: the story's title and description, and buttons to continue a playthrough or begin a new
+    one in a length, language and role."""
     words = app.words
     return screen(
         "title", app.story.title, "title",
@@ -52,7 +49,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def again(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the button that continues the current reading, and says where it stands; empty without a reading."""
+    """Return the button that continues the current playthrough, and says where it stands; empty without one."""
     words, p = app.words, app.playthrough
     if p is None:
         return ()
@@ -63,7 +60,7 @@ def again(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _about(app: AppState) -> Iterator[TreeNode]:
-    """Yield the story's description, and how long it takes if there is only one length."""
+    """Yield the story's description; if it has one language with one length, also how long it takes."""
     yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
     edition = app.edition
     if edition is not None and len(edition.minutes) == len(app.editions) == 1:
@@ -71,8 +68,8 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """Yield the buttons of the other languages, each under its own name: a reader may not know the present one. The
-    button of a language without the whole story says how many minutes it has."""
+    """Yield the buttons of the other languages, each under its own name. If a language lacks a cut, its button says how
+    many minutes its first cut takes."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name
@@ -86,7 +83,7 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:
-    """Return the choice of the length of a new playthrough; empty if no language has several lengths."""
+    """Return the setting for the length of a new playthrough; empty if there is one language with one length."""
     edition = app.edition
     if edition is None or len(edition.minutes) == len(app.editions) == 1:
         return ()
@@ -103,7 +100,7 @@ def _lengths(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _length(app: AppState, cut: str) -> str:
-    """Return a cut's length in words: the whole story or a short version of it, and its minutes."""
+    """Return a cut's length in words (whole or short, and its minutes); "" if the present language lacks the cut."""
     edition = app.edition
     if edition is None or cut not in edition.minutes:
         return ""
@@ -114,8 +111,8 @@ def _length(app: AppState, cut: str) -> str:
 
 
 def _role_button(app: AppState, role: str) -> TreeNode:
-    """Build the button that begins a role. If the reader has finished the other role, it says that
-    the choices made there are met again."""
+    """Build the button that begins a playthrough in a role. If the reader has just finished the other role, the button
+    says that the choices made there are met again."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if p is not None and p.finished and p.role is not None:
@@ -144,7 +141,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def content_note(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the content note before the first page. The first time, add the controls. `view.argument` is the role."""
+    """Build the content note before the first page; the first time with the controls. `view.argument` is the role."""
     words = app.words
     first = words("controls.first", how=words(f"controls.{app.device}"))
     controls = () if app.settings.controls_shown else (plain(first, "controls", style="small"),)
@@ -177,7 +174,7 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:
-    """Build a device's controls under its name. The keyboard has a second line, which a new reader does not need."""
+    """Build a device's controls under the device's name: one line, for the keyboard two."""
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
@@ -189,7 +186,7 @@ KINDS = ("game", "font", "library")
 
 
 def credits(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the credits: every part under its kind. A press on a part shows its licence."""
+    """Build the credits: the parts of the program, grouped by KINDS. A press on a part shows its licence."""
     words = app.words
     groups = []
     for kind in KINDS:
@@ -211,7 +208,7 @@ def credits(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def licence(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with a licence's text. `view.argument` is its number among the credits."""
+    """Build the screen with a licence's text. `view.argument` is the index of its part in `app.credits`."""
     credit = app.credits[int(view.argument)]
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", credit.text)]
     lines = [plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))]

@@ -42,9 +42,10 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen before a page: lines, summaries of skipped chapters, and the next chapter's content note.
+    """Build the screen before a page: changes in the country, summaries of skipped chapters, and the next chapter's
+    content note.
 
-    A button skips that chapter. The page itself shows none of this, so that it stays short.
+    If that chapter can be skipped, there is a button for it.
     """
     words, page = app.words, app.current.page
     before: list[TreeNode] = []
@@ -69,8 +70,7 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 def page(app: AppState, view: ScreenView) -> TreeNode:
     """Build the visitor's page, with its choices in sight at once.
 
-    The changes come before a single button to go on, but after several choices. The link to the sources ends the text,
-    so that it never takes the place where another page has that button.
+    What the last choice changed stands above a single button to go on, but below several choices.
     """
     words, page = app.words, app.current.page
     # The brief text comes first, because it says who speaks to whom.
@@ -101,16 +101,13 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Return whether the visitor has read or chosen what caused the changes.
-    Changes of a skipped chapter would be a riddle."""
+    """Return whether the visitor knows what caused the changes: a choice, or the page before in the same chapter."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
 def card(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card at the end: the talk in brief, a question to take along, and the museum's objects.
-
-    Below stand the visitor's choices and their outcomes, and how others chose, if the page may show that.
-    """
+    """Build the card at the end: the talk in brief, the museum's texts on objects, the visitor's choices with their
+    outcomes, and a QR code to read on elsewhere, if the kiosk has a web address."""
     words = app.words
     sections = [section for section in debrief(app.current) if section.brief or section.way is not None]
     title = sections[0].title if sections else words("visit.card")
@@ -127,8 +124,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's brief text, or without one its full text, and then its last line. The section with the
-    visitor's choices has no such line."""
+    """Yield a section's brief text, or else its full text; then its last line, unless it has the choices (`way`)."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:
@@ -136,7 +132,7 @@ def _brief_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
-    """Yield the visitor's choices, each with the story's answer or what it changed."""
+    """Yield the visitor's choices among several, each with the story's answer or else with what it changed."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
     if deeds:
@@ -162,8 +158,7 @@ def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _others(app: AppState, fork: Fork) -> str:
-    """Return how many others chose the same, in words; "" if the page may not show
-    the number, or there are few visitors."""
+    """Return in words how many visitors chose the same; "" if the page hides its votes, or visitors are few."""
     counted = (app.current_visit.others or {}).get(fork.node, {})
     everybody = sum(counted.values())
     if not fork.tally or everybody < FEWEST_OTHERS:
@@ -172,8 +167,8 @@ def _others(app: AppState, fork: Fork) -> str:
 
 
 def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
-    """Build the visitor's tools on a page: read more of it, hear it, see it larger, go back, or stop. If there is no
-    more to read, the place of that tool stays empty, so that the others have the same place on every page."""
+    """Build the visitor's tools on a page: `more` (the button for the full text), voice, volume, size of type, back and
+    stop. Without `more`, its place stays empty, so that the other tools do not move."""
     words = app.words
     # The voice names the tools once, because they are the same on each page.
     label = words("visit.tools") if not app.current.entries else ""

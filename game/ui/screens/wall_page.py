@@ -1,4 +1,5 @@
-"""What a class's wall shows: a page with its vote, or both halves side by side; votes and decisions."""
+"""What a class's wall (the screen that all pupils see) shows: a page with its vote, or both halves side by side. A door
+is the id of the role that a half reads."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from game.ui.tree import Action, TreeNode
 def page_with_vote(
     page: Page, round: Round, *, story: Story, words: Catalogue, door: str = WHOLE_CLASS
 ) -> tuple[TreeNode, ...]:
-    """Return a page with its vote: the whole page while the class reads and talks, a short page while it votes."""
+    """Return a page with its vote: the whole page while the class reads, a short one while it votes, and then the
+    result with a question to discuss."""
     if round.phase == "reading":
         content = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         rests = sources_link(story, words, page.sources)
@@ -39,7 +41,7 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     """Return what the wall shows of both halves: the date and title, the changes in the country (not during a vote),
     and side by side each half's last decision, its vote, and what to talk about.
 
-    Nothing is shown that only one half knows.
+    The texts of the halves' pages are not shown.
     """
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
@@ -63,7 +65,7 @@ def side_by_side(
     columns: list[tuple[TreeNode, ...]],
     named: bool = True,
 ) -> Iterator[TreeNode]:
-    """Yield a group with a column for each half. If all columns are empty, yield nothing."""
+    """Yield a group with a column for each half, under the half's role if `named`; nothing if all are empty."""
     if any(columns):
         names = [
             words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
@@ -77,7 +79,7 @@ def side_by_side(
 
 
 def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
-    """Return the class's votes, as far as this page may show them. Some pages show only the decision."""
+    """Return the votes for each choice; if the page hides its votes (`tally`), only the choices with the most."""
     if page.tally:
         return (tally_group(words, page, round, name),)
     most = leading(counts(round, page.choices))
@@ -86,7 +88,7 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
 
 
 def status_text(words: Catalogue, class_view: ClassView) -> str:
-    """Return the state of the class in one line: phones present, votes, time left. It has numbers and no names."""
+    """Return the state of the class in one line: connected phones, votes, time left and so on. It has no names."""
     parts = [] if class_view.saved else [words("wall.unsaved")]
     parts += [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
     parts += [words("wall.paused")] if class_view.paused else []
@@ -110,18 +112,14 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
-    """Return the button with which a half skips a heavy chapter and sees its summary; empty if the
-    page offers no skip."""
+    """Return the button with which a half skips a hard chapter and sees its summary; empty if the page offers none."""
     if SKIP not in page.offers:
         return ()
     return (button("skip-for", words("page.skip"), door, style="quiet"),)
 
 
 def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
-    """Yield the dates and titles of the pages, each once.
-
-    With `small` they take one line, because others need the room.
-    """
+    """Yield the dates and titles of the pages, each once; with `small` in one line."""
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
@@ -133,15 +131,15 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """Yield the changes in the country before a date, if a half is on its first page. All halves
-    have the same changes."""
+    """Yield the changes in the country before this date, if a half is on the date's first page. All halves have the
+    same changes."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, zip(first.lines, first.marked().lines, strict=True))
 
 
 class HalfParts(NamedTuple):
-    """The content of a half's column: its last decision and the outcome, its vote, and what to talk about."""
+    """A half's column: `past` (its last decision and the outcome), its `vote`, and `talk` (a question to discuss)."""
 
     past: tuple[TreeNode, ...]
     vote: tuple[TreeNode, ...]
@@ -149,7 +147,7 @@ class HalfParts(NamedTuple):
 
 
 def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
-    """Return the column of one half: its last decision with the outcome, and what it has to do now."""
+    """Return the column of one half: its last decision with the outcome, and what the half has to do now."""
     page, round, door = half.page, half.round, half.door
     past: list[TreeNode] = []
     if round.phase == "revealed" and not round.waits and half.task == "votes":
@@ -180,13 +178,13 @@ def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided"
 
 
 def _changes(page: Page, round: Round) -> tuple[Change, ...]:
-    """Return what the last decisions and the step to the page changed, each change once."""
+    """Return the changes by the decisions that led to this page, and the page's own changes, each change once."""
     decided = (change for decision in round.decisions for change in decision.changes)
     return tuple(dict.fromkeys((*decided, *page.changes)))
 
 
 def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:
-    """Return the choices to vote on, numbered for the keys. A press opens the field for raised hands."""
+    """Return the choices to vote on, numbered from `first`. A press on a choice opens the field for raised hands."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              level=number, hint=words("wall.hands.hint"), style="option")
@@ -204,9 +202,9 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 
 
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
-    """Build the votes of each choice, in the page's order. `mine` is the id of the choice that this phone took.
+    """Build the votes for each choice, in the page's order. `mine` is the id of this phone's choice, or None.
 
-    The `level` of a row is its number of votes. The `level` of the group is `Round.voters`.
+    The `level` of a choice's row is its number of votes. The `level` of the group is `Round.voters`.
     """
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
@@ -219,10 +217,11 @@ def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally",
 def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
-    """Yield the decision on the page before, its outcome, and how it was made, unless by the most votes.
+    """Yield the decisions that led to this page, each with how it was made (unless by the most votes) and with the
+    story's answer.
 
-    `name` begins the nodes' ids. `role_names` maps a door to its role's name, which says who decided. With None the
-    outcome is left out, because the page itself shows it.
+    `name` begins the nodes' ids. `role_names` maps a door to the name of its role, which says who decided. With None,
+    as on a phone, the answers are left out, because the page itself shows them.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name

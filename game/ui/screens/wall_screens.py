@@ -1,4 +1,5 @@
-"""The screens of a class's wall: page and toolbar, joining, counting hands, deciding, the debrief."""
+"""The screens of a class's wall, which all pupils see: page and toolbar, joining, counting hands, deciding, the
+debrief. A door is the id of the role that half of the class reads."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the class's page, with the teacher's bar. `view.argument` is the door of the page, or
-    "" for both halves."""
+    """Build the class's page, with the teacher's toolbar. `view.argument` is the door of the half that is shown; ""
+    shows the whole class."""
     class_view, words, story = app.current_class, app.words, app.story
     half = class_view.half(view.argument)
     if class_view.place == "teacher":
@@ -53,7 +54,7 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
-    """Yield the buttons that make sense now, the next step first."""
+    """Yield the buttons that make sense now, the next step first. `shown` is the half on the wall; None for both."""
     words = app.words
     for number, command in enumerate(_next_commands(class_view)):
         made = _command_button(words, command, first_choice(class_view), style="" if number else "main")
@@ -80,7 +81,7 @@ VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": 
 
 
 def _command_button(words: Catalogue, command: str, first: str = "", style: str = "") -> TreeNode:
-    """Build a button for a command to the class. `first` is the door and choice with which counting hands begins."""
+    """Build a button for a command to the class. `first` (door/choice) is where counting hands begins."""
     verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
     target = first if command == "hands" else target
     return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
@@ -92,7 +93,7 @@ def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
 
 
 def _next_commands(class_view: ClassView) -> tuple[str, ...]:
-    """Return the commands that may come next. Most classes take the first command."""
+    """Return the commands that a teacher can give as the next step, the most usual one first."""
     if class_view.paused:
         return ("resume",)
     if class_view.has_reading_half:
@@ -113,7 +114,8 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
 
 
 def side_commands(class_view: ClassView) -> Iterator[str]:
-    """Yield the other commands: about pupils who wait to join, ballots of absent pupils, and a dropped vote."""
+    """Yield the commands beside the next step: to admit phones that wait or to lock the class, to count ballots of
+    absent pupils or not, and to restore a dropped vote."""
     if class_view.waiting:
         yield "admit"
     elif class_view.is_all_in and not class_view.locked:
@@ -156,7 +158,7 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen that says how phones join, as large as the sheet allows."""
+    """Build the screen that says in large type how phones join, or why they cannot."""
     words, class_view = app.words, app.current_class
     joining = class_view.joining
     all_in = class_view.is_all_in and not class_view.locked
@@ -210,7 +212,7 @@ HELP = ("phones", "hands", "keys", "private")
 
 
 def wall_help(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the help screen: what to try if phones cannot join, how to do without them, and the keys."""
+    """Build the help screen: what to do if phones cannot join, how to vote without phones, the keys, what is saved."""
     words = app.words
     lines: list[TreeNode] = []
     for part in HELP:
@@ -225,7 +227,7 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with the field for raised hands for one choice. `view.argument` is the door and the choice."""
+    """Build the screen for the number of raised hands for one choice. `view.argument` is "door/choice"."""
     words, class_view, pick = app.words, app.current_class, DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
@@ -246,7 +248,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen on which the teacher decides a tie, or against the votes: one choice for each door."""
+    """Build the screen on which the teacher picks a choice for each half: after a tie, or against the votes."""
     words, class_view = app.words, app.current_class
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
@@ -267,15 +269,15 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _decision_reason(class_view: ClassView) -> str:
-    """Return why the teacher must decide, as the last part of a catalogue key."""
+    """Return why the teacher decides, as the end of a catalogue key: "nobody" (voted), "tie", or "text" (no tie)."""
     if not class_view.tied:
         return "text"
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
 def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNode:
-    """Build the choices of one half as buttons, with the same numbers as on the wall and the phones. The result of the
-    votes is marked until the teacher picks another choice."""
+    """Build the choices of one half as buttons, numbered as on the wall and the phones. The teacher's pick (`chosen`)
+    is marked; before a pick, the result of the vote."""
     page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
     choice_buttons = []
@@ -290,10 +292,7 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNo
 
 
 def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) -> tuple[TreeNode, ...]:
-    """Return the buttons that skip a hard chapter, one for each half that may skip.
-
-    Their numbers follow the numbers of the choices.
-    """
+    """Return buttons, numbered after the choices, that skip a hard chapter: one for each half that can skip it."""
     words, roles = app.words, app.story.roles
     doors = [half.door for half in class_view.voting if SKIP in half.page.offers]
     buttons = []
@@ -311,8 +310,7 @@ def _pick_button(door: str, choice: str, label: str, number: int, taken: str | N
 
 
 def reason(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with the field for the teacher's reason to decide against the votes.
-    The reason goes into the record."""
+    """Build the screen for the teacher's reason to decide against the votes, which the class's record keeps."""
     words = app.words
     label, hint = words("reason.field"), words("reason.field.hint")
     return headed_screen(

@@ -1,4 +1,5 @@
-"""The teacher's screens about the pupils of a class: the expected number, joining, the seats, and one seat."""
+"""The teacher's screens about the pupils of a class: the expected number, joining, the seats, and one seat. A seat is
+one phone's place in the class; several pupils can share it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the list of all seats by door (role), each with its number only, and the commands about joining."""
+    """Build the list of all seats by door (the role that they read), without names, and the buttons about joining."""
     words, class_view = app.words, app.current_class
     doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
     return headed_screen(
@@ -42,7 +43,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def joined_text(words: Catalogue, class_view: ClassView) -> str:
-    """Return the number of pupils with a seat, the expected number, and the number of pupils who wait."""
+    """Return how many pupils have a seat and are expected, whether joining is locked, and how many phones wait."""
     n, of = class_view.pupils, class_view.expected
     parts = [words("seats.joined", n=n) if of is None else words("seats.joined.of", here=n, of=of)]
     if class_view.locked:
@@ -90,8 +91,7 @@ def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode
 
 
 def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
-    """Return a seat in a few letters: its number, the pupils who share it, and whether it has
-    voted or is disconnected."""
+    """Return a seat in words: its number, how many pupils share it, and whether it has voted or is disconnected."""
     parts = [words("seat.number", number=seat.number)]
     if seat.pupils > 1:
         parts.append(words("seat.pupils", n=seat.pupils))
