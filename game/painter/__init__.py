@@ -7,7 +7,7 @@ Scenes and props get a `Brush`, which paints and knows the subject area, the col
 mean the same everywhere:
 
 x, y, `base`, `foot`, `left`, `top`: pixels.
-`u`, `k`: pixels to a unit.
+`u`, `k`: the number of pixels in a unit, the length in which scenes are measured.
 `z`: a depth, in units.
 `near`: 0 (far) to 1 (near).
 `seed`: makes randomness repeatable.

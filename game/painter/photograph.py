@@ -1,4 +1,4 @@
-"""Photograph: an image of the pack in place of a painted scene, scaled and cropped to the window."""
+"""Photograph: an image file of the story's pack in place of a painted scene, scaled and cropped to the window."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ class Stretch:
 
     @property
     def zone(self) -> tuple[float, float]:
-        """From where to where the focus may be: the subject area, with a margin where something covers the rest."""
+        """The pixels between which the focus may be: the subject area, with a margin towards a covering sheet."""
         length = self.end - self.start
         return (self.start + INSET * min(length, self.start), self.end - INSET * min(length, self.room - self.end))
 
     def wanted_length(self, focus: float) -> float:
-        """Return the least length at which an image fills `room` with its `focus` (0 to 1) in the zone."""
+        """Return the least length at which an image fills `room` while its `focus` (0 to 1) lies in the zone."""
         low, high = self.zone
         before = low / focus if focus > 0 else 0.0
         behind = (self.room - high) / (1 - focus) if focus < 1 else 0.0
         return max(self.room, before, behind)
 
     def offset(self, length: float, focus: float) -> float:
-        """Return where an image of `length` pixels begins. It fills `room` if its focus can then be in the zone.
-        Otherwise it moves towards the zone, as far as it still fills the subject area."""
+        """Return the pixel at which an image of `length` pixels begins. The image fills `room` if its focus then lies
+        in the zone. If not, its focus moves towards the zone, as far as the image still fills the subject area."""
         low, high = self.zone
         filling = min(0.0, max((self.start + self.end) / 2 - focus * length, self.room - length))
         at = min(high, max(low, filling + focus * length))
@@ -54,11 +54,11 @@ class Stretch:
 
 
 def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
-    """Return the image `file` of the pack in `folder`, as large as the picture.
+    """Return a picture of the image `file` in the pack's `folder` (from `params`); plain if the file is refused.
 
-    The focus, at `x` and `y` in hundredths of the image's width and height, comes into the subject area, which no sheet
-    covers, and near its middle if the image then still fills the picture. If it cannot get into the area, the image is
-    enlarged by up to a half. If that is not enough, the image's blurred edge fills the rest of the picture.
+    The image's focus is at `x` and `y` of `params`, in hundredths of its width and height. The focus comes into the
+    subject area, and near its middle if the image then still fills the picture. If it cannot get into the area, the
+    image is enlarged by up to a half. If that is not enough, the image's blurred edge fills the rest of the picture.
     """
     surface = pygame.Surface((frame.w, frame.h))
     try:
@@ -83,7 +83,7 @@ def _share(hundredths: object) -> float:
 
 
 def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float, float]) -> Image:
-    """Return a picture of `size` pixels with an image, scaled by `scale`, whose upper left corner lies at `at`."""
+    """Return a picture of `size` pixels that shows an image, scaled by `scale`, with its upper left corner at `at`."""
     from PIL.Image import Transpose  # a story without images does not need it
 
     (width, height), (left, top) = size, at
@@ -97,10 +97,8 @@ def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float,
 
 
 def _continued(image: Image, height: int, top: int) -> Image:
-    """Return an image that begins at `top`, continued up and down to `height` pixels.
-
-    Its outermost strip is stretched over what is left, and blurred; the image fades into it.
-    """
+    """Return a picture `height` pixels high with an image at the row `top`. Above and below, the image's outermost
+    strip is stretched and blurred, and the image fades into it."""
     import PIL.Image  # as above
     import PIL.ImageFilter
 

@@ -1,5 +1,5 @@
-"""Brush: lays sheets of cut paper, each with grain, a lit edge and a soft shadow on what lies below.
-It also adds light."""
+"""Brush: draws a picture from sheets of cut paper, each with grain, a lit edge and a soft shadow, and adds light. A
+sheet is a group of closed outlines in one colour; a slit is a thin cut in a sheet."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _LIGHT = (0.45, 0.75)  # the direction of shadows: to the right and down
 
 @frozen
 class Brush:
-    """The tool that paints one picture. All lengths and places are pixels.
+    """The tool that paints one picture. Lengths and places are pixels, unless a docstring says units.
 
-    `grain` is a tile of the paper's texture, `scratch` memory that each sheet uses again. `edge` is the light, or the
-    snow, on the edges of sheets, unless an argument gives another. Only scenes with a room use its colours `tones` and
-    its perspective `view`. `moves` is animated over the picture; `parts` may go, come or move before the scene's next
-    picture.
+    `grain` is a tile of paper texture, `scratch` the memory in which sheets are drawn. `edge` is the colour and breadth
+    of the edges of sheets: light, or snow. Only indoor scenes use `tones`, the room's colours, and `view`, its
+    perspective. `moves` are the picture's animations. `parts` records the things that can go, come or move before the
+    scene's next picture.
     """
 
     surface: pygame.Surface
@@ -77,21 +77,21 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """Return a rolling crest line. Its mean row is the share `row` of the subject area's height.
-        Lengths are in units."""
+        """Return a rolling crest line around the row at the fraction `row` of the subject area's height. `height` and
+        `length`, as in `profile`, are in units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
-        """Return this brush for a room in the perspective `view`. Without `tones`, the hour gives the colours."""
+        """Return a copy of this brush for a room, with fine edges. `view` and `tones` replace its own if given."""
         tones = tones or self.tones
         return replace(self, view=view or self.view, tones=tones, edge=(tones.edge, self.fine))
 
     def near(self) -> Brush:
-        """Return this brush for painting things close by: their lit edges are as fine as in a room."""
+        """Return a copy of this brush for things close to the viewer. Its edges are as fine as in a room."""
         return replace(self, edge=(self.light, self.fine))
 
     def outdoors(self) -> Brush:
-        """Return this brush for painting what is seen through a room's windows and doors."""
+        """Return a copy of this brush for what is seen through a room's windows and doors, with outdoor edges."""
         return replace(self, edge=lit_edge(self.colours, self.state, self.u))
 
     def cut(
@@ -107,12 +107,11 @@ class Brush:
         edge: Edge | None = None,
         apart: bool = True,
     ) -> None:
-        """Lay a sheet of card in the colour `tone`, lighter at its upper end and darker at its lower end, with a rim
-        towards the light.
+        """Lay a sheet in the colour `tone`, lighter at its upper end and darker at its lower end, with a lit edge.
 
-        `lit` and `rim` (0 to 1) say how much light is mixed into the colour of the upper end and of the rim; `dark` is
-        the factor that darkens the lower end. `lift`, `edge`, `holes` and `apart` are as in `lay`; if `edge` is
-        None, the brush's edge is used.
+        `lit` and `rim` (0 to 1) say how much light is mixed into the colours of the upper end and of the edge. The
+        lower end is `tone` times `dark`. `edge` is the light's colour and the edge's breadth, by default the brush's.
+        The other arguments are as in `lay`.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
@@ -143,15 +142,15 @@ class Brush:
 
         Args:
             shapes: closed outlines.
-            lift: how far it lies above what is below, in pixels. A higher sheet casts a longer and softer shadow.
+            lift: the sheet's height above what lies below, in pixels. A higher sheet casts a longer and softer shadow.
             holes: outlines that are cut out, through which the viewer sees what lies below.
-            edge: the colour and breadth of the edge towards the light; snow is a broad white edge.
-            alpha: 255 is card, less is tissue.
+            edge: the colour and breadth of the edge towards the light; None for no edge.
+            alpha: the sheet's opacity, 0 to 255. Only an opaque sheet is recorded in `parts`.
             shade: 0 to 1, the darkness of the shadow.
-            span: the rows at which the gradient begins and ends; by default the sheet's own.
+            span: the rows at which the colour gradient begins and ends; by default the sheet's first and last row.
             solid: the row below which the sheet is a plain rectangle as wide as its bounding box. It is filled faster.
             around: the bounding box of the shapes, if it is known.
-            apart: treat distant shapes as separate sheets, which is cheaper. They share one gradient.
+            apart: draw distant shapes as separate sheets, which is faster. One gradient spans them all.
         """
         bottom = top if bottom is None else bottom
         if apart:
@@ -215,11 +214,11 @@ class Brush:
         through: tuple[Box, ...] = (),
         across: Point = (0.0, 0.0),
     ) -> None:
-        """Animate something over the picture. The arguments are as in `Move`."""
+        """Add an animation to the picture. The arguments are as in `Move`."""
         self.moves.append(Move(kind, at, reach, size, colour, strength, seed, through, across))
 
     def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
-        """Return the outlines as a white mask with smooth edges, as large as `box`."""
+        """Return a mask of the size of `box`: white inside `shapes`, transparent in `holes` and outside."""
         across, down = _FINE if box.w * box.h < _LARGE else _COARSE
         big = self.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
         big.fill((255, 255, 255, 0))
@@ -238,8 +237,8 @@ class Brush:
         return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
 
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
-        """Cast the shadow of `mask`: a near shadow and a wide one, blurred at a fraction of the size. With `covered`,
-        draw no shadow below `box`, because the same sheet will cover that place."""
+        """Draw the blurred shadow of `mask`, which lies at `box`. If `covered`, draw no shadow below `box`, because the
+        same sheet will cover that area."""
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
         w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
@@ -266,8 +265,8 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """Return a scratch surface of `size` pixels in reused memory: getting new memory costs more than drawing. It is
-        not cleared. It is valid until the next call with the same `name`."""
+        """Return a surface of `size` pixels in the scratch memory `name`; allocating costs more than drawing. The
+        surface still has old pixels. It is valid until the next call with the same `name`."""
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
             self.scratch.pop(name, None)  # free it before its successor is made, which may then use the same memory
@@ -275,10 +274,10 @@ class Brush:
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
-        """Multiply `surface` by the paper's grain.
+        """Multiply `surface`, a sheet or a piece of one, by the paper's grain.
 
-        The place where the grain begins depends on `at`, where the surface will lie. So no two sheets match, and a
-        sheet keeps its grain whatever else is laid. `inset` is how far inside its sheet the surface begins, in pixels.
+        The sheet's corner in the picture, `at`, fixes where the grain begins: sheets differ, but each looks the same in
+        every painting. `inset` is how far right of and below that corner the surface begins, in pixels.
         """
         side = self.grain.get_width()
         w, h = surface.get_size()
@@ -288,19 +287,19 @@ class Brush:
                 surface.blit(self.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
     def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
-        """Cover the picture with a sheet, by default the sky: `top` at its upper edge, `bottom` from row `end` on."""
+        """Fill the picture with paper, by default the sky's: `top` at row 0, shading to `bottom` at row `end`."""
         top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
         paper.gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
         self.tile(self.surface, (0, 0))
 
     def blocks(self, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
-        """Fill upright boxes (left, top, width, height) without edge or shadow: things seen through openings."""
+        """Fill upright rectangles (left, top, width, height) with the colour `tone`, without edge or shadow."""
         for left, top, width, height in boxes:
             x, y = round(left), round(top)
             self.surface.fill(tone, (x, y, round(left + width) - x, round(top + height) - y))
 
     def slit(self, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
-        """Draw slits: `dark` inside, `lit` where light meets their lower edge."""
+        """Draw thin cuts in the paper: `dark` inside, and a line of the colour `lit` along their lower edge."""
         for shape in slits:
             if len(shape) < 3:
                 continue
@@ -311,7 +310,7 @@ class Brush:
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
         """Add light around `centre`: full `strength` (0 to 1) at the centre, no light from `radius` pixels on. `flat`
-        below 1 presses the circle into a lying ellipse."""
+        is the light's height as a fraction of its width."""
         self.glows([centre], radius, colour, strength, flat)
 
     def glows(
@@ -330,7 +329,7 @@ class Brush:
             self.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
     def beam(self, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
-        """Add `shapes` of light with soft edges, such as daylight on a floor. `blur` is the softness in pixels."""
+        """Add light in the area of `shapes`, such as daylight on a floor. Its edges are blurred over `blur` pixels."""
         if not any(shapes):
             return
         part = 8.0
@@ -372,7 +371,7 @@ class Brush:
 
 
 def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, bytearray] | None = None) -> Brush:
-    """Return a brush for an empty picture. It may reuse `scratch`, the memory of an earlier brush."""
+    """Return a brush for an empty picture. `scratch` is the memory of an earlier brush, which this brush uses again."""
     surface = pygame.Surface((frame.w, frame.h), 0, 32)
     view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
     memory = {} if scratch is None else scratch

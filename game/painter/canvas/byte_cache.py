@@ -16,11 +16,10 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """A thread-safe LRU cache of values that take at most `budget` bytes together. `weigh` returns the bytes of a key
-    and its value.
+    """A thread-safe LRU cache, which evicts entries that together take more than `budget` bytes.
 
-    The last `least` entries stay even beyond the budget, not counting pinned entries. With 0, a value larger than the
-    budget is not kept and evicts nothing.
+    `weigh` returns the bytes of a key and its value. Pinned entries are never evicted, nor are the `least` other
+    entries that were used last. If `least` is 0, `put` does not keep a value larger than the budget.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
@@ -31,7 +30,7 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """Return the value of `key`, and mark it as just used; None if there is no value."""
+        """Return the value of `key` and record that it was just used. Return None if there is no value."""
         entry = self._entries.get(key)  # read without the lock: a page turn asks a thousand times
         if entry is None:
             return None
@@ -60,8 +59,8 @@ class ByteCache(Generic[K, V]):
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently, but not the last `least`,
-        until `coming` more bytes fit into the budget."""
+        """Evict the entries used least recently until `coming` more bytes fit into the budget. Keep at least `least`
+        entries that are not pinned."""
         while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
@@ -103,8 +102,8 @@ def surface_bytes(surface: pygame.Surface) -> int:
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Callable[P, V]]:
-    """Return a decorator that caches a function's results, up to `budget` bytes as `weigh` counts them. The last result
-    is always kept."""
+    """Return a decorator that caches a function's results by its positional arguments. The results take up to `budget`
+    bytes, which `weigh` counts for a result. The last result is always kept."""
 
     def around(function: Callable[P, V]) -> Callable[P, V]:
         cache: ByteCache[tuple[Any, ...], V] = ByteCache(budget, lambda _, value: weigh(value), least=1)

@@ -20,7 +20,7 @@ ALIKE = 6  # levels of a colour channel; where both paintings differ by less, so
 
 
 class Cutout(NamedTuple):
-    """A part cut out of a painting: its pixels, with alpha, and where its upper left `corner` was in pixels."""
+    """A part cut out of a painting, with alpha. `corner` is where its upper left pixel was in the painting."""
 
     part: Part
     image: pygame.Surface
@@ -32,7 +32,7 @@ class Cutout(NamedTuple):
 
 
 def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None = None) -> Cutout:
-    """Cut `part` out of its painting. If an `other` painting is given, cut out only what differs from it."""
+    """Cut `part` out of `painting`. If `other` is given, leave out the pixels that are alike in both paintings."""
     box = bounding_box(part.outlines).clip(painting.get_rect())
     big = pygame.Surface((max(1, box.w * FINE), max(1, box.h * FINE)), pygame.SRCALPHA, 32)
     big.fill((255, 255, 255, 0))
@@ -49,7 +49,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """Cut the place of a part and of its shadow, with soft edges, out of the painting that lacks the part."""
+    """Cut the area of a part and of its shadow, with soft edges, out of `painting`, which lacks the part."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -66,8 +66,8 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 
 
 def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
-    """Return the rows that contain all differences of two pictures, in whole bands of `BAND` rows and in full width.
-    Searching the columns too would take ten times as long."""
+    """Return the full-width rectangle from the first to the last differing row of two pictures, in bands of `BAND`
+    rows, or one row in the middle if they are equal. Searching the columns too would take ten times as long."""
     (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
     views: list[Any] = [surface.get_view("0"), other.get_view("0")]  # the type stubs do not know buffers
@@ -84,7 +84,7 @@ def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rec
 
 
 def tone_around(painting: pygame.Surface, box: pygame.Rect) -> tuple[float, float, float]:
-    """Return the mean colour of the strips directly above and beside `box`."""
+    """Return the mean colour of the strips directly above and beside `box`; black if none is in the painting."""
     strips = [
         pygame.Rect(box.left, box.top - STRIP, box.w, STRIP),
         pygame.Rect(box.left - STRIP, box.top, STRIP, box.h),
@@ -112,7 +112,7 @@ def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
 
 
 def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """Return how much two pictures differ at each pixel: black where they are equal."""
+    """Return the absolute difference of two pictures in each colour channel."""
     apart, back = surface.copy(), other.copy()
     apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
     back.blit(surface, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
@@ -121,8 +121,8 @@ def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surfac
 
 
 def _unlike(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """Return a mask: white where two pictures differ, transparent elsewhere. It has whole
-    patches, not single pixels."""
+    """Return a mask: white where two pictures differ, transparent elsewhere. Single differing pixels are smoothed
+    away."""
     difference = _difference(surface, other)
     alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
     unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))

@@ -1,4 +1,4 @@
-"""Film: shows a painting as a frame of an old film: 4:3, black and white, grainy and soft, surrounded by black."""
+"""Film: shows a painting as an image on old film: 4:3, black and white, grainy and soft, surrounded by black."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _GRAIN = 192  # side of the grain tile in pixels
 
 
 def gate(frame: Frame) -> pygame.Rect:
-    """Return the rectangle of the film's frame: the largest 4:3 rectangle in the
-    middle of the subject area, with a margin."""
+    """Return the rectangle of the film's image: the largest 4:3 rectangle in the middle of the subject area, with a
+    margin."""
     margin = _MARGIN * min(frame.width, frame.height)
     wide, high = max(1.0, frame.width - 2 * margin), max(1.0, frame.height - 2 * margin)
     w = min(wide, high * 4 / 3)
@@ -30,8 +30,8 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """Return a picture as large as `frame`: one film frame, surrounded by black. `paint` paints it, given a size in
-    pixels. Nothing in it moves."""
+    """Return a picture as large as `frame`: the film's image, surrounded by black. `paint` takes a size in pixels and
+    returns the painting to show."""
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))
@@ -45,7 +45,7 @@ def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) 
 
 
 def _expose(on: pygame.Surface) -> None:
-    """Turn the picture `on` grey, from near black to a dull white, and darken it towards its edges."""
+    """Reduce the contrast of the grey picture `on` to near black and dull white, and darken its edges."""
     w, h = on.get_size()
     on.fill((214, 214, 212), special_flags=pygame.BLEND_RGB_MULT)
     on.fill((9, 9, 9), special_flags=pygame.BLEND_RGB_ADD)
@@ -66,7 +66,7 @@ def _vignette() -> pygame.Surface:
 
 @cached(1_000_000, surface_bytes)
 def _grain() -> pygame.Surface:
-    """Return a tile of grey grain that is added to the film's frame."""
+    """Return a tile of grey grain, which is added to and subtracted from the film's image."""
     rng = random.Random("film grain")
     tile = pygame.Surface((_GRAIN, _GRAIN))
     levels = bytes(
@@ -77,7 +77,7 @@ def _grain() -> pygame.Surface:
 
 
 def _wear(on: pygame.Surface, u: float) -> None:
-    """Wear the film's frame `on`: add grain in proportion to the picture's size, two long scratches, and some dust."""
+    """Draw wear on the film's image `on`: grain, two long scratches and some dust. `u` scales grain and dust."""
     w, h = on.get_size()
     side = max(1, round(_GRAIN * max(1.0, u / 9)))
     tile = pygame.transform.scale(_grain(), (side, side))
@@ -99,7 +99,7 @@ def _wear(on: pygame.Surface, u: float) -> None:
 
 
 def _corners(on: pygame.Surface) -> None:
-    """Round the corners of the film's frame `on`, as a projector's gate does."""
+    """Round the corners of the film's image `on` with black, as a projector does."""
     w, h = on.get_size()
     radius = max(1, round(0.035 * h))
     for x, y, cx, cy in (

@@ -1,4 +1,4 @@
-"""Frame: the subject area of a picture, which is the part of the window that no reading sheet covers."""
+"""Frame: the subject area of a picture, which is the part that no reading sheet (the page's text) covers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from game.core.values import frozen
 class Frame:
     """A picture of `w` by `h` pixels, and its subject area (left, top, width, height in pixels).
 
-    The picture's unit `u` is a length in pixels. Subjects are measured in it, so that they keep their shape in every
-    window. The subject area is about 100 u high, or 86 u wide if that is less.
+    Scenes are measured in units of `u` pixels, so that they keep their shape in every window. The unit is the largest
+    in which the subject area is at least 86 units wide and 100 units high.
     """
 
     w: int
@@ -32,8 +32,8 @@ class Frame:
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """Return a column in pixels: `units` times `u` to the right of the left edge of a scene that is 86 u wide, in
-        the middle of the subject area."""
+        """Return a column in pixels, `units` from the left edge of a scene 86 units wide. The scene is in the middle of
+        the subject area."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:
@@ -44,8 +44,8 @@ class Frame:
 def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
     """Return the frame of a picture of `size` pixels.
 
-    Its subject area is the largest strip beside the rectangle `covered`, which a reading sheet will hide. If hardly
-    anything is left, it is the whole picture. It ends `foot` pixels above the picture's lower edge.
+    The subject area is the largest strip beside the rectangle `covered`, which a reading sheet will hide, or the whole
+    picture if that strip is too small. The subject area ends at least `foot` pixels above the picture's lower edge.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)

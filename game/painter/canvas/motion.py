@@ -30,14 +30,13 @@ class Move:
     """One animated thing. Lengths and positions are pixels.
 
     Attributes:
-        at: the place that it comes from (smoke, plume, steam, grain), its own place (flame), or the upper left corner
-            of its area (snow, dust).
-        reach: the way that it goes from there; for snow the size of its area; for dust the way down its shaft of light.
-        size: the size of its largest piece; for snow the picture's unit.
-        strength: 0 to 1.
-        seed: makes its randomness repeatable, and different from its neighbours'.
-        through: the openings through which it is visible; if empty, it is visible everywhere.
-        across: the breadth of dust's shaft of light.
+        at: where it starts (smoke, plume, steam, grain) or stays (flame), or its area's upper left corner (snow, dust).
+        reach: how far right and down it goes from `at`; for snow its area's size; for dust, along its shaft of light.
+        size: the size of its largest piece; for snow the number of pixels in a unit.
+        strength: a factor of its opacity, 0 to 1.
+        seed: makes its randomness repeatable, and different from that of other moves.
+        through: the openings, such as windows, through which it is visible; if empty, it is visible everywhere.
+        across: for dust, the vector from one side of its shaft of light to the other.
     """
 
     kind: Kind
@@ -52,7 +51,7 @@ class Move:
 
 
 class MovingPiece(NamedTuple):
-    """One stamp to draw: its centre `x`, `y` and `size` in pixels, its `alpha` 0 to 1, and its variant."""
+    """One stamp to draw: its centre `x`, `y` and `size` in pixels, `alpha` 0 to 1, and the number of its shape."""
 
     stamp: Stamp
     x: float
@@ -77,8 +76,8 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
 ) -> Iterator[MovingPiece]:
-    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds. `most` is a
-    piece's largest alpha, `sway` how far it sways to the sides, in sizes of the largest piece."""
+    """Yield `count` pieces that rise one after another, grow, thin out and vanish after `period` seconds. `most` is the
+    largest alpha of a piece. `sway` is how far a piece sways to each side, as a factor of the move's size."""
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
@@ -88,7 +87,7 @@ def _rising(
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield a light that pulses with two slow waves of different length, so that it rarely repeats."""
+    """Yield a flame's wide and narrow light, which two slow waves change, so that it rarely repeats."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])
@@ -113,7 +112,7 @@ def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield a thin run of kernels out of a sack's seam, which fall ever faster."""
+    """Yield kernels that fall out of a sack's seam, ever faster."""
     (x, y), (across, down) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
         life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
@@ -124,7 +123,7 @@ def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield motes that drift down a shaft of light. Each is lit for a while."""
+    """Yield the lit motes among those that drift down a shaft of light. Each mote is lit for a while."""
     (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
     area = abs(dx * wy - dy * wx)
     for a, b, c, d in _shares(move.seed, max(4, min(26, int(area / max(1.0, (move.size * 26) ** 2))))):

@@ -18,7 +18,7 @@ Key = tuple[Stamp, Colour, int, int]
 
 
 class MotionRenderer:
-    """Draws animations. It caches up to `kept` bytes of stamps."""
+    """Draws animations. A stamp is the image of one moving piece; up to `kept` bytes of stamps are cached."""
 
     def __init__(self, kept: int = 12_000_000) -> None:
         self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(kept, lambda _, stamp: surface_bytes(stamp))
@@ -36,8 +36,8 @@ class MotionRenderer:
         within: Sequence[pygame.Rect],
         strength: float = 1.0,
     ) -> list[pygame.Rect]:
-        """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`. `strength`
-        (0 to 1) is below 1 while the picture fades in or out. Return the rectangles drawn on; they may overlap."""
+        """Draw all pieces of `moves` at the time `moment` (in seconds) in the areas `within` of `target`. `strength` (0
+        to 1) is a factor of their opacity, for fading. Return the rectangles drawn on; they may overlap."""
         drawn: list[pygame.Rect] = []
         for move in moves:
             openings = [pygame.Rect(round(x), round(y), round(w), round(h)) for x, y, w, h in move.through]
@@ -68,7 +68,7 @@ class MotionRenderer:
 
 
 def cut(kind: Stamp, colour: Colour, size: int, variant: int) -> pygame.Surface:
-    """Return a stamp of this kind, `size` pixels wide, at full alpha."""
+    """Return a stamp of a kind, colour and variant, at full alpha and about `size` pixels wide."""
     if kind == "light":
         return pygame.transform.smoothscale(_light(colour), (size, size))
     if kind == "puff":
@@ -106,7 +106,7 @@ def _light(colour: Colour) -> pygame.Surface:
 
 
 def _puff(colour: Colour, variant: int) -> pygame.Surface:
-    """Return a puff of smoke: round torn tissue, lobes around a middle, paler towards the light."""
+    """Return a puff of smoke: a blurred disc with seven round lobes, three of them paler."""
     rng = random.Random(f"puff {variant}")
     side = 84
     puff = pygame.Surface((side, side), pygame.SRCALPHA, 32)
@@ -125,7 +125,7 @@ def _puff(colour: Colour, variant: int) -> pygame.Surface:
 
 
 def _wisp(colour: Colour, variant: int) -> pygame.Surface:
-    """Return a wisp of smoke: a ribbon of tissue that turns once to each side and thins out at both ends."""
+    """Return a wisp of smoke: a blurred ribbon that bends once to each side and is thin at both ends."""
     wide, tall = 60, 114
     wisp = pygame.Surface((wide, tall), pygame.SRCALPHA, 32)
     wisp.fill((*colour, 0))

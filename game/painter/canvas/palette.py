@@ -20,8 +20,9 @@ SNOW: Colour = (244, 245, 242)
 class Palette:
     """The colours of one picture.
 
-    `sky_top` and `sky_low` are the sky above and at the horizon; `hills` are the far, middle and near hills. `stalk`
-    are the plants on a `field`. `rim` is the paper's lit edge, `light` a lit window, `fire` what burns.
+    `sky_top` and `sky_low` are the sky above and at the horizon; `halo` is the light around the sun. `hills` are the
+    far, middle and near hills. `stalk` are the plants on a `field`, `ear` the ripe grain. `rim` is the paper's lit
+    edge, `light` a lit window, `fire` what burns, `ink` the darkest colour.
     """
 
     sky_top: Colour
@@ -103,8 +104,8 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 
 
 class _HourLight(NamedTuple):
-    """The light of an hour. The fraction `share` of `tint` is mixed into the colours. Colours in `mixed` have a tint
-    and a fraction of their own; colours in `own` are replaced."""
+    """How an hour of the day changes a palette. The fraction `share` of `tint` is mixed into the colours. Colours named
+    in `mixed` have a tint and a fraction of their own; colours named in `own` are replaced."""
 
     tint: Colour
     share: float
@@ -168,7 +169,7 @@ def _in_season(palette: Palette, state: SceneState) -> Palette:
 
 
 def palette(state: SceneState) -> Palette:
-    """Return the colours of the year, season, hour and crops in `state`."""
+    """Return the palette for `state`'s year, season, hour and crops, or that of an autumn night with furnaces."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _PALETTES["furnace"]
@@ -180,8 +181,8 @@ def palette(state: SceneState) -> Palette:
 
 @frozen
 class InteriorPalette:
-    """The colours of a room: `wall` and `floor` in shade, timber `far` away and `near`, the light `day` that comes in,
-    and the lit `edge` of sheets."""
+    """The colours of a room: `wall` and `floor` in shade; timber `far` from and `near` to the viewer; `day`, the light
+    from outside; `edge`, the lit edge of sheets."""
 
     wall: Colour
     floor: Colour
@@ -192,7 +193,7 @@ class InteriorPalette:
 
 
 def room(colours: Palette, state: SceneState) -> InteriorPalette:
-    """Return the colours inside a house, for the colours of the world outside."""
+    """Return the colours of a room, mixed from `colours`, the palette of the world outside."""
     night = state.hour == "night"
     return InteriorPalette(
         wall=mix(mix(colours.wall, colours.wood, 0.26), colours.ink, 0.5 if night else 0.2),
@@ -205,7 +206,7 @@ def room(colours: Palette, state: SceneState) -> InteriorPalette:
 
 
 def lit_edge(colours: Palette, state: SceneState, u: float) -> tuple[Colour, float]:
-    """Return the colour and the breadth (in pixels) of a sheet's lit edge: thin, or with snow broad and white."""
+    """Return the colour and breadth (in pixels) of a sheet's edge: thin and lit, or with snow broad and white."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
     return colours.rim, 0.16 * u

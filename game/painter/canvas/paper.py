@@ -40,7 +40,7 @@ def spot() -> pygame.Surface:
 
 
 def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
-    """Enlarge `noise` to `side` pixels. Copies of the result still fit together without a seam."""
+    """Return `noise` enlarged to `side` pixels, as a tile that repeats without a seam."""
     n = noise.get_width()
     four = pygame.Surface((2 * n, 2 * n), 0, 32)
     for at in ((0, 0), (n, 0), (0, n), (n, n)):
@@ -50,8 +50,8 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
 
 @cached(12_000_000, surface_bytes)
 def grain(coarse: float) -> pygame.Surface:
-    """Return a tile of paper texture by which sheets are multiplied,
-    enlarged `coarse` times: fine grain, soft clouds, long fibres. Read-only."""
+    """Return a tile of paper texture (fine grain, soft clouds, long fibres), enlarged `coarse` times if `coarse` is
+    over 1.15. Sheets are multiplied by it. It is cached: do not change it."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232)
@@ -92,15 +92,15 @@ def touch(a: Extent, b: Extent) -> bool:
 
 
 def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """Return the box `around`, widened by `edge` pixels, and clipped to the picture with a `margin` around it."""
+    """Return the box `around`, `edge` pixels larger on each side, clipped to the picture plus `margin` pixels."""
     left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
     box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """Group shapes into sheets whose bounding boxes are more than `gap` pixels apart. Return each group's box and
-    shapes. Groups are also merged if keeping them separate saves less than `worth` pixels."""
+    """Group shapes so that the groups' bounding boxes are more than `gap` pixels apart. Merge more groups where a
+    common box has less than `worth` extra pixels. Return each group's box and shapes."""
     groups: list[tuple[Extent, float, list[Shape]]] = []  # each group's box, its area in pixels, and its shapes
     for cut in cuts:
         if not cut:
@@ -150,7 +150,7 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
 
 
 def tinted(tone: Colour) -> pygame.Surface:
-    """Return a small light of the colour `tone`, which is stretched and then added to the picture."""
+    """Return a small round light of the colour `tone`. Callers stretch it and add it to the picture."""
     small = spot().copy()
     small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
     return small
@@ -158,5 +158,5 @@ def tinted(tone: Colour) -> pygame.Surface:
 
 @cached(4_000_000, surface_bytes)
 def small_light(w: int, h: int, tone: Colour) -> pygame.Surface:
-    """Return light of the colour `tone`, `w` by `h` pixels, for windows and furnace mouths alike. Read-only."""
+    """Return a round light of the colour `tone`, stretched to `w` by `h` pixels. It is cached: do not change it."""
     return pygame.transform.smoothscale(tinted(tone), (w, h))

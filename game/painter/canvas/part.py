@@ -22,10 +22,9 @@ class Part:
         name: unique in a painting, and the same in each painting of the scene.
         at: its place in pixels; it turns about this point.
         angle: how far it is turned, in radians, clockwise on the screen.
-        away: how far it moves before it vanishes, across and down in pixels. When it comes, it comes from there.
-        fall: how far it turns about `at`, in radians, as it falls over before it vanishes. When it comes, it does not
-            rise again, but appears in its place.
-        in_front: True if it stays in place, in front of all parts that go or come in the same scene.
+        away: how far right and down it moves before it vanishes, in pixels. When it comes, it moves the same way back.
+        fall: how far it turns about `at`, in radians, as it falls over before it vanishes; 0 if it does not fall.
+        in_front: True if it is drawn in front of all parts that go or come.
     """
 
     name: str
@@ -55,7 +54,7 @@ class PartRecorder:
 
     @contextmanager
     def named(self, name: str, away: Point = (0.0, 0.0), at: Point = (0.0, 0.0)) -> Iterator[None]:
-        """Record everything that is laid within the `with` block as one part. The arguments are as in `Part`."""
+        """Record all outlines laid within the `with` block as one part. The arguments are as in `Part`."""
         outlines: list[Shape] = []
         self._open.append(outlines)
         yield
@@ -65,12 +64,12 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Record no parts within the `with` block. Used for the view through windows, which changes as a whole."""
+        """Drop the parts recorded within the `with` block. The view through a window changes as a whole."""
         found = len(self.found)
         yield
         del self.found[found:]
 
     def lay(self, outlines: Sequence[Shape]) -> None:
-        """Record outlines that were laid. They belong to the part that is being painted, if there is such a part."""
+        """Add laid outlines to the part that is being painted. Ignore them if no part is being painted."""
         if self._open:
             self._open[-1].extend(outlines)

@@ -1,7 +1,7 @@
 """Perspective: one-point perspective for rooms, and the outlines of things in them.
 
-Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
-where one unit is one `u`. Anything nearer than that plane has a negative z.
+Lengths are in units: x to the right of the eye, y (also `foot`, `head`) up from the floor, z into the room. At z = 0, a
+unit is `u` pixels; nearer things have a negative z.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Perspective:
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """Return the x, in units, of the left and right edge of a picture `width`
-        pixels wide at depth `z`, plus a little."""
+        """Return the x, in units, of a picture's left and right edge at depth `z`, plus a little. The picture is
+        `width` pixels wide."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
@@ -69,7 +69,7 @@ class Perspective:
         return self.points((a[0], head, a[1]), (b[0], head, b[1]), (b[0], foot, b[1]), (a[0], foot, a[1]))
 
     def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
-        """Return a round post, a little thicker at the foot than at the head."""
+        """Return a post about twice `half` thick, a little thicker at the foot than at the head."""
         (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)
         a, b = half * 1.06 * self.k(z), half * 0.9 * self.k(z)
         return [(hx - b, hy), (hx + b, hy), (fx + a, fy), (fx - a, fy)]

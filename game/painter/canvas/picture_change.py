@@ -1,8 +1,8 @@
-"""Picture change: the pictures between two paintings, in which parts go, come and move.
+"""Picture change: the pictures between two paintings, in which parts (named things) go, come and move.
 
 Everything else cross-fades. Nothing is painted again: a part is cut out of its painting along its outlines, and the
-place that it leaves shows the other painting. So the first and the last picture are exactly the two paintings. A
-vanishing part never becomes transparent: it shrinks until it is gone.
+area that it leaves shows the other painting. So the first and the last picture are exactly the two paintings. A
+vanishing part never becomes transparent: it shrinks until it is gone, or falls over.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SAME_LIGHT = 12  # levels by which the colours around a part may differ between 
 
 
 class _PartChanges(NamedTuple):
-    """How the parts of two paintings differ. `moved` and `front` have each part before and after."""
+    """How the parts of two paintings differ. A pair is one part as it is in the first and in the second painting."""
 
     gone: list[Part]
     come: list[Part]
@@ -46,8 +46,8 @@ class _PartChanges(NamedTuple):
 class ChangeBuffers:
     """Three surfaces of the window's size, in which each change is composed.
 
-    Getting their memory (8 MB each at 1920 by 1080) anew for each change would cost some milliseconds of its first
-    frames, and make a process's peak memory differ from visit to visit.
+    Reusing them saves some milliseconds in the first frames of a change (each surface has 8 MB at 1920 by 1080), and
+    keeps a process's peak memory the same from visit to visit.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -55,15 +55,15 @@ class ChangeBuffers:
         self._before, self._after, self._frame = (pygame.Surface(size, 0, 32) for _ in range(3))
 
     def before(self, of: pygame.Surface) -> pygame.Surface:
-        """Copy the first picture into a buffer, and return it. It is valid until the next call."""
+        """Return a copy of the first picture, `of`, in a buffer. It is valid until the next call."""
         return _copied(of, self._before)
 
     def after(self, of: pygame.Surface) -> pygame.Surface:
-        """Copy the second picture into a buffer, and return it. It is valid until the next call."""
+        """Return a copy of the second picture, `of`, in a buffer. It is valid until the next call."""
         return _copied(of, self._after)
 
     def frame(self, size: tuple[int, int]) -> pygame.Surface:
-        """Return the buffer for composed frames, cut to `size` pixels. It is not cleared."""
+        """Return the buffer for composed frames, cut to `size` pixels. It still has old pixels."""
         return self._frame.subsurface((0, 0, *size))
 
 
@@ -76,8 +76,8 @@ def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
 class PictureChange:
     """The pictures between two paintings of one size, for a progress of 0 to 1.
 
-    With `same_scene`, both paintings show the same scene in the same place, so that their parts are compared. `buffers`
-    are the buffers of an earlier change of this size that is no longer shown. They are used again.
+    With `same_scene`, both paintings show the same scene in the same place, so their parts can go, come and move.
+    `buffers` are those of an earlier change of this size that is no longer shown. They are used again.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class PictureChange:
         return self._prepared().area
 
     def prepare(self) -> bool:
-        """Take one step, of some milliseconds, towards the first picture. Return True when no step is left."""
+        """Do one step of the preparation, some milliseconds long. Return True when everything is ready."""
         return self._layers.step()
 
     def draw(self, target: pygame.Surface, part: pygame.Rect, progress: float) -> None:
@@ -172,12 +172,12 @@ class PictureChange:
 
 
 class _Layers:
-    """The layers of the pictures between two paintings, made step by step. Surfaces have the size of `area`.
+    """The layers of the pictures between two paintings, made step by step. The two bases have the size of `area`.
 
-    `base_before` and `base_after` are the paintings without the moving parts. `light` has, for each part that goes, its
-    place and its shadow's place, cut out of the second painting, or None if the light differs there or another part
-    comes there. `light_of_moved` has the same for each part that moves far. A cutout of `large` pixels or more is
-    turned without smoothing. `replaced`: a part comes where another goes without falling over.
+    `base_before` and `base_after` are the paintings without the parts that go, come or move. `light` has, for each part
+    that goes, the area of the part and of its shadow in the second painting; None if the light differs there or another
+    part comes there. `light_of_moved` has the same for each part that moves far. A cutout of `large` pixels or more is
+    turned without smoothing. `replaced`: a part comes where another part goes without falling over.
     """
 
     def __init__(
@@ -255,11 +255,11 @@ class _Layers:
         behind: pygame.Surface,
         come: Iterable[Cutout] = (),
     ) -> bool:
-        """In `base`, a copy of the painting `own`, paint over a part with `behind`, the same place without the part.
+        """Paint `behind`, a part's box without the part, over that part in `base`, a copy of the painting `own`.
 
-        `behind` comes from the painting `other`. If `other` has different light around that place, adapt `behind` to
-        the light in `own`. Where a part of `come` overlaps the place, neither painting shows what is under both parts,
-        so paint the mean colour of the surroundings there. Return True if both paintings have the same light.
+        `behind` comes from the painting `other`. If `other` has different light around the box, adapt `behind` to the
+        light in `own`. Where a part of `come` overlaps the box, neither painting shows what is under both parts, so
+        paint the mean colour of the surroundings there. Return True if both paintings have the same light.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -285,7 +285,7 @@ def _silhouette(cutout: Cutout, tone: Sequence[float]) -> pygame.Surface:
 
 
 def _scaled(cutout: Cutout, share: float) -> Cutout:
-    """Return a part scaled to `share` (0 to 1) of its size, on its foot, as if it were farther away."""
+    """Return a part scaled to `share` (0 to 1) of its size. The middle of its lower edge stays in place."""
     w, h = cutout.image.get_size()
     wide, high = max(1, round(w * share)), max(1, round(h * share))
     if high >= h:
@@ -295,7 +295,7 @@ def _scaled(cutout: Cutout, share: float) -> Cutout:
 
 
 def _largest(parts: list[Part]) -> list[Part]:
-    """Return the parts that are large enough to be noticed, in the order in which they were painted."""
+    """Return the largest parts, at most `MOST`, each of at least `SMALLEST` pixels, in the order of `parts`."""
     sizes = {part.name: box.w * box.h for part in parts if (box := bounding_box(part.outlines))}
     chosen = sorted((name for name, size in sizes.items() if size >= SMALLEST), key=lambda name: -sizes[name])[:MOST]
     kept = set(chosen)
@@ -303,7 +303,7 @@ def _largest(parts: list[Part]) -> list[Part]:
 
 
 def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, float]]:
-    """Yield each cutout with its own progress, 0 to 1. They start one after another."""
+    """Yield each cutout with its own progress, 0 to 1. They start one after another, in random order."""
     order = sorted(range(len(cutouts)), key=lambda i: random.Random(cutouts[i].part.name).random())
     places = {which: place for place, which in enumerate(order)}
     lasts = LASTS_OF_MANY if len(cutouts) > MANY else LASTS if len(cutouts) > 1 else 1.0

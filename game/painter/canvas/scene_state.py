@@ -21,11 +21,11 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 
 @frozen
 class SceneState:
-    """All parameters of game/scene_table.py, which gives their ranges. A scene reads the parameters that it shows.
+    """The values of all parameters of game/scene_table.py, which gives their ranges. A scene reads some of them.
 
     `thing` names the one object in view that the page is about, `spots` what is on a map (see
-    game/painter/scenes/village_map.py). `posters`: sheets with slogans hang in the hall. `film`: the picture is a frame
-    of an old film. `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
+    game/painter/scenes/village_map.py). `posters`: sheets with slogans hang in the hall. `film`: the picture is an
+    image on old film. `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
     """
 
     year: int
@@ -58,7 +58,8 @@ class SceneState:
 
 
 def _number(params: Params, name: str, default: int) -> int:
-    """Return the number under `name` or its alias, clamped to its range. True gives the greatest, False the least."""
+    """Return the number under `name` or its alias, clamped to the parameter's range; `default` if there is no number. A
+    value True means the highest number, False the lowest."""
     kind = _KINDS[name]
     assert isinstance(kind, IntegerParameter)
     for alias in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
@@ -90,8 +91,8 @@ def _flag(params: Params, name: str, default: bool) -> bool:
 
 
 def read(params: Params, night: bool = False) -> SceneState:
-    """Read a scene's state. Missing or wrong parameters get the likeliest value for their year and season; with
-    `night`, `hour` defaults to night instead of day."""
+    """Read a scene's state. Missing or wrong parameters get the likeliest value for their year and season. `night`
+    means that the scene usually plays at night, which changes the defaults of `hour` and `furnaces`."""
     year = _number(params, "year", 1958)
     season: Season = _word(params, "season", "spring")
     hour: Hour = _word(params, "hour", "night" if night else "day")

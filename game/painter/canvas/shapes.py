@@ -1,4 +1,5 @@
-"""Shapes: makes outlines as lists of points, without colour or surface. Lengths are pixels; `y` grows downward."""
+"""Shapes: makes outlines as lists of points, without colour or surface. Lengths are pixels; `y` grows downward. An
+ellipse has the half width `rx` and the half height `ry`."""
 
 from __future__ import annotations
 
@@ -34,8 +35,8 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
-    """Return corners as pixels; they are given in units from (x, y). `u` is the number of pixels in a unit, or a pair
-    of such numbers: across and down."""
+    """Convert `corners`, given in units from (x, y), to pixels. `u` is the number of pixels in a unit, or two such
+    numbers: across and down."""
     across, down = u if isinstance(u, tuple) else (u, u)
     return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
@@ -51,7 +52,7 @@ def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[
 
 
 def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
-    """Return the near half of the outline of an ellipse that lies flat, from left to right."""
+    """Return the lower half of the outline of an ellipse with `points` corners, from left to right."""
     return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
 
 
@@ -74,13 +75,13 @@ def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) ->
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """Return a symmetric outline around the column `x`. `side` is its right half from
-    top to bottom, as (distance from `x`, row)."""
+    """Return a symmetric outline around the column `x`. `side` is its right half, from top to bottom, as (distance from
+    `x`, row)."""
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
 def lens(a: Point, b: Point, width: float) -> list[Point]:
-    """Return a slit as a knife cuts it, from `a` to `b`: pointed at both ends, `width` pixels broad in the middle."""
+    """Return a slit from `a` to `b`: pointed at both ends, `width` pixels broad in the middle."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.hypot(dx, dy) or 1.0
     nx, ny = -dy / length * width / 2, dx / length * width / 2
@@ -111,8 +112,8 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 
 def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
-    """Return a rolling crest line: a function from column to row. It rises and falls by `height` around `base`;
-    `length` is its longest hill."""
+    """Return a rolling crest line: a function from column to row, which sums four waves around the row `base`. It rises
+    and falls by about `height`; its longest wave is about `length` long."""
     (a, u, p), (b, v, q), (c, w, r), (d, z, s) = (
         (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
         for part, stretch in ((0.62, 1.0), (0.3, 0.47), (0.13, 0.21), (0.05, 0.09))
@@ -126,8 +127,8 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
 
 
 def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
-    """Return the outline of the land below `crest`, down to the row `bottom`,
-    with a point of the crest every `step` pixels."""
+    """Return the outline of the land below `crest`, down to the row `bottom`, with a point of the crest every `step`
+    pixels."""
     count = max(2, math.ceil((right - left) / max(1.0, step)))
     xs = [left + (right - left) * i / count for i in range(count + 1)]
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
@@ -228,8 +229,8 @@ def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -
 
 
 def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
-    """Return smoke that rises from (x, y): a swaying ribbon that broadens and
-    ends in a point `drift` pixels downwind."""
+    """Return smoke that rises from (x, y): a swaying ribbon that broadens. It ends about `drift` pixels to the
+    right."""
     count = 14
     phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
     spine: list[Point] = []
@@ -256,8 +257,8 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """Return a curled cloud around the row `y`, from `x` to the right, of round-ended bars and domes with curls: its
-    outlines, and the holes in them."""
+    """Return a curled cloud, `length` long, around the row `y`, from `x` to the right: the outlines of its bars and
+    domes, and the curls to cut out of them."""
     lobes: list[Shape] = []
     curls: list[Shape] = []
     thick = length * rng.uniform(0.025, 0.034)
@@ -288,7 +289,7 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
 
 
 def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]:
-    """Return layers of flat cloud around the row `y`, from `x` to the right: long slips with pointed ends."""
+    """Return flat layers of cloud around the row `y`, from `x` to the right: long strips with pointed ends."""
     slips: list[Shape] = []
     for row in range(3):
         width, thick = length * rng.uniform(0.5, 1.0), length * rng.uniform(0.012, 0.03)
@@ -300,8 +301,8 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Return knife slits that mark open ground. The first two rows are `gap` pixels apart;
-    rows nearer to the viewer are farther apart."""
+    """Return rows of slits for open ground. The first two rows are about `gap` pixels apart; rows nearer to the viewer
+    are farther apart."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:
