@@ -1,4 +1,4 @@
-"""Barn floor: draws the heap of grain, the sacks, the steelyard over them, and the `thing` in front."""
+"""Barn floor: draws the heap of grain, the sacks, the steelyard (a scale), and the `thing` in front."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEAP = 30.0  # how deep in the room the heap lies, in units
 
 
 def grain(brush: Brush, measure: int) -> None:
-    """Draw a heap of loose grain that is higher with `measure` (0 to 12). At 0, draw sweepings and a broom."""
+    """Draw a heap of loose grain, which grows with `measure` (0 to 12). Below 3, also draw a broom."""
     v, colours = brush.view, brush.colours
     x, y = v.at(-4, 0, _HEAP)
     k = v.k(_HEAP)
@@ -49,7 +49,7 @@ def grain(brush: Brush, measure: int) -> None:
 
 
 def sacks(brush: Brush, measure: int) -> None:
-    """Draw rows of sacks to the left and right. As `measure` falls, the nearest go first; their boards stay."""
+    """Draw boards with sacks to the left and right. With a smaller `measure` (0 to 12) the nearest are missing."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     cloth = mix(mix(colours.wall, colours.ear, 0.3), tones.wall, 0.25)
     for side, base in ((-1, 0), (1, 1)):
@@ -69,8 +69,8 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """Draw the steelyard on its rope from the beam at the height `high`: the long marked arm,
-    the weight, and an empty hook."""
+    """Draw the steelyard on its rope, at the depth `z`: the long arm with its scale, the weight, and an empty hook. The
+    rope hangs from the beam at the height `high`."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)

@@ -1,4 +1,4 @@
-"""Buildings: draws houses, the loudspeaker and the bridge.
+"""Buildings: draws houses, the loudspeaker and the bridge. `u` is the number of pixels in a unit.
 
 A row of houses is drawn as a few sheets in common (windows, walls, doors, roofs). That is faster, and the shadows
 match.
@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 @frozen
 class House:
-    """A house: where its wall's lower left corner is, its size, and its unit, all in pixels."""
+    """A house: its wall's lower left corner (`x`, `base`), its size, and its unit `u`, all in pixels."""
 
     x: float
     base: float
@@ -38,7 +38,7 @@ def roof(
     left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0
 ) -> tuple[list[Point], list[Shape]]:
     """Return a tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles. `eave` and `top`
-    are the rows of the eave and of the ridge; `flare` is how far the eaves turn up, 1 as usual."""
+    are the rows of the eave and of the ridge. `flare` says how far the eaves turn up: 1 is usual."""
     width, height = right - left, eave - top
     inset = width * 0.05
     up = 0.5 * u * flare
@@ -121,8 +121,8 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
 
 
 def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
-    """Draw a row of houses: of mud under thatch, or, if a house is grand, of brick under tiles. The edge of `brush` is
-    the light, or the snow, on the roofs."""
+    """Draw a row of houses: of brick under tiles if a house is `grand`, otherwise of mud under thatch. The brush's
+    `edge` is the light, or the snow, on the roofs."""
     colours, edge = brush.colours, brush.edge
     if not houses:
         return

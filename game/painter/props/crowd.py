@@ -1,4 +1,4 @@
-"""Crowd: distant people as small silhouettes. A few are drawn once and repeated."""
+"""Crowd: distant people as small silhouettes. A few people are drawn once and repeated."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """Return people who walk one behind another along `path`, `size` pixels high, `spacing` pixels apart. Only the
-    fraction `share` (0 to 1) of them is drawn. A smaller `share` leaves out more people and never adds others."""
+    """Return people who walk one behind another along `path`, `size` pixels high, about `spacing` pixels apart. With a
+    smaller `share` (0 to 1), fewer of the same people are drawn."""
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []
     left = 0.0

@@ -13,8 +13,8 @@ Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
 
 class Field(NamedTuple):
-    """A field among others: its number from the back, its upper edge, how many pixels (`gap`) are visible below that
-    edge, and how near the field is."""
+    """One of the fields behind each other: its number from the back (`row`), its upper edge (`crest`), the pixels
+    visible below that edge (`gap`), and how near it is (`near`, 0 to 1)."""
 
     row: int
     crest: shapes.Profile
@@ -68,7 +68,7 @@ _BLADES: dict[Crops, tuple[Blade, float, float]] = {
 def growth(
     rng: random.Random, crops: Crops, crest: shapes.Profile, right: float, height: float, spacing: float
 ) -> list[Shape]:
-    """Return plants along `crest`, up to the column `right`. A few are drawn and repeated. Lengths are pixels."""
+    """Return plants along `crest`, up to the column `right`; none for bare crops. Lengths are pixels."""
     if crops not in _BLADES:
         return []
     blade, tall, sparse = _BLADES[crops]
@@ -132,7 +132,7 @@ def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
 
 
 def _wheat(brush: Brush, field: Field) -> None:
-    """Draw winter wheat: frosted rows in every second field. In the winters of the famine, draw none."""
+    """Draw rows of winter wheat in every second bare field, only in the winters of 1958 and 1962."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
@@ -157,7 +157,7 @@ def _wheat(brush: Brush, field: Field) -> None:
 
 
 def _paddies(brush: Brush, field: Field) -> None:
-    """Draw flooded plots in the field that mirror the sky. Draw them only while rice is young."""
+    """Draw flooded plots in the field, which mirror the sky, if the crops are young and there is no snow."""
     u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.crops != "young" or state.snow:
@@ -186,7 +186,7 @@ def _paddies(brush: Brush, field: Field) -> None:
 
 
 def _furrows(rng: random.Random, frame: Frame, state: SceneState, field: Field) -> list[Shape]:
-    """Return knife slits along the field: the furrows, and on bare land the cracks."""
+    """Return slits along the field for its furrows: three rows on bare land, otherwise one."""
     _, crest, gap, near = field
     u = frame.u
     slits: list[Shape] = []

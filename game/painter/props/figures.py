@@ -1,4 +1,4 @@
-"""Figures: people from behind or with bowed heads, in coats, caps, buns and scarves; never a face."""
+"""Figures: people from behind or with bowed heads; never a face. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bu
 
 @frozen
 class FigureOutlines:
-    """The outlines of one person: coat, head, the cuts for collar, seam and knot, and the legs of a person who sits."""
+    """The outlines of one person. `slits` are thin cuts, such as the collar. Only people who sit have `legs`."""
 
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
@@ -55,15 +55,15 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return the random source of the person on `seat`; None if the seat is empty. `share` (0 to 1) of the seats are
-    taken. If somebody leaves, the others stay the same."""
+    """Return a random generator for the person on `seat`; None if the seat is empty. About the fraction `share` (0 to
+    1) of all seats are taken. With a smaller `share` people leave, and the others stay the same."""
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. If the
-    legs are short, they end above `floor`."""
+    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. They are
+    at most 8.6 units long, and may end above `floor`."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -83,8 +83,7 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
     """Return a seated person from behind, their middle at `x` and the seat on the row `base`; about 9 `u` high and 7
     wide.
 
-    The hips are over the seat's edge. `floor` is the row of their feet, if the space below the seat is visible; with
-    None they have no legs.
+    `floor` is the row of their feet, if the space below the seat is visible. Without it they have no legs.
     """
     if kind == "child":
         u *= 0.74
@@ -173,8 +172,7 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
 def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
     """Return the outlines of a person who waits in the cold, hands in the sleeves of a padded coat; about 19 `u` high.
 
-    Their feet are on the row `base`. Heights differ, and old people stoop. With `raised`, leave out the left arm, which
-    the caller draws.
+    Their feet are on the row `base`. With `raised`, leave out the left arm, which the caller draws.
     """
     u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
     stoop = rng.choice((0.0, 0.2, 0.9)) * u
@@ -211,16 +209,16 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
-    """Draw the legs of a row of people who sit, darker than their coats. The seat is drawn later and hides their knees.
-    They are in the shade of the seat, so slits suffice, at a tenth of the cost of sheets."""
+    """Draw the legs of a row of seated people, darker than their coats. The seat is drawn later and hides their knees.
+    Slits cost a tenth of sheets."""
     brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 
 
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Draw a row of figures: coats of one paper, then heads of another. `rim` is the breadth of a
-    lit edge, in units."""
+    """Draw a row of people: first all coats in one colour, then all heads in another. `rim` is the breadth of lit
+    edges, in units."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

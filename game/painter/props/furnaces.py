@@ -52,8 +52,8 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer,
-    lit by furnaces if `lit`."""
+    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer. Fire lights them if
+    `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)

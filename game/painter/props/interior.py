@@ -120,8 +120,8 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """Draw the table in front of the viewer, in units of the room: its half width, where it begins and ends, and the
-    height `y` of its top."""
+    """Draw the table in front of the viewer. In units of the room, `half` is half its width, `depth` its nearest and
+    its farthest depth, `y` the height of its top."""
     view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # the height of the floor, which only a portrait picture shows
@@ -188,8 +188,8 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
-    """Draw shafts of light in the air of a room, with dust in them; none at night. `columns` has each shaft as two
-    points above and two below."""
+    """Draw shafts of light in the air of a room, with dust in them; none at night. Each of `columns` is a shaft's four
+    corners: two above, then two below."""
     if brush.state.hour == "night":
         return
     brush.beam(columns, colour, strength, 2.2 * brush.u)
@@ -225,7 +225,7 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
 
 
 def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
-    """Return a coat on a peg at (x, top), 17 `k` long, as its outline and its slits."""
+    """Return a coat on a peg at (x, top): its outline and its slits. It is 17 units of `k` pixels long."""
     corners = shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5))
     side = [*shapes.smooth(corners, 4), (2.1 * k, top + 6.5 * k), (2.7 * k, top + 17 * k)]
     return shapes.mirrored(x, side), [
@@ -237,7 +237,7 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
 
 
 def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
-    """Draw a board with six pegs, its middle at the row `y`, with `count` coats. It is 40 `u` wide and 19 `u` high."""
+    """Draw a board with six pegs, its middle on the row `y`, and `count` coats; 40 `u` wide, 19 `u` high."""
     tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
     outlines = [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)]

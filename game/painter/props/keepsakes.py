@@ -1,4 +1,4 @@
-"""Keepsakes: draws the `thing` on the desk that the page is about."""
+"""Keepsakes: draws the one object on the desk that the page is about. The parameter `thing` names it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot:
-    """Where a thing lies on the table: the middle (x, y) in pixels, the pixels in a unit,
-    and the colour of paper in this light."""
+    """A place on the table: its middle (x, y) in pixels, the number `u` of pixels in a unit, and the colour of `paper`
+    in this light."""
 
     x: float
     y: float

@@ -21,8 +21,8 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses, of brick under tiles if `grand`. `sizes` has for each house the left edge and the foot as units
-        from the landmark's middle, the width in units, and whether its gable faces the viewer."""
+        """Draw houses, of brick under tiles if `grand`. Each of `sizes` is a house: its left edge and foot, in units
+        from the landmark's foot; its width in units; whether its gable faces the viewer."""
         unit = 0.52 * self.u
         row = [
             House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,
@@ -32,7 +32,7 @@ class Landmark:
         buildings.row(self.brush, row, 0.9, f"landmark {len(sizes)}")
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
-        """Draw a patch of ground around the foot, `rx` by `ry` units."""
+        """Draw a patch of ground, whose half width is `rx` and whose half height is `ry`, in units."""
         patch = shapes.crown(random.Random(f"ground {rx} {ry}"), self.x, self.y, rx * self.u, ry * self.u, 9)
         rim = mix(tone, self.brush.colours.ink, 0.3)
         self.brush.lay([patch], tone, scale(tone, 0.92), lift * self.u, edge=(rim, 0.12 * self.u))

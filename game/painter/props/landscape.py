@@ -12,8 +12,8 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What grows on a crest: outlines cut out together with it, the pale cuts of stumps on top, and the trees that can
-    be felled, as parts."""
+    """What grows on a crest: the outlines of trees and stumps (`standing`), the pale tops of the stumps (`faces`), and
+    the trees as parts that can be felled (`trees`)."""
 
     standing: list[Shape]
     faces: list[Shape]
@@ -28,8 +28,9 @@ HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the s
 def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
     """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
 
-    The sky has its lowest colour at the row `horizon`. `sun` is its column and row, as shares of the subject area. With
-    a seed `clouded`, there are clouds down to `low`, which is a share too.
+    The sky has its lowest colour at the row `horizon`. `sun` is the sun's column and row, as fractions of the subject
+    area. `clouded`, if not empty, is the seed of clouds. They reach down to the fraction `low` of the subject area's
+    height.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
@@ -48,8 +49,8 @@ def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float 
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
-    """Draw long flat clouds in front of the sun at `at`: a bank that hides its lower edge, and a streak through it. A
-    whole disc on pale paper looks like a flag."""
+    """Draw two long flat clouds in front of the sun at `at`, one over its lower edge. A whole disc on pale paper looks
+    like a flag."""
     x, y = at
     tone = mix(brush.colours.sky_top, brush.colours.sky_low, 0.6)
 
@@ -93,10 +94,10 @@ def _air(brush: Brush, horizon: float) -> None:
 
 
 def _clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
-    """Draw paper clouds: broad clouds high up, slips near the horizon, none below `low` or in front of the `sun`.
+    """Draw paper clouds: broad clouds high up, strips near the horizon, none below `low` or in front of the `sun`.
 
-    In the years of hunger the clouds are flat layers, because curled clouds mean good luck. `low` and `sun` are shares
-    of the subject area.
+    In 1960 and 1961, years of hunger, the clouds are flat layers, because curled clouds mean good luck. `low` and `sun`
+    are fractions of the subject area.
     """
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
@@ -127,7 +128,7 @@ def _clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
 
 
 def birds(brush: Brush, at: Point) -> None:
-    """Draw a few birds around `at` (shares of the subject area). In the years without birds, draw none."""
+    """Draw a few birds around `at` (fractions of the subject area); none at night, in winter or in 1959 to 1961."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
@@ -169,8 +170,7 @@ def ridge(
 ) -> None:
     """Draw one ridge below `crest`, of which `depth` pixels will be visible, cut from one sheet with what grows on it.
 
-    The ridge's foot fades towards the sky by the share `haze`. `slits` are knife cuts on the ground, if the viewer
-    looks down on it.
+    `haze` (0 to 1) says how far the ridge's foot fades towards the sky. `slits` are thin cuts that mark the ground.
     """
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
@@ -197,8 +197,8 @@ def ridge(
 
 
 def wood(frame: Frame, seed: str, crest: shapes.Profile, state: SceneState, height: float, spacing: float) -> Growth:
-    """Return the trees along a crest, bare in winter, and stumps in place of trees that `state.forest` no longer has.
-    The order of felling never changes, and no other tree moves. `height` and `spacing` are pixels."""
+    """Return the trees along a crest, bare in winter. The lower `state.forest` (0 to 10), the more trees are gone or
+    stumps; the other trees stay the same. `height` and `spacing` are pixels."""
     rng = random.Random(seed)
     growth: list[Shape] = []
     faces: list[Shape] = []
@@ -239,8 +239,8 @@ def wooded(
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Draw sky, clouds and `rows` wooded ridges. The nearest ridge is at the share
-    `horizon` of the subject area's height."""
+    """Draw sky, clouds and `rows` wooded ridges. The nearest ridge is at the fraction `horizon` of the subject area's
+    height."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):
@@ -274,8 +274,8 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y);
-    the wind carries its end `drift` pixels."""
+    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y). It ends about `drift` pixels to
+    the right."""
     shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)

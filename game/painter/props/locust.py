@@ -1,4 +1,4 @@
-"""Locust tree: draws the tree near the ford, which stands at the left in every year."""
+"""Locust tree: draws the tree near the ford, at the left in every year. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 

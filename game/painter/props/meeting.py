@@ -17,8 +17,8 @@ NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first p
 
 
 def front(brush: Brush) -> None:
-    """Draw the front of the hall: until 1961 a lone bench, in 1962 the work team at its table,
-    in 1966 the bench again."""
+    """Draw the front of the hall: in 1962 the work team at its table; before, and with the posters of 1966, a lone
+    bench."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -93,10 +93,10 @@ class BenchRow:
     """A row of benches with an aisle in the middle, in units of the room.
 
     Attributes:
-        inner: from the middle to the first bench; `pitch`: from one bench to the next; `wide`: the width of a bench.
-        count: benches on each side; `seats`: seats on each bench; `seat`: the visible height of the seat.
-        low, high: the edges of its board.
-        legs: each leg's distance from its left end.
+        inner: from the room's middle to the first bench. `pitch`: from where a bench begins to where the next begins.
+        wide: the width of a bench. `count`: benches on each side. `seats`: seats on each bench.
+        low, high: the heights of the board's lower and upper edge. `seat`: the height at which people sit.
+        legs: each leg's distance from the bench's left end.
     """
 
     inner: float
@@ -115,8 +115,8 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
-    """Return the people whom `sits` makes at `places` (the x of each seat), each up to `sway` to the side. The same
-    people sit on the bench called `name`, however full it is. `share` (0 to 1) of the seats are taken."""
+    """Return people on about the fraction `share` (0 to 1) of the seats of the bench `name`. A smaller share leaves out
+    people and moves nobody. `places` has each seat's x. `sits` makes a person at an x up to `sway` away."""
     found = []
     for number, x in enumerate(places):
         if rng := figures.sitter(f"{name} {number}", share):
@@ -134,8 +134,8 @@ def bench_row(
     sits: Sits,
     empty: tuple[int, int, int] | None = None,
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
-    """Return the boards and legs of a row of benches at the depth `z`, and the people on it. Arguments as for
-    `sitters`. `empty` is a seat on which nobody sits, as (side, bench, seat)."""
+    """Return the boards and legs of a row of benches at the depth `z`, and the people (arguments as for `sitters`).
+    Nobody sits on the seat `empty`: side (-1 left, 1 right), bench and seat, counted from the aisle."""
     k = v.k(z)
     wood: list[Shape] = []
     people: list[figures.FigureOutlines] = []

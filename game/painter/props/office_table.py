@@ -1,4 +1,4 @@
-"""Office table: draws two books, ink, an abacus, and the `thing` beside them."""
+"""Office table: draws two books, ink, an abacus, and the `thing` beside them. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def laid(brush: Brush, top: float) -> None:
 
 
 def _turned(at: Point, turn: float, points: list[Point]) -> Shape:
-    """Turn points around the origin by `turn` radians, foreshorten them as on a table, and move them to `at`."""
+    """Turn points around the origin by `turn` radians, foreshorten them, and move the origin to `at`."""
     c, s = math.cos(turn), math.sin(turn)
     return [(at[0] + x * c - y * s, at[1] + (x * s + y * c) * 0.52) for x, y in points]
 
 
 def _leaf(at: Point, turn: float, u: float | Point, left: float, top: float, right: float, foot: float) -> Shape:
-    """Return a rectangle that lies turned on the table. Its sides are in units from `at`."""
+    """Return a rectangle that lies on the table, turned around `at`. Its sides are in units from `at`."""
     return _turned(at, turn, shapes.points(0, 0, u, (left, top), (right, top), (right, foot), (left, foot)))
 
 

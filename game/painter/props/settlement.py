@@ -19,8 +19,8 @@ TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
-    """Return the houses of one tier; tier 0 is the farthest.
-    From dusk to dawn, `lamps` says how many houses have light."""
+    """Return the houses of one tier; tier 0 is the farthest. From dusk to dawn, about `state.lamps` tenths of the
+    houses are lit."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
     dark = state.hour != "day"
@@ -42,8 +42,8 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw at most `most` houses of the village, small beyond a field or slope, between the two columns `ends` on the
-    row `foot`. `unit` is the number of pixels in a unit. The gap between two houses is one of `gaps`, in units."""
+    """Draw at most `most` small houses in the distance, between the two columns `ends`, on the row `foot`. `unit` is
+    the number of pixels in a unit. The gap between two houses is one of `gaps`, in units."""
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends
@@ -89,7 +89,7 @@ def _yards(brush: Brush, houses: list[House], row: int) -> None:
 
 
 def _trees(brush: Brush, houses: list[House], row: int) -> None:
-    """Draw round trees and poplars behind a tier. They are felled together with the wood on the ridge."""
+    """Draw round trees and poplars behind a tier. Their number falls with `state.forest`."""
     colours, state = brush.colours, brush.state
     u = brush.u * _TIERS[row][3]
     brush = replace(brush, edge=(brush.light, brush.edge[1] * 0.6))

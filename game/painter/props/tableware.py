@@ -1,4 +1,4 @@
-"""Tableware: bowls, buckets and the ladle, full or empty."""
+"""Tableware: bowls, buckets and the ladle, full or empty. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _BROAD, _DEEP = 5.2, 1.7  # half the width and half the depth of a bowl's mouth,
 
 
 def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
-    """Draw a coarse bowl with its low foot at (x, y), 10.4 `u` wide.
-    It is heaped with rice if `full`, otherwise empty."""
+    """Draw a coarse bowl, 10.4 `u` wide, with its low foot at (x, y). It is heaped with rice if `full`, otherwise
+    empty."""
     colours = brush.colours
     glaze = mix(mix(colours.rim, colours.earth, 0.16), brush.tones.wall, 0.12)
     white, rim = (255, 255, 255), y - 3.7 * u
@@ -39,8 +39,8 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """Return the painted band below the rim of a bowl, which swells and thins.
-    Its middle hangs `deep` pixels below its ends."""
+    """Return the painted band below the rim of a bowl, thicker in some parts. The band's middle hangs `deep` pixels
+    below its ends, which are `half` pixels to each side."""
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],
@@ -49,7 +49,7 @@ def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
 
 
 def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
-    """Draw an overturned bowl with its rim on the table at (x, y). It means that its owner claims to have eaten."""
+    """Draw an overturned bowl, with its rim on the table at (x, y). Its owner claims to have eaten."""
     glaze = mix(mix(brush.colours.rim, brush.colours.earth, 0.16), brush.tones.wall, 0.34)
     edge = mix(glaze, brush.tones.edge, 0.6)
     side = shapes.smooth(shapes.points(0, y, u, (2.4, -3.6), (3.3, -3), (4.5, -1.4), (4.9, -0.1)), 5)

@@ -1,4 +1,4 @@
-"""Vessels: draws a well or a pump, a yard's wok hook and grain jar, and sacks."""
+"""Vessels: draws a well or a pump, the yard's wok and grain jar, and sacks. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
 
 
 def wok(brush: Brush, at: Point, u: float) -> None:
-    """Draw the wok with its middle at `at`, seen from above: on its hook or, if it was given away, on a cart."""
+    """Draw the wok, seen from above, with its middle at `at`."""
     x, cy = at
     with brush.parts.named("wok", away=(0, 5 * u), at=at):
         iron = mix(brush.colours.ink, brush.colours.roof, 0.25)
@@ -124,8 +124,8 @@ def wok(brush: Brush, at: Point, u: float) -> None:
 
 
 def jar(brush: Brush) -> None:
-    """Draw the grain jar in front, with a slit that shows how full it is.
-    If the jar is gone, draw the ring that it left."""
+    """Draw the grain jar in front, with a slit that shows how full it is. If the jar is gone, draw the ring that it
+    left."""
     if not brush.state.jar:
         _jars_place(brush)
         return

@@ -1,4 +1,4 @@
-"""Waters: draws the creek as a strip or with bends, and its reeds."""
+"""Waters: draws the creek as a strip or with bends, and its reeds. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
-    """Draw the river as an inlaid strip below `crest`, `thickness` pixels broad,
-    with cuts of light under the sun at the column `sun_x`."""
+    """Draw the river as a strip below `crest`, `thickness` pixels broad. Short strokes of light lie around the column
+    `sun_x`."""
     u, colours = brush.u, brush.colours
     step = max(4.0, u)
     count = math.ceil((brush.frame.w + 6 * u) / step)
@@ -34,11 +34,11 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
 def stream(
     brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
 ) -> None:
-    """Draw a river with its banks. `edge` is their lit edge, and `widths` has the river's width at each point of
-    `spine`.
+    """Draw a river with its banks, along its middle line `spine`, from far to near.
 
-    At its near end the river continues straight to the edge of the picture, which is lower in a portrait window. Below
-    each of the `lights` (x, y) over the water lies a ladder of cuts.
+    `edge` is the banks' lit edge, and `widths` has the river's width at each point of `spine`. At its near end the
+    river continues straight to the lower edge of the picture. Below each of the `lights` (x, y), up to seven strokes
+    reflect the light.
     """
     colours = brush.colours
     spine, widths = [*spine], [*widths]

@@ -1,4 +1,4 @@
-"""Writing things: the lamp, slips and leaves, the brush, an abacus, a cap."""
+"""Writing things: the lamp, slips and leaves, the brush, an abacus, a cap. `u` is the number of pixels in a unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LAMPLIT_PAPER: Colour = (244, 222, 170)
 
 
 def lamp(brush: Brush, at: Point, u: float) -> None:
-    """Draw an oil lamp with a glass chimney. It has a flame if `lamp` is set, otherwise a black wick."""
+    """Draw an oil lamp with a glass chimney. It burns if `state.lamp` is set; otherwise its wick is black."""
     colours, state, edge = brush.colours, brush.state, brush.light
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
@@ -53,7 +53,7 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
 
 
 def slips(brush: Brush) -> None:
-    """Draw old slips of paper with clean backs: fewer, the more `leaves` are written. Used slips lie in a pile."""
+    """Draw old slips with clean backs: twelve minus `state.leaves`, but at least one. Used slips lie in a pile."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)

@@ -11,7 +11,7 @@ from game.painter.props import vessels
 
 
 def brought(brush: Brush) -> None:
-    """Draw `state.thing`. On a cart, also draw the wok. An unknown word draws nothing."""
+    """Draw the object that `state.thing` names, if the word is known. A cart also has the wok, if given away."""
     frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
         with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
@@ -74,7 +74,7 @@ def _cart(brush: Brush) -> None:
 
 
 def _rods(brush: Brush) -> None:
-    """Draw the iron rods for searching houses, which lean there while somebody writes."""
+    """Draw three leaning iron rods, with which houses are searched."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     foot = frame.y(0.79)
     iron = mix(colours.ink, colours.roof, 0.2)
@@ -149,10 +149,10 @@ _FADED = {
 
 
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
-    """Draw strips of dull red paper with a line of writing each, around a door at New Year. After 1958 there are none.
+    """Draw New Year couplets around a door: strips of dull red paper, each with a column of characters.
 
-    Each strip is four corners, beginning with the two at its head; writing runs from head to foot. With `rebuilt`, a
-    generation later, they hang again.
+    Draw them only in 1958, or if `rebuilt`, a generation later. Each strip is four corners, beginning with the two at
+    its head; the characters run from head to foot.
     """
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
@@ -183,8 +183,8 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens, some 4 units high. Every second hen pecks. As parts they walk off together. `at` has for each hen the
-    point of its feet, its unit in pixels, and whether it faces right (1) or left (-1)."""
+    """Draw hens, some 4 units high. Every second hen pecks. Each hen is a part that walks off. `at` has for each hen
+    the point of its feet, the pixels in a unit, and whether it faces right (1) or left (-1)."""
     colours = brush.colours
     plumages = (
         mix(colours.wood, colours.ear, 0.35),
@@ -212,8 +212,8 @@ def brick(colours: Palette) -> Colour:
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """Return the joints of brickwork in a box of pixels, as slits. A course is `high` pixels high;
-    every second course is shifted."""
+    """Return the joints of brickwork in a box of pixels. A layer of bricks is `high` pixels high; every second layer is
+    shifted."""
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high
@@ -229,7 +229,7 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
 
 
 def electric(brush: Brush, under: Point) -> None:
-    """Draw the wire from a pole beyond the wall to the eave, and a bare bulb at `under`, which is lit by night."""
+    """Draw a bare bulb at `under`, on a cord. It is lit from dusk to dawn, unless `state.lamps` is 0."""
     u, colours, state = brush.u, brush.colours, brush.state
     brush = brush.near()
     x, y = under
@@ -246,7 +246,7 @@ def electric(brush: Brush, under: Point) -> None:
 
 
 def wire(brush: Brush, eave: Point, foot: float) -> None:
-    """Draw a pole on the row `foot` beyond the wall. One wire sags from it to the house, another out of the picture."""
+    """Draw a pole on the row `foot`, beyond the wall. Wires sag from it to `eave` and out of the picture."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     brush = brush.near()
     wood = mix(colours.wood, colours.ink, 0.35)
@@ -263,7 +263,7 @@ def wire(brush: Brush, eave: Point, foot: float) -> None:
 
 
 def snowed(brush: Brush, top: list[Point], depth: float, seed: str) -> None:
-    """Draw snow on the line `top` (left to right), at most `depth` pixels deep, with a soft lower edge."""
+    """If there is snow, draw it on the edge `top` (points from left to right), at most `depth` pixels deep."""
     if not brush.state.snow or len(top) < 2:
         return
     rng = random.Random(seed)
