@@ -22,7 +22,7 @@ class Palette:
 
     `sky_top` and `sky_low` are the sky above and at the horizon; `halo` is the light around the sun. `hills` are the
     far, middle and near hills. `stalk` are the plants on a `field`, `ear` the ripe grain. `rim` is the paper's lit
-    edge, `light` a lit window, `fire` what burns, `ink` the darkest colour.
+    edge, `light` a lit window, `fire` what burns, `ink` a near black.
     """
 
     sky_top: Colour

@@ -12,8 +12,8 @@ from game.painter.props import fields, landscape, settlement
 
 @frozen
 class Pear:
-    """A tree in the orchard: its foot, and its `size` to the crown's edge, in pixels. The tree with the highest `order`
-    falls first; row 0 is the farthest."""
+    """A pear tree: its foot (x, y) and its `size` to the crown's edge, in pixels. It stands while its `order` (0 to 9)
+    is below the parameter `pears`. `row` is its terrace; 0 is the farthest."""
 
     x: float
     y: float
@@ -54,7 +54,7 @@ def grove(brush: Brush) -> None:
 
 
 def pears(frame: Frame) -> list[Pear]:
-    """Return every tree that ever stood here, in pixels. The trees with the highest `order` fall first."""
+    """Return every tree that ever stood here, in pixels."""
     trees: list[Pear] = []
     orders = (3, 8, 1, 6, 9, 4, 0, 7, 2, 5)
     for row, (base, size, spacing) in enumerate(_ROWS):
@@ -70,7 +70,7 @@ def pears(frame: Frame) -> list[Pear]:
 
 
 def _slope(brush: Brush, row: int, base: float) -> None:
-    """Draw a terrace of the slope. If its trees are gone, it is ploughed for wheat."""
+    """Draw a terrace of the slope. If at least half of all trees are gone, it is ploughed for wheat."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     near = 0.64 + 0.14 * row
     crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)

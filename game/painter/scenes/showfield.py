@@ -79,7 +79,7 @@ def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: flo
 
 
 def _at(frame: Frame, t: float) -> tuple[float, float, float]:
-    """Return the left end, the right end and the foot of one rank, in pixels; `t` is 0 (farthest) to 1 (nearest)."""
+    """Return the left end, right end and foot of a rank of rice, in pixels; `t` is 0 (farthest) to 1 (nearest)."""
     u = frame.u
     left = frame.across(0)
     back, front = frame.y(_BACK), frame.y(_FRONT)

@@ -22,7 +22,7 @@ ROOM = 0.085  # share of the map's size around a place in which nothing else gro
 
 
 class MapSpot(NamedTuple):
-    """A place on the map in pixels, with its scene. `met`: the reader has been there."""
+    """A place on the map in pixels. `scene` is the scene's name. `met`: the reader has been there."""
 
     scene: str
     x: float
@@ -31,7 +31,7 @@ class MapSpot(NamedTuple):
 
 
 def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
-    """Return the places on the map. Entries that cannot be read are left out."""
+    """Return the places on the map, in pixels. Entries of `spots` that cannot be read are left out."""
     found: list[MapSpot] = []
     for part in state.spots.split(";"):
         words = part.split()
@@ -253,7 +253,7 @@ def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:
-    """Return whether a place is so near to `at` that nothing else grows there."""
+    """Return whether one of the places `lying` is so near to the pixel `at` that nothing else grows there."""
     return any(
         abs(spot.x - at[0]) < ROOM * frame.width and abs(spot.y - 2 * frame.u - at[1]) < ROOM * frame.height
         for spot in lying
