@@ -20,7 +20,7 @@ ALIKE = 6  # levels of a colour channel; where both paintings differ by less, so
 
 
 class Cutout(NamedTuple):
-    """A part cut out of a painting, with alpha. `corner` is where its upper left pixel was in the painting."""
+    """A part cut out of a painting. The `image` has alpha; its upper left pixel was at `corner` in the painting."""
 
     part: Part
     image: pygame.Surface

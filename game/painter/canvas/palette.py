@@ -169,7 +169,7 @@ def _in_season(palette: Palette, state: SceneState) -> Palette:
 
 
 def palette(state: SceneState) -> Palette:
-    """Return the palette for `state`'s year, season, hour and crops, or that of an autumn night with furnaces."""
+    """Return the palette of `state`: for its year, season, hour and crops, or for the furnaces by night in 1958."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _PALETTES["furnace"]

@@ -2,7 +2,7 @@
 
 Everything else cross-fades. Nothing is painted again: a part is cut out of its painting along its outlines, and the
 area that it leaves shows the other painting. So the first and the last picture are exactly the two paintings. A
-vanishing part never becomes transparent: it shrinks until it is gone, or falls over.
+vanishing part shrinks until it is gone; only a part that has fallen over becomes transparent.
 """
 
 from __future__ import annotations
