@@ -218,7 +218,7 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
 
 
 def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
-    """Draw two loudspeaker horns on their pole. By day, only the horns and the sun are red."""
+    """Draw two loudspeaker horns on their pole."""
     pole = mix(brush.colours.wood, brush.colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(

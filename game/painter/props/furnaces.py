@@ -1,5 +1,5 @@
-"""Furnaces: the scene `furnaces`, a row of backyard furnaces by night, with their wood.
-Other scenes draw single furnaces."""
+"""Furnaces: the scene `furnaces`, a row of backyard furnaces by night, with their wood. Other scenes draw single
+furnaces with the function `furnace`."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
 
 
 def _reflections(brush: Brush, lit: bool) -> None:
-    """Draw the reflections of the furnaces' mouths in the creek."""
+    """Draw the reflections of the furnaces' mouths in the creek, if `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return

@@ -45,8 +45,8 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
-    """Fill the picture down to the row `foot` with the dark space under a roof. `top` is its colour nearest to the
-    viewer, `low` its colour far away."""
+    """Fill the picture down to the row `foot` with the dark space under a roof. `top` is the colour nearest to the
+    viewer, `low` the colour far away."""
     height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
         part = brush.surface.subsurface((0, 0, brush.frame.w, height))

@@ -1,4 +1,4 @@
-"""Landmarks: draws a small sign on a map for each kind of place. The kind follows from the place's scene."""
+"""Landmarks: draws a small sign for a place on a map. The place's scene decides which sign."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def locust(brush: Brush) -> None:
 
 
 def _stripped(brush: Brush, rng: random.Random, curve: list[Point]) -> None:
-    """Draw the part of the trunk that has lost its bark, up to a hand's reach."""
+    """Draw the part of the trunk that has lost its bark, as high as a hand can reach."""
     u, colours = brush.u, brush.colours
     part = curve[3:15]
     left = [(x - rng.uniform(1.4, 2.4) * u, y + rng.uniform(-1, 1) * u) for x, y in part]

@@ -75,7 +75,7 @@ def _back(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """Draw a bench with an aisle in the middle, and the people on it. The lamp lights the nearest."""
+    """Draw a bench with an aisle in the middle, and the people on it. The lamp lights the nearest bench."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)

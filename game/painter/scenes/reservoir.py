@@ -53,7 +53,7 @@ def _flank(brush: Brush) -> None:
 
 
 def _dam(brush: Brush) -> None:
-    """Draw the wall of earth: courses, each a sheet, with ramps cut into them."""
+    """Draw the wall of earth: layers, each one sheet, with ramps cut into them."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.wall, 0.28)
     step = max(8.0, 2 * u)
