@@ -1,1 +1,1 @@
-"""Desktop: the window. Only this room and `painter` import pygame."""
+"""Desktop: the window. Only this package and `painter` import pygame."""

@@ -1,4 +1,4 @@
-"""API of the desktop for all other rooms: windows and pictures.
+"""API of the desktop for all other packages: windows and pictures.
 
 Importing this module does not import pygame; the first use of one of its functions does. So commands without a window
 start without pygame.
@@ -33,7 +33,7 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return the function `name`, and import its module. Python calls this when another room uses the function."""
+    """Import the module of the function `name`, and return the function. Python calls this for names missing here."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # otherwise pygame prints a line about itself
     for module, names in MODULES.items():
         if name in names:

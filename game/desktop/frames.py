@@ -20,18 +20,18 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """A screen of the stack, its last layout (`plan`), and all that this layout depends on."""
+    """One open screen with its last layout (`plan`), and all that this layout depends on."""
 
     app: AppState
     tree: TreeNode
     size: tuple[int, int]
     settings: Settings
-    plan_below: Layout | None
+    plan_below: Layout | None  # of the screen below; None if that is not visible
     plan: Layout
 
 
 class DrawnFrame(NamedTuple):
-    """The content of a frame. The next frame is drawn only if it differs."""
+    """What a frame shows. The session draws the next frame only if it shows something else."""
 
     app: AppState
     size: tuple[int, int]
@@ -59,7 +59,7 @@ MAX_STEP = 0.25  # most seconds that count between two frames: after a pause (hi
 
 
 class AnimationClock:
-    """Counts time in steps of `1 / RATE` seconds."""
+    """Measures the time of the picture's animation, in steps of `1 / RATE` seconds."""
 
     def __init__(self) -> None:
         self._elapsed = 0.0
@@ -80,7 +80,7 @@ class AnimationClock:
 
 
 class CutClock:
-    """Times the cut, the animation of a weighing: carts take grain away, so the bars slide and the bowls empty."""
+    """Times the cut, in which carts take grain from a weighing (a harvest's sums): its bars slide, its bowls empty."""
 
     def __init__(self) -> None:
         self._start = -math.inf
@@ -94,7 +94,7 @@ class CutClock:
         self._start = -math.inf
 
     def cut(self, now: float) -> float:
-        """Return the progress of the cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty. Both are eased."""
+        """Return the progress of the cut: bars slide from 0 to 1, bowls empty from 1 to 2. Without a cut, return 2."""
         step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
         return step + share * share * (3 - 2 * share)
 

@@ -24,20 +24,20 @@ class Listener:
     offers: frozenset[str] = frozenset()  # features that the interface shows only if a listener has them
 
     def on_event(self, event: pygame.event.Event) -> None:
-        """Observe an event of the window, even one that means nothing. Called before the session handles it."""
+        """Observe an event of the window, even one without effect. Called before the session handles the event."""
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the topmost screen, its focus or the settings changed. Called after the intent that changed
         them, and with the first frame."""
 
     def on_page(self, app: AppState) -> None:
-        """Observe that the page of the story has changed. At the start there is no page. Called before `on_screen`."""
+        """Observe that the story's page has changed. Called before `on_screen`. At the start there may be no page."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Observe that the reader has asked the voice to repeat the topmost screen."""
+        """Observe that the reader wants to hear the focused node again or, with `effect.whole`, the whole screen."""
 
     def poll(self) -> Intent | None:
-        """Return the listener's next intent for the interface. Called between two frames until it returns None."""
+        """Return the listener's next intent for the interface; None if there is none. Called between frames."""
         return None
 
     def on_open(self) -> None:

@@ -95,14 +95,14 @@ def open_window(
     """Open the window, and return its surface and its placement.
 
     Args:
-        placement: where to open it. It is moved if it would be out of reach. If it has no size, the screen decides.
+        placement: where to open the window; changed if out of reach. Without a size, the screen's size decides.
         title: the window's title.
         before_visible: called while the window exists and is hidden, for adapters to screen readers.
         on_first_screen: True if the window must open on the first screen, even if it was last on another.
 
     Raises:
         NoDisplay: the system has no display.
-        WindowError: the old pygame is installed.
+        WindowError: pygame is installed in place of pygame-ce.
     """
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(
@@ -185,7 +185,7 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
 
 
 class IdleWaiter:
-    """Sleeps until there are events or a frame is due. Meanwhile it lays out next pages and gives memory back.
+    """Sleeps until there are events or a frame is due. Meanwhile it lays out next pages, and calls `on_idle`.
 
     pygame's own `wait` polls a thousand times a second, which takes 4 % of a core for nothing.
     """
@@ -245,11 +245,11 @@ class OutputSurface:
         return self._canvas.get_size()
 
     def shift_changed(self) -> bool:
-        """Return whether the picture must be drawn at another pixel shift."""
+        """Return whether the pixel shift is another than in the last frame."""
         return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
     def placement(self) -> WindowPlacement:
-        """Return the window's present placement; in full screen, its placement before that."""
+        """Return the window's present placement. In full screen, size and position are those before full screen."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
             self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
@@ -280,7 +280,7 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """Draw on `window` from now on: another surface, or the same in a new size. Its first frame is drawn whole."""
+        """Draw on `window`, which is another surface or has a new size, from now on. Draw the next frame whole."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()
@@ -307,8 +307,8 @@ def at_least(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
-    """Mirror the changed parts of a shifted picture into the margin beside it. `picture` and `changed` are in the
-    window's coordinates. Return all rectangles that changed, also in the margin."""
+    """Mirror the changed parts of a shifted picture into the margins around the picture. `picture` and `changed` are in
+    the window's coordinates. Return all rectangles that changed, also in the margins."""
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right
     top, bottom = picture.y, whole.bottom - picture.bottom

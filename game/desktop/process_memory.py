@@ -10,18 +10,18 @@ _M_MMAP_THRESHOLD = -3  # the number of this parameter in malloc.h
 
 
 def map_large_blocks() -> None:
-    """Make glibc map each block of `LARGE` bytes or more by itself, so that freeing a block gives it back at once.
+    """Make glibc map each block of `LARGE` bytes or more by itself, so that the system gets a freed block back at once.
 
     Otherwise glibc takes such blocks from its heaps, where a freed picture leaves a gap between used blocks. After a
-    few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while somebody keeps touching the
-    screen. A line of words has 230 KB: with `LARGE` at 256 KB, 5 to 16 MB were gaps.
+    few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while visitors keep the kiosk
+    busy. A rendered line of words has 230 KB: with `LARGE` at 256 KB, 5 to 16 MB of gaps remained.
     """
     _call_glibc("mallopt", _M_MMAP_THRESHOLD, LARGE)
 
 
 def trim_memory() -> None:
-    """Give freed memory back to the system. Small blocks (drawn words, and stamps) leave gaps between used blocks.
-    After a visit, the call takes 1 to 7 ms, and the next drawing takes half of this time to get new pages of memory."""
+    """Give the gaps that small freed blocks have left in glibc's heaps back to the system. After a visit, the call
+    takes 1 to 7 ms, and the next drawing takes half of this time to get new pages of memory."""
     _call_glibc("malloc_trim", 0)
 
 

@@ -1,5 +1,5 @@
-"""Pupils' window: the wall in a window beside the teacher's. It follows the teacher's state.
-Nobody can press anything in it."""
+"""Pupils' window: shows the wall (the screen that a class looks at) in a window of its own beside the teacher's. It
+follows the teacher's state, and takes no input except F11."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from game.ui.tree import TreeNode
 
 
 class NoEffects:
-    """The effect runner of the pupils' wall. It does nothing, because this wall needs no effects."""
+    """The effect runner of the pupils' wall. It ignores every effect, because this wall needs none."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
 
 
 class PupilsWindow(Listener):
-    """Shows the wall to the pupils: on the second display if there is one, otherwise beside the teacher's window.
+    """Shows the wall to the pupils: on the second display if there is one, otherwise in a window on the only display.
 
     `pupils_state` returns the state of the pupils' wall, given the state of the teacher's window.
     """

@@ -1,6 +1,6 @@
 """Accessibility adapter: connects the window to the system's screen reader through AccessKit.
 
-AccessKit calls its handlers from threads of its own. So they only append to two queues, which the window's thread
+AccessKit calls its handlers from threads of its own. So the handlers only append to two queues, which the window
 empties between two frames. Until a screen reader is active, the adapter builds no tree and imports nothing.
 """
 
@@ -32,7 +32,7 @@ Connect = Callable[[Callback, RequestHandler, Callback], "A11yAdapter"]  # handl
 
 
 class ScreenReaderBridge(Listener):
-    """The listener that serves a screen reader. `connect` makes the adapter from three handlers (see `Connect`)."""
+    """Listener that serves a screen reader. `connect` makes the adapter from three handlers (see `Connect`)."""
 
     offers = frozenset({"reader"})
 
@@ -102,7 +102,7 @@ def _current_window() -> WindowInfo:
 
 
 class UnixAdapter:
-    """AccessKit on Linux: AT-SPI over D-Bus. Without a session bus it never becomes active."""
+    """AccessKit on Linux: AT-SPI over D-Bus. Without a D-Bus session, the adapter never becomes active."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -139,8 +139,8 @@ class WindowsAdapter:
 
 
 class MacAdapter:
-    """AccessKit on macOS: NSAccessibility. SDL gives the keyboard focus to the window, but AccessKit
-    expects it on the view, so the window forwards it."""
+    """AccessKit on macOS: NSAccessibility. SDL gives the keyboard focus to the window. AccessKit expects the focus on
+    the window's view, so the window forwards it."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -157,6 +157,6 @@ class MacAdapter:
 
 
 def _raise(events: Any) -> None:
-    """Send the events of a change to the system. Do nothing for None."""
+    """Send AccessKit's `events` about a change to the system. Do nothing if `events` is None."""
     if events is not None:
         events.raise_events()

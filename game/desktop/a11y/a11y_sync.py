@@ -17,11 +17,11 @@ from game.ui.tree import find
 
 
 class WindowInfo(NamedTuple):
-    """The window as a screen reader must know it: its focus, and its client area on the screen in pixels."""
+    """What a screen reader must know about the window."""
 
-    focused: bool
-    at: tuple[int, int]
-    size: tuple[int, int]
+    focused: bool  # whether the window has the keyboard focus
+    at: tuple[int, int]  # the upper left corner of the window's client area on the screen, in pixels
+    size: tuple[int, int]  # of the client area, in pixels
 
 
 class A11yAdapter(Protocol):
@@ -51,8 +51,8 @@ class A11ySync:
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """Send what has changed since the last call: first tree and focus, then, at the next call, the announcement. In
-        the other order, a screen reader would interrupt the announcement to speak the focus."""
+        """Send what has changed since the last call: tree and focus at once, a new announcement only at the next call.
+        If both came together, the screen reader would interrupt the announcement to speak the focus."""
         window = self._window_info()
         if window != self._sent_window:
             self._sent_window = window
@@ -76,7 +76,7 @@ class A11ySync:
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
     def to_intent(self, request: Any) -> Intent | None:
-        """Return the intent of an accesskit.ActionRequest; None if its node no longer exists."""
+        """Return the intent of an accesskit.ActionRequest; None if its node is gone or does not have the action."""
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None

@@ -70,7 +70,7 @@ class SpeechListener(Listener):
         self._voice.stop()
 
     def _names(self) -> tuple[str, ...]:
-        """Return the names of the voices for the story's language, each once, the best first."""
+        """Return the labels of the voices for the story's language, without duplicates, the best first."""
         mine = (voice.label for voice in self._voice.voices if base(voice.language) == base(self._language))
         return tuple(dict.fromkeys(mine))
 

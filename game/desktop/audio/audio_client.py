@@ -42,9 +42,9 @@ class AudioClient:
         self._end_lock = threading.Lock()
 
     def send(self, command: AudioCommand | None, files: Mapping[str, PackFile] = NO_FILES) -> None:
-        """Play `command` from now on. None means silence, and the process ends.
+        """Play `command` from now on. None fades to silence and ends the process.
 
-        `files` has the files of the loops that are the pack's own, by the loops' names.
+        `files` maps the names of loops from the story's pack to their files.
         """
         self._commands.put((command, files))
         if self._worker is None:
@@ -54,7 +54,8 @@ class AudioClient:
 
     @property
     def failed(self) -> bool:
-        """Whether the process failed to start or ended with an error, until a new one has run TRUST_AFTER seconds."""
+        """Whether the process failed to start or ended with an error. Once a new one has run TRUST_AFTER seconds,
+        False."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
@@ -63,7 +64,7 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """Start the process, write to it and wait for it. A thread runs this, so that no frame has to wait."""
+        """Send the queued commands to the process; start and end it as needed. A thread of its own runs this."""
         while True:
             command, files = self._commands.get()
             if command is None:

@@ -2,7 +2,7 @@
 
     python -P game/desktop/audio/audio_process.py FOLDER
 
-FOLDER has the program's sounds. The samples of a pack's own loops come with the commands.
+FOLDER has the program's sounds. The samples of loops from a story's pack come with the commands.
 
 It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would block
 the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print messages, and
@@ -47,14 +47,14 @@ NO_DEVICE = 3
 
 
 class AudioCommand(NamedTuple):
-    """A command to play sounds. Levels are 0 to 1."""
+    """What the process plays from now on: sounds by name, with their levels from 0 to 1."""
 
-    loops: Mapping[str, float]  # these reach their levels in `seconds`; all others go silent
-    once: Mapping[str, float]  # these start now
-    seconds: float  # the length of the fade
-    # these come now and then: their level, and the mean seconds between two of them
+    loops: Mapping[str, float]  # loops that fade to these levels; all other loops fade to silence
+    once: Mapping[str, float]  # sounds that start now and play once
+    seconds: float  # the length of the fades
+    # sounds that play now and then: their level, and the mean seconds between two of them
     occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
-    # loops that no file has: their samples, of 16 bits, one channel, RATE a second. They are known from then on
+    # samples of new loops that FOLDER does not have: 16 bits, one channel, RATE a second. The process keeps them
     samples: Mapping[str, bytes] = MappingProxyType({})
 
     def line(self) -> bytes:
@@ -65,7 +65,7 @@ class AudioCommand(NamedTuple):
 
 
 def parse_command(line: bytes) -> AudioCommand:
-    """Return the command that a line of JSON holds."""
+    """Return the command in a line that `AudioCommand.line` has made."""
     loops, once, seconds, occasional, encoded = json.loads(line)
     sounds = {name: (level, every) for name, (level, every) in occasional.items()}
     samples = {name: binascii.a2b_base64(part) for name, part in encoded.items()}
@@ -73,15 +73,15 @@ def parse_command(line: bytes) -> AudioCommand:
 
 
 class LevelFade(NamedTuple):
-    """A fade from the levels `before` to the levels `after`, by loop. A loop that is missing in one has level 0 there.
+    """A fade from the levels `before` to the levels `after`, by loop. A loop missing in one of them has level 0 there.
 
-    The fade is between the powers, which are the squares of the levels. So if a loop replaces another of the same
-    level, the two together stay as loud as one.
+    The squares of the levels (their powers) change evenly. So while a loop replaces another of the same level, the two
+    together stay as loud as one.
     """
 
     before: Mapping[str, float]
     after: Mapping[str, float]
-    start: float
+    start: float  # seconds of a clock
     seconds: float
 
     def is_over(self, now: float) -> bool:
@@ -102,9 +102,9 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Decides when the occasional sounds of a place come: each at its own times, some nearer and some farther away.
+    """Chooses at random when the occasional sounds of a place play, and how loud.
 
-    Nothing comes in the first moments at a place, and never the same sound twice within half of its mean interval.
+    A sound new at a place waits at least FIRST_OCCASION seconds; no sound plays twice within half its mean interval.
     """
 
     def __init__(self, chance: random.Random) -> None:
@@ -140,7 +140,7 @@ class Occasions:
 class AudioDevice:
     """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device.
 
-    `samples` has the samples of other sounds by name, and may grow. The device removes those that it has taken over.
+    `samples` maps the names of other sounds to their samples. The device removes the samples that it has loaded.
     """
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
@@ -174,7 +174,7 @@ class AudioDevice:
             sound.play()
 
     def fade_out(self, names: Iterable[str], seconds: float) -> None:
-        """Fade out those of these sounds, started by `once`, that still play."""
+        """Fade out these sounds, which `once` has started, if they still play."""
         for name in names:
             self._sound(name).fadeout(round(1000 * seconds))
 
@@ -200,7 +200,7 @@ class AudioDevice:
 def play_commands(
     commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float], chance: random.Random
 ) -> int:
-    """Play commands until None comes. Return the exit status. `clock` returns seconds."""
+    """Play commands until None comes (return 0) or the device is lost (return NO_DEVICE). `clock` returns seconds."""
     fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
     occasions = Occasions(chance)
     moment, before = 0.0, clock()  # the time of the fade, and when it last advanced, both in seconds
@@ -230,7 +230,7 @@ def play_commands(
 def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], samples: dict[str, bytes]) -> None:
     """Read all lines, queue the command of each, and at last None. A thread of its own runs this.
 
-    It also collects the commands' samples in `samples`, even if their command is out of date and never played.
+    The samples of each command go to `samples`, because later commands need them even if their own is never played.
     """
     for line in lines:
         command = parse_command(line)
@@ -240,7 +240,7 @@ def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], 
 
 
 def drop_stale(commands: Queue[AudioCommand | None]) -> None:
-    """Keep only the newest of the queued commands. The others went out of date while the device opened."""
+    """Remove all queued commands except the newest and a final None: the device has opened too late for them."""
     waiting = []
     while not commands.empty():
         waiting.append(commands.get())

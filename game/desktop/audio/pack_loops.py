@@ -1,4 +1,4 @@
-"""Pack loops: the samples of a pack's own loops, read when a command first needs them."""
+"""Pack loops: reads the sound loops of a story's pack when a command first needs them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NO_FILES: Mapping[str, PackFile] = MappingProxyType({})
 
 
 class PackLoops:
-    """The loops of packs that one audio process knows.
+    """Reads pack loops for one audio process, and sends the samples of each loop only once.
 
-    The process names a loop by its content: a file that has changed is another loop, and equal files are one loop.
+    The process knows a loop by its content: a file that has changed is another loop, and equal files are one loop.
     """
 
     def __init__(self) -> None:
@@ -26,10 +26,11 @@ class PackLoops:
         self._sent: set[str] = set()
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
-        """Yield the commands to send: first `command` with the loops that were read before; then, if other loops must
-        be read, `command` with all its loops and the new samples.
+        """Yield `command` with the loops that need not be read. If there are others, read them, and yield `command`
+        again with all its loops and the new samples.
 
-        Only the first has the effects, so that they need not wait. A loop that cannot be read is left out.
+        Only the first command has the sounds of `once`, so that they need not wait for a file. `files` maps the pack's
+        loops to their files. A loop whose file cannot be read is left out.
         """
         loops = {name: level for name, level in command.loops.items() if name not in files}
         own = {name: (file, _state(file)) for name, file in files.items() if name in command.loops}
@@ -42,7 +43,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read a file unless it was read before. Yield its loop's name and samples if they were not sent before."""
+        """Read the file of `key` unless it was read before. Yield its loop's name and samples unless they were sent."""
         if key in self._names:
             return
         (folder, file), _ = key
@@ -62,7 +63,7 @@ def _heard(levels: Mapping[str, float]) -> dict[str, float]:
 
 
 def _state(file: PackFile) -> tuple[int, int]:
-    """Return when a file was changed, and its size: together they identify its content. Zeros if it is missing."""
+    """Return a file's time of change in ns, and its size; (0, 0) if the file is missing. They stand for its content."""
     try:
         found = Path(*file).stat()
     except (OSError, ValueError):

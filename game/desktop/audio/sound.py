@@ -38,7 +38,7 @@ def system_sound() -> SoundListener:
 
 
 class SoundListener(Listener):
-    """Plays the sound of one window. At the first `poll`, which is after the first frame, `start` makes the player."""
+    """Plays the sounds of one window. The first `poll`, after the first frame, calls `start` for an audio client."""
 
     def __init__(self, start: Callable[[], AudioClient]) -> None:
         self._start = start
@@ -72,9 +72,9 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the present state, if they or the story have changed since the last command.
+        """Send the sounds of the current page, if they or the story have changed since the last command.
 
-        In a reloaded story, a loop of the same name may have other content.
+        In a reloaded story, a loop can have other content under the same name.
         """
         app, player = self._app, self._player
         if app is None or player is None:

@@ -70,7 +70,7 @@ def draw_shots(
 
     Raises:
         WindowError: a font is missing or damaged.
-        OSError: the folder takes no file.
+        OSError: a file cannot be written.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     pygame.display.init()
@@ -91,7 +91,7 @@ def draw_shots(
 
 
 def page_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of the page of each playthrough."""
+    """Yield a file name and the interface's state for the current page of each playthrough in `line`."""
     views = (ScreenView("title"), ScreenView("reading"))
     for p in line:
         yield f"page-{(p.page.node or 'end').replace('.', '-')}", replace(app, playthrough=p, views=views)
@@ -132,8 +132,8 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
-    """Yield the name and the view of each screen of the source desk: the list, one task of each kind before and after
-    comparing, and documents side by side."""
+    """Yield the name and the view of each screen of the source desk, if the story has one: the list, one task of each
+    kind before and after comparing, and documents side by side."""
     if not has_desk(app) or app.story.desk is None:
         return
     yield "list", ScreenView("desk", focus="back")
@@ -199,7 +199,7 @@ def _sources(app: AppState, p: Playthrough) -> list[str]:
 
 
 def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
-    """Return invented counts of visitors, by page and choice."""
+    """Return invented numbers of visitors: page id -> choice id -> visitors."""
     return {
         at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
         for at in p.history
@@ -250,7 +250,7 @@ HEADED = 33  # length in bytes of a PNG's signature and first chunk
 
 
 def encode_png(surface: pygame.Surface) -> bytes:
-    """Return a surface as PNG, with the mark of this program in it."""
+    """Return a surface as PNG, with a text chunk that names this program (GENERATOR)."""
     stream = io.BytesIO()
     pygame.image.save(surface, stream, "picture.png")
     png = stream.getvalue()
@@ -260,9 +260,9 @@ def encode_png(surface: pygame.Surface) -> bytes:
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture to a file. Unlike a save, it does not wait for the disk: the program can draw the picture again.
+    """Write a picture to a file, and return its path. Do not wait for the disk: a lost picture can be drawn again.
 
-    Raises OSError if the folder takes no file, or if another program's file has that name and `replace` is False.
+    Raises OSError if the file cannot be written, or if another program's file has that name and `replace` is False.
     """
     prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)
     return folder / name

@@ -16,8 +16,8 @@ from game.ui.settings import DEFAULT
 
 
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Yield each picture as its pixels, three bytes each. With `beside_sheet`, place the subject where the reading
-    sheet and the tools of a window of this size do not cover it."""
+    """Yield the RGB bytes of each picture, painted in `size` pixels. With `beside_sheet`, place the subject where the
+    reading sheet and the tools of a window of this size do not cover it."""
     covered, foot = None, 0
     if beside_sheet:
         covered, foot = pg(page_area(size, DEFAULT)), tools_foot(size, DEFAULT)
@@ -36,8 +36,7 @@ SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted.
-    Paint equal pictures once."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture, in order. Paint equal pictures only once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

@@ -38,8 +38,7 @@ PAD_EVENTS = RAW_EVENTS | frozenset({
 
 
 class Gamepads:
-    """The gamepads that are connected. They may come and go at any time. SDL also announces those
-    present at the start."""
+    """The connected gamepads. SDL's events open and close them, also those that are connected at the start."""
 
     def __init__(self) -> None:
         from pygame._sdl2 import controller  # imported late: it takes 15 ms, which the first frame need not wait for
@@ -52,8 +51,8 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return the button press that a pad's event means for the session; None if it means none. Return events of
-        other devices unchanged."""
+        """Return a gamepad's event as the press of a button; None if it is no press. Return events of other devices
+        unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -94,8 +93,8 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """Return a press of the D-pad when the left stick passes PRESS_AT; otherwise None. After a press, the stick
-        must first come back below RELEASE_AT."""
+        """Return a press of the D-pad when the left stick is moved past PRESS_AT, otherwise None. Another press in the
+        same direction needs a return below RELEASE_AT first."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

@@ -1,6 +1,6 @@
 """Input mapping: turns keys, mouse, touch and gamepad into intents.
 
-A press acts when the pointer is released. Sliding off the node cancels it. One tap acts once.
+A press takes effect when the pointer is released, if it is still over the node that was pressed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
 )  # the events by which a person acts: they end a picture's change, and speech
 FINGER_TIMEOUT = 10.0  # seconds until a finger that does not move is ignored: somebody leans, or its end was lost
-STATUS = "below"
+STATUS = "below"  # stands for a press on the line at a sheet's foot that says how much text is below
 OUTSIDE = "outside"  # stands for a press beside a card, which closes some cards
 PAD_KEYS: dict[int, str] = {  # a button, by its place on the pad, and the key that does the same
     pygame.CONTROLLER_BUTTON_A: "return", pygame.CONTROLLER_BUTTON_B: "escape",
@@ -49,13 +49,12 @@ class InputMapper:
 
     @property
     def keyboard_used(self) -> bool:
-        """Whether the last input came from keys or buttons and not from a pointer. Then the focused
-        node shows a ring."""
+        """Whether the last input came from keys or buttons. If so, the focused node shows a ring."""
         return self.device in ("keyboard", "gamepad")
 
     @property
     def pressed(self) -> str | None:
-        """The node that would be pressed if the pointer were released now."""
+        """The node (or STATUS, OUTSIDE) that would be pressed if the pointer were released now; None if none would."""
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
@@ -74,7 +73,7 @@ class InputMapper:
         return self._clock() < self._ignore_until
 
     def intents(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """Return the intents of an event, in order. The list is empty if the event means nothing."""
+        """Return the intents of an event, in order. The list is empty if the event has no effect."""
         kind = event.type
         if view.any_key_starts_voice and _is_key(event):
             self.device = "keyboard"
@@ -108,14 +107,14 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel. If there is none, return the screen itself if it has an action, else None."""
+        """Return the node at a pixel, or STATUS. Without either, return the screen if it has an action, else None."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
         return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
     def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """Follow the pointer: hover, or drag while the button is down. Some touch screens send a finger as a mouse."""
+        """Follow the mouse: hover, or scroll with its button down. Some touch screens send a finger as a mouse."""
         if self._drag_start is None or self._finger is not None:
             self.hover = self._hit_test(event.pos, view)
             return []
@@ -127,8 +126,8 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel. Beside a card that a press closes, return OUTSIDE, but not just after the card
-        has opened: the second half of a double tap would close it at once."""
+        """Return the result of `_hit_test`. If it is None beside a card that a press closes, return OUTSIDE, but not
+        just after the card has opened: the second half of a double tap would close the card at once."""
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
@@ -171,7 +170,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """Scroll with a finger that moves more than 24 px at 1080p. After that the finger presses nothing."""
+        """Scroll with a pointer that moves more than 24 px at 1080p. The end of such a move presses nothing."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -184,7 +183,7 @@ class InputMapper:
 
 
 def _key_name(key: int) -> str:
-    """Return a key's name as `key_intents` expects it."""
+    """Return the name of SDL's key code, as `key_intents` expects it."""
     return chr(key) if pygame.K_DELETE < key <= 0x10FFFF else pygame.key.name(key).lower()
 
 
@@ -194,12 +193,12 @@ def _held(mod: int) -> Held:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Return whether the event is the press of a key, except the staff's key, or of a gamepad's button."""
+    """Return whether the event is the press of a gamepad's button, or of a key other than STAFF_KEY."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
 
 
 def _closes_by_press(tree: TreeNode) -> bool:
-    """Return whether a press beside this screen closes it: True for a card to read, False for a question."""
+    """Return whether a press beside this screen closes it: True for a card to read, False for questions and pages."""
     return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None
 
 
@@ -207,10 +206,9 @@ STAFF_KEY = pygame.K_F12
 
 
 class Touch(NamedTuple):
-    """What a finger did, or that there was other input.
+    """A finger that touches or leaves a kiosk's screen, or any other input, which has no finger and no position.
 
-    The staff's key is treated as a finger with the number `STAFF`, whose position has no meaning. `finger`, `x` and `y`
-    have no meaning for other input.
+    The staff's key is treated as a finger with the number `STAFF`, without a position.
     """
 
     kind: Literal["down", "up", "other"]
@@ -223,7 +221,7 @@ STAFF = -1  # stands for the staff's key as a finger
 
 
 def touch_of(event: pygame.event.Event) -> Touch | None:
-    """Return what an event means as a touch; None if it is not input."""
+    """Return an event as a touch; None if it is not input."""
     kind = event.type
     if kind in (pygame.FINGERDOWN, pygame.FINGERUP):
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)
