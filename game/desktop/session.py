@@ -134,12 +134,12 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def show(self, app: AppState) -> None:
-        """Replace the state by a state that was made elsewhere."""
+        """Show the state `app`, which was made elsewhere, in place of the present state."""
         self.app = app
         self._forget_layouts()
 
     def _forget_layouts(self) -> None:
-        """Forget the layouts of closed screens. A layout keeps a state in memory, perhaps the last visitor's."""
+        """Forget the layouts of closed screens, because each keeps a state in memory, perhaps the last visitor's."""
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
@@ -148,7 +148,7 @@ class Session(Driver):
             listener.on_event(event)
 
     def add_listeners(self, listeners: Sequence[Listener]) -> None:
-        """Add listeners before the present ones, and tell them of the current screen."""
+        """Add listeners before the present ones, and report the current page and screen to them."""
         self._listeners = (*listeners, *self._listeners)
         view = self.view_state()
         for listener in listeners:
@@ -167,7 +167,8 @@ class Session(Driver):
         return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Lay everything out for another size in pixels. Keep the scroll as a fraction of the longest one."""
+        """Lay everything out for another size in pixels. Keep the scroll as a fraction of the longest possible
+        scroll."""
         before = self.view_state()
         self.size = size
         self._fonts.fit(size)
@@ -178,7 +179,7 @@ class Session(Driver):
         self._backdrop.end_change()
 
     def flush_effects(self) -> bool:
-        """Carry out the deferred effects after a frame, so that no disk delays it. Return whether the state changed."""
+        """Carry out the deferred effects, now that no frame waits for the disk. Return whether the state changed."""
         before = self.app
         effects, self._deferred = self._deferred, []
         for effect in effects:
@@ -237,7 +238,7 @@ class Session(Driver):
 
     @property
     def transitioning(self) -> bool:
-        """Whether a page, a picture or a weighing is changing. Frames then follow without a pause."""
+        """Whether a page, a picture or a weighing (a harvest's sums) is changing. Then frames follow without pauses."""
         frame = self._last_frame
         return self._backdrop.changing or (frame is not None and (frame.transition < 1 or frame.cut < 2))
 
@@ -255,7 +256,7 @@ class Session(Driver):
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
         """Draw what has changed since the last frame, and return the rectangles that changed. `target` is `size` pixels
-        large, and unchanged since the last call, unless `invalidate` was called."""
+        large, and still shows the last frame, unless `invalidate` was called."""
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
         pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)
@@ -300,7 +301,7 @@ class Session(Driver):
         self._last_frame, self._transition_start = None, float("-inf")
 
     def _starts_transition(self, before: DrawnFrame) -> bool:
-        """Return whether another page or screen is shown than in the last frame. False if size or settings changed."""
+        """Return whether the page or screen differs from that in `before`. False if size or settings changed too."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
@@ -357,12 +358,12 @@ def _decides(tree: TreeNode) -> bool:
 
 
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
-    """Return a key of the lowest visible screen and its page. When the key changes, a transition starts."""
+    """Return a key of the lowest visible screen and its page. When this key changes, a transition starts."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
 
 
 def _cuts(before: AppState, after: AppState) -> bool:
-    """Return whether carts take grain away between the weighings of these two pages."""
+    """Return whether carts have taken grain away between the weighings (a harvest's sums) of these two pages."""
     weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
     return weighings[1] is not None and weighings[1].cuts(weighings[0])

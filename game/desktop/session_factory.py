@@ -49,9 +49,9 @@ def reader_session(
     Args:
         story, saves, settings_store: the story to read, and where its saves and the settings are kept.
         role: the session opens at this role's first page; with None, at the title.
-        cut: the length of a new reading.
-        begun: a playthrough, on whose page the session opens.
-        watched: the story's folder. The session shows its changes at once.
+        cut: the id of the length of the story (cut) for a new reading.
+        begun: a playthrough. With it, the session opens at the playthrough's page.
+        watched: the story's folder. The session shows changes of its files at once. With None, it ignores them.
         journals: writes journals. With None, readers are offered no journal.
         library: the languages and lengths to choose from. With None, the reader cannot choose.
     """
@@ -90,8 +90,8 @@ def _session(
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
-    """Return a session with the shipped fonts and its own picture worker.
-    When a picture is ready, an event wakes the window's loop."""
+    """Return a session with the game's own fonts and its own picture worker. Each finished picture posts an event,
+    which wakes the window's loop."""
     wake = pygame.event.custom_type()
 
     def done() -> None:

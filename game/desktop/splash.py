@@ -27,7 +27,7 @@ GAP = 46  # the space between two languages
 def show_splash(
     sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
 ) -> None:
-    """Fill the screen until `stop` is set, with a sentence in each language. Without sentences, it is black.
+    """Fill the screen with these sentences, one a language, until `stop` is set. Without any, the screen is black.
 
     `pixel_shift` returns the sheet's present offset (x, y) in pixels, against burn-in.
 

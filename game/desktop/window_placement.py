@@ -36,7 +36,7 @@ class WindowPlacement:
 
 
 def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
-    """Return the size in pixels of a new window on a screen of that size, for when no size is stored."""
+    """Return the size in pixels of a window on a screen of the size `screen`, for a window without a stored size."""
     width, height = screen
     fitting = [size for size in SIZES if size[0] <= SHARE * max(screen) and size[1] <= SHARE * min(screen)]
     found = fitting[-1] if fitting else (round(SHARE * max(screen)), round(SHARE * min(screen)))
@@ -44,8 +44,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 
 
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return a placement that is visible, can be moved, and has a size. The size stays if it fits a screen, and the
-    position if it is within reach. `screens` are the sizes of the screens in pixels, side by side from the left."""
+    """Return `placement` with a size that fits a screen, and with the position None if its own is out of reach.
+    `screens` are the sizes of the screens in pixels, side by side from the left."""
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
     fits = placement.size is not None and any(
@@ -62,7 +62,7 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
 
 
 def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return where a separate wall opens: on the whole second screen. Without a second screen, the system decides."""
+    """Return where the pupils' window opens: on the whole second screen; without one, where the system decides."""
     if len(screens) < 2:
         return WindowPlacement(FALLBACK)
     return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
@@ -83,7 +83,7 @@ def read_placement(file: Path) -> WindowPlacement:
 
 
 def write_placement(file: Path, placement: WindowPlacement) -> None:
-    """Store a placement. If that fails, an older file stays whole. Raises OSError if the folder takes no file."""
+    """Store a placement. If that fails, raise OSError and leave the older file as it was."""
     file.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(file, json.dumps(fields_of(placement)))
 

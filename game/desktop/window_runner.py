@@ -64,7 +64,7 @@ def run_class_window(
     folder: Path,
     pupils_state: Callable[[AppState], AppState] | None = None,
 ) -> int:
-    """Run a class's wall in a window until it is closed.
+    """Run a class's wall (the screen that a class looks at) in a window until it is closed.
 
     Args:
         app: the wall's first state.
@@ -145,8 +145,8 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` on a thread of its own, and reports what it returns.
-    Reports nothing if `find` cannot read the story."""
+    """Calls `find` on a thread of its own, and reports the editions (languages of the story) that it returns. Reports
+    nothing if `find` raises OSError."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()

@@ -53,8 +53,8 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade is due: 0, but longer for a slow cross-fade,
-        which has few frames because it may go on all day."""
+        """Seconds until the next frame of a cross-fade is due. 0, except in the slow cross-fades of an unused kiosk:
+        they go on all day, and have only SLOW_RATE frames a second."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -67,7 +67,7 @@ class Backdrop:
         self._title_picture = None
 
     def end_change(self) -> None:
-        """End a change at once, because a reader goes on or the old picture has the wrong size."""
+        """End a cross-fade at once, because the reader acts or the old picture has the wrong size."""
         self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
@@ -119,7 +119,7 @@ class Backdrop:
         return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
-        """Prepare a change for a few milliseconds. Return whether it is ready to start."""
+        """Prepare a change for PREPARE seconds. Return whether it is ready to start."""
         until = self._clock() + PREPARE
         while not (ready := change.prepare()) and self._clock() < until:
             pass
@@ -135,7 +135,7 @@ class Backdrop:
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
     """Return the request for `picture` in a window of `size` pixels, beside a reading sheet as large as the settings
-    say. An image on a screen of its own gets the whole window. Return None if there is no picture."""
+    say. An image on a screen of its own gets the whole window. Return None if `picture` is None."""
     if picture is None:
         return None
     if picture.scene == IMAGE and app.top.screen == "picture":
@@ -146,8 +146,8 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """Return the pictures of the pages after this page's first four choices; on the attract
-    screen, its next picture."""
+    """Return the pictures of the pages after this page's first four choices. On the attract screen of an unused kiosk,
+    return only its next picture."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
@@ -156,7 +156,7 @@ def next_pictures(app: AppState) -> list[Picture]:
 
 
 def _same_place(first: PictureRequest | None, second: PictureRequest | None) -> bool:
-    """Return whether two pictures show the same scene in the same place, so that a thing in both is the same thing."""
+    """Return whether both requests show one scene in one place. Only then can things move between the pictures."""
     if first is None or second is None:
         return False
     places = [(picture.scene, picture.size, picture.covered, picture.foot) for picture in (first, second)]

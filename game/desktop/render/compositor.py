@@ -20,8 +20,8 @@ TILE = 64  # pixels; the rectangles that changed are made of squares of this sid
 class Compositor:
     """Composes layers, background and animation into one frame.
 
-    `_still` is the frame without its animation: it restores the screen behind things that move. A new page shows at
-    once. Only the paper of the last page's sheets fades out, where the new sheets do not cover it.
+    `_still` is the frame without its animation, to restore the screen behind things that move. A new page shows at
+    once. The last page's sheets fade out, without their text, where no new sheet covers them.
     """
 
     def __init__(self, renderer: TreeRenderer) -> None:
@@ -63,7 +63,7 @@ class Compositor:
 
     @property
     def has_transition(self) -> bool:
-        """Whether paper of the last page is still visible beside the new sheets, so that it must fade out."""
+        """Whether paper of the last page's sheets is still visible, and has to fade out."""
         return bool(self._former_areas)
 
     def _areas_of_former(self) -> list[pygame.Rect]:
@@ -73,7 +73,7 @@ class Compositor:
         return [part for area in self._uncovered for sheet in sheets if (part := area.clip(sheet)).w and part.h]
 
     def render_background(self, background: PageBackground) -> None:
-        """Render only the background. This is possible only for frames of one layer (not `has_overlay`)."""
+        """Render only the background again. Only frames of one layer allow this (see `has_overlay`)."""
         self._renderer.draw_background(self._still, self._layers[0], background)
         self._dirty += self._uncovered
 

@@ -28,7 +28,7 @@ STYLES = 16  # so many fonts stay open at any size, because a page can need them
 
 
 class Fonts:
-    """The fonts of one folder, with caches of open fonts, widths and rendered runs. Layout measures with `width`."""
+    """The fonts of one folder, with caches of open fonts, widths and rendered runs of text."""
 
     def __init__(self, folder: Path) -> None:
         if not pygame.font.get_init():
@@ -41,8 +41,8 @@ class Fonts:
         )
 
     def fit(self, size: tuple[int, int]) -> None:
-        """Limit the cache of rendered runs to what the pages of a window of this size need.
-        If it is too full, the next run that is rendered makes it smaller."""
+        """Limit the cache of rendered runs to what the pages of a window of this size need. The next run that is
+        rendered shrinks a cache that is too full."""
         self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property
@@ -81,8 +81,7 @@ class Fonts:
         return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
-        """Return the pixels from a text's start to its first drawn pixel. Below 0 if a letter
-        reaches left, like `j`."""
+        """Return how far the first letter reaches left of the text's start (as `j` does), in pixels of 0 or below."""
         letter, face = next(by_script(text[:1], style), ("", style))
         return _bearing(self.font(face), letter)
 
@@ -91,12 +90,12 @@ class Fonts:
         return self.font(style).get_ascent()
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Return a text rendered with alpha. It starts `-bearing` pixels from the left;
-        its baseline is `ascent` pixels down."""
+        """Return a text rendered with alpha. The text starts `-bearing` pixels from the surface's left edge. Its
+        baseline is `ascent` pixels below the top."""
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Render runs of different faces, one after another, on the baseline of the style's own face."""
+        """Render the parts of a text that need different faces, one after another, on the baseline of `style`."""
         parts = [(part, face, self._part(part, face, colour)) for part, face in by_script(text, style)]
         if len(parts) == 1 and parts[0][1] == style:
             return parts[0][2]
@@ -135,5 +134,5 @@ def _advance(font: pygame.font.Font, text: str) -> int:
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
-    """Return the measured bytes of an open font: its tables, and the glyphs that it caches itself."""
+    """Return about how many bytes an open font takes, by measurements: its tables, and the glyphs that it caches."""
     return 220_000 + 32 * font.get_height() ** 2

@@ -50,7 +50,7 @@ def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: C
 def _shape(
     size: tuple[int, int], solid: tuple[Outline, ...], lined: tuple[Outline, ...], colour: Colour
 ) -> pygame.Surface:
-    """Return a surface of `size` pixels with these outlines. Their coordinates are fractions of its width."""
+    """Return a surface of `size` pixels with these filled and drawn outlines, in fractions of the surface's width."""
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))  # so that the edges fade to transparent, not to black
@@ -70,8 +70,8 @@ def _shape(
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box. Themes with texture add an edge to it. `unit` is the number of pixels
-    for each pixel at 1080p."""
+    """Draw the icon of a box. Themes with texture add an edge to the icon. `unit` is the number of pixels for each
+    pixel at 1080p."""
     size = box.rect.h
     if theme.texture and ICONS[box.kind].solid:
         target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))

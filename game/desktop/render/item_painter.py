@@ -17,7 +17,7 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """Which nodes the pointer and the focus are on, by id."""
+    """The ids of the nodes that have the focus, the hovering pointer and the pressed pointer; None for no node."""
 
     focus: str | None = None
     ring: bool = True  # whether the focus shows a ring
@@ -31,7 +31,7 @@ class ItemPainter:
     Args:
         unit: the number of pixels for each pixel at 1080p.
         thumbnails: painted images by node id.
-        cut: the progress of a weighing's cut: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
+        cut: the progress of a weighing's animation (see `CutClock.cut` in frames.py).
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class ItemPainter:
         self.thumbnails, self.cut = thumbnails, cut
 
     def item(self, item: Item) -> None:
-        """Draw one item at its own place, in pixels of `target`."""
+        """Draw one item. Its coordinates are pixels of `target`."""
         if isinstance(item, Run):
             self._run(item)
         elif isinstance(item, Box):
@@ -68,8 +68,7 @@ class ItemPainter:
         self.target.blit(surface, (start, run.baseline - self.fonts.ascent(run.style)))
 
     def _underline(self, run: Run, y: int, wide: int) -> None:
-        """Draw a line in the links' colour: whole under a term, dotted under a person,
-        whose name has the text's colour."""
+        """Draw a solid line under a term, which has the links' colour, and a dotted line under a person's name."""
         thick = max(1, run.style.size // 18)
         if run.ink == "accent":
             pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
@@ -91,8 +90,8 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """Draw the ring of the focus, and an inner edge on a pressed node. A finger hides most of the node that it
-        presses, and a touch screen has no hover."""
+        """Draw the ring of a focused node, and an inner edge on a pressed node. A touch screen needs the edge: a finger
+        hides most of the node that it presses, and never hovers."""
         self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))
@@ -221,7 +220,7 @@ class ItemPainter:
         )  # fmt: skip
 
     def cross(self, box: Box) -> None:
-        """Draw the cross on a card's button that closes it."""
+        """Draw the cross on the button that closes a card."""
         rect, thick = pg(box.rect), max(2, self.px(3))
         inner = rect.inflate(-rect.w // 4, -rect.h // 4)
         pygame.draw.line(self.target, self.theme.accent, inner.topleft, inner.bottomright, thick)
@@ -235,13 +234,13 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
-        """Draw a part of a bar with a pattern, which tells it from the other parts without colour."""
+        """Draw a part of a bar with a pattern, so that readers can tell the parts of a bar apart without colour."""
         made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """Return where a part of a bar is now. While it slides, clear that place,
-        so that it covers other parts like paper."""
+        """Return where a sliding part of a bar is now. Until it has arrived, fill that rectangle with paper, so that no
+        other part shows through."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:
@@ -249,7 +248,7 @@ class ItemPainter:
         return rect
 
     def bowl(self, box: Box) -> None:
-        """Draw a bowl with what it contains at this moment of the cut, in whole tenths."""
+        """Draw a bowl. While `cut` goes from 1 to 2, its filling goes from `box.cut[0]` to `box.cut[1]`, in tenths."""
         before, after = box.cut
         full = before + (after - before) * max(0.0, self.cut - 1)
         made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)

@@ -41,18 +41,18 @@ def request_for(
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:
-    """Return how many bytes a painting takes. A failed painting is taken to be as large, so that
-    the cache keeps a limited number of failures."""
+    """Return the bytes of a painting. A failed painting is taken to have as many, which limits the number of failures
+    in the cache."""
     return request.size[0] * request.size[1] * 4
 
 
 def budget_for(pictures: int, size: tuple[int, int]) -> int:
-    """Return the bytes to keep for so many `pictures` of `size` pixels, at least `BUDGET` and at most `MOST`."""
+    """Return the bytes to keep for this number of pictures of `size` pixels, at least `BUDGET` and at most `MOST`."""
     return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
 
 
 def paint_picture(request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
-    """Paint a picture. `scratch` has memory that the next painting can use again."""
+    """Paint a picture. `scratch` keeps working memory by name, for the next painting to use again."""
     from game.painter import painting  # imported late: the first frame need not wait for the painter
 
     covered = pygame.Rect(request.covered)
@@ -69,8 +69,7 @@ class PictureCache(Protocol):
         """Request these paintings. The first is painted first."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Never evict the paintings of these requests. The paintings of the last call's requests can be
-        evicted again."""
+        """Until the next call, never evict the paintings of these requests."""
 
 
 class ImmediatePictures:
@@ -124,7 +123,7 @@ class PictureWorker:
             self._worker.start()
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Keep the paintings of the first of these requests: as many as leave room for `MIN_KEPT` others in the budget.
+        """Never evict the paintings of the first requests, as many as leave the budget room for `MIN_KEPT` others.
 
         An unused kiosk shows the same few pictures all day. To paint nine of 3840 by 2160 again in each round would
         take a sixth of a core.

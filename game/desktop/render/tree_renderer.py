@@ -29,7 +29,7 @@ BLEED = 16  # pixels at 1080p by which a panel may draw beyond its view, for foc
 
 @frozen
 class Layer:
-    """One screen of the stack with its layout. `thumbnails` and `cut` are as for `ItemPainter`."""
+    """One open screen with its layout, as drawn. `thumbnails` and `cut` are as for `ItemPainter`."""
 
     plan: Layout
     scroll: int  # in pixels
@@ -43,10 +43,10 @@ class Layer:
 class PageBackground:
     """The painting behind the sheets, or the change from another painting to it."""
 
-    painting: Painting | None
+    painting: Painting | None  # None for no picture
     change: PictureChange | None = None
-    progress: float = 1.0  # 0 to 1, how far the change is
-    brightness: float = 1.0  # 0 to 1, the theme's factor for all of it
+    progress: float = 1.0  # 0 to 1, how much of the change is done
+    brightness: float = 1.0  # 0 to 1, the theme's factor for the colours of the background
 
     def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
         """Draw the part of the background that lies in `part`, a rectangle of the window in pixels."""
@@ -96,8 +96,8 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims everything below it,
-        but an `aside` over a page leaves the page's panels bright."""
+        """Draw the layers above the first. Each dims everything below it, but a layer of the kind `aside` over a page
+        leaves the page's panels bright."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
@@ -160,7 +160,7 @@ class TreeRenderer:
         paper_shapes.cast_shadow(target, pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
-        """Draw what shows that a sheet scrolls: fading edges, a line that says how much is left, and a scroll bar."""
+        """Draw what shows that a sheet scrolls: fading edges, `layer.status` (words) at its foot, and a scroll bar."""
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
