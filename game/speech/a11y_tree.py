@@ -54,7 +54,7 @@ def walk_a11y(a11y_node: A11yNode) -> Iterator[A11yNode]:
 
 
 def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: str = "") -> A11yNode:
-    """Build the accessibility tree of a screen. The screen reader speaks the text `announced` at once."""
+    """Build the accessibility tree of a screen. With `announced`, the screen reader speaks this text at once."""
     screen = _A11yTreeBuilder(tree, words, language)
     nodes_of = screen.nodes_of(tree.children, "")
     if announced:
@@ -64,8 +64,8 @@ def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: 
 
 
 def focused(screen: A11yNode, focus: str | None) -> str:
-    """Return the key of the focused node. Without a focus, return the heading's key, so that reading
-    begins at the top."""
+    """Return the key of the node that has the focus. Without a focus, return the key of the heading or, if there is
+    none, of the screen, so that reading begins at the top."""
     can = [a11y_node for a11y_node in walk_a11y(screen) if FOCUS in a11y_node.actions]
     held = (a11y_node.key for a11y_node in can if a11y_node.node == focus)
     top = (a11y_node.key for a11y_node in can if a11y_node.role == "HEADING")
@@ -86,7 +86,7 @@ def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
 
 
 class _A11yTreeBuilder:
-    """Makes the nodes of one screen."""
+    """Makes the accessibility nodes of one screen."""
 
     def __init__(self, tree: TreeNode, words: Catalogue, language: str) -> None:
         self.words, self.language = words, language
@@ -95,7 +95,7 @@ class _A11yTreeBuilder:
         self._keys: set[str] = set()
 
     def nodes_of(self, nodes: Iterable[TreeNode], inside: str) -> tuple[A11yNode, ...]:
-        """Return the accessibility nodes of some tree nodes. Leave out nodes that are only visual."""
+        """Return accessibility nodes for tree nodes, except only visual ones. `inside` is the key of their parent."""
         found = (self._node(node, f"{inside}/{at}") for at, node in enumerate(nodes))
         return tuple(a11y_node for a11y_node in found if a11y_node is not None)
 
@@ -107,7 +107,7 @@ class _A11yTreeBuilder:
         return replace(a11y_node, language=node.language) if a11y_node is not None and node.language else a11y_node
 
     def group(self, node: TreeNode, key: str, *texts: A11yNode) -> A11yNode:
-        """Return a container. Its name is also its first child, so that continuous reading reaches it."""
+        """Return a container of `texts` and the node's children. The first text names the container."""
         said = tuple(text for text in texts if text.label)
         named_by = said[0].key if said else ""
         return A11yNode(
@@ -135,7 +135,7 @@ def _heading(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _bilingual(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """Return a line with Chinese in it, split by language, because a node has one language."""
+    """Return a line with Chinese in it, split by language, because an accessibility node has one language."""
     parts = [(han, "".join(run)) for line in (node.label, node.value) for han, run in groupby(line, is_han)]
     texts = ((han, text.strip(" ·,")) for han, text in parts)
     said = (_text(node, f"{key}/{at}", text, CHINESE if han else "") for at, (han, text) in enumerate(texts) if text)
@@ -143,7 +143,7 @@ def _bilingual(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _paragraph(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """Return a paragraph's text. If it has terms, return the text and then the terms."""
+    """Return a paragraph as one text or, if it has terms, as a group of the text and its terms."""
     by, words = node.value, screen.words
     text = words("speech.by", name=capital(by), text=node.label) if by else node.label
     if not node.children:
@@ -195,7 +195,7 @@ def _button(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 
 
 def _placed(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """Return a place of a task. Its toggle state says whether something is placed there."""
+    """Return a button that places something in a task. `chosen` says whether the reader has placed it there."""
     return replace(screen.pressable(node, key, "BUTTON", node.hint), chosen=node.chosen)
 
 

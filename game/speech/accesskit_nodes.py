@@ -15,9 +15,9 @@ WINDOW = 0  # the window's id
 
 
 class NodeNumbers:
-    """The numbers by which AccessKit knows a screen's nodes. They stay while the screen stays, and are never reused.
+    """Numbers the nodes of a screen for AccessKit. Numbers stay while the screen stays, and are never used again.
 
-    So an action that comes late, for a closed screen, finds no node.
+    So a late request for a node of a closed screen finds no node.
     """
 
     def __init__(self) -> None:
@@ -26,12 +26,12 @@ class NodeNumbers:
         self._numbers: dict[str, int] = {}
 
     def on(self, screen: object) -> None:
-        """Start new numbers if `screen`, any value that identifies it, differs from the last."""
+        """Start new numbers if `screen`, any value that identifies a screen, differs from the last call's."""
         if screen != self._screen:
             self._screen, self._numbers = screen, {}
 
     def of(self, key: str) -> int:
-        """Return the number of the node with this key."""
+        """Return the number of the node with this key. At the first call for a key, choose a new number."""
         if key not in self._numbers:
             self._last += 1
             self._numbers[key] = self._last
@@ -123,7 +123,7 @@ def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesski
 
 
 def _line(accesskit: Any, text: str, rect: Rect) -> accesskit.Node:
-    """Return the node for a field's content: one run of single characters."""
+    """Return the node for the text in a field: a text run, in which the caret can be at any character."""
     run = accesskit.Node(accesskit.Role.TEXT_RUN)
     run.set_value(text)
     run.set_character_lengths([len(char.encode()) for char in text])

@@ -29,10 +29,10 @@ MENUS = frozenset({"menu", "title"})  # styles of screens that have only buttons
 
 @frozen
 class ListenerState:
-    """What was announced so far."""
+    """What a listener has heard: the settings, the screens and the focus of the last announcement."""
 
     settings: Settings
-    # what identifies each screen of the stack, and its tree if it was announced
+    # for each open screen: what identifies it (see `positions_of`), and its tree if it was announced
     screens: tuple[tuple[Place, TreeNode | None], ...]
     focus: str | None
 
@@ -40,9 +40,9 @@ class ListenerState:
 def announce_changes(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Return what is announced now, and the lines that self-voicing says about the topmost screen and its focus.
+    """Return the listener's new state, and the lines that self-voicing says about topmost screen and focus.
 
-    `heard` is what was announced before. There are no lines if nothing changed, so that speech continues.
+    `heard` is the state from the last call; None at first. If nothing changed, there are no lines, and speech goes on.
     """
     places, tree = positions_of(app), _marked(tree)
     return _next_state(heard, places, tree, focus, app), tuple(_announcements(heard, places, tree, focus, app))
@@ -51,10 +51,10 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Do what `announce_changes` does, for a screen reader. Screen readers announce focus and changes themselves, so
-    only a new screen counts.
+    """Return the listener's new state, and the lines about a new screen (of a menu, only title and focus).
 
-    For a menu, the title is enough. With self-voicing on there are no lines.
+    There are no lines for other changes, which a screen reader announces itself. There are also none at the first call,
+    and while self-voicing is on.
     """
     places, words = positions_of(app), words_for(app)
     lines: Iterable[str] = ()
@@ -73,8 +73,7 @@ def _next_state(
 
 
 def again(tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> tuple[str, ...]:
-    """Return the lines for the focused node. With `whole`, or without a focus, return the lines
-    for the whole screen."""
+    """Return the lines for the focused node or, with `whole` or without a focus, for the whole screen."""
     tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
@@ -125,15 +124,15 @@ def _announcements(
 
 
 def words_for(app: AppState) -> Catalogue:
-    """Return the catalogue for a listener. At a kiosk, its texts do not speak of a keyboard."""
+    """Return the interface's texts for a listener. At a kiosk, other texts replace those about a keyboard."""
     if app.visit is None:
         return app.words
     return app.words.but(KEYPAD_WORDS if app.visit.by_keypad else TOUCH_WORDS)
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Return whether a change of this node is announced. A setting has its own announcement. A countdown is announced
-    only now and then."""
+    """Return whether the voice reads a node that has changed. It reads a countdown only every CLOCK_EVERY seconds.
+    `_announcements` reads settings, and the buttons for places in a task."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
@@ -147,7 +146,7 @@ def _is_same_screen(heard: ListenerState, places: tuple[Place, ...]) -> bool:
 def _new_screen(
     heard: ListenerState, places: tuple[Place, ...], tree: TreeNode, focus: str | None, words: Catalogue
 ) -> Iterator[str]:
-    """Yield the lines for a new screen. If a screen was closed, yield only the title of the known screen below it."""
+    """Yield the lines for a new screen. After a screen was closed, yield only title and focus of the screen below."""
     place, old = heard.screens[-1]
     known = dict(heard.screens[:-1]).get(places[-1])
     if len(places) < len(heard.screens) and known == tree:
@@ -159,7 +158,7 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a screen from its top, then for the focus. `before` is the page before it."""
+    """Yield the lines for a screen from its top, then for the focus. `before` is the last page, if one was turned."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:
@@ -169,8 +168,7 @@ def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: T
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """Yield the lines for the focused node. Yield nothing for a page's only button to go on,
-    which was announced already."""
+    """Yield the lines for the focused node. Yield none for a button to continue, which the page's lines include."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)
@@ -197,7 +195,7 @@ def _common(first: str, other: str) -> int:
 
 
 def _settings(before: Settings, app: AppState) -> Iterator[str]:
-    """Yield the settings that a key has changed while their rows are not on the screen."""
+    """Yield each setting that a key has changed on a screen without a row for it."""
     for name in (field.name for field in fields(Settings)):
         now = getattr(app.settings, name)
         if now != getattr(before, name):
@@ -205,8 +203,7 @@ def _settings(before: Settings, app: AppState) -> Iterator[str]:
 
 
 def positions_of(app: AppState) -> tuple[Place, ...]:
-    """Return what identifies each screen of the stack, however far it is scrolled: its name,
-    argument, version and page."""
+    """Return what identifies each open screen, whatever its scroll: name, argument, version, and any story page."""
     p = app.playthrough
     page = (len(p.entries), p.page.node) if p is not None else ()
     places: list[Place] = []

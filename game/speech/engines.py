@@ -22,15 +22,15 @@ SPEAKING_RATE = 165  # words a minute at a voice's usual speed
 class SystemVoice:
     """A voice of the system."""
 
-    name: str  # for people, as its program shows it
+    name: str  # for people, as the speech program shows it
     language: str  # a tag
-    id: str  # its program's name for it
-    module: str = ""  # the part of the program that has it, if there are several
-    engine: str = ""  # the title of its program
+    id: str  # the speech program's own name for the voice
+    module: str = ""  # the part of the speech program that has the voice; "" if the program has no parts
+    engine: str = ""  # the title of the speech program; "" if `Voice` has not set it yet
 
     @property
     def label(self) -> str:
-        """The voice's name with its program's name, because two programs may have voices of the same name."""
+        """The voice's name with its program's name, because two programs can have voices of the same name."""
         return f"{self.name} · {self.engine}" if self.engine else self.name
 
 
@@ -58,7 +58,7 @@ class SpeechEngine(ABC):
     """A text-to-speech program."""
 
     title: ClassVar[str]  # its name for people
-    reports_end = False  # True if its command ends with the speech: if it ends impossibly early, nothing was heard
+    reports_end = False  # True if its command runs until the speech ends: if that is far too early, nothing was heard
 
     @abstractmethod
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
@@ -66,7 +66,7 @@ class SpeechEngine(ABC):
 
     @abstractmethod
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        """Return the command that speaks an utterance and ends when it is over."""
+        """Return the command that speaks an utterance and then ends. Without `voice`, the program chooses a voice."""
 
     def stop_command(self) -> SpeechCommand | None:
         """Return the command that stops speech; None if killing `speak_command` is enough."""
@@ -74,7 +74,7 @@ class SpeechEngine(ABC):
 
 
 def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[SpeechEngine, ...]:
-    """Return the text-to-speech programs of a system. `which` returns the path of a program, or None."""
+    """Return the text-to-speech programs of a system, the best first. `which` returns a program's path, or None."""
     if platform == "darwin":
         return tuple(MacSay(path) for path in [which("say")] if path)
     if platform == "win32":  # PowerShell 7 (pwsh) cannot speak
@@ -89,8 +89,8 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
 
 
 def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """Return the voice for a language: `wanted` if it speaks the language, else the first that does;
-    None if none does."""
+    """Return the voice for a language: the voice named `wanted` if it speaks the language, else the first voice that
+    does; None if no voice does."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
     mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
     return next(mine, speaking[0] if speaking else None)
@@ -107,8 +107,7 @@ class Espeak(SpeechEngine):
         return self.voices(output(SpeechCommand((self.program, "--voices"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in the output of `--voices`. A language's usual voice has the lowest number, and comes
-        first.
+        """Return the voices in the output of `--voices`, sorted by number: a language's usual voice has the lowest.
 
         Voices that need another program are left out.
         """
@@ -186,7 +185,7 @@ class MacSay(SpeechEngine):
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """Return the voices in the output of `say -v ?`: first voices downloaded in a better quality, then voices made
-        for reading, then the others."""
+        for reading, then all other voices."""
         lines = listed.splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
@@ -215,7 +214,7 @@ SAPI_SPEAK = (
 
 @frozen
 class WindowsSapi(SpeechEngine):
-    """The speech API of Windows, through PowerShell. It gets the text as JSON in ASCII."""
+    """The speech API of Windows, through PowerShell. The script gets the text as JSON in ASCII."""
 
     program: str
     title = "Windows"
@@ -229,7 +228,7 @@ class WindowsSapi(SpeechEngine):
         return self.voices(output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices of a list. Natural voices, which adapters add to this interface, come first."""
+        """Return the voices in a list with a language and a name in each line. Natural or neural voices come first."""
         rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)

@@ -11,7 +11,7 @@ from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a whole screen: title, date, then the order of the tree; choices and tools last.
+    """Yield the lines for a whole screen: date, progress, title, then the order of the tree; choices and tools last.
 
     Date, progress and picture are left out if they are the same as on the page `before`.
     """
@@ -22,8 +22,8 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Split a date: the title in Chinese becomes a node of its own, because it is said after the title.
-    Others stay whole."""
+    """Split a date in two: the title in Chinese becomes a node of its own, because it is said after the title. Return
+    other nodes as they are."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
@@ -67,7 +67,7 @@ def with_full_stop(text: str) -> str:
 
 
 def _rank(node: TreeNode) -> int:
-    """Return the rank in which a part of a screen is said: date, progress, title, the rest, choices, tools."""
+    """Return when a part is said, from 1 to 7: date, progress, title, Chinese title, the rest, choices, tools."""
     if node.style in ("eyebrow", "progress", "original", "tools"):
         return {"eyebrow": 3, "progress": 2, "original": 4, "tools": 7}[node.style]
     if node.role in ("date", "heading"):
@@ -101,17 +101,17 @@ def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a code's value, which spells its letters as they are said."""
+    """Yield the value of a code's node, in which the letters are written as they are said."""
     yield node.value
 
 
 def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a paragraph's text. Its terms are separate links."""
+    """Yield a paragraph's text, after the name of the speaker if it has one."""
     yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
 
 
 def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield how many of the dates the reader has reached. The year is said with the page's date."""
+    """Yield how many of the story's dates the reader has reached; before the first, yield the node's label."""
     reached = sum(mark.chosen for mark in node.children)
     yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
 
@@ -121,7 +121,7 @@ def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _note(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield what a heavy chapter contains, and that it can be skipped."""
+    """Yield what a heavy chapter contains, and the ways to go on, such as skipping the chapter."""
     yield words("speech.note", text=node.label)
     for way in node.children:
         yield words("speech.note.way", text=way.label)
@@ -143,7 +143,7 @@ def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a decision of a task: where it was placed, and the author's view. Its places can be focused."""
+    """Yield one decision of a task: its text, where the reader has placed it, and the author's view."""
     yield with_full_stop(node.label)
     placed = [child.label for child in node.children if child.chosen]
     if placed:

@@ -35,17 +35,17 @@ class Utterance:
 
 
 def tag_language(text: str, language: str) -> str:
-    """Mark the language of a text that is inserted into a line of another language, and return it."""
+    """Return a text with marks that name its language, to insert it into a line of another language."""
     return f"\ue000{language}\ue001{text}\ue002"
 
 
 def utterances(line: str, words: Catalogue, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
     """Yield the utterances of a line, in order.
 
-    Chinese inside another language needs a Chinese voice. If the system has none, the pinyin beside it is said instead.
+    If the system has no Chinese voice, the pinyin beside Chinese characters is said in place of the characters.
 
-    `tag_language` has marked the parts of `line` in other languages. `spoken` are the tags of the languages for which
-    the system has voices.
+    `language` is that of `line`, except for the parts that `tag_language` has marked. `spoken` has the tags of the
+    languages for which the system has voices.
     """
     for stretch, its_language in _by_mark(line, language):
         for part, part_language in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
@@ -60,7 +60,7 @@ def base(tag: str) -> str:
 
 
 def in_words(line: str, words: Catalogue) -> str:
-    """Return the line with dates, percentages, ranges and signs in words."""
+    """Return the line with dates, percentages, ranges, plus and minus signs in words."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
     line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
     line = re.sub(r"(\d)[–-](?=\d)", lambda m: words("speech.to", number=m[1]), line)
@@ -85,8 +85,8 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line with their languages. Leave out parts that no voice can say. In Chinese, years are said
-    digit by digit."""
+    """Yield the parts of a line with their languages. Without a voice for Chinese (`chinese`), yield pinyin in place of
+    the characters. In a Chinese line, write years digit by digit."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield _YEAR.sub(lambda year: year[0].translate(_DIGITS), line), language
@@ -107,7 +107,7 @@ def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str,
 
 
 def _if_words(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield a part without punctuation at its ends. Yield nothing if no word remains."""
+    """Yield a text without spaces and commas at its ends. Yield nothing if it has no letter or digit."""
     text = re.sub(r"\s+([,.;:)])", r"\1", _SPACE.sub(" ", text)).strip(" ,;")
     if re.search(r"\w", text):
         yield text, language
@@ -119,7 +119,7 @@ def _without_tones(pinyin: str) -> str:
 
 
 def chunks(text: str) -> Iterator[str]:
-    """Yield the text in chunks of whole sentences. A sentence that is too long is split at its clauses."""
+    """Yield the text in chunks of whole sentences. Split a sentence above LONGEST_UTTERANCE at its clauses."""
     chunk = ""
     for piece in _pieces(text):
         if chunk and len(chunk) + 1 + len(piece) > LONGEST_UTTERANCE:
@@ -140,7 +140,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _parted(where: re.Pattern[str], text: str) -> Iterator[str]:
-    """Split a text where `where` matches, and yield the parts, each with the signs that close it."""
+    """Split a text after each match of `where`, and yield the parts."""
     start = 0
     for match in where.finditer(text):
         if part := text[start : match.end()].strip():

@@ -29,7 +29,7 @@ def run_in_thread(work: Callable[[], object]) -> None:
 
 
 class SpeechTask:
-    """One speech, from its start until it ends or is stopped. Another thread may stop it."""
+    """One speech, from its start until it ends or another thread stops it."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -39,8 +39,8 @@ class SpeechTask:
         self._stop_command: SpeechCommand | None = None
 
     def run(self, start: Callable[[], SystemProcess], stop_command: SpeechCommand | None) -> SystemProcess | None:
-        """Start and return a process of this speech, which `stop_command` stops;
-        None if the speech was already stopped."""
+        """Start and return a process of this speech; None if the speech was already stopped. While the process runs,
+        `stop` returns `stop_command`."""
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
@@ -53,7 +53,7 @@ class SpeechTask:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech. If another command must run to stop it, return that command, else None."""
+        """Stop the speech. Return the command that must run to silence a service, or None if no command must run."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -106,7 +106,7 @@ class Voice:
             self._spawn(self._known_voices)
 
     def say(self, speech: Speech, settings: VoiceSettings, wanted: str = "") -> None:
-        """Stop, then speak the utterances that `speech` makes. `wanted` is the name of a voice to prefer."""
+        """Stop, then speak the utterances that `speech` makes. Prefer the voice with the name or label `wanted`."""
         self.stop()
         turn = self._turn = SpeechTask()
         self._spawn(lambda: self._speak(turn, speech, settings, wanted))
@@ -157,7 +157,8 @@ class Voice:
         return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
 
     def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
-        """Run a command that speaks. Return why it was not heard; "" if it was heard, or the speech was stopped."""
+        """Run a command that speaks, for at most `limit` seconds. Return why it was not heard (NO_VOICE or NO_SOUND);
+        "" if it was heard, or the speech was stopped."""
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call), engine.stop_command())

@@ -17,14 +17,14 @@ STOP_TIMEOUT = 0.5  # seconds that a program may take to stop a service, while a
 
 
 class ProcessEnded(NamedTuple):
-    """How a process ended: exit status and stderr."""
+    """How a process ended: its exit status, and what it wrote to stderr."""
 
     status: int
     stderr: str
 
 
 class SystemProcess:
-    """A child process in its own process group, so that all that it starts can be killed with it."""
+    """A child process in its own process group, so that `stop` also kills the processes that it has started."""
 
     def __init__(self, call: SpeechCommand) -> None:
         self._child = subprocess.Popen(
@@ -47,8 +47,8 @@ class SystemProcess:
         return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
     def stop(self) -> None:
-        """If the process still runs, kill it with all that it has started. Another thread may
-        call this during `wait`."""
+        """If the process still runs, kill it with all that it has started. Another thread can call this during
+        `wait`."""
         if self._child.poll() is not None:
             return
         if sys.platform == "win32":
@@ -59,7 +59,7 @@ class SystemProcess:
 
 
 class SystemProcesses:
-    """Starts child processes, without a shell. Both methods raise OSError if the program does not exist."""
+    """Starts child processes, without a shell. `start` and `output` raise OSError if the program does not exist."""
 
     def start(self, call: SpeechCommand) -> SystemProcess:
         return SystemProcess(call)
