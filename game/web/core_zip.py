@@ -1,8 +1,8 @@
-"""The zip that a worker unpacks: the core's modules, found by their imports, the catalogues, and the site's data.
+"""Core zip: the files that a browser's worker unpacks: the core's modules, catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search does not follow
-imports inside functions: they are there because the imported modules (the YAML loader) would slow a desktop's start,
-and a browser never needs these modules.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search for modules does not
+follow imports inside functions: these only keep the start of the desktop fast, and a browser needs none of their
+modules (the YAML loader) but those in ROOTS.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _file_of(name: str) -> Path | None:
-    """Return the file of a module of the program; None if the module is not the program's."""
+    """Return the file of the module `name`; None if the program has no such module."""
     package, *parts = name.split(".")
     if package != PACKAGE.name:
         return None

@@ -19,12 +19,11 @@ SHARED_SIGNS = frozenset("·—‘’“”…")  # below it, and as wide as a c
 
 
 class Face(NamedTuple):
-    """One font file: its family in the style sheets, and the family name of the reduced font, since a licence may
-    reserve the first name."""
+    """One font file, and its entry in the style sheets."""
 
     file: str
-    family: str
-    own_name: str
+    family: str  # the family's name in the style sheets
+    own_name: str  # the name in the reduced font, because a licence can reserve the family's name
     weight: int = 400
     style: str = "normal"
 
@@ -47,8 +46,8 @@ HAN_FILE, HAN_BOLD, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Sub
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Yield the fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
-    `texts` has, for each language, a name and all its texts. The Chinese characters of each language have a file of
-    their own, so that a reader of English downloads only the characters of the titles.
+    `texts` has pairs of a language and all its texts. The Chinese characters of each language have a file of their own,
+    so that a reader of English downloads only the characters of the titles.
     """
     rules = []
     for face in FACES:
@@ -96,7 +95,7 @@ def _subset(file: Path, letters: Iterable[int], own_name: str) -> bytes:
 
 
 def theme_css() -> str:
-    """Return CSS that gives the themes' colours as custom properties, under `data-theme`."""
+    """Return CSS that gives each theme's colours as custom properties, for the value of `data-theme` with its name."""
     return "\n".join(f':root[data-theme="{name}"] {{ {_properties(theme)} }}' for name, theme in THEMES.items()) + "\n"
 
 

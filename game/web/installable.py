@@ -41,8 +41,8 @@ def installable_files(stories: Mapping[str, Story]) -> Iterator[tuple[str, bytes
 
 
 def _manifest(story: Story) -> bytes:
-    """Return the manifest of the site in the story's language. All languages have the same `id`, so
-    they are one app."""
+    """Return the manifest of the site in the story's language. All languages have the same `id`, so that a browser
+    takes them for one app."""
     icons = [
         {"src": f"{FOLDER}/{name}", "sizes": f"{side}x{side}", "type": "image/png",
          "purpose": "maskable" if name.startswith("maskable") else "any"}
@@ -58,7 +58,7 @@ def _manifest(story: Story) -> bytes:
 
 
 def head_lines(own: str) -> str:
-    """Return the lines in the page's head: manifest, the icon for Apple's phones, and the colour around the page."""
+    """Return lines for the head of the page in the language `own`: manifest, Apple's icon, and the browser's colour."""
     return "\n".join([
         f'<link rel="manifest" href="{manifest_name(own, own)}">',
         f'<link rel="apple-touch-icon" href="{FOLDER}/touch-180.png">',
@@ -68,7 +68,7 @@ def head_lines(own: str) -> str:
 
 
 def icon_address() -> str:
-    """Return a small icon as a data URI, for the browser's tab. A site in one file has it too."""
+    """Return the small icon of the browser's tab as a data URI, so that a site in one file has it too."""
     return f"data:image/png;base64,{b64encode(icon(48, 0.86)).decode()}"
 
 

@@ -77,7 +77,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
 def shown_message(
     app: AppState, trees: Sequence[tuple[ScreenView, TreeNode]], name_picture: NamePicture
 ) -> dict[str, Any]:
-    """Return the part of a view that every page gets: screens, focus and picture, the settings and the language."""
+    """Return the part that is in the view of a reading and of a class: screens, focus, picture, settings, language."""
     return {
         "do": "view",
         "screens": [
@@ -94,7 +94,7 @@ def shown_message(
 def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:
     """Yield the messages to a learning platform about a reader's step: the choice, and the end of the reading.
 
-    Yield none for a reading from a save or a code: somebody else may have read it.
+    Yield none when a reading is loaded from a save or a code, because another person may have made its choices.
     """
     if after is None or after.previous is not before or after.entry is None:
         return
@@ -106,14 +106,14 @@ def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iter
 
 def ambience_message(app: AppState) -> dict[str, Any]:
     """Return the sounds of the place, by name: loops with their levels, and occasional sounds with their levels and the
-    mean seconds between two of them."""
+    mean seconds between two plays."""
     sounds = ambience(app)
     return {"loops": dict(sounds.loops), "occasional": {name: list(sound) for name, sound in sounds.occasional.items()}}
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
-    """Return the topmost screen with its tree; for a card, first the screen under it. Leave out
-    the nodes of `hidden`."""
+    """Return the topmost screen with its tree. If that is a card, return the screen under it first. Leave out the nodes
+    whose ids are in `hidden`."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:
         shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
@@ -121,13 +121,13 @@ def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView
 
 
 def without_hidden(tree: TreeNode, hidden: Collection[str] = HIDDEN) -> TreeNode:
-    """Return the tree without the nodes with these ids; by default, without the nodes that have no use in a browser."""
+    """Return the tree without the nodes whose ids are in `hidden`; by default, those without a use in a browser."""
     children = tuple(without_hidden(child, hidden) for child in tree.children if child.id not in hidden)
     return tree if children == tree.children else replace(tree, children=children)
 
 
 def _page_id(app: AppState) -> str:
-    """Return the full id of the current node; "" if the topmost screen is not a page of the story."""
+    """Return the id of the page's node or, without a node, of its chapter; "end" without both; "" for other screens."""
     if app.playthrough is None or app.top.screen != "reading":
         return ""
     return app.playthrough.page.node or app.playthrough.page.chapter or "end"

@@ -31,8 +31,7 @@ def smaller(sources: SiteSources) -> SiteSources:
 
 
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return the file. Its content policy has the hashes of its only script and its only style, so that no other ever
-    runs.
+    """Return the site as one HTML page. Its content policy allows only its own script and style, by their hashes.
 
     Raises ValueError if the site does not have the expected form.
     """
@@ -69,7 +68,7 @@ def _element(name: str, content: bytes, *attributes: str) -> str:
 
 
 def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
-    """Return a style sheet with its fonts inside."""
+    """Return a style sheet with its fonts as data URIs."""
 
     def font(match: re.Match[str]) -> str:
         return f'url("data:font/woff2;base64,{b64encode(files[f"fonts/{match[1]}"]).decode()}")'
@@ -104,14 +103,14 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
     text of `entry` itself.
 
     The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. `modules` maps
-    paths to texts. Modules must write `export` as the program's and Pyodide's do, and `await` only inside functions.
+    paths to texts. Modules must write `export` as DECLARED, NAMED or DEFAULT do, and `await` only inside functions.
     Raises KeyError if an imported module is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []
 
     def joined(path: str) -> str:
-        """Return the text of a module, with constants in place of its imports. The imported modules come before it."""
+        """Return a module's text with constants for its imports, after adding the imported modules to `parts`."""
 
         def imported(match: re.Match[str]) -> str:
             return f"const {{{match[1].replace(' as ', ': ')}}} = {constant(_beside(path, match[2]))};"
@@ -123,7 +122,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
         return LATER.sub(imported_later, IMPORT.sub(imported, text))
 
     def constant(path: str) -> str:
-        """Return the name of the constant that holds a module's exports."""
+        """Return the name of the constant with a module's exports. At the first call, append the module to `parts`."""
         if path not in names:
             text = joined(path)
             exported = [f"{name}" for name in DECLARED.findall(text)]
@@ -141,7 +140,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
 
 
 def _beside(path: str, relative: str) -> str:
-    """Return the path of a module, from its path relative to another module."""
+    """Return the path of the module that the module at `path` imports by the path `relative`."""
     parts = list(PurePosixPath(path).parent.parts)
     for part in PurePosixPath(relative).parts:
         if part == "..":

@@ -11,24 +11,24 @@ from game.play.page import Picture
 
 
 def picture_name(picture: Picture) -> str:
-    """Return the scene and a hash of the parameters. Pictures that differ only in their alt texts
+    """Return a picture's name: its scene and a hash of its parameters. Pictures that differ only in their alt texts
     have the same name."""
     params = json.dumps(sorted(picture.params.items()), ensure_ascii=False)
     return f"{picture.scene}-{hashlib.blake2b(params.encode(), digest_size=5).hexdigest()}"
 
 
 class PaintedPictures:
-    """The pictures of a site.
+    """The pictures of a site, by name.
 
-    Random playthroughs find them, and may miss a very rare picture. A page without its picture gets the picture of the
-    same scene that has the most parameters in common with it; a map must also show the same places.
+    Random playthroughs find them, and can miss a rare picture. In its place, a page shows the picture of the same scene
+    that has the most parameters in common with it. A map is replaced only by a map of the same places.
     """
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
         self.by_name: Mapping[str, Picture] = {picture_name(picture): picture for picture in pictures}
 
     def name_for(self, picture: Picture | None) -> str:
-        """Return the name of the picture to show for this picture; "" if the site has none of its scene."""
+        """Return the name of the picture to show for `picture`; "" if the site has none for it, or it is None."""
         if picture is None:
             return ""
         name = picture_name(picture)

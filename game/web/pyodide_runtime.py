@@ -1,4 +1,4 @@
-"""The Python of a browser: Pyodide's files, from a folder or from the npm registry, pinned by version and hash."""
+"""Pyodide runtime: the files of Python for a browser, from a folder or the npm registry, pinned by version and hash."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RuntimeMissing(Exception):
 
 
 def runtime_files(cache: Path, given: Path | None = None, tell: Tell = lambda done, of: None) -> Mapping[str, bytes]:
-    """Return the files of the runtime, by name, from the folder `given`, or from the package that `cache` keeps.
+    """Return the files of the runtime, by name: from the folder `given`, or from npm's package, kept in `cache`.
 
     `tell` is called during a download. Raises RuntimeMissing if the files are not available, or have another version.
     """
@@ -75,7 +75,7 @@ class PackageMissing(Exception):
 
 @frozen
 class Package:
-    """A package with its name and version; `sha512` is the hash of its archive, in base 64."""
+    """A package in the npm registry. `sha512` is the hash of its archive, in base 64."""
 
     name: str
     version: str
@@ -96,7 +96,7 @@ PACKAGE = Package("pyodide", VERSION, SHA512)
 def package_files(
     package: Package, cache: Path, names: Collection[str], tell: Tell = lambda done, of: None
 ) -> Mapping[str, bytes]:
-    """Return files of a package, by their names in it. The folder `cache` keeps the archive after the download.
+    """Return the files `names` of a package, by name. The folder `cache` keeps the archive after the download.
 
     `tell` is called during the download. Raises PackageMissing if the package is not available, or its hash differs.
     """
@@ -114,7 +114,7 @@ def package_files(
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
     """Download a package, check its hash, and keep it. Raises PackageMissing if that fails.
 
-    If the registry cannot be reached, try the program npm, in which the user may have set up another way to it.
+    If the registry cannot be reached, try the program npm, which can be set up to use a proxy or a mirror.
     """
     try:
         content = _downloaded(package.address, tell)
@@ -127,7 +127,7 @@ def _fetch(package: Package, archive: Path, tell: Tell) -> None:
 
 
 def _downloaded(address: str, tell: Tell) -> bytes:
-    """Return what is at an address. Raises OSError if it cannot be downloaded."""
+    """Return the content at an address. Raises OSError if it cannot be downloaded."""
     parts = list[bytes]()
     with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
         size, done = int(answer.headers.get("Content-Length") or 0), 0
@@ -139,7 +139,7 @@ def _downloaded(address: str, tell: Tell) -> bytes:
 
 
 def _by_npm(package: Package, error: OSError) -> bytes:
-    """Return the archive as npm downloads it. Raises PackageMissing with `error`, which the direct download raised."""
+    """Return the archive, downloaded by npm. Raises PackageMissing from `error`, the error of the direct download."""
     npm = shutil.which("npm")
     if npm is None:
         raise PackageMissing(f"{package.address} cannot be reached: {getattr(error, 'reason', error)}") from error

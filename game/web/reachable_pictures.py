@@ -19,10 +19,10 @@ MOST_PAGES = 1_000
 
 
 class ReachablePictures(NamedTuple):
-    """`pages`: pictures of the title and of pages, in the order of the readings. `maps`: maps of the village.
+    """`pages`: pictures of the title and of pages, in the order in which readings show them. `maps`: village maps.
 
-    Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show
-    is kept. So the shipped story has 107 maps instead of 317.
+    Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show is
+    kept. So the shipped story has 107 maps instead of 317.
     """
 
     pages: tuple[Picture, ...]
@@ -30,7 +30,7 @@ class ReachablePictures(NamedTuple):
 
 
 def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -> ReachablePictures:
-    """Return the pictures of a number of random readings, spread over all cuts and roles."""
+    """Return the pictures that random readings show, spread over all cuts (lengths of the story) and roles."""
     ways = [(cut.id, role) for cut in story.cuts.values() for role in ([None] if cut.both_roles else story.roles)]
     title = title_picture(story)
     found: dict[str, Picture] = {picture_name(title): title} if title is not None else {}
@@ -55,7 +55,7 @@ def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -
 
 
 def read_at_random(p: Playthrough, chance: Random) -> Playthrough:
-    """Return a playthrough read on to its end, or for `MOST_PAGES`, by random choices, without leaving."""
+    """Return `p` after random choices until the story's end, at most `MOST_PAGES`. Leaving early is never chosen."""
     for _ in range(MOST_PAGES):
         if p.over or not p.page.choices:
             break

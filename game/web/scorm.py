@@ -27,7 +27,7 @@ def with_manifest(files: Iterable[tuple[str, bytes]], pack: str, title: str) -> 
 
 
 def manifest(names: Iterable[str], pack: str, title: str) -> bytes:
-    """Return the manifest: one organization with one item, the whole site."""
+    """Return the manifest of SCORM: one organization with one item, the whole site. `names` are the site's files."""
     root = Element("manifest", {"identifier": f"{pack}.site", "version": "1.0", "xmlns": SCHEMA, "xmlns:adlcp": ADL})
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"

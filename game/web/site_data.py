@@ -29,16 +29,16 @@ INSTEAD = {  # a key of the words for a window -> that of the words for a browse
 
 @frozen
 class SiteContents:
-    """The content of a site besides its program. `editions` is empty if there is only one language."""
+    """The content of a site besides its program."""
 
-    stories: Mapping[str, Story]
-    editions: Sequence[Edition]
+    stories: Mapping[str, Story]  # by language, the site's own first
+    editions: Sequence[Edition]  # the languages to choose from; empty if there is only one
     pictures: PaintedPictures
     credits: Sequence[Credit]
 
 
 def data_files(contents: SiteContents) -> dict[str, str]:
-    """Return the files of a site's data, by name."""
+    """Return the texts of the site's data files, by file name."""
     frame = {
         "languages": list(contents.stories),
         "editions": list(map(edition_to_json, contents.editions)),
@@ -64,8 +64,8 @@ class SiteData:
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
-        """Return the first wanted language that the site has, or else the story's own. `zh-CN` and `zh` get
-        `zh-Hans`."""
+        """Return the site's language for the first tag in `wanted` that fits one, or else the site's own. Only the
+        parts before `-` are compared: `zh-CN` and `zh` get `zh-Hans`."""
         for tag in wanted:
             for language in self.languages:
                 if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():
@@ -73,8 +73,8 @@ class SiteData:
         return self.languages[0]
 
     def load(self, language: str) -> tuple[Story, Catalogue]:
-        """Return the story and the interface's words in a language. Raises ValueError if another
-        version made the site."""
+        """Return the story and the interface's words in a language. Raises ValueError if the site was made by another
+        version of the program."""
         lines = (self._folder / _story_file(language)).read_bytes()
         story = from_lines(lines, __version__, _damaged)
         if story is None:

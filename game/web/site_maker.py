@@ -68,7 +68,7 @@ class SiteSources:
     editions: Sequence[Edition]
     pictures: Sequence[Picture]
     assets: Path
-    runtime: Mapping[str, bytes]
+    runtime: Mapping[str, bytes]  # the files of Pyodide, by name
     credits: Sequence[Credit]
     licence: str
     scorm: str = ""
@@ -115,16 +115,16 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 
 
 def _runtime_name(name: str) -> str:
-    """Return the site's name for a file of the runtime: many servers do not know `.mjs`,
-    and browsers then do not run it."""
+    """Return the site's name for a file of the runtime: `.js` in place of `.mjs`, because many servers do not know
+    `.mjs`, and browsers then do not run the file."""
     return name.replace(".mjs", ".js")
 
 
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, and then the service worker, which lists them all, and has a hash for each that is
-    not a picture."""
+    """Yield the files unchanged, and then the service worker. It has the names of all files, and a hash of each file
+    that is not a picture."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:
@@ -222,7 +222,7 @@ OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppStat
 
 
 def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> dict[str, Any]:
-    """Return the trees of the title and of each role's content note, and the words of the page itself."""
+    """Return what the page shows before the worker is ready: trees of title and content notes (by role), and words."""
     app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
     notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
     texts = {

@@ -25,7 +25,7 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """Return the message with a journal or a card. The page still has to add the pictures.
+    """Return the message with a journal or a card. In place of the pictures it has their names, after SCHEME.
 
     Raises OSError if a style sheet cannot be read.
     """

@@ -25,7 +25,7 @@ Send = Callable[[dict[str, Any]], None]
 
 
 class PageClipboard:
-    """Interface for the page's clipboard. The page reports a failed copy later, and types a pasted text itself."""
+    """Asks the page to copy a text. The page reports a failed copy later, and enters pasted text itself."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -57,7 +57,7 @@ class WebSession(Driver):
     Args:
         first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
             by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
-            ""), `link` (whether readers can pass the page's address on), `device` ("touch" or "keyboard").
+            ""), `link` (whether a reader can share the page's address), `device` ("touch" or "keyboard").
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
@@ -118,14 +118,14 @@ class WebSession(Driver):
         self._show()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Play the sounds of a step, and report the step to a learning platform."""
+        """Send the sounds of an update to the page, and a reader's step for a learning platform."""
         for name, level in effect_levels(sound_place(before), self.app).items():
             self._send({"do": "play", "sound": name, "level": level})
         for message in step_messages(before.playthrough, self.app.playthrough):
             self._send(message)
 
     def carry_out(self, effect: effects.Effect) -> None:
-        """Carry out an effect. Remember it with each of its writes, because the page may refuse the write later."""
+        """Carry out an effect. Keep it with each of its writes until the page has stored or refused the write."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
@@ -164,15 +164,15 @@ class WebSession(Driver):
     # The browser's store
 
     def _changed(self, name: str, content: bytes | None) -> None:
-        """Ask the page to write a change of the store."""
+        """Ask the page to write the file `name`, or to delete the file if `content` is None."""
         self._count += 1
         self._writes[self._count] = self._effect
         text = content.decode("utf-8", "replace") if content is not None else None
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Report that the browser refused a write. Report automatic writes only once, because every page would repeat
-        the report."""
+        """Report that the browser refused a write. Report automatic writes only once, because they would fail again at
+        every page."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(
             effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage
@@ -182,7 +182,7 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Take over the file that another tab wrote, and carry out the effect again. Saving then keeps both saves."""
+        """Take over the file that another tab wrote, and carry out the effect again, which then keeps both saves."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):
@@ -194,7 +194,7 @@ def _mapping(value: Any) -> Mapping[Any, Any]:
 
 
 def _preferred(prefers: Mapping[Any, Any]) -> Settings:
-    """Return the first settings of a reader, by the system's preferences: dark, contrast, no motion."""
+    """Return the settings of a new reader: the defaults with the theme and the motion that the system prefers."""
     settings = DEFAULT
     for name in ("theme", "motion"):
         if prefers.get(name) in VALUES[name]:
