@@ -143,7 +143,7 @@ class Session(Driver):
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
-        """Pass an event to the listeners. It may be an event of another window."""
+        """Pass an event of this or another window to the listeners."""
         for listener in self._listeners:
             listener.on_event(event)
 

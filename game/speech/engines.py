@@ -130,7 +130,7 @@ class Espeak(SpeechEngine):
 
 @frozen
 class SpeechDispatcher(SpeechEngine):
-    """Speech Dispatcher: a service with a Linux system's voices. It goes on speaking after its client is killed.
+    """Speech Dispatcher: a service with a Linux system's voices, which goes on speaking after its client is killed.
 
     With `has_espeak`, its eSpeak voices are left out: `Espeak` has them too, and reacts sooner.
     """

@@ -48,7 +48,7 @@ class SpeechTask:
         return None
 
     def ended(self) -> None:
-        """Note that the process has ended."""
+        """Forget the process, which has ended."""
         with self._lock:
             self._process = None
 

@@ -124,7 +124,7 @@ class Occasions:
         return set(gone)
 
     def due(self, now: float) -> dict[str, float]:
-        """Return the sounds that are due now, with their levels, and choose when they come next."""
+        """Return the sounds that are due now, with their levels, and choose when each is due again."""
         due = {}
         for name, (level, every) in self._sounds.items():
             if now >= self._next[name]:
@@ -155,7 +155,7 @@ class AudioDevice:
         pygame.mixer.set_num_channels(CHANNELS)
 
     def loop(self, levels: Mapping[str, float]) -> None:
-        """Set the levels of these loops, and start or stop them as needed."""
+        """Set the levels of these loops. A loop starts when its level rises above 0, and stops when it falls to 0."""
         for name, level in levels.items():
             sound = self._sound(name)
             sound.set_volume(level)  # set it before the sound starts, which would pop at full volume

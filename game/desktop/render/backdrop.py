@@ -63,7 +63,7 @@ class Backdrop:
         return self._current is not None and bool(self._current.moves)
 
     def story_changed(self) -> None:
-        """Forget the title's picture, because a reloaded story may have another title picture."""
+        """Forget the title's picture, because a reloaded story can have another title picture."""
         self._title_picture = None
 
     def end_change(self) -> None:
@@ -85,8 +85,8 @@ class Backdrop:
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """Return the present background of a window of `size` pixels.
-        If there is a new picture, start the change to it."""
+        """Return the present background of a window of `size` pixels. If the page's picture is a new one, start the
+        change to it."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
         if request is None:  # a page without a place, or the attract screen of a museum that is closed

@@ -1,4 +1,5 @@
-"""Compositor: keeps the rendered frame, and copies only the rectangles that changed to the screen."""
+"""Compositor: keeps the rendered frame, and copies only the rectangles that changed to the screen. Sheets are the
+panels of text, drawn as paper."""
 
 from __future__ import annotations
 

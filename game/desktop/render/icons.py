@@ -1,4 +1,5 @@
-"""Icons: draws icons, bowls and patterned bars from `game.ui.icon_outlines`, large and scaled down for smoothness."""
+"""Icons: draws icons, bowls and patterned bars from `game.ui.icon_outlines`, large and scaled down for smoothness.
+`unit` is the number of pixels for each pixel at 1080p."""
 
 from __future__ import annotations
 
@@ -30,8 +31,7 @@ def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
 
 @cached(2_000_000, surface_bytes)
 def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: Colour) -> pygame.Surface:
-    """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it. `unit` is the
-    number of pixels for each pixel at 1080p."""
+    """Return a part of a bar, `size` pixels large, with the lines of its pattern and a line around it."""
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))
@@ -70,8 +70,7 @@ def _shape(
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box. Themes with texture add an edge to the icon. `unit` is the number of pixels for each
-    pixel at 1080p."""
+    """Draw the icon of a box. Themes with texture add an edge to the icon."""
     size = box.rect.h
     if theme.texture and ICONS[box.kind].solid:
         target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))

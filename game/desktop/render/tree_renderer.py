@@ -1,4 +1,5 @@
-"""Tree renderer: draws screens with their layouts, as layers over the page's background picture."""
+"""Tree renderer: draws screens with their layouts, as layers over the page's background picture. A sheet is a panel of
+text, drawn as paper."""
 
 from __future__ import annotations
 
