@@ -67,13 +67,13 @@ class SiteSources:
     stories: Mapping[str, Story]
     editions: Sequence[Edition]
     pictures: Sequence[Picture]
-    assets: Path
+    assets: Path  # the folder of the game's assets
     runtime: Mapping[str, bytes]  # the files of Pyodide, by name
     credits: Sequence[Credit]
-    licence: str
+    licence: str  # the text of the program's licence
     scorm: str = ""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
-    maps: Sequence[Picture] = ()
+    maps: Sequence[Picture] = ()  # maps of the village
     map_size: tuple[int, int] = MAP_SIZE
     map_quality: int = MAP_QUALITY
 

@@ -57,7 +57,8 @@ class WebSession(Driver):
     Args:
         first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
             by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
-            ""), `link` (whether a reader can share the page's address), `device` ("touch" or "keyboard").
+            ""), `link` (whether a reader can share the page's address), `device` ("touch" or "keyboard"),
+            `place` (what messages call the store, such as "this browser").
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
@@ -98,7 +99,7 @@ class WebSession(Driver):
         return self._store.files
 
     def handle(self, message: Message) -> None:
-        """Take one message of the page."""
+        """Take one message of the page, and send the page what has changed."""
         match message:
             case {"do": "imported", "text": str(text)}:
                 self._import(text)
@@ -142,7 +143,7 @@ class WebSession(Driver):
             self._send(view)
 
     def _open_code(self, code: str) -> None:
-        """Load the reading of a share code. If another reading is unfinished, keep it aside."""
+        """Load the reading of a share code, or report what is wrong with the code. Keep an unfinished reading aside."""
         try:
             playthrough, notes = from_code(self.app.story, code)
         except CodeError as error:
@@ -153,7 +154,8 @@ class WebSession(Driver):
         self.dispatch(intents.PlaythroughLoaded(playthrough, said))
 
     def _import(self, text: str) -> None:
-        """Load the reading from the text of a save's file. If another reading is unfinished, keep it aside."""
+        """Load the reading in a save's text, or report what is wrong with the save. Keep an unfinished reading
+        aside."""
         try:
             playthrough, notes = from_save_text(self.app.story, text)
         except SaveError as error:
