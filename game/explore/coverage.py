@@ -1,5 +1,5 @@
-"""Coverage: records which nodes, which outcomes of conditions and which range of each number an exploration of a
-story has met."""
+"""Coverage: records which nodes and which outcomes of conditions an exploration of a story has met, and the least and
+greatest value of each number."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from game.story.model import Node, Story
 
 
 class Farthest(NamedTuple):
-    """What an effect would have set a number to without its bounds, and the effect's file:line:column."""
+    """The least or greatest value that effects would give a number without bounds, and where: file:line:column."""
 
     value: int
     where: str
 
 
 class Side(NamedTuple):
-    """One of the two outcomes of a condition (`held`: it is true), with the condition's file:line:column and text."""
+    """One outcome of a condition (`held`: it is true), with the condition's file:line:column and text."""
 
     where: str
     text: str
@@ -32,7 +32,7 @@ class Side(NamedTuple):
 class Coverage:
     """Records what is seen while a story is played: nodes, the outcomes of conditions, and the values of numbers.
 
-    It changes the story object, so nobody else may play that object.
+    It puts its recorders into the story object, so nothing but the exploration may use that object.
     """
 
     def __init__(self, story: Story) -> None:
@@ -84,14 +84,14 @@ class Coverage:
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """The expressions and effects with a condition that has an unseen outcome."""
+        """The expressions and effects with a condition of which one outcome, or both, was not seen so far."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 
 def trace_nodes(story: Story, seen: set[str]) -> None:
     """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story object.
 
-    Nodes without text are looked up too, although no page shows them.
+    This includes nodes without text, which no page shows.
     """
     story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
 
@@ -107,7 +107,7 @@ class _TracedNodes(dict[str, Node]):
 
 
 def _watchable(story: Story) -> Iterator[tuple[Expression | Effects, bool]]:
-    """Yield every expression and effect that a playthrough runs, each once, and whether it is an `if`."""
+    """Yield every expression and effect that a playthrough runs, each once, and whether it is a condition (an `if`)."""
     seen: set[int] = set()
 
     def below(value: Any, is_condition: bool) -> Iterator[tuple[Expression | Effects, bool]]:

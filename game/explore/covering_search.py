@@ -17,7 +17,7 @@ MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs of a directed search, and how ma
 
 
 def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
-    """Yield a few finished playthroughs of an explored cut. Together they take every choice of the cut."""
+    """Yield a few finished playthroughs of an explored cut. Together they take nearly every choice of the cut."""
     engine = explored.engine
     story = engine.story
     left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.paths.keys()
@@ -41,7 +41,7 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs. They differ in choices that may decide a condition with an unseen outcome.
+    """Yield random finished playthroughs that differ in choices that can decide what is unseen or missing.
 
     `missing` has the full ids of the nodes and choices that were not reached.
     """
@@ -78,7 +78,7 @@ def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Express
 
 
 def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
-    """Return the full ids of the choices that can change the value of one of the expressions."""
+    """Return the full ids of the choices that can change a value in `asked`, directly or through other effects."""
     names, ids = set[str](), set[str]()
     for condition in asked:
         names |= condition.reads

@@ -1,9 +1,9 @@
-"""Explorer: explores every playthrough of a cut played as one role, by merging equal states along the calendar.
+"""Explorer: explores every playthrough of a cut (a length of the story) played as one role, by merging equal states.
 
-A state is a position with the live part of its variables (see `liveness`), as one integer. States are expanded chapter
-by chapter, and within a chapter in topological order: a state is left only when every path to it is known. For each
-state, the explorer knows the exact number and the costs of the paths to it. The `Engine` makes the steps (see
-`transition_table`), so exploring finds only what a reader can play.
+A state is a position with the live part of its variables (see `liveness`), as one integer. The explorer goes through
+the chapters in the calendar's order, and within a chapter in topological order: it leaves a state only when it knows
+every path to it. For each state, it knows the exact number of these paths, and their costs in words and choices. The
+`Engine` makes the steps (see `transition_table`), so exploring finds only what a reader can play.
 
 A chapter reads and writes few variables; the others do not change in it. States that enter the chapter with equal
 values of those few form a group. The explorer walks through the chapter's pages once for a group, because all its
@@ -49,12 +49,12 @@ def explore_cut(
     with_skips: bool = False,
     table: TransitionTable | None = None,
 ) -> ExploredCut:
-    """Explore every playthrough of one cut played as one role. If the result is not complete, `stopped` says why.
+    """Explore every playthrough of one cut played as one role. If this stops early, the result's `stopped` says why.
 
-    A chapter may have at most `most_states`. `progress` is called now and then, and may raise KeyboardInterrupt to
-    stop. `with_skips` takes offered skips as well; then no paths are counted, and the result has only `choices`,
-    `boundaries`, `states` and `stopped`. `table` is a table of this engine, which another exploration may have filled;
-    for `with_skips`, it must have been made with `with_skips`.
+    A chapter may have at most `most_states`. `progress` is called at times, and may raise KeyboardInterrupt to stop.
+    With `with_skips`, readers also take the skips that pages offer; then no paths are counted, and the result has only
+    `choices`, `boundaries`, `states` and `stopped`. `table` is a table of this engine to use again; if `with_skips` is
+    true, it must have been made so.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -97,7 +97,7 @@ class _Explorer:
         return chapter.id, _variables(live)
 
     def _paths(self, key: int) -> PathStats:
-        """Return the statistics of the paths to a state. The caller adds paths to them."""
+        """Return the statistics of the paths to a state, to which the caller adds paths."""
         layer = self.layers[self.codec.chapter(key)]
         paths = layer.get(key)
         if paths is None:
@@ -107,7 +107,7 @@ class _Explorer:
         return paths
 
     def _explore_chapter(self, number: int, layer: dict[int, PathStats]) -> None:
-        """Move the states that enter a chapter through its pages, into the chapters after it."""
+        """Take all steps from the states in `layer`, which enter a chapter, until each path has left the chapter."""
         if number == len(self.story.order):
             for key, paths in layer.items():
                 self.result.add_page(self.table.form(key), paths)
@@ -128,7 +128,8 @@ class _Explorer:
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk through a chapter once to record its pages, and once for each group to count the paths through it."""
+        """Walk through a chapter once to record its pages, and once for each group to count the paths through it. A
+        group has the states of `layer` that are equal in the bits `touched`, which the chapter reads or writes."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -152,8 +153,8 @@ class _Explorer:
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
         """Walk through a chapter from the states that enter it. Leave each state only when every path to it is known.
 
-        Record the pages in `result`. `beyond` returns the path statistics of a state of a later chapter, to which the
-        walk adds.
+        Record the pages in `result`. `beyond` returns the path statistics of a state of a later chapter. The walk adds
+        the paths to it, but with skips only calls `beyond`.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -186,7 +187,7 @@ class _Explorer:
                         ready.append(after)
 
     def _expand(self, layer: Iterable[int]) -> dict[int, list[int]]:
-        """Return the states of the chapter that `layer` leads to, each with the states after it."""
+        """Return the states of the chapter that can be reached from `layer`, each with the states after it."""
         states: dict[int, list[int]] = {}
         open_keys = list(layer)
         form, chapter = self.table.form, self.codec.chapter
@@ -206,8 +207,8 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """Return the progress. It assumes that later chapters have as many states for each entering state as the last
-        chapter."""
+        """Return the progress, given how many `known` states wait. It takes each later chapter to be as large as
+        this."""
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])

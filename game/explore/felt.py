@@ -4,9 +4,9 @@ Two playthroughs ("readings") that differ in one choice are compared page by pag
 both take the same one. Equal pairs of states are computed only once. The comparison ends where both states are equal in
 all that later pages read or show.
 
-- On one node, the pages are compared: text, open choices, ledger, summarized chapters, changes. On different nodes, a
-  reading that is in an earlier chapter or can still reach the other's node goes on alone, and its page counts as a
-  difference. If neither can, or both can, both pages together count as one difference.
+- On one node, the pages are compared: text, open choices, ledger (the sums of a harvest), summarized chapters,
+  changes. On different nodes, a reading that is in an earlier chapter or can still reach the other's node goes on
+  alone, and its page counts as a difference. If neither can, or both can, both pages together count as one difference.
 - If the readings have no open option in common, each option of one reading is paired with each option of the other.
 - The page right after the choice shows the choice's outcome, and is not counted.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
@@ -35,10 +35,10 @@ UNFELT = 2  # a choice that makes no difference so many dates later counts as un
 class FeltChoice:
     """What the options of one choice change later, over all states and pairs of open options.
 
-    `pages` is the fewest later pages that differ, `mean` the mean number if every next step is equally likely.
-    `farthest` is the greatest distance to such a page, in dates; None if no page differs. `unfelt` is the fraction of
-    playthroughs without a difference two or more dates later; None for a choice at the last two dates. `blind` has the
-    pairs of options that differ on no later page.
+    `pages` is the smallest number of later pages that differ, `mean` the mean number if every next step is equally
+    likely. `farthest` is the greatest distance to such a page, in dates; None if no page differs. `unfelt` is the
+    fraction of playthroughs without a difference two or more dates later; None for a choice at the last two dates.
+    `blind` has the pairs of options (ids) that differ on no later page.
     """
 
     pages: int
@@ -59,8 +59,8 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of the two compared readings: the key of its page, and what the step to it showed (`Transition.shown`, or
-    OUTCOME)."""
+    """One of the two compared readings: the key of its page, and what the step to it showed (`Transition.shown`;
+    OUTCOME for the page right after the choice)."""
 
     key: int
     shown: int
@@ -71,8 +71,8 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """The pages that differ from a pair of readings on: `fewest` and `mean` number, and the `last` date with such a
-    page; -1 without one.
+    """How the pages of two readings differ from one pair on: the least (`fewest`) and the `mean` number of pages that
+    differ, and the `last` date with such a page (-1: no page differs).
 
     `silent` has for each date the fraction of playthroughs without a difference on that date or later.
     """
@@ -86,7 +86,7 @@ class _Ahead(NamedTuple):
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
     """Return, by a node's full id, how long each choice of a cut played as one role is felt.
 
-    The cut must have no endless circle. `states` of each choice are drawn at random; None examines all states.
+    The cut must have no endless circle. `states` is how many states of a choice are drawn at random; None takes all.
     """
     return _Felt(engine).choices(states, Random(seed))
 
@@ -140,7 +140,7 @@ class _Felt:
         )
 
     def _states(self) -> Iterator[int]:
-        """Yield the key of every page that can be reached."""
+        """Yield the key of every state that can be reached."""
         known = set[int]()
         waiting = [step.put for step in self.table.start.steps]
         while waiting:
@@ -151,7 +151,7 @@ class _Felt:
                 yield key
 
     def _ahead_of(self, start: _Pair) -> _Ahead:
-        """Return the differences after a pair. It needs no recursion, because it computes the pairs after it first."""
+        """Return how the pages from a pair on differ. A loop, not recursion, computes the later pairs first."""
         waiting, ways = [start], dict[_Pair, tuple[int, int, list[_Pair]]]()
         while waiting:
             pair = waiting[-1]
@@ -212,21 +212,20 @@ class _Felt:
         return leads if leads != is_led_to else None
 
     def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
-        """Return the readings after a page, each with the choice that leads to it; after the last page, the ended
-        reading."""
+        """Return the next readings, each with the choice that leads to it; after the last page, `_ENDED` with ""."""
         key = reading.key
         steps = self.table.form(key).steps
         return [(_Reading(key & step.keep | step.put, step.shown), step.take) for step in steps] or [(_ENDED, "")]
 
     def _alike(self, left: _Reading, right: _Reading) -> Iterator[_Pair]:
-        """Yield the pairs after two pages: the pairs of options that are open on both, or all pairs if no option is."""
+        """Yield the next pairs: those that take the same option, or all pairs if no option is open on both pages."""
         pairs = list(product(self._onward(left), self._onward(right)))
         shared = [pair for pair in pairs if pair[0][1] == pair[1][1]]
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as one key, the same in either order. On the same node it only matters whether their
-        `shown` differ: both become 0 or, if they differ, 0 and 1. An OUTCOME stays."""
+        """Return two readings as a key that is the same in either order. On one node only the equality of their `shown`
+        matters: both become 0 or, if they differ, 0 and 1. An OUTCOME stays."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

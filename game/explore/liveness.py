@@ -1,4 +1,4 @@
-"""Liveness: which variables and `seen`/`chose` bits are live, that is, may be read in the rest of a playthrough."""
+"""Liveness: which variables and `seen`/`chose` bits are live: the rest of a playthrough can still read them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Live = frozenset[str | int]  # names of variables, and numbers of bits
 
 
 class Liveness:
-    """The live set at each node of a cut: the variables and bits that the rest of a playthrough can still read. It is
-    computed backwards along the calendar.
+    """The live set at each node of a cut (a length of the story): the variables and bits that the rest of a playthrough
+    can still read. It is computed backwards along the calendar.
 
-    `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger, open
-    choices. `touched` is what the page and the steps from it to the next pages read or write; all else stays the same.
+    `at` has the live set of a node, by full id. `shown` is what the page itself reads: texts, picture, ledger (the sums
+    of a harvest), open choices. `touched` is what the page and the steps from it to the next pages read or write.
     `entering` has the live set before a chapter, and `skipping` before a chapter that is skipped, by the chapter's id.
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
-        """Analyse a cut. `with_changes`: a page also reads the changes that it shows, with the values before and after.
+        """Analyse the engine's cut. With `with_changes`, a page also reads the variables whose changes it shows.
 
-        `only_ways`: only what decides where a playthrough can go is live, and nothing that is only shown.
+        With `only_ways`, only what decides where a playthrough can go is live, and nothing that is only shown.
         """
         self._only_ways = only_ways
         self._story = engine.story
@@ -60,8 +60,8 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """Return the live set of a page; empty if no reader plays it.
-        None means the end, where the claims on endings are read."""
+        """Return the live set of a page; empty if no reader plays it. For None, the story's end, return what the claims
+        on endings (`always`) read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -78,7 +78,7 @@ class Liveness:
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
         """Fill `touched` for a chapter's pages. `beyond` is what is touched from the chapter's end to the next page.
-        Return what is touched from before the chapter to the next page."""
+        Return what is touched from the chapter's start to the next page."""
         nodes = {node.full_id: node for node in chapter.nodes.values()}
 
         def onward(branches: Iterable[Branch], passed: frozenset[str] = frozenset()) -> Live:
@@ -127,7 +127,7 @@ class Liveness:
         return live | self._of_text(texts)
 
     def _run(self, effects: Effects | None, *bits: int | None) -> Live:
-        """Return what effects read and write, and the bits that they set."""
+        """Return what effects read and write, and those of the `bits` that are not None."""
         live = frozenset(bit for bit in bits if bit is not None)
         return live | self._of([effects]) | effects.writes if effects is not None else live
 
@@ -167,7 +167,7 @@ class Liveness:
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        """Return the live set after a node: what can still be read once the reader leaves it."""
+        """Return what can still be read after a node. `arriving` has the live set before each node of the chapter."""
         left: Live = frozenset()
         for choice in node.choices:
             onward = self._goto(choice.goto, arriving, after)
@@ -199,8 +199,7 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """Return the live set before effects, given the live set `after` them.
-        It goes from the last statement to the first."""
+        """Return the live set before effects, given the live set `after` them."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):

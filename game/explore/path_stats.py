@@ -1,4 +1,4 @@
-"""Path statistics: the exact number of all paths to a page, and the least, greatest and total cost of a path."""
+"""Path statistics: the exact number of all paths to a page, and their costs in words and choices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Entry = tuple[str, str]  # the full id of a node, and the id of a choice there, 
 
 
 class PathLink(NamedTuple):
-    """A path as a linked list: the path `before`, then some entries with the last entry first."""
+    """A path as a linked list: the path `before`, then the entries `taken` (node, choice), the last one first."""
 
     before: PathLink | None
     taken: tuple[Entry, ...]
@@ -24,7 +24,7 @@ class PathLink(NamedTuple):
 
 
 class CostRange(NamedTuple):
-    """The least cost of a path, the greatest, and the sum over all paths."""
+    """The least cost (words or choices) of a path, the greatest, and the sum over all paths."""
 
     least: int = 0
     most: int = 0
@@ -32,17 +32,16 @@ class CostRange(NamedTuple):
 
     @classmethod
     def of_one(cls, cost: int) -> CostRange:
-        """Return the cost of a single path."""
+        """Return the range of a single path's cost."""
         return cls(cost, cost, cost)
 
 
 class Segment(NamedTuple):
-    """What all paths from one page to another add to the paths to the first page. The default is one path that adds
-    nothing.
+    """All paths from one page to another, and what they add to the paths to the first page. The default adds nothing.
 
-    `words` counts all pages but the last, and what a step shows besides, as summaries. `shortest` and `longest` are the
-    entries of the paths with the fewest and the most words. `unmet` has pairs of a number and a mask of bits in
-    `PathStats.unmet_counts`: so many paths of the segment miss each fact whose bits are in the mask.
+    `ways` is their number. `words` counts all pages but the last, and what a step shows besides, as summaries.
+    `shortest` and `longest` are the entries of the paths with the fewest and the most words. `unmet` has pairs (number,
+    mask): so many of the paths miss each fact whose bits of `PathStats.unmet_counts` are in the mask.
     """
 
     ways: int = 1
@@ -57,9 +56,9 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page: how many, and the paths with the fewest and the most words.
+    """Statistics of all paths to a page: how many (`count`), and the paths with the fewest and the most words.
 
-    `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
+    `unmet_counts` has a bit field for each fact: how many of the paths have not met the fact (see `FactCounter`).
     """
 
     __slots__ = (
@@ -77,12 +76,12 @@ class PathStats:
 
     @property
     def choices(self) -> CostRange:
-        """The number of choices on a path."""
+        """The range of the number of choices on a path."""
         return CostRange(self._least_choices, self._most_choices, self._sum_choices)
 
     @property
     def words(self) -> CostRange:
-        """The number of words on a path, without the words of its last page."""
+        """The range of the number of words on a path, without the words of the last page."""
         return CostRange(self._least_words, self._most_words, self._sum_words)
 
     def add(self, paths: PathStats, segment: Segment = NOTHING) -> None:
@@ -114,9 +113,9 @@ class PathStats:
 
 
 class FactCounter:
-    """Counts for all facts of a story in one integer, with a bit field for each fact. So one addition adds all counts.
+    """Counts paths for all facts in one integer, with a bit field for each fact, so that one addition adds all counts.
 
-    A field counts up to 2 ** 64 paths. With more, the mean is not known.
+    With more than 2 ** 64 - 1 paths, a field overflows, and `mean` returns None.
     """
 
     FIELD = 64  # bits
@@ -130,8 +129,8 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` that a step keeps: all bits except those
-        of facts in `because`."""
+        """Return the bits of `PathStats.unmet_counts` that a step keeps: the fields of all facts but those that the
+        step meets (`because`)."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

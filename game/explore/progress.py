@@ -10,7 +10,7 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 class ProgressReport(NamedTuple):
     """The progress of exploring a whole story in parts. `part` is the number of the present part from 1, `name` its cut
-    and role. `parts` is how many are planned; more may follow.
+    (a length of the story) and role. `parts` is how many are planned; more may be added.
 
     `states` counts the states of all parts so far, `rate` the states per second. `seconds_left` is an estimate.
     """
@@ -34,7 +34,7 @@ class ProgressTimer:
         self._done: list[int] = []  # how many states each finished exploration had
 
     def start(self, name: str) -> Progress:
-        """Return the progress callback of the exploration that starts now."""
+        """Return the progress callback of the exploration `name`, which starts now."""
         part = len(self._done) + 1
         parts = max(part, self._parts)
 

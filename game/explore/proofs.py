@@ -22,8 +22,8 @@ def prove(
 ) -> list[Finding]:
     """Explore a story that nobody else plays (see `Coverage`), and return the findings in the order of their places.
 
-    Exploring stops at a chapter with more than `most_states`: then a finding says so, and nothing is called
-    unreachable. `many` states may enter a chapter before a finding reports it.
+    Exploring stops at a chapter with more than `most_states`: then a finding says so, and no finding calls a part
+    unreachable. A finding reports each chapter that more than `many` states enter.
     """
     return findings_of(explore(story, most_states, progress=progress), many)
 
@@ -122,8 +122,7 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """Return the node with an id. For a dead end after all chapters, `id` may be the last chapter's: return the last
-    node of that chapter."""
+    """Return the node with an id; for a chapter's id, as of a dead end after all chapters, its last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

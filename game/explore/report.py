@@ -1,4 +1,4 @@
-"""Report: explores every cut and role of a story, and reports the findings as values and as JSON."""
+"""Report: explores every cut (length) and role of a story, and reports the findings as values and as JSON."""
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ class CutResult:
 
 @frozen
 class Report:
-    """The result of exploring a story. `partial` has the reasons why it is not complete; empty if it is."""
+    """The result of exploring a story. `partial` has the reasons why it is not complete; empty if it is.
+
+    `open_choices` has the full ids of the choices that were open on some page. `sample` is None if all playthroughs
+    were explored. `felt` has the choices of the first cut by node; None if it was not asked for.
+    """
 
     story: Story
     results: tuple[CutResult, ...]
@@ -79,8 +83,7 @@ class Report:
 
     @property
     def first_cut(self) -> list[CutResult]:
-        """The results of the first cut that plays one role at a time. A story must reach each of its endings in this
-        cut."""
+        """The results of the first cut that plays one role at a time; all results if no cut does."""
         return _of_first_cut(self.results)
 
     @property
@@ -157,10 +160,10 @@ def explore(
 ) -> Report:
     """Explore every cut and role. Each role is also explored with skips, and after playthroughs of the other roles.
 
-    Nobody else may play the story (see `Coverage`). A chapter may have at most `most_states`. `sample` plays random
-    playthroughs instead of all. `progress` may raise KeyboardInterrupt, which stops exploring. `with_felt` finds how
-    long each choice of the first cut is felt, if the cut has no endless circle. If exploring stopped early, `partial`
-    says why.
+    Nobody else may play the story (see `Coverage`). A chapter may have at most `most_states`. With `sample`, only so
+    many random playthroughs are played. `progress` may raise KeyboardInterrupt, which stops exploring. `with_felt`
+    finds how long each choice of the first cut is felt, if the cut has no endless circle. If exploring stopped early,
+    the report's `partial` says why.
     """
     start = time.perf_counter()
     coverage = Coverage(story)
@@ -205,7 +208,7 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
-        """Play each role after each playthrough of another role that `records` yields, until nothing is missing."""
+        """Play each role after the playthroughs of another role that `records` yields, until nothing is missing."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
@@ -254,13 +257,13 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _claims(story: Story) -> Iterator[str]:
-    """Yield the names of all claims: first the claims on every ending, then the claims of pages."""
+    """Yield the names of all claims (`always`): first the claims on every ending, then the claims of pages."""
     yield from (claim.text for claim in story.always)
     yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """Return, for each page with a weighing, the least, mean and greatest value of each of its
+    """Return, for each page with a weighing (the sums of a harvest), the least, mean and greatest value of each of its
     numbers, over all cuts."""
     pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:

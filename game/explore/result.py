@@ -1,4 +1,4 @@
-"""Result: what exploring or sampling one cut played as one role has found."""
+"""Result: what exploring or sampling one cut (a length of the story) played as one role has found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.play.engine import Engine
 
 @frozen
 class Boundary:
-    """How many states enter a chapter, and the live variables in which they differ."""
+    """How many states enter a chapter, and the live variables that can tell them apart."""
 
     chapter: str
     states: int
@@ -24,9 +24,9 @@ class Boundary:
 class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
-    `endings` has, by id, each ending's role and number of playthroughs. `total` is of all paths to pages without steps.
-    `dead_ends` has, by node, and `broken_claims`, by claim, a path that leads there; None for a path without entries.
-    `stopped` says why exploring stopped early; None if it did not.
+    `endings` has, by id, each ending's role and number of playthroughs. `total` has all paths to pages without a next
+    step. `dead_ends` has, by node, and `broken_claims`, by claim (`always`), a path that leads there; None for a path
+    without entries. `stopped` says why exploring stopped early; None if it did not.
     """
 
     engine: Engine
@@ -51,7 +51,7 @@ class ExploredCut:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
-        """Record what a page contains for all paths to it: its weighing, and whether a playthrough ends there."""
+        """Record what a page has for all paths to it, such as its weighing (the sums of a harvest) or an ending."""
         node, shortest = form.node, paths.shortest
         if node is not None and shortest is not None:
             self.paths.setdefault(node.full_id, shortest)
@@ -77,6 +77,6 @@ class ExploredCut:
             self.total.add(paths, Segment(words=CostRange.of_one(form.words)))
 
     def add_endless(self, form: PageForm) -> None:
-        """Record a page on a circle that never ends."""
+        """Record a page from which a reader can go in a circle for ever."""
         assert form.node is not None
         self.endless.add(form.node.full_id)

@@ -1,7 +1,7 @@
 """Routes: finds a shortest path to a node, a choice, a chapter or an ending, by an A* search over merged states.
 
-The heuristic is the distance to the target, in entries, on the story's graph without its conditions, so it is never too
-high. States that can reach the same pages count as one (see `liveness`).
+The heuristic is the distance to the target, in entries (choices taken), on the story's graph without its conditions, so
+it is never too high. States that can reach the same pages count as one (see `liveness`).
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ REPORTED = 500  # states between two calls of `progress`
 
 @frozen
 class RouteTarget:
-    """Where a path should lead: to any of some nodes.
+    """Where a path should lead: to any of `nodes` (full ids).
 
-    With `choice`, only a page on which that choice is open counts; with `first`, only the first page of the chapter.
+    With `choice` (a full id), that choice must be open on the page; with `first`, the page must be its chapter's first.
     """
 
     nodes: frozenset[str]
@@ -64,9 +64,9 @@ def route(
 ) -> tuple[str, ...] | None:
     """Return a shortest path to a target's page: its entries from the first page on. None if no playthrough reaches it.
 
-    It skips a chapter only if no other path leads there. The target is an id that `route_target` knows. A choice must
-    be open on its page. For a node without text, the path ends at the next page. `progress` is called now and then with
-    the number of states that were searched. Raises LookupError if the story does not have the target or the cut.
+    The path skips a chapter only if no other path leads there. `target` is an id that `route_target` knows. A choice
+    must be open on its page. For a node without text, the path ends at the next page. `progress` gets the number of
+    searched states at times. Raises LookupError if the story does not have the target or the cut.
     """
     goal = route_target(story, target)
     if goal is None:

@@ -1,4 +1,4 @@
-"""Sampler: random playthroughs of a cut played as one role, for a story that is too large to explore."""
+"""Sampler: random playthroughs of a cut (a length of the story), for a story that is too large to explore."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 def sample_cut(
     engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play random playthroughs, in which every step from a page is equally likely. The
-    result is like `explore_cut`'s."""
+    """Play a cut at random as one role, and return what was found. Every step from a page is equally likely."""
     table = TransitionTable(engine, with_skips)
     result = ExploredCut(engine, table.facts, choices=table.choices)
     try:

@@ -47,8 +47,7 @@ class _Field(NamedTuple):
 
 
 class FieldLayout:
-    """Bit fields for the variables and the `seen`/`chose` bits of a story, from the bit `shift` on. Zero is the start
-    state."""
+    """Bit fields for a story's variables and `seen`/`chose` bits, from the bit `shift` on. 0 is the start state."""
 
     def __init__(self, story: Story, shift: int = 0) -> None:
         self._fields: dict[str, _Field] = {}
@@ -82,8 +81,8 @@ class FieldLayout:
 
 
 class StateCodec:
-    """Turns positions of a cut played as one role into integers and back. Two positions on a node get the same integer
-    if they differ only in what neither this page nor any later page can read.
+    """Turns positions of a cut (a length of the story) played as one role into integers and back. Two positions on a
+    node get the same integer if they differ only in what neither this page nor any later page can read.
 
     From the low end, an integer has: the node's number; a bit for each role, set once the role has reached an ending;
     the live part of the state. Each variable has the same bits in all integers.
@@ -115,19 +114,19 @@ class StateCodec:
         return key & self.live_masks[number]
 
     def unpack(self, key: int) -> Position:
-        """Return the position that an integer stands for. The step to it and the state before its chapter are lost."""
+        """Return the position that an integer stands for, without the step to it and the state before its chapter."""
         number, state = key & NODE_MASK, self.layout.unpack(key)
         closed = frozenset(role for i, role in enumerate(self._roles) if key >> NODE_BITS + i & 1)
         return Position(self._chapters[number], self.nodes[number], state, state, closed=closed)
 
     def number(self, node: Node | None) -> int:
-        """Return the number of a node; 0 for None, which is past the calendar."""
+        """Return the number of a node; 0 for None, which stands for the end after the last chapter."""
         return self._numbers[node.full_id if node is not None else None]
 
     def node(self, key: int) -> Node | None:
-        """Return the node of a packed position; None past the calendar."""
+        """Return the node of a packed position; None for the end after the last chapter."""
         return self.nodes[key & NODE_MASK]
 
     def chapter(self, key: int) -> int:
-        """Return the chapter of a packed position, as its number in the calendar."""
+        """Return the number of a packed position's chapter in the calendar, from 0."""
         return self._chapters[key & NODE_MASK]

@@ -1,4 +1,4 @@
-"""Transition table: the pages of a cut and the steps from them. States that a page cannot tell
+"""Transition table: the pages of a cut (a length of the story) and the steps from them. States that a page cannot tell
 apart share one entry."""
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Transition(NamedTuple):
     """One step from a page: `key & keep | put` is the key of the next page.
 
     `take` is the id of a choice, "continue", or "" for the step to the first page. `choice` is a choice's full id, else
-    "". `segment` is what the step adds to a path. `shown` is a number for what the step shows on the next page:
-    summarized chapters and changes.
+    "". `segment` is what the step adds to a path. `shown` is a number that stands for what the step shows on the next
+    page: summarized chapters and changes.
     """
 
     take: str
@@ -38,11 +38,11 @@ class Transition(NamedTuple):
 
 
 class PageForm(NamedTuple):
-    """A page as it is in all states that it cannot tell apart. The node is None past the calendar.
+    """One page, in all states in which it and the steps from it are the same. The node is None after the last chapter.
 
     There are no `steps` after the last ending or at a dead end. If a step leads to a page that offers a skip, `skips`
-    has the step together with that skip. `amounts` is the page's weighing. `broken` names the claims that are false
-    here. `shown` is a number for what the page itself shows: text, open choices and weighing.
+    has the step together with that skip. `amounts` is the page's weighing (sums of a harvest). `broken` names the
+    claims (`always`) that are false here. `shown` is a number that stands for text, open choices and weighing.
     """
 
     node: Node | None
@@ -63,7 +63,7 @@ class TransitionTable:
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
-        """Make an empty table. `with_skips` also makes the `skips` of pages.
+        """Make an empty table. With `with_skips`, pages also get their `skips`.
 
         `with_changes` separates states whose pages show different changes, and fills the `shown` numbers.
         """
@@ -205,8 +205,8 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether the page of a position offers a skip. This needs a position that the engine made: after
-    `StateCodec.unpack`, `first` is always True."""
+    """Return whether the page of a position offers a skip. The engine must have made the position: `StateCodec.unpack`
+    always sets `first`, which a skip needs."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 
