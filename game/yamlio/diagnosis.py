@@ -186,7 +186,7 @@ def _any_key(error: _ParserError) -> YamlFault | None:
 
 
 def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlFault | None:
-    """Diagnose a missing colon, or a missing space after a colon or dash, near the error, by trying each correction."""
+    """Return the fault that a colon, or a space after a colon or dash, corrects near the error; None without one."""
     lines = error.lines
     near = [i for i in range(error.mark.line, -1, -1) if lines[i].strip()][:NEAR]
     for at in dict.fromkeys([*near, error.began.line]):

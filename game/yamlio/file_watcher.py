@@ -9,7 +9,7 @@ INTERVAL = 0.3  # seconds between two polls
 
 
 class FileWatcher:
-    """Reports changes of the files that `files` lists. It looks at most every INTERVAL seconds of the clock."""
+    """Reports changes of the files that `files` lists. It looks for them at most every INTERVAL seconds."""
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
         self._files, self._clock = files, clock

@@ -21,7 +21,8 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A correction: indent `line` by `by` columns more (negative: less), so that it is aligned with the line `like`."""
+    """A correction: indent `line` by `by` columns more (negative: less), to align it with the line `like`. Both from
+    1."""
 
     line: int
     by: int
@@ -49,8 +50,8 @@ def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[st
 def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
     """Return possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
-    A shift is likelier if it makes steps even, aligns a key with others of its name, moves few lines, is near the
-    error, and ends with less indentation than the line before it.
+    A shift is likelier if it makes indentation steps equal, aligns a key with others of the same name, moves few lines,
+    is near the error, and ends with less indentation than the line before it.
     """
     top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
     near = lines[top:end]

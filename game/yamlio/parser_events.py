@@ -12,7 +12,7 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's line breaks
 
 
 def parse_events(text: str) -> Iterator[Any]:
-    """Yield PyYAML's parser events. PyYAML's types do not name the events' fields. Raises yaml.YAMLError."""
+    """Yield PyYAML's parser events, untyped because PyYAML's types lack the events' fields. Raises yaml.YAMLError."""
     # The C parser if PyYAML has it, else the slower parser of the same grammar.
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

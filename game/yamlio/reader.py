@@ -120,7 +120,7 @@ class Document:
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def is_rest_of_text(self, path: Sequence[str | int]) -> bool:
-        """Return whether a key in braces has no colon: it is the rest of a text that its comma has ended."""
+        """Return whether a key in braces has no colon. Then a comma has cut it off from the text before it."""
         written = self.source_map.at(path).written
         if self._value(path) != "" or written is None:
             return False
@@ -217,8 +217,7 @@ def read_text(text: str, name: str) -> Document | Finding:
 
 
 def _diagnosis(text: str) -> YamlFault | None:
-    """Return the diagnosis of an invalid text; None if it has none. It is guesswork: an error in the guess must not
-    hide the parser's error."""
+    """Return the diagnosis of an invalid text; None if there is none, or if the diagnosis itself fails."""
     try:
         return diagnose(text)
     except Exception:

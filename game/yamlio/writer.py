@@ -12,7 +12,7 @@ from game.yamlio.reader import read_text
 def to_yaml(data: Any) -> str:
     """Return the YAML text of mappings, lists, strings, integers and booleans, in the given order.
 
-    A character that YAML does not allow becomes U+FFFD. The text stays readable, and `check` reports the character.
+    A character that YAML does not allow becomes U+FFFD, which `check` reports.
     """
     import yaml
 
