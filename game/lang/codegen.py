@@ -1,7 +1,7 @@
 """Code generation: turn a syntax tree of the story language into a syntax tree of Python, and compile it to a function.
 
-The function takes a state (see expressions.py). No Python text is ever written: each value in a tree, a scope or a
-variable's bounds becomes a constant and nothing else.
+The function takes a state (see expressions.py). The module builds trees, never Python text, and each value from a story
+becomes a constant. So a story cannot run code of its own.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def unwrapped(condition: ast.expr) -> ast.expr:
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Return Python's syntax tree that computes a value from the state `s`. `wrap` wraps each condition of `x if c else
-    y`."""
+    """Return Python's syntax tree that computes a value from the state `s`. `wrap` returns what replaces each condition
+    `c` of `x if c else y`."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -97,7 +97,7 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile Python's syntax tree of a value to a function of a state. `names` are the callables that it may call."""
+    """Compile Python's syntax tree of a value to a function of a state. `names` has the callables that it calls."""
     return _function([ast.Return(value, **_AT)], names)
 
 

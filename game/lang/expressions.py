@@ -67,8 +67,8 @@ class Expression:
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """From now on, report each outcome of the expression's conditions, to measure coverage. Return the number of
-        conditions.
+        """From now on, report the outcomes of the expression's conditions to `on_condition`, to measure coverage.
+        Return the number of conditions.
 
         With `is_condition`, the whole expression is a condition too, with the last number.
         """

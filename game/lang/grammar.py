@@ -365,7 +365,7 @@ class _Parser:
 
 
 def constant(tree: Tree) -> int | bool | str | None:
-    """Return the value of a tree that is only a number, truth value or name (as text). None for any other tree."""
+    """Return the value of a tree that is only a number, a truth value or a name (its text). None for any other tree."""
     match tree:
         case Number(value=number):
             return number

@@ -77,7 +77,7 @@ _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # white space other than a single sp
 
 
 def emphasis_spans(text: str) -> tuple[Span, ...]:
-    """Return the spans of a text whose only marks are *emphasis*. A star without a partner is a plain character."""
+    """Return the spans of a text with no markup but *emphasis*. If its stars are odd in number, all are plain."""
     parts = text.split("*")
     if len(parts) % 2 == 0:
         return (Span(text),)
@@ -85,7 +85,7 @@ def emphasis_spans(text: str) -> tuple[Span, ...]:
 
 
 def without_emphasis(text: str) -> str:
-    """Return a text without its marks of *emphasis*."""
+    """Return a text without the stars of *emphasis*."""
     return "".join(span.text for span in emphasis_spans(text))
 
 

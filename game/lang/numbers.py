@@ -1,4 +1,4 @@
-"""Numbers as a language writes them."""
+"""Numbers as a language writes them. A language is given by its tag, such as "en" or "zh-Hans"."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")  # a number in a text, in a
 
 
 def grouped(number: float, language: str) -> str:
-    """Return a number with what stands between thousands in the language with this tag: "6,560", "6.560" or "6560"."""
+    """Return a number with the language's separator between thousands: "6,560", "6.560" or "6560"."""
     return f"{number:,}".replace(",", BETWEEN_THOUSANDS.get(language.partition("-")[0], ","))
 
 
 def plural_form(number: int, language: str) -> str:
-    """Return the form of a counted word: "one", "few" (in Slavic languages) or "other". As in the Unicode CLDR."""
+    """Return the Unicode CLDR plural form of a word after a number: "one", "few" (in Slavic languages) or "other"."""
     primary = language.partition("-")[0]
     tens, ones = number // 10 % 10, number % 10
     if primary in EAST_SLAVIC and tens != 1 and ones == 1:

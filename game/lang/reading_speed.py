@@ -11,7 +11,7 @@ _WIDE = re.compile("[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-
 
 def count_words(text: str) -> int:
     """Return the length of a text in words: runs of characters between white space. Two Chinese characters count as one
-    word, because reading them takes as long; between them only words with a letter or digit count."""
+    word; in a Chinese text, a run of other characters counts only if it has a letter or digit."""
     characters = len(_HAN.findall(text))
     if not characters:
         return len(text.split())

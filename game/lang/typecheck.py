@@ -1,4 +1,4 @@
-"""Type checker of conditions and effects: which kind each value has, and which names an expression may use."""
+"""Type checker of conditions and effects. A kind is what a value can be: a number, true or false, or some words."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def full_id(recall: Recall, chapter: str) -> str:
 
 
 def kind_of(tree: Tree, scope: Scope) -> Kind:
-    """Return the kind of a tree's value. Raises SyntaxProblem if a name or kind does not fit."""
+    """Return the kind of a tree's value. Raises SyntaxProblem if a name is unknown or a kind does not fit."""
     match tree:
         case g.Number():
             return INT
