@@ -147,7 +147,7 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
-    """Within the `with` block, open the class's display: windows, or pages whose addresses are printed."""
+    """Within the `with` block, open the class's display: windows, or web pages, whose addresses it prints."""
     if not options.wall_in_browser:
         yield window_display(window_options(options), data_folder())
         return
@@ -169,8 +169,8 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
 
 
 def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) -> str:
-    """Ask on the display whether to go on with the interrupted class. Return "resume", "new", or "" if the display was
-    closed. Raises UserError if there is no window."""
+    """Ask on the display whether to resume the interrupted class. Return "resume", "new" (also if it cannot be
+    resumed), or "" if the display was closed. Raises UserError if there is no window."""
     from game.classroom import run_class  # imported late: as in `hold_class`
 
     words = interface_words(story)
@@ -235,7 +235,8 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Open a class, and return its log and its host. Resume the class in the log `path`; with None, begin a new class.
+    """Open a class, and return its log and its host, which owns its state. Resume the class in the log `path`; with
+    None, begin a new class.
 
     If the disk has no room for a new class, the class is held without a log, with a message. Raises UserError if the
     log cannot be read or is in use.
@@ -357,7 +358,7 @@ def _check_options(options: argparse.Namespace) -> None:
 
 
 def _choose_cut(story: Story, options: argparse.Namespace) -> None:
-    """Set `options.cut` to its default if it is not named. Raises UserError if the cut does not go with the role."""
+    """Set `options.cut` (a length) to its default if it is not named. Raises UserError if it does not fit the role."""
     options.cut = options.cut or _default_cut(story, options.role)
     cut = story.cuts.get(options.cut)
     if cut is not None and options.role is None and not cut.both_roles:
@@ -371,8 +372,8 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """Return the id of the cut of both roles; for one role, of the cut for one reader with the same chapters. Raises
-    UserError if there is none."""
+    """Return the id of the first cut of both roles, or if a role is given, of the first cut for one role with the same
+    chapters. Raises UserError if there is none."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

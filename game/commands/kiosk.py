@@ -141,8 +141,8 @@ def _service_user() -> str:
 
 
 def _set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into the file. Without a file, print the line for it.
-    Return the exit status."""
+    """Ask for a PIN, and write its hash into the file. If there is no such file, print the line to put there. Return
+    the exit status."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)

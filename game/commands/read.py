@@ -27,10 +27,10 @@ from game.story import Story
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> None:
-    """Print the page. Then take entries for `follow`, one a line, and print the pages that they lead to, until an
+    """Print the page. Then read `takes`, one a line (see `follow`), and print the pages that they lead to, until an
     ending or the last line.
 
-    Raises UnknownChoice or UnavailableChoice if the page has no such entry. The pages before it are printed.
+    Raises UnknownChoice or UnavailableChoice if a page has no such choice. The pages before are printed.
     """
     _print(playthrough, out)
     lines = iter(takes)

@@ -40,8 +40,8 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Return a schema of pydantic's in the form of draft 7. It has no titles, no empty defaults, mappings that allow no
-    other keys, and `definitions` instead of `$defs`."""
+    """Convert a schema of pydantic's to draft 7: without titles, empty defaults and null; with `definitions` in place
+    of `$defs`; and where it has patterns for keys, no other keys are allowed."""
     if isinstance(part, list):
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):

@@ -77,8 +77,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _every_page(first: Playthrough) -> list[Playthrough]:
-    """Return a playthrough at each page that random readings meet, in the story's order: where a page can differ, the
-    one with the most text."""
+    """Return, for each page that random readings meet, the playthrough at it with the most text, in the story's
+    order."""
     chance, longest = Random(0), dict[str, tuple[int, Playthrough]]()
     for _ in range(READINGS):
         for at in read_at_random(first, chance).history:
@@ -101,7 +101,7 @@ def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
 
 
 def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
-    """Return the playthrough at each page to its end, taking the first choice of each page."""
+    """Take the first choice of each page to the end. Return the playthrough at each page, `p` first."""
     line = [p]
     while not line[-1].over:
         line.append(line[-1].choose(line[-1].page.choices[0].id))

@@ -81,7 +81,7 @@ def _format_statistics(wording: StatsWording, form: str) -> str:
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
-    """Return the counts as CSV. Print on standard error which counts are left out."""
+    """Return the counts as CSV. Print on standard error for how many pages the counts are left out."""
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
@@ -93,7 +93,8 @@ def _format_csv(story: Story, rows: list[Row]) -> str:
 
 
 def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
-    """Return the files of counts that the options name. Raises UserError if there is no such file."""
+    """Return the files of counts that the options name, else the usual file. Raises UserError if that does not
+    exist."""
     own: list[Path] = []
     if options.config is not None:
         own = [counts_file(load_config(load_languages(options), options.config, folders=False).data_folder, story.pack)]

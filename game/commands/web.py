@@ -159,7 +159,7 @@ def _check_extra() -> None:
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:
-    """Return the story in each language of the options, its own language first. Raises UserError if the story has
+    """Return the story by language, for the languages of the options (none: all). Raises UserError if the story has
     errors, or no such translation."""
     folder = story_folder(options, "")
     with as_user_error(StoryErrors):
@@ -175,7 +175,7 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
 
 
 def _runtime(given: Path | None, say: Callable[[str], None]) -> dict[str, bytes]:
-    """Return the files of the browser's Python. Raises UserError if they cannot be downloaded or stored."""
+    """Return the files of Python for browsers. Raises UserError if they cannot be downloaded or stored."""
 
     def tell(done: int, of: int) -> None:
         say(f"fetching Python for browsers: {done / 1e6:.1f} of {of / 1e6:.1f} MB")

@@ -44,8 +44,8 @@ LAST = ""  # stands for the newest class, if none is named
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
     """Write the record of a class into the teacher's documents folder. If that fails, write it beside the class's log.
 
-    The record is named after `log`; if the class is not saved, that file does not exist. Return the folder, and where
-    it is in words. Raises OSError if the record cannot be written.
+    The record is named after `log`, which need not exist. Return the folder, and a text that says where it is. Raises
+    OSError if the record cannot be written.
     """
     words = interface_words(story)
     with suppress(OSError, OutputRefused):
@@ -179,8 +179,8 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day. The
-    classes of `but` stay. Raises UserError if a log cannot be deleted."""
+    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day. Keep the
+    logs in `but`. Raises UserError if a log cannot be deleted."""
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)

@@ -79,8 +79,8 @@ def add_language_argument(
 
 
 def load_in_language(options: argparse.Namespace, otherwise: str = "") -> Story:
-    """Load the story in the language of --language. Without that option, load it in the language `otherwise`, if the
-    pack has it.
+    """Load the story in the language of --language. Without that option, load it in the language `otherwise`, or if
+    that fails in the story's own.
 
     Raises UserError as `load_story` does, and if the pack lacks the language of --language.
     """
@@ -97,7 +97,7 @@ def load_in_language(options: argparse.Namespace, otherwise: str = "") -> Story:
 
 
 def not_whole(story: Story, cut: str) -> str:
-    """Return a sentence that a cut is not whole in the story's language, with the cuts that are; "" if it is whole."""
+    """Return a sentence if part of a cut (a length of the story) is not translated; "" if all of it is."""
     place = story.original_in(story.cuts[cut]) if cut in story.cuts else None
     if place is None:
         return ""
@@ -107,7 +107,7 @@ def not_whole(story: Story, cut: str) -> str:
 
 
 def report_untranslated(story: Story, cut: str) -> None:
-    """Print a line if a cut is not whole in the story's language."""
+    """Print a line if part of a cut (a length of the story) is not translated into the story's language."""
     if said := not_whole(story, cut):
         print_error(said)
 

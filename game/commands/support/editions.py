@@ -33,7 +33,7 @@ LARGEST = 100_000  # bytes; a larger file is not read
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the editions of the pack in `folder`, its own language first, from the cache if they are there. `story` is
+    """Return the editions of the pack in `folder`, its own language first, from the cache if it has them. `story` is
     the pack, loaded in any of its languages."""
     kept = kept_editions(folder)
     if kept is not None:
@@ -61,7 +61,7 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 def library_of(folder: Path, story: Story) -> Library:
     """Return the library of a pack: its cached editions, and the functions that find and load editions. The arguments
-    are as in `find_editions`."""
+    are those of `find_editions`."""
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
@@ -71,8 +71,8 @@ def library_of(folder: Path, story: Story) -> Library:
 
 
 def translations_of(folder: Path, story: Story, cut: str) -> tuple[tuple[Story, Catalogue], ...]:
-    """Return the pack in each other language in which a cut is whole, with the interface's texts in that language.
-    `story` is the pack in a language that is left out."""
+    """Return the pack in each language into which all of a cut (a length) is translated, with the interface's texts in
+    that language. The language of `story` is left out."""
     locale, found = resources.assets_folder() / "locale", []
     for language in ("", *languages(folder)):
         with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
@@ -110,7 +110,7 @@ def _edition(story: Story, locale: Path, minutes: Mapping[str, Mapping[str, int]
 
 
 def _key(folder: Path) -> str:
-    """Return a hash of this version, and of names, sizes and times of the files of the pack and its translations."""
+    """Return a hash of the program's version and of the names, sizes and times of all YAML files of the pack."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT} {folder.resolve()}".encode())
     for path in _files(folder):
         found = path.stat()
@@ -126,7 +126,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 def first_language(options: argparse.Namespace) -> str:
     """Return the tag of the language to begin in: the one that was read last; else the best of the system's languages
-    in which every length of `--story` is whole. "" for the story's own."""
+    into which every length of `--story` is translated. "" for the story's own."""
     folder, stored = options.story or resources.story_folder(), stored_language()
     preferred = system_languages()
     if stored or not best_language(preferred, languages(folder)):
@@ -137,7 +137,7 @@ def first_language(options: argparse.Namespace) -> str:
 
 
 def stored_language() -> str:
-    """Return the tag of the language that was read last; "" if nobody knows it."""
+    """Return the tag of the language that was read last; "" if none is stored."""
     try:
         return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:

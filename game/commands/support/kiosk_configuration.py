@@ -82,7 +82,7 @@ def last_good_copy(options: argparse.Namespace) -> Path:
 
 
 def existing_config(options: argparse.Namespace) -> Path | None:
-    """Return the file to read; None if the options name none and the usual place has none.
+    """Return the configuration file to read; None if the options name none and the default path has none.
 
     Raises UserError if a file that the options name is missing.
     """

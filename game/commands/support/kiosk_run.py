@@ -121,8 +121,8 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """Return the reloader of the configuration, which has the configuration to start with. First keep a copy of the
-    configuration's file if it is valid, except with --windowed.
+    """Return the reloader, which holds the configuration to start with. Before that, keep a copy of the configuration's
+    file if it is valid, except with --windowed.
 
     Raises UserError if there is no valid configuration.
     """

@@ -125,7 +125,8 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:
-    """Check that no other option names a start as well. Raises UserError if one does."""
+    """Check that --at, --role and --cut are not given: `option` names a whole playthrough. Raises UserError if one
+    is."""
     if options.at is not None or options.role is not None:
         raise UserError(f"{option} names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -146,7 +147,7 @@ def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Return why no playthrough of this role and cut reaches a place, and with which options a playthrough does."""
+    """Return why no playthrough of this role and cut (length) reaches a place, and which options lead there."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
@@ -163,7 +164,7 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
 
 
 def _options_that_reach(story: Story, place: str) -> Iterator[str]:
-    """Yield the options of each role and cut that reaches a place."""
+    """Yield the options of each role and cut (length) that reaches a place."""
     from game.explore.routes import route  # imported late, as above
 
     for cut in story.cuts.values():
