@@ -35,7 +35,7 @@ from game.story.translation_record import read_record
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check a pack as `game.story.check` does, and add the warnings of all rules, in the files' order.
+    """Return the story of a pack (None with errors), and the findings of `game.story.check` and of all rules.
 
     For a translation, the warnings are only those that its translator can act on. `drawn` holds the characters that the
     fonts have, `painted` the scenes that can be painted, with their parameters; None skips these checks.

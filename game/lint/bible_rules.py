@@ -1,5 +1,5 @@
-"""Rules of the bible: the chapters' names, ages, years and seasons agree with it,
-or an exception in `allow` covers them."""
+"""Rules of the bible, a pack's file on its world: the chapters' names, ages, years and seasons agree with it, or an
+exception in `allow` covers them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """Words in an utterance that contradict the bible. The author may allow them."""
+    """Words in an utterance, from the character `at` on, that contradict the bible. Its `allow` can permit them."""
 
     saying: Utterance
     at: int
@@ -68,7 +68,7 @@ def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[B
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Yield words and ages that are impossible at a chapter's date. Ages are also checked in texts without a date."""
+    """Yield words and ages that the date above their text makes impossible; in texts without a date, only ages."""
     timed = [(_words_of(entry.words), entry) for entry in bible.timed]
     seasonal = [(_words_of(season.words), season) for season in bible.seasonal]
     ages = Ages(bible)
@@ -96,7 +96,7 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
 
 
 def _reserved(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Yield words that stand outside the pages that alone may say them."""
+    """Yield words that the bible permits only in some chapters or pages, wherever another has them."""
     for entry in bible.reserved:
         pattern, only = _words_of(entry.words), ", ".join(entry.only)
         said_by = f"only in {only}" if only else "nowhere"
@@ -123,8 +123,8 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match. In
-    scripts without spaces, words are not set apart."""
+    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match. A
+    word in a script without spaces matches anywhere."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
     return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")

@@ -45,7 +45,7 @@ class WrittenParagraph(WrittenWords):
 
 @frozen
 class ChapterText:
-    """A text of a chapter's `part`; with `choice`, the answer to that choice of the part."""
+    """The long or (`brief`) the short text of a node or a skip; with `choice`, the answer to a choice of the node."""
 
     chapter: Chapter
     part: Node | Skip

@@ -78,7 +78,7 @@ def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) ->
 
 
 def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report reasons, answers and lines' brief texts that are longer than the pack allows."""
+    """Report reasons, answers and brief texts of the calendar's lines that are longer than the pack allows."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):
         answer = max((count_words(longest_text(text, story)) for text in choice.answer), default=0)
@@ -95,7 +95,7 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options if nothing depends on which was chosen, from `prose.felt` dates later on.
+    """Report pairs of options if `prose.felt` or more dates later nothing depends on which was chosen.
 
     A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
     depends on them.
@@ -121,7 +121,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
     """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
-    It is all that may follow from one option, except what certainly follows from both."""
+    That is all that can follow from one of them, except what follows from both in any case."""
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -145,8 +145,8 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set. It may read
-    that directly, or something that has since been changed by it."""
+    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set, directly or
+    through what a chapter before it has set from that."""
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:
@@ -179,8 +179,8 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report lines between two pages of a brief cut if none of them has a brief text, so that the
-    last is shown whole."""
+    """Report the calendar's lines between two dates of a brief cut if none of them has a brief text: the last would be
+    shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():
@@ -194,7 +194,7 @@ def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[F
 
 
 def _met_together(story: Story, cut: Cut, role: str) -> Iterator[list[Line]]:
-    """Yield the lines that a reader meets together: the lines since the last date that the role plays in the cut."""
+    """Yield the lines that a reader meets together: those between two dates that the role plays in the cut."""
     waiting: list[Line] = []
     for lines, date in zip(story.lines, story.calendar, strict=False):
         waiting += lines

@@ -80,8 +80,8 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 
 
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
-    """Return whether one playthrough can show both texts. It cannot show the texts of two roles on one date, nor the
-    texts of branches that exclude each other."""
+    """Return whether one playthrough can show both texts. Texts of two roles need a cut (a length) of both roles, and
+    texts of one chapter must not exclude each other."""
     mine, theirs = text.chapter, other.chapter
     if mine is theirs:
         if text.part is other.part:

@@ -19,7 +19,7 @@ AROUND = 3  # lines that are shown before and after the marked one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """An example of a mistake at a place (file:line:column), and its correction, as texts by file name.
+    """An example of a mistake at `place` (file:line:column), and its correction: `mending` in words, files by name.
 
     A file that only `bad` or only `mended` lists is the same before and after the correction.
     """

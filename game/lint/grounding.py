@@ -1,4 +1,4 @@
-"""Rules on pages that cite facts: a fact has their figures, and somebody says their claims."""
+"""Rules on pages that cite facts: each figure is in a fact, and somebody says what is only a claim."""
 
 from __future__ import annotations
 

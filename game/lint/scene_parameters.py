@@ -16,8 +16,8 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report scenes, parameters and values that are not in `scenes`.
-    The painter would silently paint something similar."""
+    """Report scenes, parameters and values that are not in `scenes`, for which the painter would paint something
+    similar."""
     for place in (place for place in story.places.values() if place.scene != NO_SCENE):
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]

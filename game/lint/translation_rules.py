@@ -1,4 +1,4 @@
-"""Rules of a translation, text by text: its originals have not changed since, and it has their names and figures."""
+"""Rules of a translation. A pair is a text and its original: the text has the names and figures of the original."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def check_originals(pairs: Iterable[TextPair], record: Record, language: str) ->
 
 
 def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iterator[Finding]:
-    """Report a text whose original names somebody, or something of the translation's bible, and which does not."""
+    """Report a translation that does not have a person's name, or a name of its bible, that its original has."""
     known = dict(_names(pairs))
     for other in (*bible.places, *bible.names) if bible is not None else ():
         if other.of:
@@ -49,8 +49,8 @@ def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iter
 
 
 def _names(pairs: Iterable[TextPair]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each person's name in the original, with the forms in the translation. Where the original has a full name,
-    a shorter form of the translated name does not count."""
+    """Yield each person's name in the original, with its forms in the translation. If the original has a full name,
+    leave out forms that are only a part of the translated name."""
     also = {pair.path[:-1]: pair.translation.split("; ") for pair in pairs if pair.path[-1] == OWN and pair.translation}
     for pair in pairs:
         if pair.path[-1] == "name" and _is_name(pair) and pair.translation and pair.original[:1].isupper():
@@ -65,8 +65,8 @@ def _is_name(pair: TextPair) -> bool:
 
 
 def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]:
-    """Report a text that lacks a number that its original has in digits. In Chinese the number may be in characters; in
-    other languages smaller numbers are often words, and are passed over."""
+    """Report a text that lacks a number that its original has in digits. In Chinese the number may be in characters. In
+    other languages, numbers below IN_FIGURES are not checked, because texts often have them in words."""
     in_chinese = language.partition("-")[0] == "zh"
     for pair in pairs:
         if not pair.translation or pair.path[-1] == OWN:
@@ -85,8 +85,8 @@ def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]
 
 
 def _is_in_chinese(digits: str, pair: TextPair, there: Iterable[str]) -> bool:
-    """Return whether a Chinese text has a number in characters, in 万 or 亿, or as a time of day. `there` are the
-    numbers in digits. If the original speaks of millions, the number may be one of millions: 15 to 30 million."""
+    """Return whether a Chinese text has a number in characters, in 万 or 亿, or as a time of day. It has the numbers
+    `there` in digits. If the original has a word such as million, the number may mean millions: 15 to 30 million."""
     text = pair.translation
     if ("万" in text or "亿" in text) and _significant(digits) in map(_significant, there):
         return True

@@ -27,8 +27,7 @@ _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 @frozen
 class UnknownProperName:
-    """An unknown name in an utterance. `at` is where it begins, in characters from 0;
-    `near` is a known name like it, or ""."""
+    """An unknown name in an utterance, from the character `at` on. `near` is a hint at a known name like it, or ""."""
 
     at: int
     name: str
@@ -48,7 +47,7 @@ def find_unknown_names(
 
 
 class _Names:
-    """The words that may have a capital letter. `common` holds words that the texts also write without a capital."""
+    """The names that a bible knows. `common` holds words that the texts also write without a capital."""
 
     def __init__(self, bible: Bible, common: frozenset[str]) -> None:
         self.common = common
@@ -91,8 +90,8 @@ class _Names:
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Return a finding about a word; None if it is a known name.
-        With `loosely` (in titles), only words like a name count."""
+        """Return a finding about an unknown word. With `loosely` (in titles, or first in a sentence), return None
+        unless the word is like a known name."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None

@@ -86,7 +86,7 @@ def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator
 
 
 def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
-    """Report glossary terms that no text marks."""
+    """Report glossary terms that no text links to."""
     parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
     marked = {part.target for part in parts if isinstance(part, Span)}
     for id in story.terms:
@@ -182,7 +182,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report measures that leave nobody anything to eat in an ordinary year."""
+    """Report a pack's `measures` if by them nobody has anything to eat in an ordinary year."""
     if story.measures is not None and story.measures.ordinary == 0:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."

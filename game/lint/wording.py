@@ -75,7 +75,7 @@ def check_forbidden_words(
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Report characters that no font has, each once a text; and once the first that is read from right to left."""
+    """Report characters that no font has, each once a text; of those that are read from right to left, only one."""
     is_reported = False
     for document in documents:
         for path, text in _strings(document.data, ()):
