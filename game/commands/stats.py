@@ -93,8 +93,7 @@ def _format_csv(story: Story, rows: list[Row]) -> str:
 
 
 def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
-    """Return the files of counts that the options name, else the usual file. Raises UserError if that does not
-    exist."""
+    """Return the files of counts that the options name, else the usual file. Raises UserError if that is missing."""
     own: list[Path] = []
     if options.config is not None:
         own = [counts_file(load_config(load_languages(options), options.config, folders=False).data_folder, story.pack)]

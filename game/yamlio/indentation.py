@@ -21,8 +21,7 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A correction: indent `line` by `by` columns more (negative: less), to align it with the line `like`. Both from
-    1."""
+    """A correction: indent `line` by `by` columns more (negative: less), to align it with the line `like` (from 1)."""
 
     line: int
     by: int

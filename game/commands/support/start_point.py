@@ -125,8 +125,7 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:
-    """Check that --at, --role and --cut are not given: `option` names a whole playthrough. Raises UserError if one
-    is."""
+    """Raise UserError if --at, --role or --cut is given, because `option` names a whole playthrough."""
     if options.at is not None or options.role is not None:
         raise UserError(f"{option} names a whole reading: leave out --role and --at")
     if options.cut != "full":
