@@ -38,7 +38,7 @@ def keep_running(
 async def run_logged(
     name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
 ) -> None:
-    """Call `run` once. Log an error instead of raising it."""
+    """Call `run` once. If it fails, log its error instead of raising it, and call `failed`."""
     try:
         await run()
     except Exception as error:
@@ -49,8 +49,8 @@ async def run_logged(
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and return once they have ended.
 
-    A task may survive a cancellation: in Python 3.11, `asyncio.wait_for` ignores one that arrives just as the awaited
-    work is done, and Valkey's client sends with `wait_for`. So cancel each task again until it has ended.
+    Each task is cancelled again until it has ended: in Python 3.11, `asyncio.wait_for`, with which Valkey's client
+    sends, ignores a cancellation that arrives just as the awaited work is done.
     """
     pending = set(tasks)
     while pending:

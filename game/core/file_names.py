@@ -14,8 +14,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutsideFolder(OSError):
-    """A file name that would leave its folder, or that some operating system does not allow. `strerror` says which is
-    true."""
+    """Raised for a file name that would leave its folder, or that some system does not allow. `strerror` says why."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(errno.EPERM, f"`{name}` {why}", name)
@@ -24,7 +23,7 @@ class OutsideFolder(OSError):
 def safe_join(folder: Path, name: str) -> Path:
     """Join a folder and a relative name so that the result lies in the folder.
 
-    Whatever writes into a user's folder joins paths with this function, so no story, log or Twee file can write
+    All code that writes into a user's folder joins paths with this function, so no story, log or Twee file can write
     elsewhere. Raises OutsideFolder if a part of the name, between two `/`, is invalid, or if a symbolic link leads out.
     """
     for part in name.split("/"):

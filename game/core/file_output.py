@@ -19,7 +19,7 @@ _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # fol
 
 
 class OutputRefused(OSError):
-    """An output file that must not be written; `strerror` says why, and what to do.
+    """Raised for an output file that must not be written; `strerror` says why, and what to do.
 
     `theirs` is true if this program did not write the existing file, so that `replace` would allow the output.
     """
@@ -72,9 +72,9 @@ class Output:
 
 
 def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
-    """Check that a file may be written, before the work of making its content.
+    """Check that a file may be written, before the work of making its content. Return the output.
 
-    A file of `kind` is replaced. Any other file is replaced only with `replace`. A terminal or a pipe is written to.
+    An existing file of `kind` may be replaced, any other file only with `replace`. A terminal or a pipe is written to.
 
     Raises:
         OutputRefused: the folder does not exist, the path cannot be inspected or is neither a file nor a stream, or it

@@ -17,11 +17,11 @@ from game.core.file_names import safe_join
 
 
 class FileRefused(Exception):
-    """A file of an author cannot be used. Its message says why, in a few words."""
+    """Raised when a file of an author cannot be used. The message says why, in a few words."""
 
 
 def author_file(folder: Path, name: str, most_bytes: int) -> Path:
-    """Return the path of an author's file below `folder`. Raises FileRefused if it is elsewhere, missing or larger."""
+    """Return the path of an author's file in `folder`. Raises FileRefused if it is elsewhere, missing or too large."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise FileRefused("it is not below the story's folder")

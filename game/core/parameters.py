@@ -1,4 +1,4 @@
-"""Types of a scene's parameters. The painter declares them, and `check` validates the pack's places against them."""
+"""Types of a scene's parameters. The painter declares them, and `check` compares the places of a pack with them."""
 
 from __future__ import annotations
 

@@ -84,8 +84,8 @@ class Buckets(Generic[Key]):
 class Guesses:
     """Limits the wrong guesses of each address, including guesses made at the same time.
 
-    A guess takes a token when it begins, and gives it back if the guess was right. To repeat a wrong guess takes no
-    further token: a school's phones all ask for one room, and go on asking when its class is over.
+    A guess takes a token when it begins, and gives it back if the guess was right. A repeated wrong guess takes no
+    further token, because a school's phones all ask for one room, and go on asking when its class is over.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
@@ -119,7 +119,7 @@ class Guesses:
 
 
 class SlotCounter:
-    """Counts slots, such as connections: at most `total`, and at most `per_address` for one address."""
+    """Counts the slots in use, such as connections: at most `total`, and at most `per_address` for one address."""
 
     def __init__(self, total: int, per_address: int) -> None:
         self._total, self._per_address = total, per_address
@@ -130,7 +130,7 @@ class SlotCounter:
         return self._taken.total() < self._total and self._taken[address] < self._per_address
 
     def acquire(self, address: str) -> bool:
-        """Take a slot for an address. Return False if none is left."""
+        """Take a slot for an address if one is left, and return whether there was one."""
         if not self.has_room(address):
             return False
         self._taken[address] += 1

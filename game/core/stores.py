@@ -53,8 +53,8 @@ class Store(Protocol):
         """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that killed writes of files with these stems left: those more than LITTER_AGE seconds
-        older than the file `written`."""
+        """Remove temporary files that processes left when they were killed while writing files with these stems, if
+        they are more than LITTER_AGE seconds older than the file `written`."""
 
 
 class FolderStore:
@@ -153,8 +153,8 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over the content of a file that another process wrote; None if it removed the file.
-        Do not call `changed`."""
+        """Take over the content of a file that another process wrote; None if that process removed the file. `changed`
+        is not called."""
         if content is None:
             self._files.pop(name, None)
         else:
