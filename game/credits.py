@@ -21,7 +21,8 @@ LONGEST = 60  # characters of a licence's name: some packages give the whole lic
 
 @frozen
 class Credit:
-    """The licence of one part of the program."""
+    """The licence of one part of the program. `kind` is "game", "font" or "library", `licence` the short name of the
+    licence, and `text` the whole licence."""
 
     kind: str  # "game", "font" or "library"
     name: str
@@ -35,7 +36,7 @@ def read_credits() -> tuple[Credit, ...]:
 
 
 def _ours() -> Iterator[Credit]:
-    """Yield the credits of the program and the story. The licences of the fonts lie beside the fonts: see `_fonts`."""
+    """Yield the credits of the program and the story, without the fonts."""
     found = _distribution(OURS)
     own = [file for file in found.files or () if file.name == "LICENSE"] if found is not None else []
     text = "\n".join(file.read_text(encoding="utf-8") for file in own)
@@ -55,8 +56,7 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """Yield the credits of all libraries that the program needs, in alphabetical order. Leave out those that only
-    extras need."""
+    """Yield the credits of all libraries that the program needs, in alphabetical order. Leave out those of extras."""
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:

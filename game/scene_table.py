@@ -48,7 +48,8 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene of the painter, with its parameters by name."""
+    """A scene that can be painted. `props` are its own parameters, which not all scenes have. With `close`, nothing of
+    the village shows; with `overview`, all of it shows."""
 
     props: Parameters  # its own
     indoors: bool = False
@@ -66,7 +67,7 @@ def map_point(at: tuple[float, float]) -> tuple[float, float]:
 def _scene(
     *props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False, close: bool = False
 ) -> Scene:
-    """Make a scene with the parameters of `PROPS` that `props` names. Its parameter `thing` says which of `things` is
+    """Make a scene with the parameters of `PROPS` that `props` names, and a parameter `thing`: which of `things` is
     shown."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
@@ -108,7 +109,7 @@ SCENES: Mapping[str, Scene] = {
 
 
 def parameters() -> dict[str, Parameters]:
-    """Return the parameters by name of each scene by name. An alias of a parameter is a parameter too."""
+    """Return for each scene its parameters by name. An alias of a parameter is a parameter too."""
     found: dict[str, Parameters] = {}
     for name, scene in SCENES.items():
         known = {**VILLAGE, **scene.props}

@@ -104,7 +104,7 @@ def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: Tex
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
     """Return the nodes that can be pressed, by the key that a reader types: numbers for choices, letters for all else.
 
-    Tools get their letters first. So their letters stay the same on each page, whatever else the page has.
+    The buttons in groups of the style "tools" get their letters first, so that these stay the same on each page.
     """
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
@@ -124,7 +124,7 @@ def _letters(label: str) -> Iterator[str]:
 
 
 def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
-    """Return the node that a typed key stands for. An empty line means the only choice; None if there are several."""
+    """Return the node for a typed key, or for an empty line the only choice; None without such a node."""
     if typed:
         return keys.get(typed)
     return keys.get("1") if "2" not in keys else None
@@ -193,7 +193,8 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 
 
 def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
-    """Return a chart's rows as lines: label, number and bar. In a narrow terminal the bar stands on the next line."""
+    """Return a chart's rows as lines: label, number and bar, or in a narrow terminal the bar on the next line. One
+    character of a bar stands for `each` units."""
     lines: list[str] = []
     names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
@@ -218,8 +219,8 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: float) -> str:
-    """Return a row's bar: one character for each `each` units, but at least one for each part of the row. The sum up to
-    each part is rounded, not the part itself, so that the whole bar has the right length."""
+    """Return a row's bar: one character for each `each` units, but at least one for each part of the row. Sums of the
+    parts are rounded, not each part, so that the whole bar has the right length."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level
