@@ -15,6 +15,7 @@ from game.resources import story_folder
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.real.conftest import GivePhone
+from tests.real.screen import until
 from tests.real.test_phones import BLOCKED
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: G
             if not track.has_vote:
                 continue
             story = chinese if language == "zh" else class_.story
+            expect(pupil.page.locator(f"[id='choice:{track.options[0]}']")).to_be_visible()
             expect(pupil.page.locator("h1")).to_contain_text(story.chapters[track.page.chapter or ""].title)
             expect(pupil.choices).to_have_count(len(track.options))
             expect(pupil.page.locator("#choices button[aria-disabled]")).to_have_count(0)
@@ -72,10 +74,9 @@ def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: G
             assert bool(HAN.search(read)) if language == "zh" else bool(ENGLISH.search(read))
             assert not (language == "zh" and ENGLISH.search(read)), ENGLISH.search(read)
             pupil.choose(1)
-        voting = [pupil for pupil in pupils.values() if host.state.track_of(pupil.seat).has_vote]
-        for pupil in voting:
-            expect(pupil.page.locator("#choices button[aria-pressed=true]")).to_have_count(1)
-        assert set(host.state.ballots) == {pupil.seat for pupil in voting}
+        seats = {pupil.seat for pupil in pupils.values()}
+        voting = {seat for seat in seats if host.state.track_of(seat).has_vote}
+        until(lambda voting=voting: set(host.state.ballots) == voting, 15, "each vote")  # type: ignore[misc]
         host.execute(commands.reveal)
         class_.decide()
     for pupil in pupils.values():
