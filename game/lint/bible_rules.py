@@ -24,7 +24,8 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """Words in an utterance, from the character `at` on, that contradict the bible. Its `allow` can permit them."""
+    """Words that contradict the bible, from the character `at` of the utterance `saying` on. The bible's `allow` can
+    permit them."""
 
     saying: Utterance
     at: int

@@ -76,7 +76,7 @@ def sound_of(app: AppState) -> Sound | None:
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
     """Return the picture behind the title: one of the invitation's pictures if the story names one for the title,
-    else the first page's picture."""
+    else the first page's picture in the length `cut`. None if there is neither."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
         return Picture(shown.scene, shown.stages[shown.title - 1])

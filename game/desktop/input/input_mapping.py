@@ -49,7 +49,7 @@ class InputMapper:
 
     @property
     def keyboard_used(self) -> bool:
-        """Whether the last input came from keys or buttons. If so, the focused node shows a ring."""
+        """Whether the last input came from the keyboard or a gamepad. If so, the focused node shows a ring."""
         return self.device in ("keyboard", "gamepad")
 
     @property

@@ -97,7 +97,7 @@ class ByteCache(Generic[K, V]):
 
 
 def surface_bytes(surface: pygame.Surface) -> int:
-    """Return the bytes of a surface's pixels, which are outside Python's own memory."""
+    """Return how many bytes a surface's pixels take. They are outside Python's own memory."""
     return surface.get_pitch() * surface.get_height()
 
 

@@ -206,7 +206,7 @@ def room(colours: Palette, state: SceneState) -> InteriorPalette:
 
 
 def lit_edge(colours: Palette, state: SceneState, u: float) -> tuple[Colour, float]:
-    """Return the colour and breadth (in pixels) of a sheet's edge: thin and lit, or with snow broad and white."""
+    """Return the colour of a sheet's edge, and its breadth in pixels: thin and lit, or white and broad in snow."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
     return colours.rim, 0.16 * u

@@ -56,7 +56,7 @@ def beyond(
 
 
 def lights(frame: Frame, state: SceneState) -> list[Point]:
-    """Return the feet of the lit houses by the river, in pixels, for their reflections."""
+    """Return where each lit house by the river meets the ground, in pixels: its reflection begins there."""
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
 
 

@@ -165,7 +165,7 @@ def abacus(brush: Brush) -> None:
 
 
 def cap(brush: Brush) -> None:
-    """Draw the cap in which the story's number was carried, to the left of the lamp."""
+    """Draw a cloth cap to the left of the lamp. In the story it held a slip with a number."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)

@@ -225,7 +225,7 @@ def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int |
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
-    """Return `plan`, in which nothing scrolls, with larger gaps if a sheet of `height` pixels has room for them."""
+    """Return the layout `plan` of `step`, with larger gaps if `height` pixels have room, and nothing scrolls."""
     for spacing, room in ((1.0, 0.12), (0.8, 0.06)):
         if spacing > step.spacing and plan.main.rect.h < (1 - room) * height:
             looser = at(replace(step, spacing=spacing))
@@ -258,7 +258,7 @@ def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
 
 
 def _prompts(tree: TreeNode, window: Window, under: Layout | None) -> Iterator[Layout]:
-    """Yield the layout of a prompt at each possible place, the best first."""
+    """Yield the layout of a prompt at each possible place, the best first. `under` is the screen below."""
     room, scale = window.room, window.setter.scale
     sheet = sheet_place(TreeNode("screen", style="sheet"), room, scale).rect
     for place in prompt_places(room, scale, under.main.rect if under is not None else sheet):
