@@ -127,10 +127,11 @@ def _files(folder: Path) -> Iterable[Path]:
 def first_language(options: argparse.Namespace) -> str:
     """Return the tag of the language to begin in: the one that was read last; else the best of the system's languages
     into which every length of `--story` is translated. "" for the story's own."""
-    folder, stored = options.story or resources.story_folder(), stored_language()
-    preferred = system_languages()
-    if stored or not best_language(preferred, languages(folder)):
+    if stored := stored_language():
         return stored
+    folder, preferred = options.story or resources.story_folder(), system_languages()
+    if not best_language(preferred, languages(folder)):
+        return ""
     editions = kept_editions(folder) or find_editions(folder, load_story(options))
     whole = [edition.language for edition in editions if edition.minutes.keys() == editions[0].minutes.keys()]
     return best_language(preferred, whole)
