@@ -36,11 +36,12 @@ def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iter
         if other.of:
             known[other.of] = (other.name, *other.also)
     patterns = {original: re.compile(rf"(?<!\w){re.escape(original)}(?!\w)") for original in known}
+    longest_first = sorted(known, key=len, reverse=True)  # `Han Qinggong` is not `Han`
     for pair in pairs:
         if not pair.translation or _is_name(pair):
             continue
         rest = pair.original
-        for original in sorted(known, key=len, reverse=True):  # `Han Qinggong` is not `Han`
+        for original in longest_first:
             rest, count = patterns[original].subn("", rest)
             if count and not any(name.casefold() in pair.translation.casefold() for name in known[original]):
                 problem = f"the original names `{original}`, and this does not have {' or '.join(known[original])}"
