@@ -55,7 +55,8 @@ def test_any_other_data_is_a_malformed_message(reader: object, data: str | bytes
         return
     texts = [message] if isinstance(message, str) else [getattr(message, name) for name in message.__slots__]
     for text in (text for text in texts if isinstance(text, str)):
-        assert len(text) <= 100 and text.encode() is not None
+        assert len(text) <= 100
+        assert text.encode().decode() == text, "a lone surrogate cannot be sent on"
 
 
 @pytest.mark.parametrize("text", [
