@@ -99,7 +99,8 @@ async def start_runner(app: web.Application, **more: Any) -> web.AppRunner:
         **more,
     )  # fmt: skip
     await runner.setup()
-    take_requests_without_address(runner.server)
+    assert runner.server is not None
+    _avoid_faults(runner.server)
     return runner
 
 
@@ -113,19 +114,23 @@ def abort_of(request: web.Request) -> Callable[[], None]:
     return abort
 
 
-def take_requests_without_address(server: web.Server | None) -> None:
-    """Make a server answer a request with an empty address like a request with an unknown address.
+def _avoid_faults(server: web.Server) -> None:
+    """Make a server answer two kinds of requests for which aiohttp 3.14 logs a traceback.
 
-    An example is `CONNECT` alone on a line. aiohttp 3.14 cannot make a request of it, logs a traceback, and leaves the
-    connection open.
+    One has an empty address, such as `CONNECT` alone on a line: it gets the answer for an unknown address. The other
+    has an `Expect` header that is no text: aiohttp copies the header into its refusal.
     """
-    assert server is not None
-    make = server.request_factory
+    make, handle = server.request_factory, server.request_handler
 
     def make_request(message: Any, *more: Any) -> web.BaseRequest:
         return make(message if message.url is not None else message._replace(url=_NOWHERE), *more)
 
-    server.request_factory = make_request
+    async def handle_request(request: web.BaseRequest) -> web.StreamResponse:
+        if request.headers.get("Expect", "").lower() not in ("", "100-continue"):
+            return json_response({"refused": "malformed"}, 417)
+        return await handle(request)
+
+    server.request_factory, server.request_handler = make_request, handle_request
 
 
 def log_fault(error: BaseException | None, name: str = __name__) -> None:

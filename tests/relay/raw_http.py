@@ -22,6 +22,7 @@ def bad_requests(room: str = "", name: str = "localhost") -> list[list[bytes]]:
         [f"GET {room}/hello {head}A b: 1\r\n\r\n"],
         [f"GET {room}/hello {head}\r\nGARBAGE\r\n\r\n"],
         [f"GET {room}/hello {head}Host: {name}\r\n\r\n"],
+        *([f"GET {room}/{path} {head}Expect: {value}\r\n\r\n"] for path in ("hello", "a/b/c") for value in "\xff?"),
         [f"GET http://[{room}/ {head}\r\n"],
         [f"GET {room}/\xff {head}\r\n"],
         [f"GET {room}/hello {head}X: {'a' * 20_000}\r\n\r\n"],
