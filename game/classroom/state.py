@@ -7,11 +7,11 @@ from dataclasses import field, replace
 from typing import NamedTuple, TypeVar
 
 from game.classroom import events as ev
-from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
+from game.classroom.tracks import Track, advance_tracks, merge_tracks, task_tracks, tracks_at
 from game.classroom.vote import Vote, last_decisions
 from game.core.values import frozen
 from game.play import Playthrough, begin
-from game.play.desk_story import QUESTIONNAIRES, desk_story
+from game.play.desk_story import QUESTIONNAIRES
 from game.play.playthrough import Entry
 from game.play.voting import WHOLE_CLASS, Phase, Round
 from game.story.model import Story
@@ -259,13 +259,10 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
 
 def _at_task(reading: ClassState, task: str) -> ClassState:
     """Return the class at the first page of a task. Raises LookupError if the source desk does not have the task."""
-    role, story = reading.tracks[0].now.role, reading.playthrough.story
-    desk = desk_story(story, both_roles=role is None)
-    if task not in desk.cuts:
-        raise LookupError(f"the source desk has no task `{task}`")
+    tracks = task_tracks(reading.playthrough.story, reading.tracks[0].now.role, task)
     aside = Aside(task, reading.tracks, reading.before, reading.decisions, reading.dropped, reading.ended_vote)
     return replace(
-        reading, tracks=tracks_at(begin(desk, role=role, cut=task)), before=(), decisions=(), dropped={},
+        reading, tracks=tracks, before=(), decisions=(), dropped={},
         ended_vote=None, vote=Vote(reading.vote.number), timer=None, aside=aside,
     )  # fmt: skip
 

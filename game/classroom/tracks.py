@@ -12,7 +12,8 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from game.core.values import frozen
-from game.play import Page, Playthrough
+from game.play import Page, Playthrough, begin
+from game.play.desk_story import desk_story
 from game.play.engine import Block, Position
 from game.play.page import Option, ToldChapter
 from game.play.playthrough import Entry
@@ -128,6 +129,17 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
         for start in starts
         for door in (start.page.role or WHOLE_CLASS,)
     )
+
+
+def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
+    """Return the tracks at the first page of a task of the story's source desk.
+
+    Raises LookupError if the source desk does not have the task.
+    """
+    desk = desk_story(story, both_roles=role is None)
+    if task not in desk.cuts:
+        raise LookupError(f"the source desk has no task `{task}`")
+    return tracks_at(begin(desk, role=role, cut=task))
 
 
 def _first_pages(

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from game.classroom import events as ev
 from game.classroom.state import ClassState
-from game.classroom.tracks import Track, advance_tracks, tracks_at
+from game.classroom.tracks import Track, advance_tracks, task_tracks, tracks_at
 from game.play import begin
-from game.play.desk_story import desk_story
 from game.story.model import Story
 
 
@@ -39,4 +38,4 @@ class TranslatedClass:
         at = state.tracks[0].now
         if state.aside is None:
             return tracks_at(begin(self._story, role=at.role, cut=at.cut.id))
-        return tracks_at(begin(desk_story(self._story, both_roles=at.role is None), role=at.role, cut=state.aside.task))
+        return task_tracks(self._story, at.role, state.aside.task)
