@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from game.classroom import commands
 from game.classroom.commands import Refused
@@ -35,15 +36,17 @@ class JoinedSeat:
     waits: bool = False
 
 
+@dataclass(slots=True, eq=False)
 class Phone:
-    """The phone of one seat: its language, its page, the page's version, and the sockets that get the next page."""
+    """The phone of one seat: its page, and the sockets that get the next page."""
 
-    __slots__ = ("bucket", "language", "number", "page", "seat", "sockets", "version")
-
-    def __init__(self, seat: str, number: int | None, bucket: TokenBucket, page: CachedPage, version: int) -> None:
-        self.seat, self.number, self.bucket, self.page, self.version = seat, number, bucket, page, version
-        self.language = ""  # the class's own
-        self.sockets: set[Callable[[], None]] = set()
+    seat: str
+    number: int | None  # of its seat
+    language: str  # of its pages; "" for the class's own
+    bucket: TokenBucket
+    page: CachedPage
+    version: int  # of its page
+    sockets: set[Callable[[], None]] = field(default_factory=set)
 
     @property
     def has_page(self) -> bool:
@@ -151,8 +154,8 @@ class Phones:
             if page is REMOVED:
                 raise Refused(commands.reason_without_seat(self._state, seat))
             bucket = TokenBucket(self._limits.rate, self._limits.burst, self._now)
-            self._phones[seat] = Phone(seat, self._state.numbers.get(seat), bucket, page, self._revision)
-            self._phones[seat].language = language or ""
+            number = self._state.numbers.get(seat)
+            self._phones[seat] = Phone(seat, number, language or "", bucket, page, self._revision)
         phone = self._phones[seat]
         if language is not None and language != phone.language:
             phone.language = language
