@@ -6,13 +6,12 @@ import argparse
 import json
 import shlex
 
-from game import resources
 from game.commands.support.common import add_language_argument, exploration_progress, load_in_language, parse_count
 from game.commands.support.start_point import suggest_place
-from game.commands.support.user_error import UserError, as_user_error
+from game.commands.support.user_error import UserError
 from game.explore import MOST_STATES, Sample, explore, report_text
 from game.explore.routes import route, route_target, target_ids
-from game.story import Story, StoryErrors, languages, load
+from game.story import Story
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.to:
         return _print_route(load_in_language(options), options)
-    language = load_in_language(options).language if options.language else ""
-    folder = options.story or resources.story_folder()
-    with as_user_error(StoryErrors):
-        # from its files, not from the cache: only then do all parts know their line numbers
-        story = load(folder, language=language if language in languages(folder) else "")
+    story = load_in_language(options, cached=False)  # from its files: only then do all parts know their line numbers
     sample = Sample(options.sample, options.seed) if options.sample else None
     with exploration_progress() as tell:
         report = explore(story, options.states or MOST_STATES, sample, tell, with_felt=options.felt)

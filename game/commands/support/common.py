@@ -60,15 +60,15 @@ def window_options(options: argparse.Namespace) -> WindowOptions:
     return WindowOptions(options.size, options.fullscreen, options.speak, options.first_frame)
 
 
-def load_story(options: argparse.Namespace, language: str = "") -> Story:
-    """Load the story of `--story`, or the story that ships with the program, from the cache if possible.
+def load_story(options: argparse.Namespace, language: str = "", cached: bool = True) -> Story:
+    """Load the story of `--story`, or the story that ships with the program, if `cached` from the cache if possible.
 
     `language` is the tag of a translation; "" for the story's own language. Raises UserError if the story has errors,
     or no such translation.
     """
     folder = story_folder(options, language)
     with as_user_error(StoryErrors):
-        return load(folder, story_cache_folder(), language)
+        return load(folder, story_cache_folder() if cached else None, language)
 
 
 def add_language_argument(
@@ -78,22 +78,19 @@ def add_language_argument(
     parser.add_argument("--language", metavar="TAG", help=text)
 
 
-def load_in_language(options: argparse.Namespace, otherwise: str = "") -> Story:
+def load_in_language(options: argparse.Namespace, otherwise: str = "", cached: bool = True) -> Story:
     """Load the story in the language of --language. Without that option, load it in the language `otherwise`, or if
-    that fails in the story's own.
-
-    Raises UserError as `load_story` does, and if the pack lacks the language of --language.
-    """
-    folder: Path = options.story or resources.story_folder()
-    if options.language is None:
-        if otherwise in languages(folder):
-            with suppress(UserError):  # a broken translation must not stop the start
-                return load_story(options, otherwise)
-        return load_story(options)
-    if options.language in languages(folder):
-        return load_story(options, options.language)
-    story = load_story(options)
-    return story if story.language == options.language else load_story(options, options.language)
+    that fails in the story's own. `cached` and the errors are those of `load_story`."""
+    known = languages(options.story or resources.story_folder())
+    if options.language is None and otherwise in known:
+        with suppress(UserError):  # a broken translation must not stop the start
+            return load_story(options, otherwise)
+    if options.language in known:
+        return load_story(options, options.language, cached)
+    story = load_story(options, cached=cached)
+    if options.language not in (None, story.language):
+        story_folder(options, options.language)  # raises UserError, which names the languages
+    return story
 
 
 def not_whole(story: Story, cut: str) -> str:

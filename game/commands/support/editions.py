@@ -74,11 +74,11 @@ def translations_of(folder: Path, story: Story, cut: str) -> tuple[tuple[Story, 
     """Return the pack in each language into which all of a cut (a length) is translated, with the interface's texts in
     that language. The language of `story` is left out."""
     locale, found = resources.assets_folder() / "locale", []
+    wanted = {*i18n.languages(locale)} - {story.language}
     for language in ("", *languages(folder)):
         with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
             other = load(folder, story_cache_folder(), language)
-            is_known = other.language in i18n.languages(locale) and other.language != story.language
-            if is_known and other.original_in(other.cuts[cut]) is None:
+            if other.language in wanted and other.original_in(other.cuts[cut]) is None:
                 found.append((other, catalogue_for(locale, other)))
     return tuple(found)
 
@@ -95,13 +95,13 @@ def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, 
     minutes = {cut.id: {role: estimate_minutes(own, role, cut) for role in own.roles} for cut in alone.values()}
     longest_first = sorted(minutes, key=lambda cut: -max(minutes[cut].values()))
     found = [_edition(own, locale, {cut: minutes[cut] for cut in longest_first})]
-    for language in languages(folder):
-        if language in i18n.languages(locale) and language != own.language:
-            with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
-                translated = load(folder, cache, language)
-                whole = [cut for cut in longest_first if translated.original_in(own.cuts[cut]) is None]
-                if whole:
-                    found.append(_edition(translated, locale, {cut: minutes[cut] for cut in whole}))
+    with_words = {*i18n.languages(locale)} - {own.language}
+    for language in filter(with_words.__contains__, languages(folder)):
+        with suppress(StoryErrors):  # a broken translation is not offered; `check` says why
+            translated = load(folder, cache, language)
+            whole = [cut for cut in longest_first if translated.original_in(own.cuts[cut]) is None]
+            if whole:
+                found.append(_edition(translated, locale, {cut: minutes[cut] for cut in whole}))
     return tuple(found)
 
 
