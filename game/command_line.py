@@ -64,8 +64,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Return the exit status: 0 if all is well, 1 if `check` or an import found errors,
-    2 on bad input."""
+    """Run a command. Return the exit status: 0, 1 if `check` or an import found errors, or 2 on bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
@@ -124,7 +123,6 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _add_arguments(parser: argparse.ArgumentParser, command: Command) -> None:
-    """Import a command's module, and let it declare its options."""
     # Imported by name, so a tool that freezes the program has to be told to include all of game.commands.
     module = import_module(f"game.commands.{command.module}")
     if command.takes_story:

@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_grades(folder: Path, format: str) -> int:
-    """Print a line for each chapter: its id, words, school grade and hardest page. The `format` "json" prints JSON."""
+    """Print each chapter's id, words, school grade and hardest page, as lines or (`format` "json") as JSON."""
     with as_user_error(StoryErrors):
         chapters = chapter_grades(load(folder))
     if format == "json":

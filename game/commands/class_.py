@@ -169,8 +169,7 @@ def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
 
 
 def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) -> str:
-    """Ask on the display whether to resume the interrupted class. Return "resume", "new" (also if it cannot be
-    resumed), or "" if the display was closed. Raises UserError if there is no window."""
+    """Ask on the display whether to resume a class: return "resume", "new", or "" if the display was closed."""
     from game.classroom import run_class  # imported late: as in `hold_class`
 
     words = interface_words(story)
@@ -235,12 +234,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Open a class, and return its log and its host, which owns its state. Resume the class in the log `path`; with
-    None, begin a new class.
-
-    If the disk has no room for a new class, the class is held without a log, with a message. Raises UserError if the
-    log cannot be read or is in use.
-    """
+    """Open the class in the log `path`, or a new one; without a log, if the disk has no room. Raises UserError."""
     from game.classroom.run_class import class_host
 
     folder = classes_folder()
@@ -262,8 +256,7 @@ def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -
 
 
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
-    """Write the class's record for its teacher. Return where it is, in words. Raises OSError if
-    it cannot be written."""
+    """Write the teacher's record of the class. Return where it is, in words. Raises OSError if it cannot."""
     try:  # by its path, because the class's server writes into `log` at the same time
         entries = read_entries(log.path) if isinstance(log, Log) else log.read()
     except DamagedLog as error:
@@ -276,7 +269,6 @@ def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
 
 
 def _print_join_info(joining: JoinInfo) -> None:
-    """Print how phones can join, or why they cannot."""
     says = {
         "port": "phones cannot come in, since another program uses the port: try another --port",
         "network": "phones cannot come in, since this computer is in no network",
@@ -287,10 +279,7 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """Return the relay that the options name, or the resumed class's relay; None without one.
-
-    Raises UserError if the file of the relay's token cannot be used.
-    """
+    """Return the relay of the options, else of the resumed class, or None. Raises UserError for a bad token file."""
     from game.classroom.server.relay_link import RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
@@ -372,8 +361,7 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """Return the id of the first cut of both roles, or if a role is given, of the first cut for one role with the same
-    chapters. Raises UserError if there is none."""
+    """Return the id of the class's cut: for both roles, or else one role's with the same chapters. Raises UserError."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

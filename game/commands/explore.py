@@ -45,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_route(story: Story, options: argparse.Namespace) -> int:
-    """Print a shortest path to a node, a choice or an ending, in the first cut (length) that has a path. Return the
-    exit status."""
+    """Print a shortest path to a node, a choice or an ending, in the first cut that has a path. Return the status."""
     id = options.to
     goal = route_target(story, id)
     if goal is None:

@@ -141,8 +141,7 @@ def _service_user() -> str:
 
 
 def _set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into the file. If there is no such file, print the line to put there. Return
-    the exit status."""
+    """Ask for a PIN, and write its hash into the file, or print it if there is none. Return the exit status."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)
@@ -163,7 +162,6 @@ def _set_pin(file: Path) -> int:
 
 
 def _asked_pin() -> str:
-    """Ask for a PIN twice, without showing it, and return it. Raises UserError without a terminal or a valid PIN."""
     if not sys.stdin.isatty():
         raise UserError("--set-pin needs a terminal, which hides the PIN")
     try:

@@ -51,6 +51,5 @@ def _files(name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
 
 
 def _id(name: str) -> str:
-    """Return a folder's name as an id: lower-case words with hyphens."""
     words = re.findall("[a-z0-9]+", name.lower())
     return "-".join(words) if words and words[0][0].isalpha() else "-".join(["story", *words])

@@ -77,8 +77,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _every_page(first: Playthrough) -> list[Playthrough]:
-    """Return, for each page that random readings meet, the playthrough at it with the most text, in the story's
-    order."""
+    """Return, for each page that random readings meet, the playthrough with the most text there, in story order."""
     chance, longest = Random(0), dict[str, tuple[int, Playthrough]]()
     for _ in range(READINGS):
         for at in read_at_random(first, chance).history:
@@ -101,7 +100,6 @@ def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
 
 
 def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
-    """Take the first choice of each page to the end. Return the playthrough at each page, `p` first."""
     line = [p]
     while not line[-1].over:
         line.append(line[-1].choose(line[-1].page.choices[0].id))
@@ -110,7 +108,6 @@ def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
 
 @contextmanager
 def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
-    """Within the `with` block, turn every error of drawing or writing pictures into a UserError."""
     try:
         yield
     except WindowError as error:

@@ -65,7 +65,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _output_text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
-    """Return the statistics of some files in the format `form`. Raises UserError if they cannot be read or added up."""
     with as_user_error(MergeError):
         rows = merge_counts([_read_counts(file) for file in files], story, [str(file) for file in files])
     if form == "csv":
@@ -115,7 +114,6 @@ def _read_counts(file: Path) -> StoredCounts:
 
 
 def _check_out(out: Path, form: str) -> Output:
-    """Check that the output may be written, and return it. Raises UserError if another program's file has its name."""
     what = "the statistics of a kiosk"
     if form == "html":
         return check_html_output(out, GENERATOR, what)

@@ -1,5 +1,4 @@
-"""`translate`: write a translation as a PO file, for the programs that translators use, or bring one back; and note
-which texts fit their originals."""
+"""`translate`: write a translation as a PO file for translators, or bring one back, or note which texts are current."""
 
 from __future__ import annotations
 

@@ -114,10 +114,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace) -> Path:
-    """Return the output of the command, after a check that it may be written.
-
-    Raises UserError if the options do not name exactly one output, or it may not be written.
-    """
+    """Return the command's output. Raises UserError if the options do not name exactly one, or it may not be written."""
     folder, package, page = options.folder, options.scorm, options.one_file
     if sum(output is not None for output in (folder, package, page)) != 1:
         raise UserError("name one output: a folder for the site, a package with --scorm, or a file with --one-file")
@@ -139,7 +136,6 @@ def _target(options: argparse.Namespace) -> Path:
 
 
 def _is_ours(page: Path) -> bool:
-    """Return whether a file is the page of a site that this program made."""
     try:
         with page.open("rb") as stream:
             return MARK.encode() in stream.read(HEAD_BYTES)
@@ -159,8 +155,7 @@ def _check_extra() -> None:
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:
-    """Return the story by language, for the languages of the options (none: all). Raises UserError if the story has
-    errors, or no such translation."""
+    """Return the story in each wanted language (none: all). Raises UserError if one is missing or has errors."""
     folder = story_folder(options, "")
     with as_user_error(StoryErrors):
         own = load(folder, story_cache_folder())

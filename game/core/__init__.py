@@ -1,2 +1,1 @@
-"""Core: what all other packages build on: values, files, paths, HTML, CSV, findings. It imports
-none of those packages."""
+"""Core: what all other rooms build on, and which imports none of them: values, files, paths, HTML, CSV, findings."""

@@ -31,8 +31,7 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file. `what` names the kind; `ours` tells from a file's first bytes whether this program wrote
-    it."""
+    """A kind of output file."""
 
     what: str  # its name in messages
     ours: Callable[[bytes], bool]  # whether a file is of this kind, by its first HEADER_BYTES bytes

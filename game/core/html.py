@@ -12,8 +12,7 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """Make an HTML element with children and attributes. Write the attribute `class` as `class_`. An attribute of None
-    is left out."""
+    """Make an HTML element. Write the attribute `class` as `class_`. An attribute of None is left out."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)

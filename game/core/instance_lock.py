@@ -61,8 +61,7 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file. Return False if somebody else holds the lock. Raises OSError if the file
-    system has no locks."""
+    """Lock an open file; return False if somebody else holds the lock. Raises OSError if there are no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -149,8 +149,7 @@ def _each(decode: Decode, collect: Callable[[list[Any]], Any], at_sight: tuple[t
 
 
 def tuple_decoder(each: Sequence[Decode]) -> Decode:
-    """Return a decoder from a list to a tuple of the same length. Each decoder in `each` decodes
-    one element, in order."""
+    """Return a decoder from a list to a tuple of the same length, whose elements `each` decodes in order."""
 
     def decoded(value: Any) -> Any:
         if type(value) is not list or len(value) != len(each):

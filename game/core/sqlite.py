@@ -130,7 +130,6 @@ class Database:
 
 @contextmanager
 def _as_sqlite_error() -> Iterator[None]:
-    """Context manager that turns every exception into a SqliteError."""
     try:
         yield
     except SqliteError:
@@ -154,7 +153,6 @@ def _is_damage(code: int | None) -> bool:
 
 
 def _line(message: str) -> str:
-    """Return a message in one printable line of at most _LONGEST characters."""
     return "".join(char if char.isprintable() else " " for char in message)[:_LONGEST].strip()
 
 

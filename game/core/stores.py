@@ -19,8 +19,7 @@ LITTER_AGE = 60.0  # seconds: an older temporary file counts as left by a killed
 
 
 class Store(Protocol):
-    """Named files. A name has no folder, such as `current.json`. A write, rename or deletion
-    that fails raises OSError."""
+    """Named files. A name has no folder, as `current.json`. A write, rename or deletion that fails raises OSError."""
 
     @property
     def place(self) -> str:
@@ -36,12 +35,10 @@ class Store(Protocol):
         """Return whether a file of this name exists."""
 
     def is_obstructed(self, name: str) -> bool:
-        """Return whether something that is neither file nor folder has this name, such as a
-        pipe. Never overwrite it."""
+        """Return whether something that may not be overwritten, neither file nor folder, has this name."""
 
     def read(self, name: str, most: int) -> bytes:
-        """Return a file's content. Raises OSError if the file cannot be read,
-        and ValueError if it has over `most` bytes."""
+        """Return a file's content. Raises OSError if it cannot be read, ValueError if it has over `most` bytes."""
 
     def write(self, name: str, content: str, backup: bool = False) -> None:
         """Write a file atomically. With `backup`, keep the old file with the suffix `.bak`."""
@@ -53,8 +50,7 @@ class Store(Protocol):
         """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that processes left when they were killed while writing files with these stems, if
-        they are more than LITTER_AGE seconds older than the file `written`."""
+        """Remove temporary files for these stems that are more than LITTER_AGE seconds older than `written`."""
 
 
 class FolderStore:
@@ -153,8 +149,7 @@ class MemoryStore:
         """Do nothing: a write in memory leaves no litter."""
 
     def replaced(self, name: str, content: bytes | None) -> None:
-        """Take over the content of a file that another process wrote; None if that process removed the file. `changed`
-        is not called."""
+        """Put what another process wrote (None: it removed the file) into the store, without calling `changed`."""
         if content is None:
             self._files.pop(name, None)
         else:

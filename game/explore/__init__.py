@@ -1,5 +1,4 @@
-"""Exploration: finds all that playthroughs of a story can reach, by merging equal states. It gives coverage, counts,
-proofs and paths."""
+"""Exploration: all that playthroughs of a story can reach, by merging equal states: coverage, counts, proofs, paths."""
 
 from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore

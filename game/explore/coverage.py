@@ -1,5 +1,4 @@
-"""Coverage: records which nodes and which outcomes of conditions an exploration of a story has met, and the least and
-greatest value of each number."""
+"""Coverage: records the nodes, outcomes of conditions and extremes of numbers that an exploration has met."""
 
 from __future__ import annotations
 

@@ -97,7 +97,6 @@ class _Explorer:
         return chapter.id, _variables(live)
 
     def _paths(self, key: int) -> PathStats:
-        """Return the statistics of the paths to a state, to which the caller adds paths."""
         layer = self.layers[self.codec.chapter(key)]
         paths = layer.get(key)
         if paths is None:
@@ -128,8 +127,7 @@ class _Explorer:
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk through a chapter once to record its pages, and once for each group to count the paths through it. A
-        group has the states of `layer` that are equal in the bits `touched`, which the chapter reads or writes."""
+        """Walk through a chapter once to record its pages, and once for each group to count the paths through it."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -207,8 +205,7 @@ class _Explorer:
         return states
 
     def _status(self, known: int) -> ExplorationStatus:
-        """Return the progress, given how many `known` states wait. It takes each later chapter to be as large as
-        this."""
+        """Return the progress. `known` states wait, and each later chapter is taken to be as large as this."""
         done = self.result.states - self.states_before
         here = max(done + known, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])

@@ -59,8 +59,7 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of the two compared readings: the key of its page, and what the step to it showed (`Transition.shown`;
-    OUTCOME for the page right after the choice)."""
+    """One of the two compared readings: the key of its page, and what the step to it showed (or OUTCOME)."""
 
     key: int
     shown: int
@@ -140,7 +139,6 @@ class _Felt:
         )
 
     def _states(self) -> Iterator[int]:
-        """Yield the key of every state that can be reached."""
         known = set[int]()
         waiting = [step.put for step in self.table.start.steps]
         while waiting:
@@ -197,8 +195,7 @@ class _Felt:
         return self.dates[self.codec.chapter(reading.key)]
 
     def _first(self, left: _Reading, right: _Reading) -> bool | None:
-        """Return which reading goes on alone, as the earlier one: True for the left, False for the right; None if both
-        go on."""
+        """Return whether the left reading (True) or the right (False) goes on alone; None if both go on."""
         if OVER in (left.key, right.key):
             return right.key == OVER
         chapters = self.codec.chapter(left.key), self.codec.chapter(right.key)

@@ -60,8 +60,7 @@ class Liveness:
             touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
-        """Return the live set of a page; empty if no reader plays it. For None, the story's end, return what the claims
-        on endings (`always`) read."""
+        """Return the live set of a page; empty if no reader plays it. None stands for the story's end."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
@@ -77,8 +76,7 @@ class Liveness:
         return entering | after if self._engine.cut.both_roles else entering
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
-        """Fill `touched` for a chapter's pages. `beyond` is what is touched from the chapter's end to the next page.
-        Return what is touched from the chapter's start to the next page."""
+        """Fill `touched` for a chapter's pages, given what is touched `beyond`. Return what is touched up to it."""
         nodes = {node.full_id: node for node in chapter.nodes.values()}
 
         def onward(branches: Iterable[Branch], passed: frozenset[str] = frozenset()) -> Live:

@@ -129,8 +129,7 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` that a step keeps: the fields of all facts but those that the
-        step meets (`because`)."""
+        """Return the bits of `PathStats.unmet_counts` of all facts but those that a step meets (`because`)."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

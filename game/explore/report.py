@@ -263,8 +263,7 @@ def _claims(story: Story) -> Iterator[str]:
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """Return, for each page with a weighing (the sums of a harvest), the least, mean and greatest value of each of its
-    numbers, over all cuts."""
+    """Return the least, mean and greatest value of each number of each page with a weighing, over all cuts."""
     pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():
@@ -305,7 +304,6 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
 
 
 def _facts_of(engine: Engine, path: PathLink | None) -> int:
-    """Return the number of facts on a path. Plays the path to find them."""
     playthrough = begin(engine.story, engine.role, engine.cut.id)
     for _, take in path.entries() if path is not None else ():
         playthrough = playthrough.take(take)

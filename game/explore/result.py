@@ -44,8 +44,7 @@ class ExploredCut:
     stopped: str | None = None
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
-        """Add `paths`, each continued by a step, to `onward`, the paths to the page after the step.
-        Remember a path that takes the step's choice."""
+        """Add `paths`, each continued by a step, to `onward`, the paths to the page after it."""
         onward.add(paths, step.segment)
         if step.choice and step.choice not in self.paths:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)

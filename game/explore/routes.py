@@ -40,8 +40,7 @@ class RouteTarget:
 
 
 def route_target(story: Story, id: str) -> RouteTarget | None:
-    """Return the target of a node's or choice's full id, or an ending's or chapter's id; None if there
-    is no such id."""
+    """Return the target of the id of a node, choice, ending or chapter; None if there is no such id."""
     if id in story.nodes:
         return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
@@ -140,8 +139,7 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """Return the fewest entries from each vertex to the goal, if every condition held. Leave out vertices that never
-    reach it."""
+    """Return the fewest entries from each vertex that can reach the goal to the goal, if every condition held."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))

@@ -1,5 +1,4 @@
-"""Transition table: the pages of a cut (a length of the story) and the steps from them. States that a page cannot tell
-apart share one entry."""
+"""Transition table: a cut's pages and the steps from them. States that a page cannot tell apart share one entry."""
 
 from __future__ import annotations
 
@@ -90,8 +89,7 @@ class TransitionTable:
         return form
 
     def touched_in(self, nodes: Iterable[Node]) -> int:
-        """Return the bits of a key that some pages and the steps from them read or write, and the
-        bits of the position."""
+        """Return the bits of a key that pages and the steps from them read or write, and the position's bits."""
         mask = self.codec.header
         for node in nodes:
             mask |= self._touched[self.codec.number(node)]
@@ -182,14 +180,12 @@ class TransitionTable:
         return words, tuple(part.because for part in (*position.done, *lines))
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
-        """Return the number of words in the first text whose condition holds in a state; 0 if no condition holds."""
         found = page_context.first_that_holds(passages, self._story, state)
         return _count((found,)) if found is not None else 0
 
 
 def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
-    """Yield each possible step except skips, with the position that it leads to. At the end of the story, yield
-    nothing."""
+    """Yield each possible step except skips, with the position that it leads to; nothing at the end of the story."""
     node = position.node
     if node is None:
         return
@@ -205,8 +201,7 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether the page of a position offers a skip. The engine must have made the position: `StateCodec.unpack`
-    always sets `first`, which a skip needs."""
+    """Return whether a page offers a skip. An engine must have made it: `StateCodec.unpack` always sets `first`."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 

@@ -69,8 +69,7 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """Return the first error in an unfinished text; None without an error.
-    A last group that is too short is no error, because more letters may follow."""
+    """Return the first error in a text that may still grow, so a last group that is too short is none; else None."""
     try:
         groups = _groups(text)
     except MistypedError as error:
@@ -123,8 +122,7 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """Return the check letter of a group, as a number: the sum, in the field of 32 elements, of the weighted letters,
-    the group's `place` (from 0, modulo 16), and `_LAST` for the last group."""
+    """Return a group's check letter as a number: a weighted sum of its letters, its place (from 0) and `last`."""
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):
         check ^= _product(letter, 1 << at)

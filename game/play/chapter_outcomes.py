@@ -90,8 +90,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def outcome_from_json(data: Any) -> Outcome:
-    """Return the outcome from JSON data that `outcome_to_json` made. Raises ValueError if the data
-    is not an outcome."""
+    """Return the outcome that `outcome_to_json` made JSON data of. Raises ValueError for other data."""
     whole = {"ahead": False, "fits": False, "end": "", "then": {}, "met": [], "asked": "", **data}
     match whole:
         case {
@@ -172,8 +171,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Find variables that have another value because chapters set them in another order than in the save. For each,
-    yield the chapter that sets the variable last today, and the variable's difference by its name."""
+    """Yield the chapters that set a variable last, with its difference, if their order alone gives it another value."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -195,8 +193,7 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """Return a note for each chapter up to the save's page that changed a variable and is no longer in the story. The
-    note has the title of the next chapter in the save that the story still has, or else of the current page."""
+    """Return a note for each chapter up to the save's page that changed a variable and is no longer in the story."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -209,8 +206,7 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Return today's outcomes that can be compared with a save. If the reader is not on the page of the save, leave out
-    chapters that were read in part, and delete them from `before`."""
+    """Return today's outcomes, without chapters read in part if the page is another; delete these from `before`."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -227,7 +223,6 @@ def _comparable(
 
 
 def _kind(playthrough: Playthrough, chapter: str) -> str:
-    """Return the kind of a note on a chapter: "other" if an earlier record decides it, else "changed"."""
     role = playthrough.story.chapters[chapter].role
     return "other" if playthrough.earlier is not None and role not in (None, playthrough.role) else "changed"
 
@@ -250,8 +245,7 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Return whether a chapter made `seen` and `chose` true for other ids than in the save.
-    False if the ids cannot be compared, as after a rename."""
+    """Return whether a chapter is known to make `seen` and `chose` true for other ids than in the save."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
@@ -261,8 +255,7 @@ def untaken_note(story: Story, resolved: Resolved) -> Note:
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
-    """Return a note with the old and new values of `fresh` in words. If there are none, the note has
-    the text of the choice that could not be taken."""
+    """Return a note with the old and new values of `fresh` in words, or else the choice that could not be taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _told(story.variables[name], was), story.variables[name].told(comes)

@@ -24,8 +24,7 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Return whether the latest of a page's printed years is before `first` or after `last`,
-        as in a tale that opens and ends in another time. False if there are no years to compare."""
+        """Return whether the latest of some years is before `first` or after `last`, as in a tale's opening scene."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last

@@ -1,5 +1,4 @@
-"""The sections of the debrief, the talk after the story, as values. Window, terminal, class record
-and kiosk show them."""
+"""The sections of the debrief, the talk after the story, as values for window, terminal, class record and kiosk."""
 
 from __future__ import annotations
 
@@ -111,7 +110,6 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 
 def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the texts of a section whose conditions hold at the end of the reading."""
     if all(text.condition is None for text in part.text):  # mostly true, and this runs whenever a screen is drawn
         return tuple(text.text for text in part.text)
     at_end = playthrough.engine.state_at_end(playthrough.position)
@@ -119,8 +117,7 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the items of the kind that the section's `fill` names. If the section names groups of people, yield only
-    the people of these groups."""
+    """Yield the items that the section's `fill` names; of people, only those of the section's groups."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:
@@ -128,7 +125,6 @@ def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _path(found: ReadingMap) -> Iterator[Item]:
-    """Yield the reader's choices, each with its date, its facts and its changes."""
     for station in (station for date in found.dates for station in date):
         date = dated(station.when, station.title)
         for fork in station.forks:
@@ -142,14 +138,12 @@ def dated(when: str | None, title: str) -> str:
 
 
 def _facts(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield every fact that the reader met, in the order of meeting."""
     for fact in facts_met(playthrough):
         found = playthrough.story.facts[fact]
         yield Item(found.text, playthrough.story.cited(found), (fact,))
 
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the essential facts that the reader did not meet."""
     for id in facts_unmet(playthrough):
         fact = playthrough.story.facts[id]
         yield Item(fact.text, playthrough.story.cited(fact), (id,))
@@ -166,7 +160,6 @@ def _questions(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _books(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the books of the teacher's guide that say why to read them."""
     guide = playthrough.story.guide
     for book in guide.books.values() if guide else ():
         if book.why:
@@ -175,7 +168,6 @@ def _books(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _invented(playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the reader's choices that rest on an invention of the story."""
     for at in playthrough.history:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because:

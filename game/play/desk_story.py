@@ -93,7 +93,6 @@ def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:
 
 
 def _papers(story: Story, task: DeskTask) -> Iterator[Passage]:
-    """Yield the paragraphs of a task's documents. Title and date of a document are shown as the speaker."""
     assert story.desk is not None, "a task is of a desk"
     for document in (story.desk.documents[id] for id in task.documents):
         yield from _paper(document)

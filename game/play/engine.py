@@ -87,8 +87,7 @@ class Engine:
         return self._next(state, (), 0, frozenset(), (), ())
 
     def take(self, position: Position, choice: Choice) -> Position:
-        """Return the position after an open choice. Run the choice's effects first, then those of the nodes after
-        it."""
+        """Return the position after an open choice, whose effects run before those of the nodes after it."""
         state = state_after_choice(position, choice)
         return self._follow(state, (choice,), choice.goto, position.chapter, position.entered, position.closed)
 
@@ -105,8 +104,7 @@ class Engine:
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
-        """Return the position after the chapter is skipped: its summary takes effect on the
-        state before the chapter."""
+        """Return the position after the chapter's summary, which takes effect on the state before the chapter."""
         chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)
@@ -215,8 +213,7 @@ class Engine:
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
     def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """Return, in a tuple, the result of a chapter (its number) that the reader leaves and no record decides.
-        `before` and `after` are the states before and after the chapter."""
+        """Return the result of a chapter (its number) that the reader leaves and no record decides, in a tuple."""
         return (Resolved(self.story.order[chapter], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
@@ -224,8 +221,7 @@ class Engine:
         return resolve_chapter(self.story, chapter, state, self.recorded, part)._replace(by_record=True)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
-        """Return the summary of a skipped chapter, in the state after the skip; empty if this cut has
-        no text for it."""
+        """Return the summary of a skipped chapter in a state, in a tuple; empty if this cut has no text for it."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
         return (ToldChapter(chapter.id, chapter.title, chapter.when, told),) if told else ()

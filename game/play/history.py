@@ -62,8 +62,7 @@ class Station:
 
 @frozen
 class ReadingMap:
-    """The map of the choices: the dates of the calendar, each with its chapters. `lanes` are the ids of the roles;
-    empty if only one role is played."""
+    """The choices taken, by date and chapter. `lanes` are the roles (ids), or empty if only one role is played."""
 
     dates: tuple[tuple[Station, ...], ...] = ()
     lanes: tuple[str, ...] = ()

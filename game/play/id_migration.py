@@ -24,8 +24,7 @@ GONE = ""  # stands for a choice that today's story does not have, so it fits no
 
 
 class IdMigration:
-    """Turns ids of a save into ids of today's story. `changed`: there are renames that the save's
-    story did not know."""
+    """Turns a save's ids into today's. `changed`: the story has renames that the save's story did not know."""
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
         """`known` are the renames that the save's story knew. `in_translation`: a mark (a hash of a choice's text) can
@@ -86,8 +85,7 @@ class IdMigration:
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """Return the entry of a skip in today's story. It names the page of the save if that still exists, else the
-        first page of the chapter."""
+        """Return the entry of a skip in today's story, on the save's page or else the chapter's first page."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
@@ -115,15 +113,13 @@ class IdMigration:
         return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """Return what the save's ids of a parent's parts mean today. `above` holds every full id of the parent, also
-        its earlier ones."""
+        """Return what a save's ids of parts mean today. `above` has all full ids that the `parent` ever had."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """Return the earlier ids of a part that the save's story did not know as earlier ids. The save has the part
-        under one of these, or under its present id."""
+        """Return the part's earlier ids that were not yet earlier ids when the save was made."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 

@@ -70,8 +70,7 @@ class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
 
 
 class Page:
-    """One page of a playthrough. Its properties are computed when they are read. FIELDS lists the properties
-    that the JSON form has."""
+    """One page of a playthrough. Each property is computed when it is read. FIELDS names those of the JSON form."""
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
@@ -344,8 +343,7 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data. A dataclass becomes an object of its fields, without fields with `compare=False`; a
-    paragraph becomes an object with its text, its spans and `by` (who speaks)."""
+    """Return a value as JSON data: of a dataclass the fields that are compared, of a paragraph also its text."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

@@ -162,7 +162,6 @@ def anyway(story: Story, previous: Position | None, position: Position) -> Parag
 def _said_after(
     choice: Choice, passages: tuple[Passage, ...], story: Story, previous: Position | None
 ) -> Paragraph | None:
-    """Return the first of a choice's `passages` that holds right after the choice was taken on the page `previous`."""
     if not passages or previous is None:
         return None
     return first_that_holds(passages, story, state_after_choice(previous, choice))
@@ -284,7 +283,6 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 def _with_marks_in_turn(
     unmarked: Iterable[Paragraph], story: Story, people: frozenset[str]
 ) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
-    """Mark each person once in several paragraphs. Also return the people whom no paragraph names."""
     marked = []
     for paragraph in unmarked:
         paragraph, people = with_marks(paragraph, story, people)

@@ -23,8 +23,7 @@ class Entry(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The role and the entries of an earlier playthrough. A new playthrough of another role
-    takes these entries in the chapters of the earlier role."""
+    """The role and entries of an earlier playthrough, which decide that role's chapters in a later playthrough."""
 
     role: str
     entries: tuple[Entry, ...]
@@ -134,8 +133,7 @@ class Playthrough:
         return tuple(at.page for at in self.history if not at.left)
 
     def choose(self, id: str) -> Playthrough:
-        """Take a choice of the page by its id. Raises UnknownChoice if the page has no such choice, UnavailableChoice
-        if it cannot be taken."""
+        """Take a choice of the page by its id. Raises UnknownChoice, or UnavailableChoice if it is not open."""
         if self.over:
             raise UnavailableChoice(f"`{id}` cannot be chosen: this playthrough is over")
         node = self._position.node
@@ -157,8 +155,7 @@ class Playthrough:
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
-        """Skip a heavy chapter: read its summary in place of its pages.
-        Raises UnavailableChoice if the page does not offer it."""
+        """Read a heavy chapter's summary instead of its pages. Raises UnavailableChoice if that is not offered."""
         self._offered(SKIP)
         return self._after(SKIP, self._engine.skip(self._position))
 

@@ -140,7 +140,6 @@ class _ChapterReplay:
         return None if unread and self._left and not self.taken else state
 
     def _choice(self, node: Node, take: str | None, state: State, unread: set[str]) -> Choice | None:
-        """Return the choice that is taken on a page; None if the record leads no further."""
         choice = open_choice(node, take or "", state)
         if choice is not None:
             self._left -= 1

@@ -28,8 +28,7 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with two checksums, each under the key `sum`: in `earlier` over the earlier record, and at the top
-    over the save, including the first sum."""
+    """Return a save with two checksums, named `sum`: in `earlier` for that record, at the top for the whole save."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
@@ -64,7 +63,6 @@ def check_save(story: Story, data: Any) -> None:
 
 
 def _check_sums(data: Mapping[str, Any]) -> None:
-    """Raise RestoreError unless the checksums are right."""
     try:
         right = with_checksums(data)
     except (TypeError, ValueError, RecursionError) as error:
@@ -76,8 +74,7 @@ def _check_sums(data: Mapping[str, Any]) -> None:
 
 
 class SavedEntry(NamedTuple):
-    """An entry of a save, with its mark. `now` and `by_words` are the result of `IdMigration.migrate`: the entry under
-    today's ids, and whether it was found by its text alone."""
+    """An entry of a save and its mark; `now` and `by_words` are what `IdMigration.migrate` returns for them."""
 
     entry: Entry
     mark: str
@@ -86,8 +83,7 @@ class SavedEntry(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """The other role's record in a save. `outcomes` is None in format 1.
-    `variables` are the variables of the save's story."""
+    """The other role's record in a save (`outcomes` is None in format 1), and the variables of the save's story."""
 
     role: str
     saved: tuple[SavedEntry, ...]
@@ -116,8 +112,7 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Return whether a mark of a save fits today's text, in the original language or in the language of `story`.
-    True if the save has no marks."""
+    """Return whether a mark of a save, if it has any, fits today's text in the original language or the story's."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):

@@ -1,5 +1,4 @@
-"""Save files: the current playthrough, the playthrough that it replaced, and slots.
-Writes are atomic and keep one backup."""
+"""Save files: the current playthrough, the one that it replaced, and slots; written atomically, with one backup."""
 
 from __future__ import annotations
 
@@ -82,8 +81,7 @@ class SaveFiles:
         return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """Return the current playthrough and notes on it; None if there is no save.
-        Raises SaveError if it cannot be read."""
+        """Return the current playthrough and notes; None without a save. Raises SaveError if it cannot be read."""
         return self._read("current", story)
 
     def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
@@ -91,8 +89,7 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a slot or a kept copy (`SlotInfo.name`), and notes.
-        Raises SaveError, also for an empty slot."""
+        """Return a slot's or kept copy's playthrough (`SlotInfo.name`) and notes. Raises SaveError, also if empty."""
         if isinstance(slot, str):
             return self._kept_copy(f"{slot}.json", story)
         found = self._read(f"slot-{slot}", story)
@@ -112,8 +109,7 @@ class SaveFiles:
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
-        """Return the playthrough that was replaced last; None if there is none. Raises SaveError if
-        it cannot be read."""
+        """Return the playthrough that was replaced last, or None. Raises SaveError if it cannot be read."""
         found = self._read("aside", story)
         return found[0] if found is not None else None
 
@@ -132,8 +128,6 @@ class SaveFiles:
         return tuple(sorted((one for one in found if not one.trouble), key=lambda one: one.when, reverse=True))
 
     def _kept_copy(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a kept copy, and notes on it. The copy stays.
-        Raises SaveError if it cannot be read."""
         try:
             return from_save_text(story, self.store.read(file, LARGEST))
         except (OSError, ValueError) as error:
@@ -186,14 +180,12 @@ class SaveFiles:
         return copy
 
     def _clear_litter(self, written: str) -> None:
-        """Remove temporary files of killed processes, on the first call only."""
         if not self._cleared:
             self._cleared = True
             self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy the existing file if opening it lost entries and it was not copied yet. Rename it if it
-        is not a save of this story, or its format is newer. Raises OSError if that fails."""
+        """Before a save, copy the existing file if it holds more, or rename it if it is not ours. Raises OSError."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
@@ -214,8 +206,7 @@ class SaveFiles:
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """Return the playthrough in a save, or in its backup if the file is missing or damaged, and notes. None if
-        neither exists."""
+        """Return the playthrough in a save, or in its backup if the save cannot be read; None if both are missing."""
         file, backup = _files(name)
         there, backed = self.store.exists(file), self.store.exists(backup)
         if not there and not backed:
@@ -232,8 +223,7 @@ class SaveFiles:
             raise
 
     def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a file, and notes. If entries were lost, first
-        copy the file: the next save overwrites it."""
+        """Return the playthrough in a file. If entries were lost, copy the file, which the next save overwrites."""
         try:
             content = self.store.read(file, LARGEST)
             self._known[file] = _hash(content)
@@ -278,7 +268,6 @@ class SaveFiles:
         return None
 
     def _holds(self, file: str, content: bytes) -> bool:
-        """Return whether a file has exactly this content. Raises OSError if the file cannot be read."""
         try:
             return self.store.is_file(file) and self.store.read(file, len(content)) == content
         except ValueError:  # the file is longer
@@ -300,8 +289,7 @@ def save_text(playthrough: Playthrough, when: datetime) -> str:
 
 
 def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Return the playthrough in a save's file from another machine, and notes on it. Raises
-    SaveError for other text."""
+    """Return the playthrough in a save's text from another machine, and notes. Raises SaveError for other text."""
     try:
         if len(text) > LARGEST:
             raise ValueError("it is not a save of ours")
@@ -320,7 +308,6 @@ def _parsed(content: str | bytes) -> Any:
 
 
 def _picture(data: Any) -> Picture | None:
-    """Return the picture in a save's label; None if it is damaged."""
     if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
         return None
     params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}
@@ -332,7 +319,6 @@ def _hash(content: bytes) -> bytes:
 
 
 def _files(name: str) -> tuple[str, str]:
-    """Return the names of a save's file and of its backup."""
     return f"{name}.json", f"{name}.bak"
 
 

@@ -145,8 +145,7 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save if its entries all fit in order and with their texts, as in an unedited story.
-    Return None if not."""
+    """Replay a save whose entries all fit in order, as in an unedited story. Return None for any other save."""
     story = playthrough.story
     for raw in entries:
         position = playthrough.position
@@ -236,8 +235,8 @@ def _at_saved_page(
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """Return the note on the entries `left`, which were not replayed. Its kind is "stopped" if the last entry is among
-    them and the story still has a page of any of them, else "dropped"."""
+    """Return the note on the entries `left`: "stopped" if the last is lost and one of them has a page, else "dropped".
+    """
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
@@ -278,11 +277,7 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record under today's ids (None if there is none, or its role is gone), and the entries whose nodes are
-    gone, by the id that their chapter has in the save.
-
-    An entry whose choice is gone stays in the record, as GONE.
-    """
+    """Return the record under today's ids (None without its role), and entries of gone nodes by the saved chapter."""
     if kept is None or kept.role not in story.roles:
         return None, {}
     entries, gone = list[Entry](), dict[str, list[Entry]]()
@@ -336,8 +331,7 @@ def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:
-    """Return a note if a variable that says who lives differs from the save, unless a chapter's
-    note says so already."""
+    """Return a note if a variable that says who lives differs, unless a chapter's note says so already."""
     if not isinstance(kept, dict):
         raise RestoreError("damaged", "this save does not say who lives")
     story, state = playthrough.story, playthrough.position.state

@@ -65,8 +65,7 @@ def to_code(playthrough: Playthrough) -> str:
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Return the playthrough that a code stands for, and notes on it. Raises CodeError if there is
-    none in this story."""
+    """Return the playthrough that a code stands for, and notes on it. Raises CodeError if this story has none."""
     try:
         number = decode(text)
     except MistypedError as error:
@@ -85,8 +84,7 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
 
 
 def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
-    """Read the head of a code, and return the kinds of notes on it.
-    Raises CodeError if this story cannot read the code."""
+    """Read the head of a code, and return the kinds of notes on it. Raises CodeError if this story cannot read it."""
     number = digits.number
     version = digits.format = digits.read(FORMATS)
     if version > FORMAT:
@@ -106,8 +104,7 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write whether the playthrough is open, finished or left, then the number of its entries if it is open or left,
-    then the entries."""
+    """Write the state, then the number of entries unless the playthrough is finished, then the entries."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
@@ -138,14 +135,12 @@ def _read_count(digits: _DigitReader) -> int:
 
 
 def _open_entries(playthrough: Playthrough) -> list[str]:
-    """Return the entries that can be taken on the page, without `leave`."""
     page = playthrough.page
     return [option.id for option in page.choices] + [SKIP] * (SKIP in page.offers)
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record. If a finished playthrough without an earlier record has exactly the same entries,
-    write that playthrough, else the record's entries, each with its node."""
+    """Write the other role's record: as a finished playthrough if that has the same entries, else entry by entry."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -214,8 +209,7 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """Return a text of all parts of a story that decide what is open on each page.
-    Stories with the same text share codes."""
+    """Return all that decides what is open on each page, as text. Stories with the same text share codes."""
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],
@@ -276,8 +270,6 @@ class _DigitWriter:
 
 
 class _DigitReader:
-    """Reads the digits of a number that a `_DigitWriter` wrote."""
-
     def __init__(self, number: int) -> None:
         self.number, self.format = number, FORMAT
 

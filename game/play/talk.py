@@ -107,13 +107,11 @@ def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _year_of(fact: Fact) -> int | None:
-    """Return the year in a fact's date; None without a year."""
     year = YEAR.search(fact.date or "")
     return int(year[0]) if year else None
 
 
 def _invented(p: Playthrough) -> Iterator[AppendixEntry]:
-    """Yield the reader's choices that rest on an invention of the story."""
     for at in p.history:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because and at.previous is not None:
@@ -135,8 +133,7 @@ def _fill_of(p: Playthrough, section: str) -> str | None:
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """Return the last picture, on the pages read, that shows one of these scenes; if no page shows one, the last
-    picture."""
+    """Return the last picture that was read of one of these scenes; if there is none, the last picture of all."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
     return next(

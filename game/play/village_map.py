@@ -131,7 +131,6 @@ def encode_spots(story: Story, met: Iterable[str]) -> str:
 
 
 def _scenes(story: Story) -> Mapping[str, str]:
-    """Return the scene of the first place at each spot."""
     found: dict[str, str] = {}
     for place in story.places.values():
         if place.spot is not None and place.scene != NO_SCENE:
@@ -145,8 +144,7 @@ def first_sentence(text: str) -> str:
 
 
 def _is_placed(page: Page) -> bool:
-    """Return whether a page's place is listed. The page must print a year; if its place is off the map, the page must
-    also be of a role's chapter, and within the calendar's years."""
+    """Return whether a page prints a year, and is on the map or in a role's chapter within the calendar's years."""
     on_map = page.spot is not None
     off_map = page.role is not None and bool(page.place) and page.progress.year is not None
     return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)

@@ -170,7 +170,7 @@ def delete_on_request(options: argparse.Namespace) -> int:
 
 
 def _confirmed(going: list[Path]) -> bool:
-    """Ask on the terminal whether to delete. Return the answer. Raises UserError if there is no terminal."""
+    """Return whether the user, asked on the terminal, wants to delete. Raises UserError without a terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -210,8 +210,7 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Within the `with` block, turn every error of reading or writing a log into a UserError. Its message names `file`,
-    unless the error itself names a file."""
+    """Turn each error of reading or writing a log into a UserError, which names `file` if it names no file."""
     try:
         with as_user_error(DamagedLog, AlreadyRunning):
             yield

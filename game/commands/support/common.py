@@ -39,8 +39,7 @@ def read_assets(*files: str) -> str:
 
 
 def install_hint(extra: str) -> str:
-    """Return how to install an optional dependency's packages from this program's
-    folder, because no package index has the program."""
+    """Return how to install an optional dependency from this program's folder, because no package index has it."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 
@@ -157,8 +156,7 @@ def pluralize(number: int, name: str) -> str:
 
 @contextmanager
 def status_line() -> Iterator[Callable[[str], None]]:
-    """Within the `with` block, show a progress line on standard error. Yield the function that sets it. Without a
-    terminal, nothing is shown."""
+    """Show a progress line on standard error, if that is a terminal. Yield the function that sets the line."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -174,8 +172,7 @@ def status_line() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def exploration_progress() -> Iterator[Callable[[ProgressReport], None]]:
-    """Within the `with` block, show the progress of exploring as a `status_line`.
-    Yield the function that shows a report."""
+    """Show the progress of exploring as a `status_line`. Yield the function that shows a report."""
     with status_line() as say:
         yield lambda at: say(
             f"part {at.part} of {at.parts}, about {at.seconds_left:,.0f} s left: {at.name}, {at.chapter},"
@@ -191,8 +188,7 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def number_parser(least: int, most: int, what: str, remedy: str) -> Callable[[str], int]:
-    """Return a parser of an argument that is a number within bounds.
-    `what` and `remedy` are parts of its error message."""
+    """Return a parser of an argument from `least` to `most`. `what` and `remedy` are parts of its error message."""
 
     def parse(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:

@@ -33,8 +33,7 @@ LARGEST = 100_000  # bytes; a larger file is not read
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the editions of the pack in `folder`, its own language first, from the cache if it has them. `story` is
-    the pack, loaded in any of its languages."""
+    """Return the editions of a pack, its own language first, from the cache if possible; `story` in any language."""
     kept = kept_editions(folder)
     if kept is not None:
         return kept
@@ -60,8 +59,7 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
 
 
 def library_of(folder: Path, story: Story) -> Library:
-    """Return the library of a pack: its cached editions, and the functions that find and load editions. The arguments
-    are those of `find_editions`."""
+    """Return a pack's library: its cached editions, and the functions that find and load editions."""
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")

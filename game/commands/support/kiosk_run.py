@@ -36,8 +36,7 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor. If a new configuration changes the supervisor's own values, restart it.
-    Return the exit status."""
+    """Run the supervisor, again if a new configuration changes its own values. Return the exit status."""
     from game.kiosk.supervisor import process_supervisor  # imported late: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
@@ -121,11 +120,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """Return the reloader, which holds the configuration to start with. Before that, keep a copy of the configuration's
-    file if it is valid, except with --windowed.
-
-    Raises UserError if there is no valid configuration.
-    """
+    """Return the reloader of the configuration, which is copied if it is valid, except with --windowed."""
     start = start_config(languages, options)
     if start.text is not None and not options.windowed:
         try:
@@ -139,8 +134,7 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Within the `with` block, SIGTERM does not end the process, but is added to the list that this yields. When the
-    block ends, SIGTERM is raised again if it came."""
+    """Add SIGTERM to the list that this yields, instead of ending. Raise it again when the block ends."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:

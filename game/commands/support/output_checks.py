@@ -72,7 +72,6 @@ def write_output(claim: Output, content: str | bytes) -> bool:
 
 
 def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
-    """Return the error for a file that may not be written. If the command `can_insist`,
-    the message suggests --replace."""
+    """Return the error for a file that may not be written, with --replace as advice if the command `can_insist`."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

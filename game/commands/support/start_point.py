@@ -1,5 +1,4 @@
-"""Start point: the options `--at`, `--code` and `--file` start a playthrough at a place, from a share
-code or a save."""
+"""Start point: `--at`, `--code` and `--file` start a playthrough at a place, from a share code or from a save."""
 
 from __future__ import annotations
 
@@ -112,8 +111,7 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what a save had that could not be kept, in the story's language if
-    the interface has it."""
+    """Print on standard error what of a save could not be kept, in the story's language if the interface has it."""
     if not notes:
         return
     # Imported late: most saves have no notes, and the interface takes 65 ms.
@@ -125,7 +123,6 @@ def print_notes(story: Story, notes: Sequence[Note]) -> None:
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:
-    """Raise UserError if --at, --role or --cut is given, because `option` names a whole playthrough."""
     if options.at is not None or options.role is not None:
         raise UserError(f"{option} names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -139,8 +136,7 @@ def suggest_place(place: str, known: Collection[str]) -> str:
 
 
 def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
-    """Return the folder of the saves. With --at it is another folder,
-    so that a trial does not replace the last playthrough."""
+    """Return the folder of the saves; with --at another one, so that a trial replaces no reading under way."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
@@ -163,7 +159,6 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
 
 
 def _options_that_reach(story: Story, place: str) -> Iterator[str]:
-    """Yield the options of each role and cut (length) that reaches a place."""
     from game.explore.routes import route  # imported late, as above
 
     for cut in story.cuts.values():

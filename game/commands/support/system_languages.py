@@ -12,8 +12,7 @@ VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """Return the tags of the preferred languages, best first, such as ("zh-CN", "fr"): those of the environment, or if
-    it names none, as on Windows, those that SDL knows."""
+    """Return the preferred languages, best first, as ("zh-CN", "fr"): the environment's, or else SDL's."""
     value = next(filter(None, map(environment.get, VARIABLES)), "")
     if value:
         return tuple(part.partition(".")[0].replace("_", "-") for part in value.split(":") if part)
@@ -21,8 +20,7 @@ def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, 
 
 
 def best_language(preferred: Iterable[str], offered: Iterable[str]) -> str:
-    """Return the offered tag that fits the preferred tags best: the same tag, or else the same language in another
-    script or country. "" if none fits."""
+    """Return the offered tag that is preferred most, or else shares its language; "" if none fits."""
     offered = list(offered)
     for tag in preferred:
         alike = [other for other in offered if _language(other) == _language(tag)]
