@@ -30,7 +30,6 @@ def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subpro
 
 
 def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
-    """The shipped story (test_explore plays all of it) and a small one."""
     for arguments, whole in (
         (["check", "--quick"], "Whole in zh-Hans: full, class, one-door, kiosk, lesson.\n"),
         (["check", "--story", written(tmp_path, SOUND)], ""),
@@ -40,7 +39,6 @@ def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
 
 
 def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path) -> None:
-    """A finding a line, errors and warnings counted below, and status 1 if there is an error."""
     broken = CHAPTER.replace("place: yard", "place: yrd").replace("goto: inside}\n      -", "goto: insde}\n      -")
     found = run("check", "--story", written(tmp_path, {**STANDARD, "chapter.yaml": broken}))
     assert found.status == 1
@@ -57,7 +55,6 @@ def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Pa
 
 
 def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> None:
-    """For editors: the same findings as objects, or an empty list."""
     assert json.loads(run("check", "--story", written(tmp_path, SOUND), "--format", "json").out) == []
     files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard", "place: 院子")}
     found = run("check", "--story", written(tmp_path, files), "--format", "json")
@@ -70,7 +67,6 @@ def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> No
 
 
 def test_check_explains_a_code(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its meaning, its reason, an example and its fix, wrapped to the terminal."""
     monkeypatch.setenv("COLUMNS", "60")
     found = run("check", "--explain", "wg204")
     assert (found.status, found.err) == (0, "")
@@ -96,12 +92,10 @@ def test_check_lists_the_codes(run: Command) -> None:
     ],
 )
 def test_an_unknown_code_is_bad_input(code: str, near: str, run: Command) -> None:
-    """One line names it, and a similar code if there is one."""
     refused(run("check", "--explain", code), "no such code", near)
 
 
 def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
-    """Without pack.yaml, findings in the other files still show."""
     broken = CHAPTER.replace("text: Somebody", "txt: Somebody")
     found = run("check", "--story", written(tmp_path, {"chapter.yaml": broken}))
     assert found.status == 1
@@ -113,7 +107,6 @@ def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
 
 
 def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
-    """A page a line and an id a line, with or without `continue`, until the ending's page."""
     nodes = ["reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls"]
     for typed in (
         "give\nsmallest\ngo\n",
@@ -128,7 +121,6 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
 
 
 def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
-    """Its sections as values: the choices, their outcomes, their facts; earlier pages have none."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
     *before, last = found.pages
     assert not any("debrief" in page for page in before)
@@ -140,7 +132,6 @@ def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
 
 
 def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
-    """Seven decisions, each with its places and the author's view."""
     takes: list[str] = []
     page = run("read", "--role", "official", "--cut", "kiosk", "--json").pages[-1]
     while not page["ending"]:
@@ -152,7 +143,6 @@ def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
 
 
 def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Command) -> None:
-    """The second decision of the shipped story: all as values, with ids for the story's own values."""
     take = ("read", "--role", "villager", "--json", "--take", "ask-paper")
     page = run(*take).pages[-1]
     assert "Captain Ma" in page["answer"]["text"]
@@ -168,7 +158,6 @@ def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Comm
 
 
 def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
-    """With the first choice on each page, both roles reach an ending, and every page is one line of JSON."""
     for role in ("villager", "official"):
         takes: list[str] = []
         for _ in range(60):
@@ -187,7 +176,6 @@ def test_read_ends_where_the_input_ends(run: Command) -> None:
 
 
 def test_read_takes_skip_and_leave(run: Command) -> None:
-    """The offers of a page are entries like its choices; leaving prints no further page."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
     assert found.status == 0
     assert found.nodes[-2:] == ["m-heavy.ladle", "m-end.eve"]
@@ -196,7 +184,6 @@ def test_read_takes_skip_and_leave(run: Command) -> None:
 
 
 def test_take_goes_to_a_page(run: Command) -> None:
-    """`--take` prints the page after its ids, and the input continues from there."""
     for take in (
         "give,smallest",
         " give , smallest ,",
@@ -208,14 +195,12 @@ def test_take_goes_to_a_page(run: Command) -> None:
 
 
 def test_a_role_may_be_left_out(run: Command) -> None:
-    """The default is the first role of the pack; a cut of both roles needs none."""
     assert run("read", "--story", THE_MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
     both = run("read", "--story", THE_MILL, "--cut", "class", "--json", typed="give\ndouble\n")
     assert both.nodes[-1] == "c-gate.second"
 
 
 def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
-    """In the kiosk's cut the page says that its brief text is the one to show."""
     (page,) = run("read", "--story", THE_MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
     assert page["shows_brief"]
     assert [paragraph["text"] for paragraph in page["brief"]] == ["A sum."]
@@ -234,7 +219,6 @@ def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
 def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
     typed: str, pages: int, words: tuple[str, ...], run: Command
 ) -> None:
-    """Then one line names the id and the possible ones."""
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed=typed)
     assert len(found.pages) == pages
     refused(found, *words, printed=found.out)
@@ -256,7 +240,6 @@ def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
 def test_what_does_not_exist_is_said_in_one_line(
     arguments: list[str], words: tuple[str, ...], form: list[str], run: Command
 ) -> None:
-    """An unknown role, cut or id ends the command before the first page, in JSON and in a terminal."""
     refused(run("read", "--story", THE_MILL, *form, *arguments), *words)
 
 
@@ -288,7 +271,6 @@ def packs(folder: Path) -> dict[str, tuple[Path, str]]:
 def test_a_story_that_cannot_be_played_is_said_in_one_line(
     command: list[str], bad: str, run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each command that would play it ends at once, names the file or folder, and leaves nothing behind."""
     monkeypatch.chdir(tmp_path)
     folder, word = packs(tmp_path)[bad]
     refused(run(*command, "--story", folder), word)
@@ -326,7 +308,6 @@ def test_an_unknown_command_or_option_is_bad_input(arguments: list[str], run: Co
 
 
 def test_the_module_is_the_program() -> None:
-    """`python -m game` does the same as the console script."""
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", "--take", "hide,smallest") as started:
         out, err = started.communicate(b"stay\n", timeout=60)
     assert (started.returncode, err) == (0, b"")
@@ -335,7 +316,6 @@ def test_the_module_is_the_program() -> None:
 
 @pytest.mark.parametrize("arguments", [["read", "--role", "miller", "--json"], ["check"]])
 def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) -> None:
-    """`… | head -1` ends the program quietly."""
     if arguments == ["check"]:
         keys = "".join(f"key-{i}: x\n" for i in range(3000))
         folder = written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + keys})
@@ -357,7 +337,6 @@ def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) 
 
 
 def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
-    """The message does not blame the folder."""
     with process("shots", tmp_path, "--story", THE_MILL, "--size", "640x360") as started:
         assert started.stdout is not None
         assert started.stderr is not None
@@ -367,7 +346,6 @@ def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
 
 
 def test_input_that_is_not_utf_8_is_bad_input() -> None:
-    """One line, after any valid input."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n\xff\xfe\n", timeout=60)
@@ -375,7 +353,6 @@ def test_input_that_is_not_utf_8_is_bad_input() -> None:
 
 
 def test_pages_are_printed_in_utf_8_whatever_the_system_speaks() -> None:
-    """Also if the system's own encoding has no Chinese."""
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n", timeout=60)

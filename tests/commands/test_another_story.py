@@ -97,7 +97,6 @@ def said(tree: TreeNode) -> Iterator[str]:
 
 @pytest.mark.parametrize("role", ["shepherd", "factor"])
 def test_no_screen_of_a_window_has_our_words(island: Story, role: str) -> None:
-    """Title, pages, sources, cards, charts, the talk, settings."""
     words = catalogue_for(assets_folder() / "locale", island)
     shown = dict(screens(AppState(island, words), walked(island, role)))
     shown["about"] = AppState(island, words).pushed(ScreenView("about"))
@@ -133,7 +132,6 @@ def test_no_document_has_our_words(command: list[str], tmp_path: Path, run: Comm
 
 
 def test_no_screen_of_a_class_and_no_record_has_our_words(island: Story) -> None:
-    """The wall and a phone at each step, and what is kept afterwards."""
     words, texts = catalogue_for(assets_folder() / "locale", island), list[str]()
     led = LoggedClass(island, "pair").join("s1", "s2", "s3")
     more = True
@@ -150,7 +148,6 @@ def test_no_screen_of_a_class_and_no_record_has_our_words(island: Story) -> None
 
 
 def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
-    """What is in the page before any program, the app's name, and the phone's page before its class is found."""
     nothing = dict.fromkeys(FILES, b"stand-in")
     sources = SiteSources({"en": island}, (), (), assets_folder(), nothing, (), "", sizes={"laptop": (4, 3)})
     made = dict(site_files(sources, lambda pictures, size, beside_sheet: iter(()), lambda done, of: None))
@@ -165,7 +162,6 @@ def test_no_page_of_a_site_or_a_phone_has_our_words(island: Story) -> None:
 
 
 def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -> None:
-    """In a window with their credit, on a phone, in the journal, on a site; a page's own goes before its place's."""
     pack = haelsey_with_files(tmp_path)
     assert "WG635" not in run("check", "--quick", "--story", pack).out
     run("shots", tmp_path / "shots", "--story", pack, "--size", "1280x720", "--take", "hide")
@@ -192,7 +188,6 @@ def test_an_author_s_images_are_drawn_everywhere(tmp_path: Path, run: Command) -
 
 
 def test_an_author_s_pictures_are_credited_on_the_page_about_the_story(tmp_path: Path) -> None:
-    """Those of places and those of pages, each name once."""
     island = load(haelsey_with_files(tmp_path))
     app = AppState(island, catalogue_for(assets_folder() / "locale", island))
     about = render_top(app.pushed(ScreenView("about")))
@@ -203,7 +198,6 @@ def test_an_author_s_pictures_are_credited_on_the_page_about_the_story(tmp_path:
 
 
 def test_an_ear_of_grain_is_drawn_where_the_pack_asks_for_it(shipped: Story) -> None:
-    """On the title page, at a kiosk and over the words of an ending."""
     island, words = load(HAELSEY), catalogue_for(assets_folder() / "locale", load(HAELSEY))
 
     def ears(story: Story) -> list[int]:
@@ -229,7 +223,6 @@ def drawn_ears(tree: TreeNode) -> int:
 
 
 def test_an_author_s_sound_is_credited_and_its_place_on_the_disk_is_sent_nowhere(tmp_path: Path, run: Command) -> None:
-    """On the page about the story, beside the picture alone and in the journal; a site and a class get a name."""
     pack = haelsey_with_files(tmp_path)
     assert "WG643" not in run("check", "--quick", "--story", pack).out
     island, credit = load(pack), "Sound: By I. Holm, CC BY 4.0"
@@ -256,13 +249,11 @@ def test_no_page_of_a_terminal_has_our_words(run: Command) -> None:
 
 
 def test_a_kiosk_without_a_cut_of_that_name_is_drawn(tmp_path: Path, run: Command) -> None:
-    """On a visit of the first cut for one reader."""
     run("shots", tmp_path / "shots", "--kiosk", "--story", HAELSEY, "--size", "600x900").printed  # noqa: B018
     assert len(list((tmp_path / "shots").glob("*.png"))) > 10
 
 
 def test_no_help_and_no_explanation_has_our_words(run: Command) -> None:
-    """The first line of the program's own help says what it was made for."""
     texts = [run("check", "--explain", code).printed for code in codes(assets_folder() / "catalogue")]
     texts += [run("kiosk", "--example", "--story", HAELSEY).printed]
     for command in ("play", "read", "check", "class", "kiosk", "guide", "journal", "shots", "web", "graph", "explore"):

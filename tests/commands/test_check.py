@@ -53,7 +53,6 @@ def pack(folder: Path) -> Path:
 
 
 def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, run: Command) -> None:
-    """After an author adds a place, plain `check` names it as the first missing text."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER, **GERMAN})
     assert run("check", "--story", folder).printed.splitlines()[-2] == "Whole in de: full."
 
@@ -69,14 +68,12 @@ def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, run:
 
 
 def test_a_translation_that_no_longer_fits_is_a_finding(tmp_path: Path, run: Command) -> None:
-    """After an author renames a choice, plain `check` names the line of the translation once."""
     chapter = CHAPTER.replace("id: wait", "id: stay")
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, **GERMAN})
     assert run("check", "--story", folder).printed.count("translations/de/chapter.yaml:8:") == 1
 
 
 def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, run: Command) -> None:
-    """The line has the chapter's words, grade and hardest page; a chapter without pages has no line."""
     head, line, formula = run("check", "--grades", "--story", str(pack(tmp_path))).printed.splitlines()
     assert head.split() == ["chapter", "words", "grade", "hardest", "page"]
     whole = f"Somebody knocks. {HARD}"
@@ -92,7 +89,6 @@ def test_grades_are_given_as_json(tmp_path: Path, run: Command) -> None:
 
 
 def test_the_shipped_story_is_within_its_grade(shipped: Story, run: Command) -> None:
-    """Each chapter with pages is listed in calendar order, and none is above grade 8."""
     found = json.loads(run("check", "--grades", "--format", "json").printed)
     assert [chapter["chapter"] for chapter in found] == [id for id in shipped.order if any(
         node.text for node in shipped.chapters[id].nodes.values()
@@ -101,7 +97,6 @@ def test_the_shipped_story_is_within_its_grade(shipped: Story, run: Command) -> 
 
 
 def test_a_story_that_cannot_be_played_has_no_grades(tmp_path: Path, run: Command) -> None:
-    """Standard error has the fault, and standard output is empty."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER.replace("goto: inside", "goto: outside")})
     status, out, err = run("check", "--grades", "--story", folder)
     assert status == 2

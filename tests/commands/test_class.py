@@ -65,7 +65,6 @@ def full_disk(self: Log, events: object, reading: object = None) -> None:
 
 
 def test_classes_are_listed_newest_first(keep: Keep, run: Command) -> None:
-    """A line has the time, story, cut, doors, decisions, phones and file of a class."""
     older, newer = keep("older", days=2), keep("newer")
     head, *lines = run("class", "--list").printed.splitlines()
     assert head.split() == ["BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE"]
@@ -75,7 +74,6 @@ def test_classes_are_listed_newest_first(keep: Keep, run: Command) -> None:
 
 
 def test_without_a_stored_class_each_option_prints_one_line(run: Command) -> None:
-    """There is no table, and nothing to record, resume or delete."""
     for option in ("--list", "--delete=all"):
         assert run("class", option).printed == "No class is kept.\n"
     for options in (["--record", "."], ["--resume"], ["--delete"]):
@@ -91,7 +89,6 @@ def test_list_goes_on_after_a_damaged_log(keep: Keep, run: Command) -> None:
 
 
 def test_the_record_is_written_as_page_and_sheet(keep: Keep, tmp_path: Path, run: Command) -> None:
-    """The record is of the last class; a second run replaces it and names both files."""
     keep()
     for _ in range(2):
         page, sheet = map(Path, run("class", "--record", tmp_path).printed.splitlines())
@@ -103,7 +100,6 @@ def test_the_record_is_written_as_page_and_sheet(keep: Keep, tmp_path: Path, run
 
 @pytest.mark.parametrize("name", ["first", "first.class", None])
 def test_an_older_class_can_be_named_as_in_the_list(run: Command, name: str | None, keep: Keep, tmp_path: Path) -> None:
-    """The name may have its ending or be a path."""
     first = keep("first", days=1)
     keep("second")
     assert run("class", "--record", tmp_path, "--log", name or first).status == 0
@@ -111,7 +107,6 @@ def test_an_older_class_can_be_named_as_in_the_list(run: Command, name: str | No
 
 
 def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, run: Command) -> None:
-    """A foreign file stays, and the other file of the record is not written."""
     keep()
     page, sheet = (tmp_path / f"weight-of-grain-2026-11-25-0912.{end}" for end in ("html", "csv"))
     sheet.write_text("name,mark\n")
@@ -196,7 +191,6 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, run: Co
 
 
 def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, run: Command) -> None:
-    """One message names a renamed and reworded choice, and the record has it with its votes."""
     story = tmp_path / "story"
     with Log(classes_folder() / "old.class", time.time) as log:
         host = class_host(load(THE_MILL), log, ev.Begun("the-mill", 3, "class", None, session=1))
@@ -228,7 +222,6 @@ def test_question_before_a_class_names_the_events_left_out(words: Catalogue) -> 
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, run: Command) -> None:
-    """A text and a foreign database can be neither recorded, resumed nor deleted."""
     text, base = tmp_path / "notes.class", tmp_path / "base.class"
     text.write_text("my notes")
     execute(base, "PRAGMA journal_mode = WAL", "CREATE TABLE theirs (x)")
@@ -240,7 +233,6 @@ def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, run: Comma
 
 
 def test_delete_asks_and_deletes_log_and_record(keep: Keep, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
-    """Any answer but yes keeps the class."""
     kept = keep()
     for answer in ("\n", "n\n", ""):
         monkeypatch.setattr(sys, "stdin", Terminal(answer))
@@ -251,7 +243,6 @@ def test_delete_asks_and_deletes_log_and_record(keep: Keep, monkeypatch: pytest.
 
 
 def test_delete_takes_one_class_or_all(keep: Keep, run: Command) -> None:
-    """`--yes` skips the question; other classes stay until `all`, and foreign files always stay."""
     keep("one"), keep("two"), keep("three")
     theirs = classes_folder() / "theirs.class"
     theirs.write_text("their own")
@@ -274,7 +265,6 @@ def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, run: Command) -
 def test_class_that_another_process_resumed_meanwhile_is_refused(
     keep: Keep, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two processes that find the class free, the second is refused and writes nothing."""
     kept = keep()
     before = logged_events(kept)
     with ExitStack() as other_process:
@@ -286,7 +276,6 @@ def test_class_that_another_process_resumed_meanwhile_is_refused(
 
 
 def test_two_new_classes_begun_at_once_have_a_log_each(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second takes the next name, though both found the same name free."""
     taken = new_log(classes_folder(), datetime.now())
     with Log(taken, time.time) as other_process:
         names = iter([taken])
@@ -314,7 +303,6 @@ def announced_yesterday() -> None:
 
 
 def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, run: Command) -> None:
-    """They expire after thirty days or `--keep-days`, with their records and with messages."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
     assert f"{old} is older than 30 days" in run("class", "--list").err and old.exists()
     announced_yesterday()
@@ -328,7 +316,6 @@ def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, run: 
 
 
 def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, run: Command) -> None:
-    """Its record is written first, and a resumed class stays."""
     old = keep("old", days=31)
     run("class", "--list")
     announced_yesterday()
@@ -349,7 +336,6 @@ def interrupted_log(name: str, session: int, *events: ev.Event, port: int = 8765
 
 
 def test_resume_takes_the_interrupted_class_and_not_a_later_class(run: Command) -> None:
-    """It has its old port, and is no longer interrupted after its window was closed."""
     wanted = interrupted_log("first", 1, ev.Joined("s1", "villager"), port=18_766)
     interrupted_log("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
     status, out, err = run("class", "--resume", "--first-frame", "--address", "127.0.0.1")
@@ -368,7 +354,6 @@ def test_untouched_class_is_deleted_by_its_starter_and_never_by_resume(run: Comm
 
 
 def test_class_asks_before_it_begins_another_after_an_interrupted_class(run: Command) -> None:
-    """A window closed without an answer begins nothing; `--new` skips the question."""
     interrupted = interrupted_log("first", 1, ev.Joined("s1", "villager"))
     assert "phones come in" not in run("class", "--first-frame").printed
     assert "phones" in run("class", "--new", "--first-frame", "--address", "127.0.0.1").printed
@@ -376,7 +361,6 @@ def test_class_asks_before_it_begins_another_after_an_interrupted_class(run: Com
 
 
 def test_class_begins_without_phones_on_a_full_disk(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A message says that nothing is saved; no phone gets in, and no message calls the class kept."""
     monkeypatch.setattr(Log, "write", full_disk)
     status, out, err = run("class", "--first-frame")
     assert status == 0
@@ -385,7 +369,6 @@ def test_class_begins_without_phones_on_a_full_disk(run: Command, monkeypatch: p
 
 
 def test_record_of_an_unsaved_class_is_written(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The teacher requests it as in any class, and the class goes on."""
     answers = list[object]()
 
     def display(app: object, runner: EffectRunner, *_: object) -> int:
@@ -421,7 +404,6 @@ def test_help_explains_windows_phones_and_stored_classes(run: Command) -> None:
 
 
 def test_a_token_file_holds_one_token(tmp_path: Path, run: Command) -> None:
-    """The token is the first line with text; a file without text is named."""
     empty, full = tmp_path / "empty", tmp_path / "token"
     empty.write_text("\n \n")
     full.write_text("\na-token-of-school-1\n")

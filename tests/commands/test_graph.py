@@ -21,14 +21,12 @@ pytestmark = pytest.mark.usefixtures("home")
     [([], 'digraph "The Mill" {'), (["--format", "mermaid"], "flowchart TB"), (["--format", "twee"], ":: StoryTitle")],
 )
 def test_each_language_is_printed(run: Command, arguments: list[str], beginning: str) -> None:
-    """The graph goes to standard output, by default in DOT."""
     found = run("graph", "--story", THE_MILL, *arguments)
     assert (found.status, found.err) == (0, "")
     assert found.out.splitlines()[0] == beginning
 
 
 def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
-    """`--out` writes the same text, and prints nothing."""
     printed = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk").out
     assert "Start" not in printed.splitlines()
     found = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk", "--out", tmp_path / "mill.twee")
@@ -37,7 +35,6 @@ def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
 
 
 def test_twee_has_the_interfaces_words(run: Command) -> None:
-    """`continue` and `skip` have the same words in Twine as in the game."""
     text = run("graph", "--story", THE_MILL, "--format", "twee").out
     assert "[[Continue->" in text
     assert "[[Skip this: read it in a few lines->m-end]]" in text
@@ -70,7 +67,6 @@ DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd"), ("twee", "diagra
 def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     run: Command, form: str, name: str, tmp_path: Path
 ) -> None:
-    """An older diagram is replaced without a message; a foreign file only with `--replace`."""
     file = tmp_path / name
     arguments = ("graph", "--story", THE_MILL, "--format", form, "--out", file)
     assert [run(*arguments).status for _ in range(2)] == [0, 0]
@@ -84,7 +80,6 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 def test_pipe_is_written_into_and_not_replaced(run: Command, tmp_path: Path) -> None:
-    """`--out` writes into a pipe or a device, and does not replace it, even with `--replace`."""
     printed = run("graph", "--story", THE_MILL).out
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

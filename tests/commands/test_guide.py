@@ -25,14 +25,12 @@ def guide(run: Command) -> Command:
 
 @pytest.mark.usefixtures("home")
 def test_pack_is_written_and_its_path_printed(tmp_path: Path, guide: Command) -> None:
-    """The file is HTML, its name goes to standard output, and without a terminal there is no progress."""
     assert guide(tmp_path / "pack.html") == (0, f"{tmp_path / 'pack.html'}\n", "")
     assert (tmp_path / "pack.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html")
 
 
 @pytest.mark.usefixtures("home")
 def test_terminal_shows_a_progress_line(tmp_path: Path, guide: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line names the measured cut and chapter, and is erased at the end."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr(explorer, "REPORTED", 20)  # states: the mill has few
     status, _, err = guide(tmp_path / "pack.html")
@@ -44,7 +42,6 @@ def test_terminal_shows_a_progress_line(tmp_path: Path, guide: Command, monkeypa
 
 @pytest.mark.usefixtures("home")
 def test_older_guide_is_replaced(tmp_path: Path, guide: Command) -> None:
-    """A pack is replaced without a question, because an author writes it after each change."""
     story = written(tmp_path / "story", STANDARD)
     assert guide(tmp_path / "pack.html", story).status == 0
     written(story, {"chapter.yaml": CHAPTER.replace("Somebody knocks.", "Somebody rings.")})
@@ -54,7 +51,6 @@ def test_older_guide_is_replaced(tmp_path: Path, guide: Command) -> None:
 
 @pytest.mark.parametrize("foreign", ["<!DOCTYPE html>\n<p>A poem.</p>\n", "", "weight-of-grain guide\n"])
 def test_foreign_file_is_not_replaced(foreign: str, tmp_path: Path, guide: Command) -> None:
-    """The program replaces only its own files, and no file that only mentions it."""
     (tmp_path / "mine.html").write_text(foreign, encoding="utf-8")
     refused(guide(tmp_path / "mine.html"), "is left as it is")
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == foreign

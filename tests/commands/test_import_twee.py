@@ -14,7 +14,6 @@ TWEE = ":: StoryTitle\nThe Well\n\n:: Start\nA well.\n\n[[Look in->Down]]\n\n:: 
 
 
 def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None:
-    """The pack has no errors, and can be read to its end."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (0, "")
@@ -31,7 +30,6 @@ def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None
 
 
 def test_twee_that_cannot_be_imported_is_refused_and_nothing_is_written(run: Command, tmp_path: Path) -> None:
-    """Each fault has a line with its place, its passage and what to do, and no folder is made."""
     text = TWEE.replace("Water.", "Water.<<timed 1s>>").replace("A well.", "<<if visited()>>A well.<</if>>")
     (tmp_path / "well.twee").write_text(text, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "deep" / "well")
@@ -47,7 +45,6 @@ def test_twee_that_cannot_be_imported_is_refused_and_nothing_is_written(run: Com
 
 
 def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> None:
-    """The command prints the bounds, and the full check explores a loop that adds 1."""
     well = TWEE.replace("A well.", "<<set $buckets += 1>>A well. <<if $buckets gt 150>>Dry.<</if>>\n\n[[More->Start]]")
     (tmp_path / "well.twee").write_text(":: StoryInit\n<<set $buckets to 0>>\n\n" + well, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
@@ -59,7 +56,6 @@ def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> No
 
 
 def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> None:
-    """A file in its place is refused too, and an empty folder is filled."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
@@ -92,7 +88,6 @@ def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: p
     ],
 )
 def test_input_that_is_not_twee_makes_no_folder(run: Command, raw: bytes, words: str, tmp_path: Path) -> None:
-    """One line says what the file is and what to do."""
     (tmp_path / "x.twee").write_bytes(raw)
     found = run("import-twee", tmp_path / "x.twee", "--out", tmp_path / "x")
     assert found.status == 1
@@ -133,7 +128,6 @@ def test_unclosed_and_too_large_twee_is_refused(run: Command, words: str, messag
 
 @pytest.mark.parametrize("words", ["A \x1b[31mwell", "A <<set >> well", f"A &#{'9' * 5000}; well"])
 def test_odd_characters_reach_no_terminal(run: Command, words: str, tmp_path: Path) -> None:
-    """Control characters, an empty macro and an invalid character reference are left out."""
     (tmp_path / "well.twee").write_text(TWEE.replace("A well.", words), encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (0, "")

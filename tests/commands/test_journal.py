@@ -29,7 +29,6 @@ def chosen(file: Path) -> bool:
 
 
 def test_journal_of_a_share_code(tmp_path: Path, journal: Command) -> None:
-    """The command prints the file's name and size, and the file has its pictures."""
     file = tmp_path / "mine.html"
     out = journal(file, "--code", to_code(read(load_the_mill(), "miller", "wait", "give"))).printed
     assert out.startswith(f"{file} (") and out.endswith(" MB)\n")
@@ -38,7 +37,6 @@ def test_journal_of_a_share_code(tmp_path: Path, journal: Command) -> None:
 
 
 def test_journal_of_the_current_save_and_of_a_slot(journal: Command, tmp_path: Path) -> None:
-    """Without options it is of the current save, with `--slot` of that slot."""
     saves = SaveFiles(FolderStore(saves_folder(load_the_mill().pack)))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give"))
     saves.store_slot(2, read(load_the_mill(), "miller"))
@@ -69,7 +67,6 @@ def test_options_that_name_no_playthrough_are_one_line(
 
 
 def test_foreign_file_is_not_replaced(tmp_path: Path, journal: Command) -> None:
-    """A foreign file stays, and a journal is replaced."""
     file = tmp_path / "mine.html"
     file.write_text("<!DOCTYPE html>\n<p>A poem.</p>\n", encoding="utf-8")
     refused(journal(file, "--role", "miller"), "holds something else than a journal")
@@ -81,7 +78,6 @@ def test_foreign_file_is_not_replaced(tmp_path: Path, journal: Command) -> None:
 
 @pytest.mark.parametrize("command", ["read", "shots"])
 def test_other_commands_take_a_code_too(command: str, tmp_path: Path, run: Command) -> None:
-    """`read` starts at its page, and `shots` draws it."""
     text = to_code(read(load_the_mill(), "miller", "wait", "give"))
     if command == "read":
         assert run("read", "--json", "--story", THE_MILL, "--code", text).nodes == ["m-gate.night"]

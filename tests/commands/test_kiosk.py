@@ -68,7 +68,6 @@ def test_the_example_is_printed_and_sound(tmp_path: Path, run: Command) -> None:
 
 
 def test_check_config_prints_every_fault(run: Command) -> None:
-    """It checks the file in the usual place against the shipped story; the status is 1."""
     file = at_home("roles: [viliger]\ncut: class\nlanguages: [xx]\n")
     status, out, err = run("kiosk", "--check-config")
     assert status == 1
@@ -86,7 +85,6 @@ def test_check_config_prints_the_opening_hours(run: Command) -> None:
 def test_a_database_whose_driver_is_not_installed_is_not_sound(
     lacking: str, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The fault names what to install, and not the password."""
     pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
     file = at_home("database: postgresql+psycopg://kiosk:4711@db.museum/counts\n")
     assert run("kiosk", "--check-config").printed == f"{file} is sound.\n"
@@ -112,7 +110,6 @@ def test_an_object_without_a_text_or_a_chapter_is_named(run: Command) -> None:
 
 
 def test_a_language_without_the_longer_cut_is_named(run: Command) -> None:
-    """The file is sound, because other languages offer the cut."""
     file = at_home("languages: [en, zh-Hans]\nlonger_cut: full\n")
     sound, note = run("kiosk", "--check-config", "--story", THE_MILL).printed.splitlines()
     assert sound == f"{file} is sound."
@@ -120,7 +117,6 @@ def test_a_language_without_the_longer_cut_is_named(run: Command) -> None:
 
 
 def test_a_wrong_configuration_keeps_the_kiosk_from_starting(run: Command) -> None:
-    """One line has the first fault, and says how to see the others."""
     file = at_home("idle: 1\nwarn: 1\n")
     for options in ([], ["--print-service"]):
         said = refused(run("kiosk", *options))
@@ -190,7 +186,6 @@ def test_supervisor_outlives_a_broken_file_without_a_copy(run: Command, monkeypa
 
 
 def test_kiosk_in_a_window_ends_for_a_changed_file(tmp_path: Path) -> None:
-    """It runs without a supervisor, and its status asks for a restart with the new file."""
     file = tmp_path / "k.yaml"
     file.write_text(f"data_folder: {tmp_path / 'data'}\n", encoding="utf-8")
     command = [sys.executable, "-m", "game", "kiosk", "--windowed", "--story", str(THE_MILL), "--config", str(file)]
@@ -201,7 +196,6 @@ def test_kiosk_in_a_window_ends_for_a_changed_file(tmp_path: Path) -> None:
 
 
 def test_last_good_configuration_replaces_a_broken_one(monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
-    """A kiosk does so; `--windowed` and `--check-config` use the file itself."""
     file = at_home("health_port: 9000\n")
     save_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
     for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
@@ -238,7 +232,6 @@ def test_options_that_do_not_fit_are_refused_in_one_line(options: list[str], rea
 
 
 def test_a_pin_is_written_into_its_line(types: Type, run: Command) -> None:
-    """The line gets its hash; comments, order, line ends and the file's mode stay."""
     file = at_home("")
     file.write_bytes("\ufeff# ours\r\nidle: 70  # long\r\npin:  # nobody's yet\r\nwarn: 25\r\n".encode())
     file.chmod(0o600)
@@ -269,7 +262,6 @@ def test_set_pin_writes_the_file_behind_a_link(run: Command, types: Type, tmp_pa
 
 
 def test_set_pin_prints_the_line_without_a_file(types: Type, tmp_path: Path, run: Command) -> None:
-    """The line alone goes to standard output, so that it can begin a file, and no file is created."""
     file = tmp_path / "k.yaml"
     types("0000", "0000")
     status, out, err = run("kiosk", "--set-pin", "--config", file)
@@ -290,7 +282,6 @@ def test_set_pin_prints_the_line_without_a_file(types: Type, tmp_path: Path, run
     ],
 )
 def test_unfit_pin_changes_nothing(typed: list[str], reason: str, types: Type, run: Command) -> None:
-    """The PIN is too short, has no digits, differs the second time, or the input ends."""
     file = at_home("pin:\n")
     types(*typed)
     message = refused(run("kiosk", "--set-pin"))
@@ -305,7 +296,6 @@ def test_set_pin_needs_a_terminal(run: Command) -> None:
 
 @pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])
 def test_set_pin_keeps_a_file_that_cannot_take_a_pin(content: bytes, types: Type, run: Command) -> None:
-    """The message has the line, so that somebody can write it by hand."""
     file = at_home("")
     file.write_bytes(content)
     types("4711", "4711")
@@ -361,7 +351,6 @@ def test_a_real_terminal_does_not_show_the_pin(home: Path) -> None:
 def test_the_service_is_that_of_this_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Command
 ) -> None:
-    """It has this Python, the full paths of the named file and story, and the health page's port."""
     file = tmp_path / "k.yaml"
     file.write_text("health_port: 9000\ncut: full\n")
     monkeypatch.chdir(tmp_path)
@@ -371,19 +360,16 @@ def test_the_service_is_that_of_this_installation(
 
 
 def test_without_a_configuration_the_service_has_the_system_s_path(run: Command) -> None:
-    """A service does not read a configuration in a home."""
     assert "--config /etc/weight-of-grain/kiosk.yaml\n" in run("kiosk", "--print-service").printed
 
 
 @pytest.mark.parametrize(("asks", "runs"), [("root", "kiosk"), ("anna", "anna")])
 def test_the_service_never_runs_as_root(asks: str, runs: str, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
-    """It runs as the user who prints it, and as `kiosk` if that is root."""
     monkeypatch.setattr(getpass, "getuser", lambda: asks)
     assert re.findall("^User=(.*)$", run("kiosk", "--print-service").printed, re.MULTILINE) == [runs]
 
 
 @pytest.mark.parametrize("options", [["--check-config"], ["--example"], ["--print-service"]])
 def test_configuration_options_need_no_pygame(options: list[str]) -> None:
-    """They also run over a remote shell without a screen."""
     program = "import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(sys.argv[1:]))"
     subprocess.run([sys.executable, "-c", program, "kiosk", *options], check=True, timeout=60, capture_output=True)

@@ -73,14 +73,12 @@ def test_a_pack_for_teachers_is_in_its_language(run: Command, tmp_path: Path) ->
 def test_the_first_reading_is_in_the_systems_language(
     run: Command, monkeypatch: pytest.MonkeyPatch, language: str, titled: str
 ) -> None:
-    """Until a reader chooses another one, which is kept."""
     monkeypatch.setenv("LANGUAGE", language)
     shown = run("read", typed="q\n").out
     assert load(story_folder(), language=titled).title in shown
 
 
 def test_a_language_that_is_not_whole_is_not_begun_in(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its title has a button for it."""
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     shown = run("read", *STORY, typed="q\n").out
     assert load(THE_MILL).title in shown and "中文" in shown

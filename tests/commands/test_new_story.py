@@ -16,7 +16,6 @@ from tests.play.readers import read_by_chance
 
 
 def test_it_is_clean_and_plays(tmp_path: Path, run: Command) -> None:
-    """Nothing is wrong, also after every playthrough; both roles and the short version reach an ending."""
     folder = tmp_path / "My Valley 2"
     printed = run("new-story", folder, "--title", 'The "Long" Rain').printed
     assert f"weight-of-grain play --story '{folder}'" in printed
@@ -35,7 +34,6 @@ def test_it_is_clean_and_plays(tmp_path: Path, run: Command) -> None:
 
 
 def test_each_file_explains_itself(tmp_path: Path, run: Command) -> None:
-    """By a comment at its top, or, in a second chapter of a kind, by the first one."""
     run("new-story", tmp_path / "a")
     files = [file for file in (tmp_path / "a").rglob("*") if file.suffix in (".yaml", ".example")]
     assert len(files) == 13
@@ -47,7 +45,6 @@ def test_each_file_explains_itself(tmp_path: Path, run: Command) -> None:
 
 
 def test_the_example_of_a_translation_is_one(tmp_path: Path, run: Command) -> None:
-    """A copy in the folder of a language translates the texts that it names."""
     folder = tmp_path / "a"
     run("new-story", folder)
     (folder / "translations" / "zh-Hans").mkdir()

@@ -33,7 +33,6 @@ def rename_choice(folder: Path) -> None:
 def test_open_window_takes_up_changes_of_a_watched_story(
     run: Command, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next key chooses from the changed file, and the playthrough has its own save."""
     read_again = threading.Event()
 
     def noted(folder: Path, language: str) -> object:

@@ -72,7 +72,6 @@ def test_without_the_extra_the_message_names_what_to_install(monkeypatch: pytest
 
 
 def printed(**folders: str) -> str:
-    """The printed service for a program and its data in these folders."""
     program = folders.get("program", "/opt/weight-of-grain/bin/python")
     data = folders.get("data", "/opt/weight-of-grain/lib")
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
@@ -96,7 +95,6 @@ def test_a_unit_does_not_hide_the_folder_of_its_own_program(folders: dict[str, s
 
 
 def test_printed_service_explains_how_to_run_without_tokens() -> None:
-    """The unit's line names a token file, and a relay ends if that is missing."""
     text = printed()
     assert "take\n#    `--tokens /etc/weight-of-grain/relay-tokens` out" in text
     (line,) = [line for line in text.splitlines() if line.startswith("ExecStart=")]

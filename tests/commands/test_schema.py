@@ -30,7 +30,6 @@ def test_schema_for_all_files_is_printed(run: Command) -> None:
 
 
 def test_schema_file_is_named_by_its_kind(tmp_path: Path, run: Command) -> None:
-    """`--out` creates the folder and prints the file's path."""
     for kind in KINDS:
         file = tmp_path / "new" / f"{kind}.schema.json"
         assert run("schema", "--kind", kind, "--out", tmp_path / "new").printed == f"{file}\n"
@@ -46,12 +45,10 @@ def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, run: Command) ->
 
 
 def test_story_is_not_an_option(run: Command) -> None:
-    """The schema is the same for every story."""
     refused(run("schema", "--story", "x"), "--story")
 
 
 def test_foreign_file_is_not_replaced(tmp_path: Path, run: Command) -> None:
-    """An older schema is replaced; a foreign file only with `--replace`."""
     file = tmp_path / "story.schema.json"
     arguments = ["schema", "--out", str(tmp_path)]
     assert [run(*arguments).status for _ in range(2)] == [0, 0]
@@ -87,7 +84,6 @@ FILES = [*yaml_files(story_folder()), *yaml_files(THE_MILL), *yaml_files(THE_FER
 
 @pytest.mark.parametrize("file", sampled(FILES, *FILES[::5]), ids=lambda file: file.name)
 def test_every_shipped_file_is_valid(file: Path) -> None:
-    """An editor shows no fault in the shipped story, with the schema of all kinds and with that of its kind."""
     text = file.read_text(encoding="utf-8")
     faults = [f"{fault.json_path}: {fault.message}" for fault in WHOLE.iter_errors(as_an_editor_reads(text))]
     assert not faults
@@ -100,7 +96,6 @@ def test_every_shipped_file_is_valid(file: Path) -> None:
     ("code", "number"), [(code, number) for code, number in EXAMPLES if code in ("WG201", "WG202", "WG203", "WG204")]
 )
 def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number: int) -> None:
-    """An editor shows the catalogue's examples of unknown and missing keys, wrong values and bad ids as faults."""
     whole, wanted = example(code, number)
     assert not all(accepts(content.decode()) for content in broken(whole, wanted).files.values())
     assert all(accepts(content.decode()) for content in mended(wanted).files.values())
@@ -121,7 +116,6 @@ def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number:
     ],
 )
 def test_short_forms_are_valid(old: str, new: str, tmp_path: Path) -> None:
-    """An editor accepts the short forms of the reader: a single item for a list, a number for a text."""
     chapter = CHAPTER.replace(old, new, 1)
     assert not [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.severity == "error"]
     assert accepts(chapter)
@@ -142,7 +136,6 @@ def test_short_forms_are_valid(old: str, new: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_value_of_the_wrong_shape_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    """The reader refuses them, and an editor shows a fault."""
     assert checked(tmp_path, pack=PACK.replace(old, new))[0] is None
     assert not accepts(PACK.replace(old, new))
 
@@ -161,7 +154,6 @@ def test_no_sound_chapter_is_refused(text: str) -> None:
 
 
 def test_yaml_of_no_kind_is_accepted() -> None:
-    """A file of no kind does not belong to the story, so an editor shows no fault in it."""
     assert accepts("cast: [{name: Shen Guilan}]")
 
 
@@ -174,7 +166,6 @@ def keys(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_key_has_a_description() -> None:
-    """Each key of each kind has a sentence for the editor's help, and unknown keys are refused."""
     whole = schema()
     found = list(keys(whole))
     assert len(found) > 80

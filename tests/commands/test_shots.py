@@ -25,7 +25,6 @@ def test_unknown_take_writes_nothing(run: Command, tmp_path: Path) -> None:
 
 
 def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
-    """The program's pictures are drawn again; a foreign picture only with `--replace`."""
     arguments = ("shots", tmp_path, "--story", THE_MILL, "--size", "320x320")
     drawn = [run(*arguments).out for _ in range(2)]
     assert drawn[0] == drawn[1] != ""
@@ -41,7 +40,6 @@ def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
 
 
 def test_every_page_of_a_length_is_drawn_once(run: Command, tmp_path: Path) -> None:
-    """For a translator, who has to see each of them."""
     pages = ("--story", THE_MILL, "--language", "zh-Hans", "--cut", "kiosk", "--role", "miller", "--every-page")
     drawn = run("shots", tmp_path, *pages, "--size", "640x480").printed.splitlines()
     story = load(THE_MILL, language="zh-Hans")

@@ -33,7 +33,6 @@ def stats(run: Command) -> Command:
 
 
 def test_table_is_printed_while_the_kiosk_runs(tmp_path: Path, stats: Command) -> None:
-    """The table has the counts so far, and the kiosk counts on."""
     counts = kiosk(tmp_path / "a.counts")
     out = stats("--counts", tmp_path / "a.counts").printed
     assert "        3  100%  English" in out and "        2  100%  I let the plough-point down the well" in out
@@ -43,7 +42,6 @@ def test_table_is_printed_while_the_kiosk_runs(tmp_path: Path, stats: Command) -
 
 
 def test_without_options_the_kiosk_of_this_computer_is_shown(stats: Command) -> None:
-    """It is the file in the program's folder; without one, the message names it."""
     own = counts_file(data_folder() / "kiosk", "mill-lane")
     assert str(own) in refused(stats())
     kiosk(own, 5).close()
@@ -51,7 +49,6 @@ def test_without_options_the_kiosk_of_this_computer_is_shown(stats: Command) -> 
 
 
 def test_config_names_the_kiosk(tmp_path: Path, stats: Command) -> None:
-    """The counts are read from its data folder, though its log folder cannot be written; faults are reported."""
     config = tmp_path / "kiosk.yaml"
     config.write_text(f"data_folder: {tmp_path / 'data'}\nlog_folder: /proc/nothing/can/be/written/here\n")
     kiosk(counts_file(tmp_path / "data", "mill-lane"), 6).close()
@@ -61,7 +58,6 @@ def test_config_names_the_kiosk(tmp_path: Path, stats: Command) -> None:
 
 
 def test_several_kiosks_are_added_up(tmp_path: Path, stats: Command) -> None:
-    """A copy of the same kiosk and a kiosk of another story are refused."""
     a, b, c, copy, other = (tmp_path / f"{name}.counts" for name in ("a", "b", "c", "copy", "other"))
     for path, visits in ((a, 3), (b, 40), (c, 500)):
         kiosk(path, visits).close()
@@ -75,7 +71,6 @@ def test_several_kiosks_are_added_up(tmp_path: Path, stats: Command) -> None:
 
 
 def test_from_and_to_select_days(tmp_path: Path, stats: Command) -> None:
-    """A range that ends before it begins and an invalid day are refused."""
     kiosk(tmp_path / "a.counts").close()
     csv = partial(stats, "--counts", tmp_path / "a.counts", "--format", "csv")
     assert csv("--from", "2026-11-03").printed.splitlines()[1:] == ["2026-11-03,choice,m-lane.gate.hide,2,0.000"]
@@ -88,7 +83,6 @@ def test_from_and_to_select_days(tmp_path: Path, stats: Command) -> None:
 def test_file_is_written_in_the_format_of_its_name_and_replaced(
     name: str, begins: str, tmp_path: Path, stats: Command
 ) -> None:
-    """The command prints its name, replaces its own file, and keeps a foreign file."""
     kiosk(tmp_path / "a.counts").close()
     for _ in range(2):
         assert stats("--counts", tmp_path / "a.counts", "--out", tmp_path / name).printed == f"{tmp_path / name}\n"
@@ -107,7 +101,6 @@ def test_file_without_counts_is_named_in_one_line(content: bytes | None, tmp_pat
 
 
 def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, stats: Command) -> None:
-    """So is a file on which the driver raises another kind of error than SQLite's, and a folder."""
     file = tmp_path / "a.counts"
     damaged_counts.make_counts(file)
     damaged_counts.corrupt_table_name(file)

@@ -85,7 +85,6 @@ def test_a_text_whose_original_has_changed_is_left_out_by_name(run: Command, pac
 
 
 def test_a_changed_original_waits_for_its_translator(run: Command, pack: Path, po: polib.POFile) -> None:
-    """`check` reports it, a new PO file marks it as fuzzy, and what comes back without the mark is current again."""
     shout(po)
     bring_back(run, pack, po)
     check = ("check", "--quick", "--language", "qaa", "--story", pack)
@@ -105,7 +104,6 @@ def test_a_changed_original_waits_for_its_translator(run: Command, pack: Path, p
 
 
 def test_a_translation_by_hand_is_noted_as_current(run: Command, pack: Path, po: polib.POFile) -> None:
-    """Of one file, or of all. A text that was never noted needs no mending."""
     shout(po)
     bring_back(run, pack, po)
     title = load(pack).title
@@ -121,7 +119,6 @@ def test_a_translation_by_hand_is_noted_as_current(run: Command, pack: Path, po:
 
 
 def test_a_list_waits_for_its_last_text(run: Command, pack: Path, po: polib.POFile) -> None:
-    """A list whose texts have no ids is translated as a whole; the rest of its file is brought in."""
     shout(po)
     first = next(entry for entry in po if entry.msgctxt.endswith(".text.1") and len(_beside(po, entry)) > 1)
     beside = _beside(po, first)

@@ -50,7 +50,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_a_site_is_written_and_replaced(tmp_path: Path, run: Command) -> None:
-    """It goes into a new folder or replaces an older site, and the command says how to serve it."""
     folder = tmp_path / "site"
     for _ in range(2):
         out = run("web", folder, "--story", THE_MILL).printed
@@ -62,7 +61,6 @@ def test_a_site_is_written_and_replaced(tmp_path: Path, run: Command) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_language_limits_the_site_to_that_language(tmp_path: Path, run: Command) -> None:
-    """An unknown language is refused, with the languages of the pack."""
     assert run("web", tmp_path / "site", "--story", THE_MILL, "--language", "zh-Hans").status == 0
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     refused(
@@ -73,7 +71,6 @@ def test_language_limits_the_site_to_that_language(tmp_path: Path, run: Command)
 
 @pytest.mark.usefixtures("quick")
 def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, run: Command) -> None:
-    """The package has the site, its manifest and the chosen report."""
     path = tmp_path / "story.zip"
     for report in ("completion", "choices"):
         assert run("web", "--scorm", path, "--report", report, "--story", THE_MILL).status == 0
@@ -85,7 +82,6 @@ def test_scorm_package_has_the_site_and_its_report(tmp_path: Path, run: Command)
 
 @pytest.mark.usefixtures("quick")
 def test_one_file_has_the_whole_site(tmp_path: Path, run: Command) -> None:
-    """Its pictures have one size, and it can be written again."""
     path = tmp_path / "deep" / "story.html"
     for _ in range(2):
         assert str(path) in run("web", "--one-file", path, "--story", THE_MILL).printed
@@ -112,7 +108,6 @@ def test_one_file_has_the_whole_site(tmp_path: Path, run: Command) -> None:
 def test_wrong_output_is_refused_and_foreign_files_stay(
     arguments: list[str], message: str, tmp_path: Path, run: Command
 ) -> None:
-    """The output is a foreign folder or file, has the wrong ending, or is missing."""
     folder = tmp_path / "mine"
     folder.mkdir()
     for name in ("note.zip", "note.html"):

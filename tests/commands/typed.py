@@ -29,18 +29,15 @@ class Run(NamedTuple):
 
     @property
     def printed(self) -> str:
-        """The output of a command that must succeed."""
         assert self.status == 0, self.err
         return self.out
 
     @property
     def pages(self) -> list[dict[str, Any]]:
-        """The pages of `read --json`, a line each."""
         return [json.loads(line) for line in self.out.splitlines()]
 
     @property
     def nodes(self) -> list[str | None]:
-        """The nodes of those pages."""
         return [page["node"] for page in self.pages]
 
 

@@ -29,7 +29,6 @@ def _can_be_sent(data: Any) -> bool:
 
 @given(DATA, st.booleans())
 def test_what_is_read_can_be_sent_on(data: Any, ascii: bool) -> None:
-    r"""Half a character is refused, also in a key, literally or as `\ud800`."""
     text = json.dumps(data, ensure_ascii=ascii)
     if _can_be_sent(json.loads(text)):  # two halves make a character
         assert parse_json(text) == json.loads(text)

@@ -21,7 +21,6 @@ BAD = [
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
-    """Upwards, to the root, to a device, or an invalid name; no folder is made."""
     with pytest.raises(OutsideFolder):
         safe_join(tmp_path, name)
     with pytest.raises(OutsideFolder):
@@ -36,7 +35,6 @@ def test_a_plain_name_is_a_path_in_the_folder(name: str, tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
-    """As a file, as a folder on the way, and without a target; a link that stays inside is followed."""
     folder, other = tmp_path / "folder", tmp_path / "other"
     for each in (folder, other):
         each.mkdir()

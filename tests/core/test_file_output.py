@@ -18,7 +18,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 
 
 def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None:
-    """The second replaces the first without an option."""
     for text in ("# made by us\n1", "# made by us\n2"):
         prepare_output(tmp_path / "list", OURS).write(text)
         assert (tmp_path / "list").read_text() == text
@@ -26,7 +25,6 @@ def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None
 
 
 def test_a_foreign_file_is_replaced_only_with_replace(tmp_path: Path) -> None:
-    """Also a file that appeared after `prepare_output`."""
     file = tmp_path / "list"
     claim = prepare_output(file, OURS)
     file.write_text("mine")
@@ -39,7 +37,6 @@ def test_a_foreign_file_is_replaced_only_with_replace(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
-    """The message says what it is, even with `replace`."""
     with pytest.raises(OutputRefused, match="it is a folder"):
         prepare_output(tmp_path, OURS, replace=True)
     with pytest.raises(OutputRefused, match="there is no folder"):
@@ -48,7 +45,6 @@ def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
 
 @posix
 def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
-    """Its reader gets everything, and no temporary file remains."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[str] = []
@@ -63,7 +59,6 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
 
 @posix
 def test_a_device_is_written_or_its_error_is_raised() -> None:
-    """The null device takes anything, a full device nothing; both remain."""
     prepare_output(Path(os.devnull), OURS).write("x")
     if Path("/dev/full").exists():
         with pytest.raises(OSError, match="No space left"):
@@ -85,7 +80,6 @@ def test_an_open_file_descriptor_is_appended_to(tmp_path: Path) -> None:
 
 @posix
 def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
-    """The file behind it is checked and written, and the link stays."""
     (tmp_path / "link").symlink_to(tmp_path / "file")
     prepare_output(tmp_path / "link", OURS).write("made by us")
     assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_text() == "made by us"
@@ -99,7 +93,6 @@ def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
 
 @posix
 def test_only_regular_files_are_written_in_a_folder(tmp_path: Path) -> None:
-    """A pipe or device with one of our names stays untouched, even with `replace`."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "null").symlink_to(os.devnull)
     for name in ("pipe", "null"):
@@ -109,7 +102,6 @@ def test_only_regular_files_are_written_in_a_folder(tmp_path: Path) -> None:
 
 @posix
 def test_no_write_replaces_a_pipe_or_device(tmp_path: Path) -> None:
-    """For any purpose, including settings, saves and health files."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(FileExistsError, match="it is not a file"):
@@ -118,7 +110,6 @@ def test_no_write_replaces_a_pipe_or_device(tmp_path: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk loses nothing."""
     file = tmp_path / "list"
     file.write_text("old, made by us")
 

@@ -87,7 +87,6 @@ def test_every_code_has_a_page() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_explain_page_is_sentences_within_the_width(code: str) -> None:
-    """It says what, why and how in sentences, and fits its example into any screen width."""
     shown = explain_page(PAGES, code)
     for text in (shown.why, *(text for finding in (shown, *shown.more) for text in (finding.title, finding.mending))):
         assert_is_sentence(text)
@@ -99,7 +98,6 @@ def test_an_explain_page_is_sentences_within_the_width(code: str) -> None:
 
 
 def test_an_explain_page_shows_the_place_and_the_correction() -> None:
-    """The faulty line has its number and a mark below its column; changes follow - and +."""
     lines = as_text(explain_page(PAGES, "WG204"), 80).splitlines()
     assert lines[0] == "WG204, an error: An id is not lower-case words with hyphens."
     at = lines.index(">   7 |     end: They Came In")
@@ -110,7 +108,6 @@ def test_an_explain_page_shows_the_place_and_the_correction() -> None:
 
 
 def test_an_explain_page_shows_every_mistake_of_its_code() -> None:
-    """If a code has quite different mistakes, each has an example with its place and its correction."""
     lines = as_text(explain_page(PAGES, "WG101"), 80).splitlines()
     assert "The same code: A quote is not closed." in lines
     assert '  -       - {by: the clerk, text: "Sign here!}' in lines
@@ -120,7 +117,6 @@ def test_an_explain_page_shows_every_mistake_of_its_code() -> None:
 
 
 def test_an_unknown_code_has_no_page() -> None:
-    """A missing page is an error, whatever its name."""
     for code in ("WG999", "", "../catalogue/WG204"):
         if code not in CODES:
             with pytest.raises(LookupError):
@@ -154,7 +150,6 @@ def test_a_corrected_example_has_no_finding(
 
 
 def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each error's example gives no story; each warning's example gives a story."""
     for code in (code for code in CODES if code < "WG9"):  # the rest is about imports
         folder = tmp_path / code
         pack = broken(*example(code, 0))
@@ -171,7 +166,6 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
 
 
 def test_nesting_beyond_the_limit_is_refused(tmp_path: Path) -> None:
-    """The deepest allowed nesting is read; a further level is refused at its beginning."""
     for deep, code in ((MAX_DEPTH, "WG201"), (MAX_DEPTH + 1, "WG105")):
         folder = tmp_path / str(deep)
         # The chapter's mapping is the first level.
@@ -188,6 +182,5 @@ def assert_is_sentence(text: str) -> None:
 
 
 def test_a_shared_prefix_alone_is_no_suggestion() -> None:
-    """Two names that begin with `the-` are not suggested for each other, unlike a misspelling."""
     assert did_you_mean("the-receipt", ["the-creek"]) == ""
     assert did_you_mean("the-recipt", ["the-creek", "the-receipt"]) == " Did you mean `the-receipt`?"

@@ -21,7 +21,6 @@ def parsed(html: str):  # type: ignore[no-untyped-def]  # the parser's element t
 @example(text="&amp; &lt; \" ' <!-- ]]>")
 @example(text="大喇叭 <b>人民</b> 公社")
 def test_any_text_is_escaped_in_html(text: str) -> None:
-    """No text opens or closes a tag or changes, in a paragraph or an attribute."""
     made = parsed(page([tag("meta", charset="utf-8"), tag("title", text)], [tag("p", text, title=text)], "en"))
     paragraph = made.find(".//p")
     assert "".join(paragraph.itertext()) == text
@@ -33,7 +32,6 @@ def test_any_text_is_escaped_in_html(text: str) -> None:
 @given(text=ANY_TEXT)
 @example(text="The Loudspeaker 大喇叭, of 1958")
 def test_chinese_is_marked_with_its_language(text: str) -> None:
-    """A voice can tell where Chinese begins and ends; nothing else is marked as Chinese."""
     paragraph = tag("p", text)
     chinese = "".join("".join(span.itertext()) for span in paragraph.iter("span"))
     assert all(span.get("lang") == "zh-Hans" for span in paragraph.iter("span"))

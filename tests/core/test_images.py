@@ -40,7 +40,6 @@ def test_a_photograph_that_was_taken_sideways_is_upright(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "1", "CMYK", "I;16"])
 def test_any_colours_become_rgb(mode: str, tmp_path: Path) -> None:
-    """What is transparent is white."""
     name = "a.jpg" if mode == "CMYK" else "a.png"
     Image.new(mode, (4, 4)).save(tmp_path / name)
     found = read_image(tmp_path, name)
@@ -88,7 +87,6 @@ def test_a_large_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_outside_the_pack_is_read(tmp_path: Path) -> None:
-    """Neither by its name nor by a link."""
     pack = tmp_path / "pack"
     pack.mkdir()
     Image.new("RGB", (4, 4)).save(tmp_path / "a.png")

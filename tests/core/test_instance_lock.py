@@ -34,7 +34,6 @@ def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_second_holder_is_refused(tmp_path: Path) -> None:
-    """While a process holds the lock, no other gets it; afterwards the file is gone, and the lock is free."""
     path = tmp_path / "new" / "kiosk.lock"
     with hold_lock(path), pytest.raises(AlreadyRunning), hold_lock(path):
         raise AssertionError("two at once")
@@ -77,7 +76,6 @@ def test_locks_of_two_folders_are_independent(tmp_path: Path) -> None:
 
 
 def test_lock_that_cannot_be_made_raises_oserror(tmp_path: Path) -> None:
-    """Such an error does not count as a second kiosk."""
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError), hold_lock(tmp_path / "file" / "kiosk.lock"):
         pass

@@ -18,7 +18,6 @@ from tests.story.packs import STANDARD, written
 
 @given(st.text())
 def test_control_characters_but_tab_and_line_feed_are_escaped(text: str) -> None:
-    """Everything else stays, and printing twice changes nothing more."""
     shown = printable(text)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown if char not in "\n\t")
     assert printable(shown) == shown
@@ -36,7 +35,6 @@ def test_a_finding_prints_as_one_line_without_control_characters() -> None:
 
 
 def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
-    """For any content; only emphasis becomes a code."""
     shown = TreeNode("screen", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
     assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
     assert "\x9b" not in terminal.render(shown, {}, 78)
@@ -44,7 +42,6 @@ def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="no file can have such a name there")
 def test_a_file_name_prints_without_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In the place of a finding, by `check` and by a command that refuses the pack."""
     written(tmp_path, {**STANDARD, "\x1b[2Ja.yaml": "chapter: [\n"})
     for command in ("check", "read"):
         main([command, "--story", str(tmp_path)])

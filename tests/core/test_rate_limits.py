@@ -26,7 +26,6 @@ def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[f
     total=st.integers(0, 6), per_address=st.integers(0, 4),
 )  # fmt: skip
 def test_slots_never_exceed_total_or_per_address(steps: list[tuple[str, bool]], total: int, per_address: int) -> None:
-    """Compared with a plain list of taken slots."""
     slots, taken = SlotCounter(total, per_address), list[str]()
     for address, comes in steps:
         if comes:
@@ -114,7 +113,6 @@ def test_the_same_wrong_guess_costs_once_and_is_worth_nothing_without_any_left()
 
 
 def test_an_address_of_version_6_counts_as_its_network() -> None:
-    """One customer has 2 ** 64 addresses."""
     assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::1") == "2001:db8:1:2::"
     assert network_of("2001:db8:1:3::1") != "2001:db8:1:2::"
     assert [network_of(address) for address in ("203.0.113.7", "::ffff:203.0.113.7", "?")] == [

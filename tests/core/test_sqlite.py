@@ -34,14 +34,12 @@ def test_rows_and_values_come_as_they_were_written(db: Database) -> None:
     ],
 )  # fmt: skip
 def test_every_driver_error_is_a_sqlite_error(db: Database, statement: str, values: tuple[object, ...]) -> None:
-    """Also errors of the driver: about numbers, types and invalid text."""
     with pytest.raises(SqliteError) as caught:
         db.execute(statement, values)  # type: ignore[arg-type]
     assert caught.value.damaged and str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_a_transaction_is_atomic(db: Database) -> None:
-    """An error in the middle undoes everything, and the next transaction can begin."""
     with suppress(SqliteError), db.transaction():
         db.execute("INSERT INTO t VALUES (1)")
         db.execute("SELEKT")
@@ -51,7 +49,6 @@ def test_a_transaction_is_atomic(db: Database) -> None:
 
 
 def test_another_writer_is_no_damage(db: Database, tmp_path: Path) -> None:
-    """It may be gone in a moment."""
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(SqliteError, match="locked") as caught:
@@ -60,7 +57,6 @@ def test_another_writer_is_no_damage(db: Database, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_no_damage(db: Database) -> None:
-    """There may be space again."""
     db.execute("PRAGMA max_page_count = 2")
     with pytest.raises(SqliteError, match="full") as caught, db.transaction():
         db.execute_many("INSERT INTO t VALUES (?)", [(n,) for n in range(5000)])
@@ -68,7 +64,6 @@ def test_a_full_disk_is_no_damage(db: Database) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
-    """A disk may be connected again."""
     with pytest.raises(SqliteError) as caught:
         Database(tmp_path / "none" / "a.db")
     assert not caught.value.damaged
@@ -76,7 +71,6 @@ def test_a_folder_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["", *BESIDE])
 def test_a_folder_in_the_place_of_a_file_is_damage(end: str, tmp_path: Path) -> None:
-    """It will still be there next time."""
     (tmp_path / f"a.db{end}").mkdir()
     with pytest.raises(SqliteError, match="is not a file") as caught:
         Database(tmp_path / "a.db")
@@ -84,7 +78,6 @@ def test_a_folder_in_the_place_of_a_file_is_damage(end: str, tmp_path: Path) -> 
 
 
 def test_closing_twice_is_closing_once(db: Database) -> None:
-    """A query on a closed database is an error like any other."""
     db.close()
     db.close()
     with pytest.raises(SqliteError):

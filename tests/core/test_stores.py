@@ -80,8 +80,6 @@ def test_a_memory_store_reports_each_change() -> None:
 
 
 def test_a_refused_change_of_a_memory_store_is_undone() -> None:
-    """As on a full disk: the write fails, and the old content stays."""
-
     def refuse(name: str, content: bytes | None) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -117,7 +115,6 @@ def test_the_names_are_those_of_all_files(store: Store) -> None:
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
 def test_a_deeply_nested_text_is_refused_before_it_is_parsed(opening: str, closing: str) -> None:
-    """Up to the limit it is parsed; a text far over it is refused whether or not it ends."""
     levels = DEEPEST // sum(map(opening.count, "[{"))
     assert parse_stored_json(opening * levels + "1" + closing * levels)
     for text in (opening * (levels + 1) + "1" + closing * (levels + 1), opening * 200_000):

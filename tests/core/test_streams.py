@@ -58,7 +58,6 @@ def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("command", ["read --json", "read"])
 def test_closed_input_reads_as_empty(command: str) -> None:
-    """The first page is shown, as with an empty file."""
     story = f"{command} --story {shlex.quote(str(THE_MILL))}"
     closed, empty = shell(story, "<&-"), shell(story, "</dev/null")
     assert (closed.returncode, closed.stderr) == (0, "")
@@ -69,14 +68,12 @@ def test_closed_input_reads_as_empty(command: str) -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
 def test_closed_standard_error_is_ignored(redirected: str) -> None:
-    """The status still shows the failure; the line does not go to standard output."""
     found = shell(f"read --role nobody --story {THE_MILL}", redirected)
     assert (found.returncode, found.stdout, found.stderr) == (2, "", "")
 
 
 @posix
 def test_output_goes_on_where_standard_error_fails() -> None:
-    """A line that cannot be printed affects nothing else."""
     program = "from game.core.streams import print_error; print_error('lost'); print('printed', flush=True)"
     command = f"{shlex.join([sys.executable, '-c', program])} 2>/dev/full"
     found = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -95,7 +92,6 @@ def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None
 @posix
 @pytest.mark.usefixtures("home")
 def test_an_output_option_may_name_standard_output(tmp_path: Path) -> None:
-    """A file that a shell appends to keeps its content."""
     (tmp_path / "log").write_text("before\n")
     found = shell(f"graph --story {THE_MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
     assert (found.returncode, found.stderr) == (0, "")
@@ -142,7 +138,6 @@ def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
     "command", [["read"], ["class", "--list"], ["stats"], ["journal", "x.html"], ["kiosk", "--check-config"]]
 )
 def test_without_a_home_commands_that_write_report_it(run: Command, command: list[str], homeless: Path) -> None:
-    """No folder called `~` is made."""
     story = ["--story", str(THE_MILL)]
     refused(run(*command, *story), "there is no home folder", "set HOME")
     assert list(homeless.iterdir()) == []
@@ -151,7 +146,6 @@ def test_without_a_home_commands_that_write_report_it(run: Command, command: lis
 @posix
 @pytest.mark.parametrize("command", [["check", "--quick"], ["graph"], ["read", "--json"]])
 def test_without_a_home_commands_that_do_not_write_work(run: Command, command: list[str], homeless: Path) -> None:
-    """Only the story is not cached."""
     found = run(*command, "--story", THE_MILL)
     assert (found.status, found.err) == (0, "")
     assert list(homeless.iterdir()) == []

@@ -71,7 +71,6 @@ def test_wrong_arguments_raise_type_error(call: Callable[[Any], Any]) -> None:
 
 
 def test_values_are_compared_by_their_fields() -> None:
-    """Two values of a class are equal if all compared fields are; values of two classes never are."""
     place: Any = frozen(type("Place", (), {"__annotations__": {"x": int, "y": int}}))
     other: Any = frozen(type("Other", (), {"__annotations__": {"x": int, "y": int}}))
     assert place(1, 2) == place(1, 2) != place(2, 1)

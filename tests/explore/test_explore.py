@@ -201,7 +201,6 @@ def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | 
     [(role, cut) for role in ("ferryman", "clerk") for cut in ("full", "short", "kiosk")] + [(None, "class")],
 )
 def test_reasons_answers_and_lines_are_counted(role: str | None, cut: str) -> None:
-    """Their words count as read, and the facts of lines as met; in brief cuts only the shown lines."""
     assert_counts_are_those_of_playing_each(load_the_ferry(), role, cut)
 
 
@@ -304,7 +303,6 @@ def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
 
 
 def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
-    """JSON with exact counts as text, measures of each cut and role, boundaries, and nothing partial."""
     report = json.loads(json.dumps(explore(story).as_json()))
     keys = "nodes choices conditions endings dead_ends cuts boundaries states seconds partial"
     assert set(keys.split()) <= set(report)
@@ -320,7 +318,6 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
 
 
 def test_dead_variables_make_no_states(story: Story) -> None:
-    """A counter that nothing reads later distinguishes no states."""
     found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     last = next(boundary for boundary in found.boundaries if boundary.chapter == "v-last")
     assert "idle" not in last.live
@@ -339,7 +336,6 @@ def test_a_broken_claim_is_reported(folder: Path) -> None:
 
 @pytest.mark.parametrize(("claim", "holds"), [("grain <= 6", True), ("grain > 2", False)])
 def test_a_claim_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> None:
-    """Each time that a playthrough reaches it; a claim that fails has the choices that lead there."""
     changed(folder, "v-first", ("night: {text: Night.", f"night: {{always: [{claim}], text: Night."))
     report = explore(load(folder))
     assert report.as_json()["claims"][f"v-first.night: {claim}"] == holds
@@ -350,7 +346,6 @@ def test_a_claim_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> N
 
 
 def test_a_weighing_s_numbers_have_their_range(folder: Path) -> None:
-    """The least, the mean over all playthroughs, and the most of each row."""
     weighed = "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."
     report = explore(load(changed(folder, "v-first", ("night: {text: Night.", weighed))))
     rows = report.as_json()["ledgers"]["v-first.night"]
@@ -361,13 +356,11 @@ def test_a_weighing_s_numbers_have_their_range(folder: Path) -> None:
 
 
 def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
-    """It has no finite number of playthroughs; exploring ends."""
     circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
     assert explore(load(changed(folder, "v-first", (NIGHT, circle)))).as_json()["endless"]
 
 
 def test_too_many_states_stop_with_the_reason(story: Story) -> None:
-    """The partial report names the chapter and its live variables."""
     report = explore(story, most_states=2).as_json()
     assert report["partial"] is True
     assert "v-first" in report["why_partial"][0]
@@ -399,7 +392,6 @@ def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.
 
 
 def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Path) -> None:
-    """The value without bounds, and the effect that would give it."""
     report = explore(load(changed(folder, "v-first", ("grain -= 3", "grain -= 8"))))
     grain = report.as_json()["bounds"]["grain"]
     assert (grain["min"], grain["max"], grain["least"]["value"], grain["most"]["value"]) == (0, 10, -2, 6)
@@ -408,8 +400,6 @@ def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Pat
 
 
 def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--sample` plays so many random playthroughs of each cut and role, and reports only those. A seed repeats
-    them."""
     assert main(["explore", "--story", str(folder), "--sample", "40", "--seed", "3"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("A SAMPLE of 40 playthroughs of each cut and role, seed 3")
@@ -423,7 +413,6 @@ def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) -> None:
-    """There is no page to name, and no step to it."""
     engine = Engine(load(folder), "villager", load(folder).cuts["full"])
     found = ExploredCut(engine, FactCounter(()))
     found.add_page(PageForm(None), PathStats(1))
@@ -439,7 +428,6 @@ def test_a_sample_names_dead_ends(change: tuple[str, str], folder: Path) -> None
 
 
 def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
-    """It names the circle, and goes on."""
     changed(folder, "v-first", ("brief: Night fell on it., goto: next", "goto: night"))
     with pytest.raises(StoryErrors):  # without a choice it is refused before
         load(folder)
@@ -480,7 +468,6 @@ def test_progress_has_states_rate_and_time_left() -> None:
 
 
 def test_a_long_exploration_reports_progress(large_folder: Path) -> None:
-    """Chapters come in the calendar's order, and the number of states only grows."""
     reports: list[ProgressReport] = []
     explore(load(large_folder), progress=reports.append)
     assert [report.part for report in reports] == sorted(report.part for report in reports)
@@ -491,7 +478,6 @@ def test_a_long_exploration_reports_progress(large_folder: Path) -> None:
 def test_the_terminal_shows_the_progress_and_clears_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One line, which is overwritten, and removed before the report."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with exploration_progress() as tell:
         assert tell is not None
@@ -502,14 +488,12 @@ def test_the_terminal_shows_the_progress_and_clears_it(
 
 
 def test_explore_to_a_choice_takes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The entries to a choice end with it, in a command that runs."""
     assert main(["explore", "--story", str(folder), "--to", "v-first.gate.hide"]) == 0
     way = f"weight-of-grain read --story {folder} --role villager --cut full --take continue,hide\n"
     assert capsys.readouterr().out == way
 
 
 def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--to` an unknown id names similar ones, and ends with status 2."""
     assert main(["explore", "--story", str(folder), "--to", "v-last.ful"]) == 2
     assert "Did you mean `v-last.full`?" in capsys.readouterr().err
 
@@ -526,7 +510,6 @@ def test_check_finds_nothing_in_any_playthrough_of_the_shipped_story(shipped_rep
 
 
 def test_the_shipped_story_is_whole(shipped_report: Report) -> None:
-    """Every node, choice and ending is reached, there is no dead end, and somebody always survives."""
     report = shipped_report.as_json()
     assert report["nodes"]["missing"] == report["choices"]["missing"] == []
     assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []

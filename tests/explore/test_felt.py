@@ -219,7 +219,6 @@ def test_a_change_is_seen_only_where_there_was_something_to_change(story: Story)
 
 
 def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folder: Path, capsys: Any) -> None:
-    """`--felt` adds a line for each choice, and one for each pair of options without a later difference."""
     assert "choices_felt" not in explore(story).as_json()
     assert main(["explore", "--story", str(folder), "--felt"]) == 0
     said = capsys.readouterr().out
@@ -228,7 +227,6 @@ def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folde
 
 
 def test_a_sample_of_states_is_repeated_by_its_seed(story: Story) -> None:
-    """With as many as there are, it takes all states of a choice; with fewer, the seed decides."""
     engine = Engine(story, "villager", story.cuts["full"])
     whole = felt_choices(engine)
     assert felt_choices(engine, states=1_000) == whole

@@ -40,13 +40,11 @@ def test_findings_of_exploring_are_never_errors() -> None:
 
 
 def test_a_broken_claim_names_entries_that_show_it(tmp_path: Path) -> None:
-    """With `read --take`, its entries lead to an ending where the claim fails."""
     shown = explain_page(PAGES, "WG707")
     (finding,) = proved(tmp_path / "bad", dict(shown.bad), {})
     assert "read --cut full --take open" in finding.remedy
 
 
 def test_unexplored_parts_are_not_called_unreachable(tmp_path: Path) -> None:
-    """If exploring stops at its bound, a single finding says so."""
     shown = explain_page(PAGES, "WG701")
     assert [finding.code for finding in proved(tmp_path / "bad", dict(shown.bad), {"most_states": 1})] == ["WG709"]

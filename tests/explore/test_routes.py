@@ -154,7 +154,6 @@ def test_a_fork_s_page_is_the_one_that_it_leads_to(story: Story) -> None:
 
 
 def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path) -> None:
-    """If a page needs a skip, the route skips; otherwise it takes every chapter's pages."""
     last = V_LAST.replace("goto: bare}", "goto: [{if: grain == 0, to: nothing}, {to: bare}]}")
     last = last.replace("\n  bare:", "\n  nothing: {text: Nothing., end: nothing}\n  bare:")
     story = load(written(tmp_path, {**FILES, "v-last.yaml": last}))
@@ -165,7 +164,6 @@ def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path
 
 
 def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:
-    """It searches a circle of pages once, and reports that a place is not reachable."""
     circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
     first = V_FIRST.replace("night: {text: Night., goto: next}", circle)
     story = load(written(tmp_path, {**FILES, "v-first.yaml": first}))

@@ -45,7 +45,6 @@ LAYOUT = FieldLayout(STORY, 5)
 
 @given(STATES, LIVE)
 def test_unpacking_keeps_live_variables_and_resets_the_rest(state: tuple[Any, ...], live: frozenset[str | int]) -> None:
-    """Packing and unpacking under a mask keeps its fields, with their kinds, and no others."""
     packed = LAYOUT.pack(state) & LAYOUT.mask(live)
     assert packed & 0b11111 == 0, "the bits below are left free"
     back = LAYOUT.unpack(packed)
@@ -59,7 +58,6 @@ def test_unpacking_keeps_live_variables_and_resets_the_rest(state: tuple[Any, ..
 def test_states_that_differ_in_live_variables_are_two_integers(
     first: tuple[object, ...], second: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
-    """Equal integers if and only if every live field is equal."""
     fields = [i for i, name in enumerate(STORY.variables) if name in live]
     bits = sum(1 << bit for bit in live if isinstance(bit, int))
     alike = all(first[i] == second[i] for i in fields) and first[-1] & bits == second[-1] & bits  # type: ignore[operator]
@@ -68,7 +66,6 @@ def test_states_that_differ_in_live_variables_are_two_integers(
 
 @pytest.mark.parametrize(("role", "cut"), [("villager", "full"), ("official", "kiosk"), (None, "class")])
 def test_a_transition_leads_where_the_engine_leads(shipped: Story, role: str | None, cut: str) -> None:
-    """Along random readings of the shipped story, with closed doors and skips: the same next pages, packed."""
     engine, random = Engine(shipped, role, shipped.cuts[cut]), Random(0)
     table = TransitionTable(engine, with_skips=True)
     codec, pages = table.codec, 0

@@ -9,11 +9,9 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option; pytest knows it if this folder is on the command line."""
     parser.addoption("--golden-update", action="store_true", help="write the golden transcripts again")
 
 
 @pytest.fixture
 def golden_update(pytestconfig: pytest.Config) -> bool:
-    """True if transcripts are written instead of compared."""
     return bool(pytestconfig.getoption("golden_update", default=False))

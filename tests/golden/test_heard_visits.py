@@ -72,7 +72,6 @@ def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", VISITS)
 def test_a_visit_s_speech_is_golden(name: str, shipped: Story, fonts: Fonts, golden_update: bool) -> None:
-    """The same keys give the same words in the same languages, and the visit ends where it began."""
     folder = Path(__file__).parent / name
     text = heard(VoiceVisitor(fonts, offer_of([shipped], Config())), shipped, folder)
     assert_golden(folder / "visit-heard.txt", text, golden_update)

@@ -30,7 +30,6 @@ def test_both_doors_have_the_same_weighings(shipped: Story, first_role: str, see
 
 
 def test_harvests_depend_on_the_official_s_choices_when_he_is_read_first(shipped: Story) -> None:
-    """They depend on the hands that he leaves in the fields, and on the number of show fields."""
     seeds = (random.Random(f"director {seed}") for seed in range(40))
     whole = (read_by_chance(begin(shipped, "official", "full"), chance) for chance in seeds)
     autumns = {rows_of(p)["weighing-1958.rows"][1] for p in whole}

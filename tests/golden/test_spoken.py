@@ -60,7 +60,6 @@ def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, App
 
 @pytest.mark.parametrize("name", HEARD)
 def test_a_playthrough_s_speech_is_golden(name: str, shipped: Story, golden_update: bool) -> None:
-    """The same choices give the same words in the same languages."""
     folder = Path(__file__).parent / name
     text = "\n".join(speech_block(deed, heard) for deed, heard in spoken(shipped, folder))
     assert_golden(folder / "spoken.txt", text, golden_update)

@@ -13,7 +13,6 @@ NUMBERS = st.integers(0, 1 << 200)
 
 @given(NUMBERS)
 def test_decode_inverts_encode(number: int) -> None:
-    """A code has groups of at most five letters, and gives its number back."""
     text = encode(number)
     assert decode(text) == number
     groups = text.split("-")
@@ -24,7 +23,6 @@ def test_decode_inverts_encode(number: int) -> None:
 
 @given(NUMBERS, st.sampled_from([" ", "", " - ", "–", "\n"]))
 def test_case_spaces_and_lookalike_letters_do_not_matter(number: int, between: str) -> None:
-    """Small letters, other spaces and strokes, O for 0, I or L for 1, and wide letters are the same code."""
     text = encode(number)
     typed = text.lower().replace("-", between).replace("0", "o").replace("1", "l")
     assert decode(typed) == number
@@ -46,7 +44,6 @@ def test_a_wrong_letter_is_detected(number: int, data: st.DataObject) -> None:
 
 @given(NUMBERS, st.data())
 def test_two_swapped_letters_of_a_group_are_detected(number: int, data: st.DataObject) -> None:
-    """Two different letters of a group that change places are an error."""
     groups = encode(number).split("-")
     at = data.draw(st.integers(0, len(groups) - 1))
     i, j = data.draw(st.lists(st.integers(0, len(groups[at]) - 1), min_size=2, max_size=2, unique=True))
@@ -61,7 +58,6 @@ def test_two_swapped_letters_of_a_group_are_detected(number: int, data: st.DataO
 
 @given(st.integers(1 << 40, 1 << 200), st.data())
 def test_swapped_and_missing_groups_are_detected(number: int, data: st.DataObject) -> None:
-    """A missing group is an error, and so are two groups that change places."""
     groups = encode(number).split("-")
     gone = data.draw(st.integers(0, len(groups) - 1))
     with pytest.raises(MistypedError):
@@ -80,7 +76,6 @@ def test_every_prefix_of_a_code_has_no_error(number: int) -> None:
 
 
 def test_a_missing_letter_is_reported_for_its_group() -> None:
-    """Between spaces, the group with a wrong length is named."""
     groups = encode(1 << 90).split("-")
     groups[1] = groups[1][1:]
     with pytest.raises(MistypedError, match="group 2 of this code has a slip in it"):

@@ -16,7 +16,6 @@ def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> lis
 
 
 def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> None:
-    """Chapters of the other door make no pages, nor do chapters that only have a `skip`."""
     assert nodes(the_mill, "miller", "give", "smallest", "go") == [
         "reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls",
     ]  # fmt: skip
@@ -35,7 +34,6 @@ def test_a_skipped_chapter_heads_the_next_page_and_takes_effect(the_mill: Story)
 
 
 def test_chapters_outside_of_the_cut_have_a_summary(the_mill: Story) -> None:
-    """The texts of own chapters and interludes outside of the cut come in calendar order, and their effects hold."""
     p = begin(the_mill, "miller", "short")
     assert (p.page.node, skip_texts(p)) == ("m-gate.gate", ["There had been a film."])
     p = read(the_mill, "miller", "give", "continue", cut="short")
@@ -101,7 +99,6 @@ def test_a_brief_cut_passes_nodes_that_are_not_in_brief(tmp_path: Path) -> None:
 
 
 def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) -> None:
-    """Its choices hold, though it has no entry for the passed page; so do those of a record with that entry."""
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
     for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "smallest"))):
         p = read_on(read(story, "miller", *takes, cut=cut))
@@ -137,7 +134,6 @@ def test_an_ending_ends_its_own_role_only(the_mill: Story) -> None:
 
 
 def test_the_last_role_s_ending_ends_the_playthrough(the_mill: Story) -> None:
-    """On the last date the first ending goes on to the other door, whose ending is the last."""
     p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
     assert (p.page.ending, ids(p)) == ("the-bowls", ["continue"])
     p = p.choose("continue").choose("copy")
@@ -168,7 +164,6 @@ def test_a_skip_starts_from_the_state_before_the_chapter(the_mill: Story) -> Non
 
 
 def test_every_page_of_a_heavy_chapter_has_the_text_of_its_skip(the_mill: Story, tmp_path: Path) -> None:
-    """`telling` is the text in the state after the skip, whatever was chosen; None without a text, and elsewhere."""
     first = read(the_mill, "miller", "give", "continue", "continue")
     assert first.page.telling == first.skip().page.told[0]
     assert first.choose("work").page.telling == first.page.telling
@@ -187,14 +182,12 @@ def test_a_skip_in_a_brief_cut_is_brief(the_mill: Story) -> None:
 
 
 def test_without_a_record_the_other_role_s_chapters_are_skipped(the_mill: Story) -> None:
-    """The other role's chapters are resolved by their `skip` with its `as`."""
     p = read(the_mill, "miller", "give", "smallest")
     assert texts(p)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
     assert "The number was modest." in texts(p)
 
 
 def test_an_earlier_record_is_replayed_node_by_node(the_mill: Story) -> None:
-    """The other role's choices hold, also several choices on the same page."""
     clerk = read(the_mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
     assert clerk.finished
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
@@ -203,7 +196,6 @@ def test_an_earlier_record_is_replayed_node_by_node(the_mill: Story) -> None:
 
 
 def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(the_mill: Story) -> None:
-    """The chapter of a closed recorded choice becomes its `skip`, from the state at the chapter's start."""
     clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
     assert value(clerk, "crop") == 1
     kept = read(the_mill, "miller", "hide", "smallest", earlier=clerk)
@@ -214,7 +206,6 @@ def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(the_mill: S
 
 
 def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story, tmp_path: Path) -> None:
-    """A chapter with a decision that is not in the record becomes its `skip`; other chapters hold."""
     clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     story = edited(
         tmp_path,
@@ -250,7 +241,6 @@ def test_chapters_outside_of_a_record_s_cut_are_skipped(the_mill: Story) -> None
 
 
 def test_an_earlier_record_may_have_its_own_record(the_mill: Story) -> None:
-    """Miller, then clerk, then miller: each record holds, and a save carries the last record."""
     first = read(the_mill, "miller", "hide", "smallest", "go")
     second = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)
     third = read(the_mill, "miller", "hide", "smallest", earlier=second)
@@ -262,7 +252,6 @@ def test_an_earlier_record_may_have_its_own_record(the_mill: Story) -> None:
 
 
 def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(the_mill: Story) -> None:
-    """The record's effects hold up to its ending on the road."""
     miller = read(the_mill, "miller", "give", "walk")
     p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
     assert texts(p) == ["a modest number, a bare hook, 4,868 sacks."]

@@ -28,7 +28,6 @@ def lines(section: Section) -> list[str]:
     [(), ("continue",), ("give",), ("give", "skip"), ("leave",), ("give", "leave"), ("hide", "smallest", "stay")],
 )
 def test_every_section_is_there_at_any_point_of_a_playthrough(takes: tuple[str, ...], the_mill: Story) -> None:
-    """On the first page, in the middle, at an ending and outside, all sections come in the story's order."""
     found = debrief(read(the_mill, "miller", *takes))
     assert [(section.id, section.title) for section in found] == [
         ("feelings", "First of all"),
@@ -41,7 +40,6 @@ def test_every_section_is_there_at_any_point_of_a_playthrough(takes: tuple[str, 
 
 
 def test_the_path_is_the_reader_s_own_choices(the_mill: Story) -> None:
-    """Each choice has its date, facts and changes; `continue`, `skip` and `leave` are not choices."""
     p = read(the_mill, "miller", "wait", "give", "skip", "go")
     assert sections(p)["path"].items == (
         Item("I waited.", "October 1958 · The Gate", ()),
@@ -65,7 +63,6 @@ def test_the_other_role_s_choices_are_not_in_the_path(the_mill: Story) -> None:
 
 
 def test_facts_come_in_the_order_of_meeting(the_mill: Story) -> None:
-    """Facts of choices, pages, forks and skipped chapters count, each once."""
     assert facts_met(begin(the_mill, "miller")) == ("fever",)
     p = read(the_mill, "miller", "give")
     assert facts_met(p) == ("fever", "scrap")
@@ -93,7 +90,6 @@ def test_leaving_does_not_change_the_debrief(takes: tuple[str, ...], the_mill: S
 
 
 def test_undo_takes_back_choices_and_facts(the_mill: Story) -> None:
-    """The debrief is computed from the entries, so an undone choice was never chosen."""
     p = read(the_mill, "miller", "give").undo().choose("wait")
     assert lines(sections(p)["path"]) == ["I waited."]
     assert facts_met(p) == ("fever",)
@@ -124,7 +120,6 @@ UNMET = "  - {id: unmet, title: Not met, text: [These were not met.], fill: unme
 
 
 def test_the_essential_facts_that_were_not_met_are_named(tmp_path: Path) -> None:
-    """They come in the facts' order, each with its source; met facts and others are not among them."""
     story = with_sections(tmp_path, UNMET)
     assert [item.facts for item in sections(begin(story, "miller"))["unmet"].items] == [("scrap",), ("halls",)]
     p = read(story, "miller", "give")
@@ -156,7 +151,6 @@ UNKNOWN = """\
 
 
 def test_a_text_with_a_condition_is_shown_if_it_holds_at_the_end(tmp_path: Path) -> None:
-    """Conditions see the reader's choices, the other door's record and, after an early leave, the skips."""
     story = with_sections(tmp_path, UNKNOWN)
     brush, wok, winter = ("The clerk had wet his brush.", "The wok went to the county.", "Others ate that winter.")
     first = read(story, "miller", "give", "work", "go")
@@ -170,7 +164,6 @@ def test_a_text_with_a_condition_is_shown_if_it_holds_at_the_end(tmp_path: Path)
 
 
 def test_a_section_of_texts_is_left_out_if_no_text_holds(tmp_path: Path) -> None:
-    """A section with a list stays, and a debrief without sections is the path."""
     never = "text: [{if: chose(m-gate.gate.boast), text: I had boasted.}]"
     story = with_sections(tmp_path / "one", f"  - {{id: boast, title: Boast, {never}}}\n",
                           ("debrief", "text: [These were your choices.]", never))  # fmt: skip
@@ -186,7 +179,6 @@ QUESTIONS = "  - {id: questions, title: To talk about, text: [Talk.], fill: ques
 
 
 def test_the_questions_are_those_of_the_read_pages(tmp_path: Path) -> None:
-    """A lone reader gets the questions that a class would have got, each once with its date."""
     story = with_sections(tmp_path, QUESTIONS)
     asked = sections(read(story, "miller", "wait", "wait", "give"))["questions"].items
     assert asked == (Item("Who knew what?", "October 1958 · The Gate"),)
@@ -195,7 +187,6 @@ def test_the_questions_are_those_of_the_read_pages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_many_questions_are_thinned_evenly(role: str, shipped: Story) -> None:
-    """The first, the last and some between are shown, in the order of reading."""
     p = read_to_the_end(begin(shipped, role), random.Random(3))
     asked = [page.discuss for page in p.pages if page.discuss]
     offered = lines(sections(p)["questions"])
@@ -281,7 +272,6 @@ def with_fates(folder: Path, people: str = PEOPLE) -> Story:
 
 
 def test_a_playthrough_left_early_shows_fates_as_if_the_rest_were_skipped(tmp_path: Path) -> None:
-    """A reader who leaves before the winter reads what the winter did, not the state when they left."""
     story = with_fates(tmp_path)
     left = read(story, "miller", "leave")
     assert left.position.state[story.index["hunger"]] != 5
@@ -293,7 +283,6 @@ def test_a_playthrough_left_early_shows_fates_as_if_the_rest_were_skipped(tmp_pa
 
 
 def test_a_fate_depends_on_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
-    """It also knows the clerk's last chapter, which comes after the end of the miller's playthrough."""
     died = "      - {if: hunger == 5, text: He died of hunger.}\n"
     ends = """\
       - {if: chose(c-end.leaves.burn), text: He is forgotten.}
@@ -310,7 +299,6 @@ def test_a_fate_depends_on_the_last_chapters_of_both_doors(tmp_path: Path) -> No
 
 
 def test_a_playthrough_left_early_shows_fates_last(tmp_path: Path) -> None:
-    """A reader who leaves early gets the fates last; a reader who comes to the end gets them in their place."""
     story = with_fates(tmp_path)
     left, fed = (list(sections(read(story, "miller", *way))) for way in (["leave"], ["give", "work", "go"]))
     assert left[-1] == "people"

@@ -124,7 +124,6 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
 @seldom
 @given(seed=seeds)
 def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
-    """Playthroughs of the old story are restored in the edited story, as far as they fit, and losses have notes."""
     check_readings(kind, book(), seed, holds)
 
 

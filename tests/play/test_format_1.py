@@ -47,14 +47,12 @@ def test_a_format_1_save_is_restored(saved: dict[str, Any], the_mill: Story) -> 
 
 @pytest.mark.parametrize("saved", THE_MILL, ids=[saved["what"] for saved in THE_MILL])
 def test_a_format_0_code_is_opened(saved: dict[str, Any], the_mill: Story) -> None:
-    """The code gives the same page, state and entries without a note, and today's code differs."""
     p, notes = from_code(the_mill, saved["code"])
     assert (facts_of(p), notes) == (saved["gives"], ())
     assert to_code(p) != saved["code"]
 
 
 def test_a_format_1_save_has_a_note_on_a_chapter_that_cannot_be_replayed(tmp_path: Path) -> None:
-    """The save has no outcomes of chapters, but a closed decision still has a note."""
     (saved,) = (saved for saved in THE_MILL if saved["what"] == "after-the-clerk")
     story = edited(tmp_path, ("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"))
     assert Note("other", "The Drawer", recorded="I kept it.") in restore(story, saved["save"])[1]
@@ -78,7 +76,6 @@ def test_a_format_1_save_in_chinese_has_no_notes_on_words(key: str, language: st
 
 @pytest.mark.parametrize("digit", [2, 3])
 def test_a_code_of_a_newer_format_is_refused(digit: int) -> None:
-    """The error calls an unknown format newer, not mistyped."""
     with pytest.raises(CodeError, match="newer version of the game") as caught:
         from_code(load_the_mill(), encode(digit + 4 * 123_456_789, padded=True))
     assert caught.value.reason == "format"

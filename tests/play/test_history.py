@@ -17,7 +17,6 @@ from tests.play.readers import edited, read, read_to_the_end
 
 
 def test_the_weighings_are_those_of_met_pages(the_mill: Story) -> None:
-    """A weighing that lies ahead, that a cut omits or that was skipped is not shown."""
     rows = (LedgerRow("brought_in", 4868), LedgerRow("reported", 4868))
     met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None), "weighing")
     assert weighings(read(the_mill, "miller", "give")) == ()
@@ -29,7 +28,6 @@ def test_the_weighings_are_those_of_met_pages(the_mill: Story) -> None:
 
 
 def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
-    """The numbers are those of the page when it was read, whatever the state became."""
     story = edited(tmp_path, ("m-heavy", "do: [jar = 3]", "do: [jar = 3, crop = 1]"))
     assert weighings(read(story, "miller", "give", "smallest", "go"))[0].weighing.amount("brought_in") == 4868
 
@@ -44,7 +42,6 @@ def test_a_weighings_section_comes_only_after_a_weighing(tmp_path: Path) -> None
 
 
 def test_the_map_has_the_taken_choice_and_the_number_of_others(the_mill: Story) -> None:
-    """Each date has the deed with its facts, the number of open choices and its place among them."""
     assert reading_map(begin(the_mill, "miller")) == ReadingMap()
     assert reading_map(read(the_mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
         (Station("miller", "October 1958", "The Gate", (
@@ -58,7 +55,6 @@ def test_the_map_has_the_taken_choice_and_the_number_of_others(the_mill: Story) 
 
 
 def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path) -> None:
-    """A change on a later page belongs to the deed before it, a change by a skip to its date."""
     story = edited(
         tmp_path,
         ("m-heavy", "    brief: Again.\n    goto: next", "    brief: Again.\n    goto: third"),
@@ -121,7 +117,6 @@ def read_by(p: Playthrough) -> set[str]:
 def test_the_map_has_no_text_that_was_not_read(
     the_mill: Story, seed: int, role_and_cut: tuple[str | None, str]
 ) -> None:
-    """The reader read its every text in any cut, and it has a fork for each choice."""
     p = read_to_the_end(begin(the_mill, role_and_cut[0], role_and_cut[1]), random.Random(seed), outside=0.05)
     found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
@@ -132,7 +127,6 @@ def test_the_map_has_no_text_that_was_not_read(
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_the_shipped_story_weighs_four_times(shipped: Story, role: str) -> None:
-    """A reader of the whole story meets four weighings, each once, and the taken grain is missing from what is left."""
     p = read_to_the_end(begin(shipped, role), random.Random(1))
     assert p.finished
     for met in weighings(p):

@@ -22,7 +22,6 @@ def choices(story: Story, data: dict[str, object]) -> list[str]:
 
 
 def test_an_id_that_went_away_and_came_back_is_two_choices(the_mill: Story, tmp_path: Path) -> None:
-    """An older save means the renamed choice; a newer save means the new choice."""
     old = save(read(the_mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED)
     assert choices(story, old) == ["wait", "lend", "smallest"]
@@ -54,7 +53,6 @@ def test_a_was_that_names_a_living_page_takes_none_of_its_choices(the_mill: Stor
 
 
 def test_a_page_that_only_went_on_can_become_a_choice(the_mill: Story, tmp_path: Path) -> None:
-    """`was: [continue]` marks the new choice that stands for reading on."""
     old = save(read(the_mill, "clerk", "double", "sign", "shut", "copy"))
     burn, file = (
         "{id: burn, say: I burned it., goto: desk}",
@@ -70,7 +68,6 @@ def test_a_page_that_only_went_on_can_become_a_choice(the_mill: Story, tmp_path:
 
 @pytest.mark.parametrize(("say", "kept"), [("I gave the wok.", True), ("I lent the wok.", False)])
 def test_a_was_that_was_added_late_is_decided_by_the_text(say: str, kept: bool, tmp_path: Path) -> None:
-    """A save made between a rename and its `was` keeps the choice if its words are the same."""
     between = edited(tmp_path / "between", ("m-gate", GIVE, "{id: lend, say: I gave the wok."))
     old = read(between, "miller", "wait", "lend", "smallest")
     story = edited(tmp_path / "after", ("m-gate", GIVE, f"{{id: lend, was: [give], say: {say}"))

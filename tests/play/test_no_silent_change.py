@@ -37,7 +37,6 @@ ASIDE = ("reworded", "swapped", "kept", "backup", "retold")  # kinds of notes th
 
 
 def pages(edit: Edit | None, p: Playthrough) -> list[str]:
-    """The met pages in order, by their names in the edited story."""
     met = [Entry(at.position.node.full_id, "continue") for at in p.history if at.position.node and not at.left]
     return [entry.node for entry in met] if edit is None else [edit.names(entry).node for entry in met]
 
@@ -50,7 +49,6 @@ def by_chapter(nodes: Sequence[str]) -> dict[str, list[str]]:
 
 
 def known(position: Position, story: Story, other_story: Story) -> dict[str, object]:
-    """The variables that both stories have."""
     return {name: position.state[slot] for name, slot in story.index.items() if name in other_story.index}
 
 
@@ -80,7 +78,6 @@ def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
 @seldom
 @given(seed=st.integers(0, 2**32))
 def test_a_changed_way_has_a_note_with_its_chapter(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
-    """Each playthrough of the old story, restored in the edited story, is the same or has a note."""
     check_readings(kind, book(), seed, says_where_it_parts)
 
 
@@ -112,7 +109,6 @@ KEPT = {
 def test_a_changed_state_names_its_chapter(
     edits: list[tuple[str, str, str]], notes: list[Note], the_mill: Story, tmp_path: Path
 ) -> None:
-    """Every entry holds, but the state or the reader's page changed: a note names the chapter and the old value."""
     p = read(the_mill, "miller", "hide", "skip")
     again, found = restore(the_mill_edited(tmp_path, *edits), save(p))
     assert again.entries[: len(p.entries)] == p.entries
@@ -149,7 +145,6 @@ def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_pa
 
 
 def test_a_chapter_that_is_still_to_come_after_a_stop_has_no_note(the_mill: Story, tmp_path: Path) -> None:
-    """The note on the stop is enough; the record's later chapters have no notes of their own."""
     clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     story = the_mill_edited(tmp_path, ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok."))
@@ -183,7 +178,6 @@ STAYS = {
 def test_a_change_behind_the_other_door_has_a_note_only_if_it_is_certain(
     before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
 ) -> None:
-    """If conditions or ids changed too, the change cannot be known; otherwise the note names the chapter."""
     old = the_mill_edited(tmp_path / "before", *before)
     takes = ["open", "keep"] if chapters else ["shut"]
     p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
@@ -194,14 +188,12 @@ LADLE = "nodes:\n  ladle:\n"
 
 
 def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
-    """The reader met its first page before they skipped it, and the first page changed."""
     before = ("m-heavy", LADLE, LADLE.replace("nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n"))
     notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
     assert notes == (Note("changed", "The Ladle"),)
 
 
 def test_a_chapter_read_in_part_is_not_compared_if_the_reader_moved(the_mill: Story, tmp_path: Path) -> None:
-    """Its page is gone: only one note says that the reader goes on elsewhere."""
     renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
     renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
     notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]

@@ -67,7 +67,6 @@ def effect_removed(pack: Pack, chance: random.Random, role: str) -> Place:
 
 
 def known(p: Playthrough, other_story: Story) -> dict[str, Any]:
-    """A state's variables and its `seen` and `chose` bits, as far as both stories have them."""
     state, story = p.position.state, p.story
     held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other_story.index}
     for node in story.nodes.values():

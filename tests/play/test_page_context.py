@@ -52,7 +52,6 @@ def wandered(story: Story, seed: int, cut: str | None = None) -> Playthrough:
 
 
 def test_an_answer_is_of_the_moment_after_the_deed() -> None:
-    """It names the remaining grain, though the next page takes it; a page after `continue` has no answer."""
     story = load_the_ferry()
     first = read(story, "ferryman", "continue")
     assert first.page.node == "f-gate.gate"
@@ -69,7 +68,6 @@ def test_an_answer_is_of_the_moment_after_the_deed() -> None:
 @pytest.mark.parametrize("deed", [0, 1, 3])
 @pytest.mark.parametrize("page", [0, 2, 4])
 def test_an_answer_knows_the_deed_and_its_page_and_not_the_next(deed: int, page: int, tmp_path: Path) -> None:
-    """The answer shows the state after the deed, whatever the next node does; its choice and page count as met."""
     texts = [
         "{if: seen(inside), text: late}", "{if: not seen(knock), text: early}",
         "{if: not chose(knock.open), text: undone}", "{if: chose(knock.wait), text: other}", "'{grain}'",
@@ -83,7 +81,6 @@ def test_an_answer_knows_the_deed_and_its_page_and_not_the_next(deed: int, page:
 
 
 def test_an_answer_goes_with_its_step() -> None:
-    """The next chapter's page shows it too, but not after a skip; undo and restore bring it back."""
     story = load_the_ferry()
     listed = read(story, "clerk", "continue", "modest", "continue", "keep")
     assert (listed.page.chapter, answer(listed)) == ("c-end", "It lay there.")
@@ -98,7 +95,6 @@ def test_an_answer_goes_with_its_step() -> None:
 
 
 def test_the_talk_has_each_answer_and_each_anyway() -> None:
-    """Both are from the moment after the deed, and None where the story has none."""
     p = read(load_the_ferry(), "ferryman", "continue", "wait", "give", "continue", "continue", "smallest", "stay")
     forks = [fork for date in reading_map(p).dates for station in date for fork in station.forks]
     assert [
@@ -115,8 +111,6 @@ def test_the_talk_has_each_answer_and_each_anyway() -> None:
 
 
 def test_everybody_met_has_a_fate() -> None:
-    """The teller and everybody named have a fate, by the state at the story's end."""
-
     def fates(*takes: str, cut: str = "full", earlier: Playthrough | None = None) -> dict[str, str]:
         p = read(load_the_ferry(), "ferryman", *takes, cut=cut, earlier=earlier)
         (people,) = (section for section in debrief(p) if section.id == "people")
@@ -137,7 +131,6 @@ def test_everybody_met_has_a_fate() -> None:
 
 
 def test_lines_are_on_the_first_page_after_them() -> None:
-    """All lines come once, in order; lines before a chapter of the other door come on the next own page."""
     p = read(load_the_ferry(), "ferryman")
     met = [(p.page.node, lines(p))]
     for take in ("continue", "wait", "hide", "continue", "continue", "smallest", "go"):
@@ -161,7 +154,6 @@ def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
 
 
 def test_both_doors_of_a_date_have_its_lines() -> None:
-    """A class reads the page of one half after the other, and both have the lines."""
     p = begin(load_the_ferry(), None, "class")
     met = [(p.page.node, lines(p))]
     for take in ("hide", "continue", "double", "continue", "stay", "continue"):
@@ -176,7 +168,6 @@ def test_both_doors_of_a_date_have_its_lines() -> None:
 
 
 def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
-    """With `brief: lines` a page has its whole text, after the last line in its brief text."""
     folder = shutil.copytree(THE_FERRY, tmp_path / "ferry")
     pack = (folder / "pack.yaml").read_text()
     (folder / "pack.yaml").write_text(pack.replace("c-gate, f-end, c-end]}", "c-gate, f-end, c-end], brief: lines}"))
@@ -219,7 +210,6 @@ def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) ->
 
 
 def test_the_facts_of_lines_are_met() -> None:
-    """A page and a playthrough include the facts of lines; `invented` comes last."""
     p = read(load_the_ferry(), "ferryman", "continue", "give")
     assert p.page.sources == ("scrap", "invented")
     for take in ("continue", "continue", "continue"):
@@ -233,7 +223,6 @@ def test_the_facts_of_lines_are_met() -> None:
 
 
 def test_a_page_does_not_rest_on_chapters_that_nobody_was_shown() -> None:
-    """In a brief cut, chapters with a shown skip count, and those without a text do not."""
     p = read(load_the_ferry(), "clerk", cut="kiosk")
     assert p.page.node == "c-list.list" and not p.page.told
     assert [block.because for block in p.position.done] == [("invented",), ("invented",)]
@@ -245,7 +234,6 @@ def test_a_page_does_not_rest_on_chapters_that_nobody_was_shown() -> None:
 
 
 def test_nodes_that_were_passed_on_the_way_count_and_the_page_s_own_comes_first() -> None:
-    """Forks of the left chapter and of the shown chapter are part of the step."""
     story = load_the_mill()
     p = begin(story, "miller", "full")
     seen = set()
@@ -274,7 +262,6 @@ def _all_steps(p: Playthrough, most: int) -> list[Playthrough]:
 
 
 def test_progress_counts_the_dates_of_two_doors() -> None:
-    """An interlude has the number of the date before it; a frame of another time has no number and no year."""
     p = read(load_the_ferry(), "ferryman")
     met = [p.page.progress]
     for take in ("continue", "hide", "continue", "continue", "smallest"):
@@ -293,7 +280,6 @@ def test_progress_counts_the_dates_of_two_doors() -> None:
 def test_the_shipped_story_has_thirteen_seven_or_four_dates(
     cut: str, role: str | None, dates: int, shipped: Story
 ) -> None:
-    """Each is reached in order, and pages of 1992 lie outside of them."""
     p = read_to_the_end(begin(shipped, role, cut), random.Random(7))
     met = [page.progress for page in p.pages if page.chapter is not None]
     numbers = [progress.number for progress in met if progress.number is not None]
@@ -315,7 +301,6 @@ def named(page: Page) -> list[str]:
 
 
 def test_a_page_names_people_in_lines_texts_answers_and_deeds() -> None:
-    """People come in reading order, each once; a name that two people share names nobody."""
     story = load_the_ferry()
     gate = read(story, "ferryman", "continue")
     assert named(gate.page) == ["ning", "ma-hong", "ma-tie"]
@@ -328,7 +313,6 @@ def test_a_page_names_people_in_lines_texts_answers_and_deeds() -> None:
 
 
 def test_somebody_is_new_once_a_chapter() -> None:
-    """A page read again has nobody new; in the next chapter everybody is new again."""
     gate = read(load_the_ferry(), "ferryman", "continue")
     assert gate.page.new_people == {"ning", "ma-hong", "ma-tie"}
     assert gate.choose("wait").page.new_people == frozenset()
@@ -340,7 +324,6 @@ def test_somebody_is_new_once_a_chapter() -> None:
 
 
 def test_a_person_s_description_depends_on_calendar_reader_and_state() -> None:
-    """The last text that holds is shown: from a chapter on, for one door's reader, on a condition."""
     story = load_the_ferry()
     ning, yao = story.people["ning"], story.people["yao"]
     p = read(story, "ferryman", "continue", "hide", "continue")
@@ -356,7 +339,6 @@ def test_a_person_s_description_depends_on_calendar_reader_and_state() -> None:
 
 
 def test_knowledge_holds_only_from_its_chapter_for_its_role_on_its_condition() -> None:
-    """It does not hold before its chapter, for the other door's reader or against its condition."""
     story = load_the_ferry()
     gone = story.people["ning"].know[1]
     gave = read(story, "ferryman", "continue", "wait", "give")
@@ -379,7 +361,6 @@ SPANS = st.lists(
 
 @given(SPANS, st.sets(st.sampled_from(["lu", "ma-hong", "ning", "yao"])))
 def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str, str]], only: set[str]) -> None:
-    """The text and the terms stay, and the first name of each wanted person outside of terms is marked."""
     story = ferry()
     paragraph = Paragraph(tuple(Span(text, kind, "t" if kind == "term" else None) for kind, text in parts), "Fang")  # type: ignore[arg-type]
     marked, left = with_marks(paragraph, story, only)
@@ -430,7 +411,6 @@ def weighing_page(folder: Path, *amounts: int) -> Page:
 
 @pytest.mark.parametrize("amounts", YEARS, ids=lambda amounts: str(amounts[-1]))
 def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int, ...], tmp_path: Path) -> None:
-    """`left` and its seed follow from the other rows; portions follow from that year's people."""
     weighed = weighing_page(tmp_path, *amounts).ledger
     assert weighed is not None and weighed.portions is not None
     stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
@@ -471,7 +451,6 @@ def test_more_units_are_never_fewer_portions(some: int, more: int, people: int) 
 
 @given(st.integers(1900, 2000))
 def test_people_are_those_of_the_last_named_year(year: int) -> None:
-    """Before the first named year there are as many people as in it."""
     assert MEASURES.people_in(year) == (4100 if year < 1960 else 3500 if year < 1961 else 3450)
 
 
@@ -492,7 +471,6 @@ def test_a_reading_goes_on_in_another_language(ferry: Callable[[], Story], seed:
 
 
 def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
-    """The cache keeps people, reasons, answers, lines, sources, measures and places."""
     folder = Path(shutil.copytree(THE_FERRY, tmp_path / "pack"))
     load(folder, tmp_path / "cache")
     cached, fresh = load(folder, tmp_path / "cache"), load_the_ferry()

@@ -63,13 +63,11 @@ def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
 
 
 def pages(p: Playthrough) -> list[dict[str, Any]]:
-    """The page after every entry of a playthrough."""
     return [at.page.as_json() for at in p.history]
 
 
 @given(journeys())
 def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """Any choices lead to an ending, to the way outside, or to a skipped last chapter."""
     p = journey(book(), drawn)
     assert p.over
     assert p.left or p.page.ending or (p.page.node is None and p.entry and p.entry.take == "skip" and p.page.told)
@@ -114,7 +112,6 @@ def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int,
 
 @given(journeys())
 def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) -> None:
-    """A page has text and a way on or an ending; its facts are in the pack, and it is plain JSON."""
     p = journey(book(), drawn)
     for at in p.history:
         page = at.page

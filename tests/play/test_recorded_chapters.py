@@ -122,7 +122,6 @@ def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
 
 
 def test_a_chapter_still_to_come_that_cannot_be_replayed_has_a_note(second: Playthrough, tmp_path: Path) -> None:
-    """A reader at the first page gets the note on the chapter before they come to it."""
     assert second.earlier is not None
     p = begin(second.story, "miller", "full", second.earlier)
     story = office(tmp_path / "after", ("say: I lent it.,", "say: I lent it., if: hunger > 8,"))
@@ -140,7 +139,6 @@ def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
 
 
 def test_a_difference_is_noted_only_for_the_chapter_that_makes_it(second: Playthrough, tmp_path: Path) -> None:
-    """A later chapter with the same difference has no note."""
     story = office(tmp_path / "after", ("pledge = doubled", "pledge = modest"))
     assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]
 
@@ -165,7 +163,6 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
 
 
 def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
-    """Nothing of it was played, so no entry is missing."""
     state = begin(the_mill, "clerk").position.state
     resolved = resolve_chapter(the_mill, the_mill.chapters["c-gate"], state, {}, NO_PART)
     assert (resolved.fits, resolved.untaken, resolved.after[the_mill.index["pledge"]]) == (False, "", "modest")

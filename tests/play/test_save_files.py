@@ -65,7 +65,6 @@ def changed(file: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> d
 
 
 def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -> None:
-    """A new machine has no playthrough and no slot, and a look for them creates no folder."""
     assert saves.resume(the_mill) is None
     assert saves.slots(the_mill) == ()
     assert not folder_of(saves).exists()
@@ -177,7 +176,6 @@ DAMAGED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """The error names the damaged file, the file is renamed unchanged, and the next game starts new."""
     folder_of(saves).mkdir(parents=True)
     (folder_of(saves) / "current.json").write_bytes(content)
     error = refused(saves, the_mill)
@@ -201,7 +199,6 @@ def test_a_file_of_100_mb_is_refused(saves: SaveFiles, the_mill: Story) -> None:
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_the_backup_replaces_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """At most one entry is lost, with a note, and the damaged file is kept."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
@@ -213,7 +210,6 @@ def test_the_backup_replaces_a_damaged_save(content: bytes, saves: SaveFiles, th
 
 
 def test_the_backup_replaces_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
-    """If only the save was deleted, the reader goes on from the backup."""
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
@@ -237,7 +233,6 @@ def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, 
 def test_a_save_that_does_not_fit_is_reported_and_renamed(
     key: str, value: Any, reason: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """A save of another story, of a newer program or of a removed cut has its own reason, and is kept."""
     saves.autosave(begin(the_mill, "miller"))
     data = changed(
         folder_of(saves) / "current.json", lambda whole: {"save": with_checksums({**whole["save"], key: value})}
@@ -249,7 +244,6 @@ def test_a_save_that_does_not_fit_is_reported_and_renamed(
 
 
 def test_a_save_that_cannot_be_opened_is_not_renamed(saves: SaveFiles, the_mill: Story) -> None:
-    """A folder in a save's place is unreadable, not damaged, and is left alone."""
     (folder_of(saves) / "current.json").mkdir(parents=True)
     error = refused(saves, the_mill)
     assert (error.reason, error.aside) == ("unreadable", None)
@@ -302,7 +296,6 @@ BAD_LABELS = [b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}', HALF
 
 @pytest.mark.parametrize("content", [*DAMAGED.values(), *BAD_LABELS])
 def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
-    """The list shows it without a title; opening it raises an error and renames it."""
     folder_of(saves).mkdir(parents=True)
     (folder_of(saves) / "slot-4.json").write_bytes(content)
     assert saves.slots(the_mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
@@ -319,7 +312,6 @@ def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveF
 def test_a_slot_that_does_not_fit_is_listed_with_its_reason(
     change: dict[str, object], trouble: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """A save of another story, of a newer program and a damaged save have their own reasons before they are opened."""
     saves.store_slot(3, begin(the_mill, "miller"))
     changed(folder_of(saves) / "slot-3.json", lambda whole: {"save": whole["save"] | change})
     (info,) = saves.slots(the_mill)
@@ -344,7 +336,6 @@ def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
 
 
 def test_what_was_kept_beside_a_save_is_listed_and_opened(saves: SaveFiles, the_mill: Story) -> None:
-    """Another process's save in the place of ours; a damaged file that was set aside too is not offered."""
     ours, theirs = SaveFiles(saves.store), SaveFiles(saves.store)
     p = read(the_mill, "miller", "continue")
     ours.autosave(begin(the_mill, "miller"))
@@ -372,7 +363,6 @@ GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the
 
 
 def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
-    """The copy has the slot's name; a second edit of the story makes a second copy."""
     saves.store_slot(3, read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     p, notes = saves.fetch(story, 3)
@@ -385,7 +375,6 @@ def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, t
 def test_a_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, the_mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without room for the copy the reader reads on, and the old save stays until there is room."""
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
@@ -420,7 +409,6 @@ def disk_full(_: int) -> None:
 
 
 def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
-    """Nothing is lost if the save is damaged and its backup no longer fits the story."""
     old = read(the_mill, "miller", "wait", "give", "skip")
     for p in (old, old):
         saves.autosave(p)
@@ -432,7 +420,6 @@ def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story,
 
 
 def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_mill: Story) -> None:
-    """The first save deletes the program's half-written files once they are a minute old, and no other file."""
     folder_of(saves).mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
     foreign = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
@@ -505,7 +492,6 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
 def test_pipes_and_devices_are_neither_waited_for_nor_read(
     kind: str, name: str, saves: SaveFiles, the_mill: Story
 ) -> None:
-    """A pipe or an endless device in a save's place is reported at once, and not overwritten."""
     folder_of(saves).mkdir(parents=True)
     path = folder_of(saves) / name
     if kind == "pipe":

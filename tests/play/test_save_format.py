@@ -36,7 +36,6 @@ def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
 
 
 def test_saves_share_no_mutable_data(the_mill: Story) -> None:
-    """Two saves of a playthrough share no mutable data, and a longer save begins with the shorter."""
     p = read(the_mill, "miller", "wait")
     whole, spoilt = json.loads(json.dumps(save(p))), save(p)
     spoilt["entries"][0]["take"] = "gone"
@@ -73,7 +72,6 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", sorted(EDITS))
 def test_a_save_follows_edits_of_the_story(edit: str, the_mill: Story, tmp_path: Path) -> None:
-    """After renames with `was`, moved chapters and additions, every choice is still taken."""
     old = walked(the_mill)
     p, notes = restore(edited(tmp_path, *EDITS[edit]), save(old))
     assert notes == ()
@@ -90,7 +88,6 @@ def test_a_save_under_new_ids_is_the_same_again(the_mill: Story, tmp_path: Path)
 
 
 def test_a_reworded_choice_is_taken_with_a_note(the_mill: Story, tmp_path: Path) -> None:
-    """A choice with a new text is still taken, and a note names its chapter."""
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I gave them the wok."))
     p, notes = restore(story, save(walked(the_mill)))
     assert notes == (Note("reworded", "The Gate"),)
@@ -112,7 +109,6 @@ GIVE = "{id: give, say: I gave the wok."
 def test_the_replay_stops_if_no_recorded_entry_fits(
     edit: tuple[str, str, str], at: str, lost: int, choices: int, the_mill: Story, tmp_path: Path
 ) -> None:
-    """A removed or closed choice ends the replay on its page, never on another branch, with a note."""
     p, notes = restore(edited(tmp_path, edit), save(walked(the_mill)))
     assert p.page.node == at
     assert notes == (Note("stopped", p.page.title, lost, choices),)
@@ -152,7 +148,6 @@ NO_CLERK = [
 def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
     edits: list[tuple[str, str, str]], the_mill: Story, tmp_path: Path
 ) -> None:
-    """The record's role is gone, or the cut now plays both roles: the playthrough is kept, with a note."""
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     p = read(the_mill, "miller", earlier=clerk)
     again, notes = restore(edited(tmp_path, *edits), save(p))
@@ -218,7 +213,6 @@ def test_a_record_has_no_record_of_its_own(the_mill: Story) -> None:
 
 
 def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(the_mill: Story, tmp_path: Path) -> None:
-    """A reader who skipped the last chapter has finished: the other role can follow."""
     story = edited(tmp_path, ("m-end", "when: April 1962", "when: April 1962\nnote: Names are called."))
     miller = read(story, "miller", "give", "smallest", "skip")
     assert (miller.page.node, miller.finished) == (None, True)
@@ -253,7 +247,6 @@ def changed_somewhere(data: Any) -> Iterator[Any]:
 
 
 def test_any_changed_value_of_a_save_is_detected(the_mill: Story) -> None:
-    """A change in either record or in the other keys is never opened as a correct save."""
     clerk = read(the_mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
     whole = save(read(the_mill, "miller", "wait", "give", earlier=clerk))
     spoilt = list(changed_somewhere(whole))
@@ -351,7 +344,6 @@ def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
 
 
 def test_choices_with_the_same_text_are_distinguished_by_their_ids(tmp_path: Path) -> None:
-    """If two choices of a page have the same text and their ids changed, the replay stops and does not guess."""
     both = ("m-gate", "say: I hid the grain.", "say: I gave the wok.")
     old = read(edited(tmp_path / "before", both), "miller", "give")
     renamed = ("m-gate", "{id: give,", "{id: lend,"), ("m-gate", "{id: hide,", "{id: keep,")

@@ -66,7 +66,6 @@ def test_a_save_of_another_story_is_not_overwritten(saves: SaveFiles, store: Sto
 
 
 def test_saves_of_two_programs_are_both_kept(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    """The program copies another program's save, and reports the copy once."""
     saves.autosave(begin(the_mill, "miller"))
     SaveFiles(store).autosave(read(the_mill, "clerk", "continue"))
     theirs = store.read("current.json", LARGEST)
@@ -76,7 +75,6 @@ def test_saves_of_two_programs_are_both_kept(saves: SaveFiles, store: Store, the
 
 
 def test_a_refused_write_is_an_error_and_changes_nothing(the_mill: Story) -> None:
-    """A browser that keeps nothing gives the error of a full disk."""
     refusing = False
 
     def changed(name: str, content: bytes | None) -> None:
@@ -98,7 +96,6 @@ def test_a_refused_write_is_an_error_and_changes_nothing(the_mill: Story) -> Non
 def test_a_save_that_lost_entries_is_copied_once(
     saves: SaveFiles, store: Store, the_mill: Story, tmp_path: Path
 ) -> None:
-    """It is copied once before it is overwritten, the last note names the copy, and the old story opens the copy."""
     old = read(the_mill, "miller", "wait", "give", "skip")
     saves.autosave(old)
     content = store.read("current.json", LARGEST)

@@ -37,7 +37,6 @@ def same(p: Playthrough, q: Playthrough) -> bool:
 
 @given(st.integers(0, 10**6))
 def test_from_code_inverts_to_code(the_mill: Story, seed: int) -> None:
-    """The code of any role and cut gives the same playthrough without notes."""
     p = wandered(the_mill, seed)
     restored, notes = from_code(the_mill, to_code(p))
     assert same(restored, p)
@@ -46,7 +45,6 @@ def test_from_code_inverts_to_code(the_mill: Story, seed: int) -> None:
 
 @given(st.integers(0, 10**6))
 def test_a_code_has_the_earlier_record(the_mill: Story, seed: int) -> None:
-    """A second playthrough's code has the first, even if that has a record too, or is not finished."""
     chance = random.Random(seed)
     first = read_to_the_end(begin(the_mill, "miller"), chance)
     second = read_to_the_end(begin(the_mill, "clerk", earlier=first), chance)
@@ -93,7 +91,6 @@ def test_every_typing_error_of_one_letter_is_detected(the_mill: Story, shipped: 
 
 @given(st.integers(0, 1 << 120))
 def test_any_number_is_a_playthrough_or_a_code_error(the_mill: Story, number: int) -> None:
-    """A made-up code with correct checks gives a playthrough or a CodeError."""
     try:
         p, _ = from_code(the_mill, encode(number))
         assert same(from_code(the_mill, to_code(p))[0], p)
@@ -102,7 +99,6 @@ def test_any_number_is_a_playthrough_or_a_code_error(the_mill: Story, number: in
 
 
 def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
-    """A full playthrough has at most 20 letters, and two doors have at most 30."""
     for seed in range(5):
         chance = random.Random(seed)
         first = read_to_the_end(begin(shipped, "villager"), chance)
@@ -118,7 +114,6 @@ def test_a_code_of_another_story_is_refused(the_mill: Story) -> None:
 
 
 def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
-    """New texts do not change a code; a new version number of the story gives a note."""
     text = to_code(read(load_the_mill(), "miller", "wait", "give"))
     reworded = edited(tmp_path / "reworded", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
     p, notes = from_code(reworded, text)

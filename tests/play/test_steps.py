@@ -12,7 +12,6 @@ from tests.play.readers import edited, ids, read, skip_texts, texts, value
 
 
 def test_the_first_page_is_a_page(the_mill: Story) -> None:
-    """A new playthrough shows the first page of the calendar, and has no entries."""
     p = begin(the_mill, "miller")
     page = p.page
     assert (page.chapter, page.node, page.role) == ("reel", "reel.reel", None)
@@ -57,14 +56,12 @@ def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
     ],
 )
 def test_an_unknown_role_or_cut_is_a_value_error(the_mill: Story, role: str | None, cut: str, message: str) -> None:
-    """The error names what exists, and the nearest name."""
     with pytest.raises(ValueError, match="there is no") as error:
         begin(the_mill, role, cut)
     assert message in str(error.value)
 
 
 def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
-    """It must be a finished playthrough of the other role of the same story, in a cut of one role."""
     clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     miller = read(the_mill, "miller", "wait", "give", "smallest", "stay")
     assert clerk.finished
@@ -83,7 +80,6 @@ def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
 
 
 def test_a_step_is_the_choice_then_the_way_then_the_node(the_mill: Story) -> None:
-    """The step runs the choice's `do`, its `goto`, then the node's `do`; texts see the result."""
     p = read(the_mill, "miller", "give")
     assert p.page.node == "m-gate.night"
     assert texts(p) == ["Night, and no grain.", "The hook was bare.", "I had stood at the gate."]
@@ -106,7 +102,6 @@ def test_changes_have_words_and_facts(the_mill: Story) -> None:
 
 
 def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> None:
-    """A counter without words, an unchanged value and a value with unchanged words are not listed."""
     gate = read(the_mill, "miller", "continue")
     assert value(gate, "hunger") == 1
     assert gate.page.changes == ()
@@ -125,7 +120,6 @@ def test_a_skipped_chapter_shows_its_changes(the_mill: Story) -> None:
 
 
 def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
-    """The other door's effects hold, but this reader did not see them."""
     p = read(the_mill, "miller", "wait", "give", "continue", "continue")
     assert p.page.chapter == "m-heavy"
     assert (value(p, "pledge"), value(p, "crop")) == ("modest", 77)
@@ -149,7 +143,6 @@ def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
 
 
 def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: Story) -> None:
-    """The page stays, and the error names the open choices and the nearest name."""
     gate = read(the_mill, "miller", "continue")
     with pytest.raises(UnavailableChoice, match=r"`boast` is not open on `.*`; open are give, hide, wait"):
         gate.choose("boast")
@@ -178,7 +171,6 @@ def test_an_ending_is_the_last_page(the_mill: Story) -> None:
 
 
 def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
-    """`leave` is an entry on the same page; it refuses further entries, and undo brings the reader back."""
     inside = read(the_mill, "miller", "continue")
     p = inside.leave()
     assert (p.over, p.left, p.finished) == (True, True, False)
@@ -201,7 +193,6 @@ def test_undo_on_the_first_page_raises(the_mill: Story) -> None:
 
 
 def test_a_playthrough_is_never_changed(the_mill: Story) -> None:
-    """Each entry gives a new playthrough; the old one stays, and another entry can be taken from it."""
     gate = read(the_mill, "miller", "continue")
     before = gate.page.as_json()
     assert texts(gate.choose("give")) != texts(gate.choose("hide"))
@@ -210,7 +201,6 @@ def test_a_playthrough_is_never_changed(the_mill: Story) -> None:
 
 
 def test_looking_back_shows_every_page(the_mill: Story) -> None:
-    """`pages` has the pages read so far, the current page last, and `past` all but the last."""
     p = read(the_mill, "miller", "wait", "give")
     assert [page.node for page in p.pages] == ["reel.reel", "m-gate.gate", "m-gate.gate", "m-gate.night"]
     assert [page.node for page in p.past] == [page.node for page in p.pages[:-1]]
@@ -218,7 +208,6 @@ def test_looking_back_shows_every_page(the_mill: Story) -> None:
 
 
 def test_following_continue_goes_on_by_one_page(the_mill: Story) -> None:
-    """Whether pages with only `continue` are left out before a choice or named, the last `continue` is one page."""
     start = begin(the_mill, "miller")
     assert [p.page.node for p in follow(start, "continue")] == ["m-gate.gate"]
     with pytest.raises(UnknownChoice, match="open are"):
@@ -228,7 +217,6 @@ def test_following_continue_goes_on_by_one_page(the_mill: Story) -> None:
 
 
 def test_following_takes_local_and_full_ids_and_turns_pages(the_mill: Story) -> None:
-    """Pages with only `continue` are turned until the entry is found; an id of another page is refused."""
     start = begin(the_mill, "miller")
     for entry in ("give", "m-gate.gate.give"):
         assert [p.page.node for p in follow(start, entry)] == ["m-gate.gate", "m-gate.night"]

@@ -36,7 +36,6 @@ def test_a_section_without_beside_has_its_own_screen(the_mill: Story) -> None:
 
 
 def test_sections_are_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
-    """A section with `beside` is on the other's screen; the appendix has whole sections or only their lists."""
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     screens = talk_screens(p)
     assert [[section.id for section in screen.sections] for screen in screens] == [["feelings", "path"], ["invented"]]
@@ -47,7 +46,6 @@ def test_sections_are_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
 
 
 def test_the_appendix_has_every_fact_once_with_its_first_page(tmp_path: Path) -> None:
-    """It has met facts in order, unmet facts with their year, chosen inventions, and books."""
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     entries = appendix_entries(p)
     met = [entry for entry in entries if entry.kind == "met"]

@@ -15,7 +15,6 @@ def official(story: Story) -> Playthrough:
 
 
 def test_the_map_has_the_places_met_so_far(mill: Story, shipped: Story) -> None:
-    """Places on the map have a position, places off the map a name; others are missing."""
     first = village_map(taken(mill, "continue"))
     assert [(place.id, place.name, place.at, place.years, place.here) for place in first.spots] == [
         ("lane", "Mill Lane", (0.3, 0.6), (1958,), True)
@@ -28,7 +27,6 @@ def test_the_map_has_the_places_met_so_far(mill: Story, shipped: Story) -> None:
 
 
 def test_a_page_outside_of_the_years_is_on_no_map(mill: Story) -> None:
-    """A page years later, off the map, is not in the village; a page at a place on the map counts in any year."""
     p = taken(mill, "give-wok", "continue")
     assert (p.page.place, p.page.progress.year) == ("the mill", None)
     found = village_map(p)
@@ -79,7 +77,6 @@ def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipp
 
 
 def test_the_painter_gets_all_spots(shipped: Story) -> None:
-    """It also gets the unmet spots, because they shape the land."""
     spots = encode_spots(shipped, ["hall"]).split(";")
     assert len(spots) == len(shipped.spots)
     assert [part for part in spots if part.endswith(" 1")] == ["hall 56 44 1"]

@@ -20,7 +20,6 @@ def test_share_is_of_present_pupils_not_of_voters() -> None:
 
 
 def test_ballot_of_an_absent_seat_is_counted_until_it_is_left_out() -> None:
-    """`absent` names the seat; once left out, its ballot is in no number."""
     ballots = {"a": "dig", "b": "wait", "gone": "wait"}
     counted = Round(1, "revealed", ballots, present=frozenset("ab"))
     assert counted.absent == {"gone"} and tallies(counted) == [(1, 1 / 3), (2, 2 / 3)]

@@ -36,7 +36,6 @@ def test_a_page_can_have_another_place_than_its_chapter(story: Story) -> None:
 
 
 def test_variables_of_a_page_s_own_picture_are_live_before_it(story: Story) -> None:
-    """A number that only a picture reads is live until that picture is painted."""
     engine = begin(story, role="villager").engine
     assert "grain" in Liveness(engine).at["gate.knock"]
 

@@ -29,7 +29,6 @@ def found(folder: Path) -> tuple[Edition, ...]:
 
 
 def test_each_language_has_its_fully_translated_cuts(folder: Path) -> None:
-    """The story's own language comes first, with all cuts of one role; a translation has its complete cuts."""
     english, chinese = found(folder)
     assert (english.language, english.name, set(english.minutes)) == ("en", "English", {"full", "short", "kiosk"})
     assert (chinese.language, chinese.name, set(chinese.minutes)) == ("zh-Hans", "中文", {"kiosk"})
@@ -41,14 +40,12 @@ def test_editions_are_the_same_whatever_language_is_loaded(folder: Path) -> None
 
 
 def test_the_longest_cut_comes_first() -> None:
-    """It comes first though the pack names another cut first."""
     (edition,) = found(MILL_LANE)
     minutes = [edition.minutes_of(cut) for cut in edition.minutes]
     assert minutes == sorted(minutes, reverse=True)
 
 
 def test_editions_are_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A changed file, also of a translation, and a damaged cache make the program measure again."""
     measured: list[Path] = []
     measure = editions._measured
 
@@ -76,7 +73,6 @@ def test_a_broken_translation_is_not_offered(folder: Path) -> None:
 
 
 def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
-    """It loads the interface's texts too, and the next start knows the editions."""
     library = library_of(folder, load(folder))
     assert library.kept is None
     for edition in library.find():
@@ -94,13 +90,11 @@ def test_a_command_reads_in_the_named_language(folder: Path, language: str, run:
 
 
 def test_an_unknown_language_is_named(folder: Path, run: Command) -> None:
-    """One line names it, and the languages of the pack."""
     found = run("read", "--story", folder, "--language", "zh-Hant", "--json")
     refused(found, "no translation into `zh-Hant`; there is zh-Hans. Did you mean `zh-Hans`?")
 
 
 def test_the_last_language_is_used_again(folder: Path, run: Command) -> None:
-    """The next start uses a language chosen on the title; a story without it is read in its own language."""
     read = partial(run, "read", "--cut", "kiosk", "--story")
     first = read(folder).printed
     (key,) = [part.split("]")[0] for part in first.split("[") if part.split("] ")[-1].startswith("中文")]
@@ -112,7 +106,6 @@ def test_the_last_language_is_used_again(folder: Path, run: Command) -> None:
 
 
 def test_cuts_with_the_same_chapters_are_offered_once(folder: Path) -> None:
-    """The first of them; one that shows the brief texts is another one."""
     pack = folder / "pack.yaml"
     text = pack.read_text(encoding="utf-8")
     assert text.count("cuts:\n") == 1

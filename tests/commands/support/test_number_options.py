@@ -31,7 +31,6 @@ def parsed(command: str, required: list[str], option: str, text: str) -> object:
 def test_a_number_is_accepted_within_its_bounds(
     command: str, required: list[str], option: str, least: int, most: int
 ) -> None:
-    """The bounds are accepted; the next numbers, words and an empty text are refused."""
     for number in (least, most):
         assert parsed(command, required, option, str(number)) == number
     for text in (str(least - 1), str(most + 1), "many", ""):

@@ -36,7 +36,6 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_at_starts_at_the_place_with_its_own_role(place: str, node: str, folder: Path, run: Command) -> None:
-    """A node, an ending, a chapter or a choice's page is the first page, without `--role`."""
     assert run("read", "--json", "--story", folder, "--at", place).nodes == [node]
 
 
@@ -60,12 +59,10 @@ def test_take_goes_on_from_the_place_of_at(folder: Path, run: Command) -> None:
 def test_unreachable_place_is_refused_with_the_role_and_cut_that_reach_it(
     command: list[str], arguments: list[str], words: list[str], folder: Path, run: Command
 ) -> None:
-    """The line has the near name of an unknown place, or the reason and the role and cut of an unreachable place."""
     refused(run(*command, "--story", folder, *arguments), *words)
 
 
 def test_chapter_in_no_cut_names_pack_yaml(folder: Path, run: Command) -> None:
-    """An author who adds a chapter and forgets the cuts reads where to add it."""
     cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
     cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")
     (folder / "pack.yaml").write_text(cuts, encoding="utf-8")
@@ -95,7 +92,6 @@ def test_shots_draws_the_page_of_at(folder: Path, tmp_path: Path, run: Command) 
 
 
 def test_file_opens_a_save(folder: Path, tmp_path: Path, run: Command) -> None:
-    """Its page is the first; other options that name a playthrough are refused beside `--file`."""
     p = begin(load(folder), role="villager")
     p = p.choose(p.page.choices[0].id)
     file = tmp_path / "given.json"
@@ -127,7 +123,6 @@ def test_a_file_that_is_not_a_save_gives_one_line(
 
 
 def test_file_with_a_save_of_an_edited_story_prints_its_notes(tmp_path: Path, run: Command) -> None:
-    """Notes go to standard error, and only pages go to standard output."""
     p = read(load_the_mill(), "miller", "hide", "skip")
     file = tmp_path / "given.json"
     file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")

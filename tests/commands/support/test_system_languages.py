@@ -18,7 +18,6 @@ def test_the_environment_names_the_languages(environment: dict[str, str], tags: 
 
 
 def test_without_an_environment_the_system_is_asked() -> None:
-    """As on Windows; here it knows what the environment said."""
     assert all(isinstance(tag, str) and "_" not in tag for tag in system_languages({}))
 
 
