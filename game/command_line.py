@@ -103,11 +103,8 @@ def _run(given: Sequence[str]) -> int:
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse a command line whose first argument is a command, `--help` or `--version`.
-
-    Returns the command's options; their `run` is the function to call with them. Raises SystemExit after it has printed
-    help, the version, or a usage error.
-    """
+    """Parse a command line that begins with a command, `--help` or `--version`. Return the options; their `run` runs
+    the command. Raises SystemExit after it has printed help, the version, or a usage error."""
     parser = argparse.ArgumentParser(
         prog="weight-of-grain",
         description="The Weight of Grain: a text adventure about China's Great Leap Forward, one village, two doors.",

@@ -188,10 +188,7 @@ def _no_window(error: WindowError) -> UserError:
 
 
 def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
-    """Hold a resumed or a new class until its display is closed. Return the exit status.
-
-    Raises UserError if the class or its display cannot be opened.
-    """
+    """Hold a class until its display is closed, and return the exit status. Raises UserError if it cannot be opened."""
     from game.classroom import run_class  # imported late: `--list` need not wait for its web server (0.2 s)
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
@@ -290,10 +287,7 @@ def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> Rela
 
 
 def relay_token(path: Path | None) -> str:
-    """Return the token in a file: its first line that is not empty. Return "" without a path.
-
-    Raises UserError if the file has no such line.
-    """
+    """Return the first line with text of a file; "" without a path. Raises UserError if there is no such line."""
     if path is None:
         return ""
     try:

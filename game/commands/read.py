@@ -27,11 +27,8 @@ from game.story import Story
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> None:
-    """Print the page. Then read `takes`, one a line (see `follow`), and print the pages that they lead to, until an
-    ending or the last line.
-
-    Raises UnknownChoice or UnavailableChoice if a page has no such choice. The pages before are printed.
-    """
+    """Print the page, then take `takes`, one a line (see `follow`), and print the pages that they lead to. Raises
+    UnknownChoice or UnavailableChoice if a page has no such choice."""
     _print(playthrough, out)
     lines = iter(takes)
     # look at `over` before reading a line: after the last page the other program waits for the end of output

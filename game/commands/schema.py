@@ -20,11 +20,8 @@ GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are 
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of one `kind` of file (a key of `KINDS`); if it is None, of any file of a pack.
-
-    The schema of any file branches on the key that names the kind, so that errors fit that kind. A file without such a
-    key is valid, as it is for the loader.
-    """
+    """Return the JSON Schema of one `kind` of file (a key of `KINDS`), or of any file of a pack. The schema of any file
+    branches on the key that names the kind, so that errors fit that kind; without such a key a file is valid."""
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
     parts = {name: _tidy(part) for name, part in whole["$defs"].items()}

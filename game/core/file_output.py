@@ -19,10 +19,8 @@ _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # fol
 
 
 class OutputRefused(OSError):
-    """Raised for an output file that must not be written; `strerror` says why, and what to do.
-
-    `theirs` is true if this program did not write the existing file, so that `replace` would allow the output.
-    """
+    """Raised for an output file that must not be written; `strerror` says why. With `theirs`, another program wrote the
+    existing file, and `replace` would allow the output."""
 
     def __init__(self, path: Path, why: str, theirs: bool = False) -> None:
         super().__init__(errno.EEXIST, why, str(path))

@@ -84,10 +84,8 @@ def _as_open_as(old: Path, new: Path) -> None:
 
 
 def read_json(path: Path, most: int) -> Any:
-    """Parse a JSON file of at most `most` bytes.
-
-    Raises OSError and ValueError as `read_bytes` does, ValueError if it is not JSON, RecursionError if nested too deep.
-    """
+    """Parse a JSON file of at most `most` bytes. Raises what `read_bytes` does, ValueError if it is not JSON,
+    RecursionError."""
     return json.loads(read_bytes(path, most))
 
 

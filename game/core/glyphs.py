@@ -9,10 +9,7 @@ INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width charac
 
 
 def read_glyphs(table: Path) -> frozenset[str]:
-    """Read the characters that the fonts have, from a file with one hexadecimal range a line, such as `0020-007E`.
-
-    Raises OSError if the file cannot be read, and ValueError if a line is not a range.
-    """
+    """Read the characters that the fonts have, from a file with one hexadecimal range a line, such as `0020-007E`."""
     ranges = (line.split("-") for line in table.read_text(encoding="ascii").splitlines())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 

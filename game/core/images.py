@@ -17,10 +17,8 @@ MOST_PIXELS = 60_000_000  # 180 MB once it is unpacked; the large ones of teleph
 
 
 def read_image(folder: Path, name: str) -> Image:
-    """Return the image in a file below `folder`, upright and in RGB, on white where it is transparent.
-
-    Raises FileRefused if the file cannot be used as an image.
-    """
+    """Return an image below `folder`, upright and in RGB, with white behind it. Raises FileRefused if that is
+    impossible."""
     from PIL import Image, ImageOps  # 40 ms, which a story without images need not spend
 
     try:

@@ -1,7 +1,5 @@
-"""Instance lock: only one process at a time may use a kiosk's folder or a class's log.
-
-The system releases the lock however the process ends.
-"""
+"""Instance lock: only one process may use a kiosk's folder or a class's log. It ends with its process, however that
+ends."""
 
 from __future__ import annotations
 
@@ -21,11 +19,8 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Context manager that holds a lock. The file `path` exists while the lock is held, and may stay after a crash.
-
-    Two holders in one process exclude each other as well. Raises AlreadyRunning if somebody else holds the lock, and
-    OSError if the file cannot be made.
-    """
+    """Hold a lock; two holders in one process exclude each other, too. The file `path` exists meanwhile, or after a
+    crash. Raises AlreadyRunning if somebody else holds the lock, and OSError if the file cannot be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _acquire(path)
     try:

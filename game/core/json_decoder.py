@@ -29,10 +29,7 @@ class JsonDecoder:
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """Return the decoder of the type `expected`. Raises TypeError if no decoder can be made for it.
-
-        The decoder turns a JSON value into a value of the type. It raises WrongType if the JSON value does not fit.
-        """
+        """Return the decoder of a type, which raises WrongType for other values. Raises TypeError if it cannot be made."""
         try:
             return self._made[expected]
         except KeyError:

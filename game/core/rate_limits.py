@@ -13,11 +13,7 @@ _REMEMBERED = 10_000  # the most wrong guesses that are kept
 
 
 def network_of(address: str) -> str:
-    """Return the network of an address. Rate limits count all addresses of a network together.
-
-    The network of an IPv6 address is its first half (/64), because one customer has all addresses that begin with it.
-    The network of an IPv4 address is that address alone.
-    """
+    """Return what rate limits count as one address: of an IPv6 address the first half (/64), which one customer has."""
     try:
         found = IPv6Address(address)
     except ValueError:

@@ -29,10 +29,8 @@ class Side(NamedTuple):
 
 
 class Coverage:
-    """Records what is seen while a story is played: nodes, the outcomes of conditions, and the values of numbers.
-
-    It puts its recorders into the story object, so nothing but the exploration may use that object.
-    """
+    """Records the nodes, outcomes of conditions and values of numbers that are met while a story is played. It puts its
+    recorders into the story object, so nothing but the exploration may use that object."""
 
     def __init__(self, story: Story) -> None:
         self.nodes: set[str] = set()
@@ -88,10 +86,7 @@ class Coverage:
 
 
 def trace_nodes(story: Story, seen: set[str]) -> None:
-    """From now on, add the full id of every node that is looked up in `story` to `seen`. Changes the story object.
-
-    This includes nodes without text, which no page shows.
-    """
+    """Add the full id of every node that is looked up in the story object to `seen`, also of nodes without text."""
     story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
 
 

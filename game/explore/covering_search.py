@@ -41,10 +41,8 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs that differ in choices that can decide what is unseen or missing.
-
-    `missing` has the full ids of the nodes and choices that were not reached.
-    """
+    """Yield random finished playthroughs that differ in choices that can decide what is unseen or `missing` (the full
+    ids of nodes and choices)."""
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
     if not deciding:

@@ -83,10 +83,8 @@ class _Ahead(NamedTuple):
 
 
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
-    """Return, by a node's full id, how long each choice of a cut played as one role is felt.
-
-    The cut must have no endless circle. `states` is how many states of a choice are drawn at random; None takes all.
-    """
+    """Return, by node, how long each choice is felt in a cut without an endless circle, played as one role. `states` of
+    each choice are drawn at random; None takes all."""
     return _Felt(engine).choices(states, Random(seed))
 
 

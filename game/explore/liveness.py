@@ -25,10 +25,8 @@ class Liveness:
     """
 
     def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
-        """Analyse the engine's cut. With `with_changes`, a page also reads the variables whose changes it shows.
-
-        With `only_ways`, only what decides where a playthrough can go is live, and nothing that is only shown.
-        """
+        """Analyse the engine's cut. With `with_changes`, a page also reads the variables whose changes it shows; with
+        `only_ways`, only what decides where a playthrough can go is live."""
         self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()

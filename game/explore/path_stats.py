@@ -56,10 +56,8 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of all paths to a page: how many (`count`), and the paths with the fewest and the most words.
-
-    `unmet_counts` has a bit field for each fact: how many of the paths have not met the fact (see `FactCounter`).
-    """
+    """Statistics of `count` paths to a page, with the fewest and the most words. `unmet_counts` has a bit field for
+    each fact: how many of the paths have not met the fact (see `FactCounter`)."""
 
     __slots__ = (
         "_least_choices", "_least_words", "_most_choices", "_most_words", "_sum_choices", "_sum_words", "count",
@@ -114,9 +112,7 @@ class PathStats:
 
 class FactCounter:
     """Counts paths for all facts in one integer, with a bit field for each fact, so that one addition adds all counts.
-
-    With more than 2 ** 64 - 1 paths, a field overflows, and `mean` returns None.
-    """
+    With more than 2 ** 64 - 1 paths, a field overflows, and `mean` returns None."""
 
     FIELD = 64  # bits
 

@@ -29,10 +29,8 @@ REPORTED = 500  # states between two calls of `progress`
 
 @frozen
 class RouteTarget:
-    """Where a path should lead: to any of `nodes` (full ids).
-
-    With `choice` (a full id), that choice must be open on the page; with `first`, the page must be its chapter's first.
-    """
+    """Where a path should lead: to any of `nodes` (full ids). With `choice` (a full id), that choice must be open on
+    the page; with `first`, the page must be its chapter's first."""
 
     nodes: frozenset[str]
     choice: str | None = None

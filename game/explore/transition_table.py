@@ -62,10 +62,8 @@ class TransitionTable:
     """
 
     def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
-        """Make an empty table. With `with_skips`, pages also get their `skips`.
-
-        `with_changes` separates states whose pages show different changes, and fills the `shown` numbers.
-        """
+        """Make an empty table. With `with_skips`, pages also get their `skips`; `with_changes` separates states whose
+        pages show different changes, and fills the `shown` numbers."""
         self.engine, self._story = engine, engine.story
         self._with_skips, self._with_changes = with_skips, with_changes
         self.live = Liveness(engine, with_changes)
@@ -161,11 +159,8 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """Return the costs of a step to a position, without the costs of the position's page.
-
-        They are the words that the step adds to the page (summaries, lines, in a brief cut the choice's answer), and
-        for each of its blocks and lines the ids of its facts, or `invented`.
-        """
+        """Return what a step adds to the position's page: the words of summaries, lines and in a brief cut the answer,
+        and for each of its blocks and lines the ids of its facts, or `invented`."""
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
         brief = self.engine.cut.brief_lines

@@ -48,10 +48,8 @@ def encode(number: int, padded: bool = False) -> str:
 
 
 def decode(text: str) -> int:
-    """Return the number that a code stands for. Spaces, hyphens and case do not matter.
-
-    Raises MistypedError if the text is not a code.
-    """
+    """Return the number that a code stands for, whatever its spaces, hyphens and case. Raises MistypedError for other
+    text."""
     groups = _groups(text)
     if not groups:
         raise MistypedError("empty", "there is no letter in this code")

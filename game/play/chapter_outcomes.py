@@ -44,10 +44,8 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter up to the current page, also of chapters that were only summarised.
-
-    The last outcome is that of the current chapter, as far as the reader has read it.
-    """
+    """Yield the outcome of each chapter up to the current page, also of summarised ones; the current chapter as far as
+    read."""
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:

@@ -140,10 +140,8 @@ class Engine:
                 state = after_skip(at.skip, state)
 
     def state_at_end(self, position: Position) -> State:
-        """Return the state at the calendar's end if the position's chapter and all later chapters were skipped.
-
-        At an ending, return the position's own state, changed by what the record decides after it.
-        """
+        """Return the state at the calendar's end if the position's chapter and all later chapters were skipped. At an
+        ending, return the position's own state, changed by what the record decides after it."""
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
             ahead = self.resolve_ahead(position) if self.recorded else ()

@@ -151,11 +151,8 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice, made of the choice's text in the original language, or, with `translated`,
-    in the language of `story`.
-
-    "" if the entry is not a choice.
-    """
+    """Return the mark of an entry's choice, "" without a choice: of its original text, or `translated` in the story's
+    language."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""

@@ -96,10 +96,8 @@ class Page:
         self._previous, self._over, self._earlier = previous, over, earlier
 
     def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
-        """Return the same page for readers who reached it by another step, as one half of a class does.
-
-        `previous` is the position where these readers were before; `done` and `told` are as in `Position`.
-        """
+        """Return the same page for readers who reached it by another step, as one half of a class does, from the
+        position `previous`. `done` and `told` are as in `Position`."""
         position = self._position._replace(done=done, told=told)
         return Page(self._engine, position, previous, self._over, self._earlier)
 

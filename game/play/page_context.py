@@ -50,10 +50,8 @@ class PersonCard:
 
 @frozen
 class MarkedTexts:
-    """A page's texts in the order of reading. In each, the first name of each new person is marked.
-
-    `lines` has a paragraph for each of the page's lines. Nobody is marked there: the type is too small to press.
-    """
+    """A page's texts in the order of reading, with the first name of each new person marked. `lines` has a paragraph
+    for each of the page's lines, where nobody is marked: the type is too small to press."""
 
     lines: tuple[Paragraph, ...]
     told: tuple[ToldChapter, ...]
@@ -70,10 +68,8 @@ class LeadIn(NamedTuple):
 
 @frozen
 class Progress:
-    """How far a reading is: at date `number` (from 1; None before the first date) of `of` dates.
-
-    On pages outside the dates' years, as in a tale that opens and ends in another time, `number` and `year` are None.
-    """
+    """How far a reading is: at date `number` (from 1; None before the first date) of `of` dates. `number` and `year`
+    are None outside of the dates' years, as in a tale's opening in another time."""
 
     number: int | None
     of: int
@@ -168,10 +164,8 @@ def _said_after(
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
-    """Return the calendar's lines that are shown between two pages (see `lines_between`).
-
-    If the pages belong to two roles at the same date, return the lines since the last played date before that date.
-    """
+    """Return the calendar's lines between two pages (see `lines_between`). If the pages belong to two roles at the same
+    date, return the lines since the last played date before that date."""
     story = engine.story
     here = position.chapter_of(story)
     if here is None or not story.lines:
@@ -330,9 +324,7 @@ def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Pa
 
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
     """Return the ids of the facts behind a page and the step to it, each once: the page's own first, `invented` last.
-
-    Leave out facts of chapters that the reader did not see in this step, neither as a page nor as a summary.
-    """
+    Leave out facts of chapters of which the reader saw neither a page nor a summary in this step."""
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
     cited = dict.fromkeys((*own, *(fact for part in (*step, *shown) for fact in part.because)))

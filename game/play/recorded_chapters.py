@@ -1,7 +1,5 @@
-"""Decide the other role's chapters by replaying the entries in the record of an earlier playthrough.
-
-A chapter is skipped if the record's entries do not lead through it.
-"""
+"""Replay the record of an earlier playthrough in the other role's chapters. Skip a chapter that it does not lead
+through."""
 
 from __future__ import annotations
 

@@ -107,10 +107,8 @@ def entry_to_json(story: Story, entry: Entry) -> dict[str, str]:
 
 
 def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
-    """Restore a playthrough from the result of `save`, or from any other data, as far as it fits today's story.
-
-    Return it with notes on the differences. Raises RestoreError if the data is not a save of this story.
-    """
+    """Restore a playthrough and notes on what differs, from data that `save` made, as far as it fits today's story.
+    Raises RestoreError if the data is not a save of this story."""
     check_save(story, data)
     if data["format"] == 1 and not has_known_mark(story, data):
         data = without_marks(data)
@@ -235,8 +233,7 @@ def _at_saved_page(
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """Return the note on the entries `left`: "stopped" if the last is lost and one of them has a page, else "dropped".
-    """
+    """Return the note on the entries `left`: "stopped" if the last is lost and one has a page, else "dropped"."""
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):

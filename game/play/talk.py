@@ -52,10 +52,8 @@ class AppendixEntry:
 
 
 def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
-    """Return the screens of the talk in the story's order, without the appendix.
-
-    If a section should stand beside a section that is not shown, it gets a screen of its own.
-    """
+    """Return the screens of the talk in the story's order, without the appendix. A section that should stand beside one
+    that is not shown gets a screen of its own."""
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
     shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
     there = {section.id for section in shown}

@@ -66,10 +66,8 @@ class VillageMap:
 
 
 def village_map(playthrough: Playthrough) -> VillageMap:
-    """Return the map of the pages read so far.
-
-    A place off the map is listed only if it has a page within the calendar's years, not in a tale's opening or close.
-    """
+    """Return the map of the pages read so far. A place off the map is listed only if it has a page within the
+    calendar's years, not in a tale's opening or close."""
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
     stations = {
@@ -118,10 +116,8 @@ def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
 
 
 def encode_spots(story: Story, met: Iterable[str]) -> str:
-    """Return all spots as a parameter for the painter: `scene x y met`, with semicolons between spots.
-
-    x and y are in hundredths of the map; the last number is 1 if the spot's id is in `met`, else 0.
-    """
+    """Return all spots as a parameter for the painter: `scene x y met` (x and y in hundredths of the map, `met` 0 or
+    1), with semicolons between spots."""
     known = frozenset(met)
     scenes = _scenes(story)
     return ";".join(

@@ -69,10 +69,7 @@ def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -
 
 
 def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
-    """Return the class to resume: the class of --log, or else the last interrupted class, or else the last class.
-
-    Raises UserError if there is none, or it cannot be read.
-    """
+    """Return the class of --log, else the last interrupted class, else the last class. Raises UserError without one."""
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
@@ -83,10 +80,8 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
 
 
 def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
-    """Return a class in words, one fact a line: its start, its page, and how many have voted on it.
-
-    Raises ValueError if the log does not fit the story, DamagedLog, or OSError.
-    """
+    """Return a class's start, page and number of voters in words, a line each. Raises ValueError if the log does not
+    fit the story, DamagedLog, or OSError."""
     began = datetime.fromtimestamp(stored.began)
     found = read_class(story, read_entries(stored.log))
     state = found.state

@@ -127,19 +127,14 @@ def story_folder(options: argparse.Namespace, language: str) -> Path:
 
 
 def begin_playthrough(story: Story, role: str | None, cut: str) -> Playthrough:
-    """Return a playthrough at its first page. If `role` is None, take the story's first role.
-
-    Raises UserError if the story has no such role or cut.
-    """
+    """Begin a playthrough, by default of the story's first role. Raises UserError without such a role or cut."""
     with as_user_error(ValueError):
         return begin(story, role or next(iter(story.roles)), cut)
 
 
 def follow_takes(playthrough: Playthrough, takes: str) -> list[Playthrough]:
-    """Take choices, given as ids with commas between them. Return the playthrough at each page, the given one first.
-
-    Raises UserError if a page has no such choice.
-    """
+    """Take choices, given as ids with commas between them, and return the playthrough at each page, the given one
+    first. Raises UserError if a page has no such choice."""
     line = [playthrough]
     for take in filter(None, (part.strip() for part in takes.split(","))):
         try:

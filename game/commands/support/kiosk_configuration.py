@@ -82,10 +82,7 @@ def last_good_copy(options: argparse.Namespace) -> Path:
 
 
 def existing_config(options: argparse.Namespace) -> Path | None:
-    """Return the configuration file to read; None if the options name none and the default path has none.
-
-    Raises UserError if a file that the options name is missing.
-    """
+    """Return the configuration file to read, or None if there is none. Raises UserError if the named one is missing."""
     file = config_path(options)
     if file.exists():
         return file

@@ -57,11 +57,8 @@ def write_new_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> 
 
 
 def write_output(claim: Output, content: str | bytes) -> bool:
-    """Write `content` to a file that `check_output` has allowed. Return whether its name should be printed: False for a
-    pipe.
-
-    Raises UserError if the file cannot be written.
-    """
+    """Write to an output that `check_output` allowed, and return whether to print its name: not that of a pipe. Raises
+    UserError if the file cannot be written."""
     try:
         claim.write(content)
     except BrokenPipeError:
