@@ -114,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace) -> Path:
-    """Return the command's output. Raises UserError if the options do not name exactly one, or it may not be written."""
+    """Return the command's output. Raises UserError if the options do not name one, or it may not be written."""
     folder, package, page = options.folder, options.scorm, options.one_file
     if sum(output is not None for output in (folder, package, page)) != 1:
         raise UserError("name one output: a folder for the site, a package with --scorm, or a file with --one-file")

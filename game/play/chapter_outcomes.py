@@ -150,9 +150,8 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
             kind = "fate" if fate else _kind(playthrough, now.chapter)
             notes[now.chapter] = _note(kind, story, now.chapter, fresh, resolved)
     if kept.whole and place is Place.SAME:
-        for resolved, fresh in _reordered(
-            playthrough, kept, migration, [resolved for now, resolved in compared if not now.ahead], known
-        ):
+        behind = [resolved for now, resolved in compared if not now.ahead]
+        for resolved, fresh in _reordered(playthrough, kept, migration, behind, known):
             kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, resolved.chapter)
             notes.setdefault(resolved.chapter, _note(kind, story, resolved.chapter, fresh, resolved))
     here = playthrough.position.chapter
@@ -171,23 +170,15 @@ def _reordered(
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
     """Yield the chapters that set a variable last, with its difference, if their order alone gives it another value."""
     index, state = playthrough.story.index, playthrough.position.state
-    then = {
-        name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
-    }
-    for name, (was, by) in then.items():
-        if (
-            name in index
-            and name not in known
-            and migration.chapter(by.chapter)
-            and was != (comes := state[index[name]])
-        ):
-            last = (
-                resolved
-                for resolved in reversed(chapters)
-                if resolved.before[index[name]] != resolved.after[index[name]]
-            )
-            if (resolved := next(last, None)) is not None:
-                yield resolved, {name: (was, comes)}
+    passed_in_save = [outcome for outcome in kept.outcomes if not outcome.ahead]
+    then = {name: (value, outcome.chapter) for outcome in passed_in_save for name, value in outcome.then.items()}
+    for name, (was, chapter) in then.items():
+        if name not in index or name in known or not migration.chapter(chapter):
+            continue
+        slot = index[name]
+        setting = [resolved for resolved in chapters if resolved.before[slot] != resolved.after[slot]]
+        if was != state[slot] and setting:
+            yield setting[-1], {name: (was, state[slot])}
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
@@ -254,11 +245,8 @@ def untaken_note(story: Story, resolved: Resolved) -> Note:
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
     """Return a note with the old and new values of `fresh` in words, or else the choice that could not be taken."""
-    words = []
-    for name, (was, comes) in fresh.items():
-        old, new = _told(story.variables[name], was), story.variables[name].told(comes)
-        if old and new and old != new:
-            words.append((old, new))
+    told = [(_told(story.variables[name], was), story.variables[name].told(now)) for name, (was, now) in fresh.items()]
+    words = [(old, new) for old, new in told if old and new and old != new]
     title = story.chapters[chapter].title
     if words:
         return Note(kind, title, recorded=", ".join(old for old, _ in words), holds=", ".join(new for _, new in words))

@@ -51,8 +51,7 @@ def _task(story: Story, task: DeskTask) -> Chapter:
 
 def _places(story: Story, task: DeskTask) -> Iterator[str]:
     """Yield the places (ids) of the chapters that a task's documents name."""
-    documents = [story.desk.documents[id] for id in task.documents] if story.desk is not None else []
-    chapters = (story.chapters[id] for document in documents for id in document.chapters)
+    chapters = (story.chapters[id] for document in _documents(story, task) for id in document.chapters)
     return (chapter.place for chapter in chapters if chapter.place is not None)
 
 
@@ -85,23 +84,20 @@ def _steps(task: DeskTask) -> Iterator[tuple[PlacedDecision, dict[str, str]]]:
     things = {decision.id: decision.text for decision in placing.decisions}
     for place in [*placing.places][:-1]:  # the last one is what is left
         here = [decision for decision in placing.decisions if place in decision.at]
-        why = " ".join(decision.why for decision in here)
-        yield (
-            PlacedDecision(place, f"{place}. \N{HORIZONTAL ELLIPSIS}", tuple(decision.id for decision in here), why),
-            things,
-        )
+        ids, why = tuple(decision.id for decision in here), " ".join(decision.why for decision in here)
+        yield PlacedDecision(place, f"{place}. \N{HORIZONTAL ELLIPSIS}", ids, why), things
 
 
 def _papers(story: Story, task: DeskTask) -> Iterator[Passage]:
+    for document in _documents(story, task):
+        name = f"{document.title} · {document.date}"
+        yield Passage((Span(f"{document.author} → {document.audience}"),), by=name)
+        yield Passage(tuple(span for text in document.text for span in (*emphasis_spans(text), Span(" "))), by=name)
+
+
+def _documents(story: Story, task: DeskTask) -> list[DeskDocument]:
     assert story.desk is not None, "a task is of a desk"
-    for document in (story.desk.documents[id] for id in task.documents):
-        yield from _paper(document)
-
-
-def _paper(document: DeskDocument) -> Iterator[Passage]:
-    name = f"{document.title} · {document.date}"
-    yield Passage((Span(f"{document.author} → {document.audience}"),), by=name)
-    yield Passage(tuple(span for text in document.text for span in (*emphasis_spans(text), Span(" "))), by=name)
+    return [story.desk.documents[id] for id in task.documents]
 
 
 def _plain(text: str) -> Passage:

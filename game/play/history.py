@@ -70,12 +70,11 @@ class ReadingMap:
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
     """Return the last weighing on the pages that were read of each chapter, in order."""
-    pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
-    return tuple(
-        MetWeighing(page.when, page.title, page.ledger, page.chapter)
-        for page in pages.values()
-        if page.ledger is not None
-    )
+    found = {}
+    for page in playthrough.pages:
+        if page.ledger is not None:
+            found[page.chapter] = MetWeighing(page.when, page.title, page.ledger, page.chapter)
+    return tuple(found.values())
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:

@@ -18,21 +18,8 @@ from game.story.model import Chapter, Line, Option, Story
 from game.story.places import Place, Sound
 
 __all__ = [
-    "Change",
-    "LedgerRow",
-    "Line",
-    "MarkedTexts",
-    "Option",
-    "Page",
-    "Paragraph",
-    "PersonCard",
-    "PersonMark",
-    "Picture",
-    "Portions",
-    "Progress",
-    "Span",
-    "ToldChapter",
-    "Weighing",
+    "Change", "LedgerRow", "Line", "MarkedTexts", "Option", "Page", "Paragraph", "PersonCard", "PersonMark", "Picture",
+    "Portions", "Progress", "Span", "ToldChapter", "Weighing",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -205,14 +192,8 @@ class Page:
             return ()
         if not position.node.choices:
             return ONWARD
-        state = position.state
-        return tuple(
-            [
-                choice.option
-                for choice in position.node.choices
-                if choice.condition is None or choice.condition.run(state)
-            ]
-        )
+        state, choices = position.state, position.node.choices
+        return tuple([one.option for one in choices if one.condition is None or one.condition.run(state)])
 
     @property
     def has_decision(self) -> bool:

@@ -20,7 +20,6 @@ from game.story.ledger import LedgerKind
 from game.story.model import INVENTED, Choice, Line, Node, Skip, Story
 from game.story.people import Known, Person, other_name
 
-PLAYED = ChapterMode.PLAYED
 LAST_ALPHABETIC = "\u2e7f"  # the last code point before Chinese letters and full stops
 
 
@@ -146,21 +145,17 @@ def first_that_holds(passages: Iterable[Passage], story: Story, state: State) ->
 def answer(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
     """Return what came of the choice that led from `previous` to `position`; None if the story does not say."""
     choice = choice_taken(position)
-    return _said_after(choice, choice.answer, story, previous) if choice is not None else None
+    if choice is None or previous is None:
+        return None
+    return first_that_holds(choice.answer, story, state_after_choice(previous, choice))
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
     """Return what others decided about the choice that led to `position`; None if the story does not say."""
     choice = choice_taken(position)
-    return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
-
-
-def _said_after(
-    choice: Choice, passages: tuple[Passage, ...], story: Story, previous: Position | None
-) -> Paragraph | None:
-    if not passages or previous is None:
+    if choice is None or previous is None:
         return None
-    return first_that_holds(passages, story, state_after_choice(previous, choice))
+    return first_that_holds(choice.anyway, story, state_after_choice(previous, choice))
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
@@ -175,7 +170,8 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
     if there is not None:
         before = story.date_of[there.id]
         if before == date and there.role != here.role:
-            played = (story.date_of[id] for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED)
+            modes = zip(story.order, engine.modes, strict=True)
+            played = (story.date_of[id] for id, mode in modes if mode is ChapterMode.PLAYED)
             before = max((number for number in played if number < date), default=-1)
     return lines_between(engine, before, date)
 
@@ -271,7 +267,7 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
         summaries.append(replace(chapter, paragraphs=marked))
     text, left = _with_marks_in_turn(texts.paragraphs, story, left)
     answered = with_marks(texts.answer, story, left)[0] if texts.answer else None
-    return MarkedTexts(texts.lines, tuple(summaries), text, answered)
+    return replace(texts, told=tuple(summaries), paragraphs=text, answer=answered)
 
 
 def _with_marks_in_turn(

@@ -246,20 +246,14 @@ def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
     on the page, and UnavailableChoice if it is not open.
     """
     node, _, take = entry.rpartition(".")
-    while take != CONTINUE and not _is_on(playthrough, node, take) and _only_goes_on(playthrough):
+    while take != CONTINUE and [option.id for option in playthrough.page.choices] == [CONTINUE]:
+        if playthrough.can_take(take) and node in ("", playthrough.page.node):
+            break
         playthrough = playthrough.choose(CONTINUE)
         yield playthrough
-    if node and playthrough.page.node != node:
+    if node not in ("", playthrough.page.node):
         raise UnknownChoice(f"`{entry}` belongs to another page than {playthrough.page.node}")
     yield playthrough.take(take)
-
-
-def _is_on(playthrough: Playthrough, node: str, take: str) -> bool:
-    return playthrough.can_take(take) and (not node or playthrough.page.node == node)
-
-
-def _only_goes_on(playthrough: Playthrough) -> bool:
-    return [option.id for option in playthrough.page.choices] == [CONTINUE]
 
 
 def recorded(of: Playthrough | Record) -> Recorded:

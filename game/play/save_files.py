@@ -142,10 +142,8 @@ class SaveFiles:
                 raise TypeError("no save")
         except (OSError, *UNUSABLE):
             return SlotInfo(slot, "", "", "", "", trouble="damaged")
-        when, role, title, date, place = (
-            str(label.get(key) or "") for key in ("when", "role", "title", "date", "place")
-        )
-        return SlotInfo(slot, when, role, title, date, place, _picture(label.get("picture")), trouble)
+        described = {key: str(label.get(key) or "") for key in ("when", "role", "title", "date", "place")}
+        return SlotInfo(slot, **described, picture=_picture(label.get("picture")), trouble=trouble)
 
     def _write(self, name: str, playthrough: Playthrough) -> str | None:
         file, _ = _files(name)

@@ -294,18 +294,15 @@ def _chapter_notes(
     place: Place,
 ) -> list[Note]:
     """Return notes on chapters whose outcome differs, and on the other role's chapters with dropped entries."""
-    story = playthrough.story
-    by_words = (
-        dict.fromkeys(_chapter(saved.now[0]) for saved in kept.saved if saved.by_words) if kept is not None else {}
-    )
+    story, entries_of_record = playthrough.story, kept.saved if kept is not None else ()
+    by_words = dict.fromkeys(_chapter(saved.now[0]) for saved in entries_of_record if saved.by_words)
     before, notes, missing = _before(data, kept, by_words.keys()), dict[str, Note](), list[Note]()
     if before is not None:
         notes = differences(playthrough, before, migration, place)
         missing = gone_notes(playthrough, before, migration)
     elif kept is not None:  # the save has no outcomes, so note each choice that cannot be taken
-        notes = {
-            now.chapter: untaken_note(story, resolved) for now, resolved in outcomes(playthrough) if resolved.untaken
-        }
+        decided = [resolved for _, resolved in outcomes(playthrough) if resolved.untaken]
+        notes = {resolved.chapter: untaken_note(story, resolved) for resolved in decided}
     nowhere = 0
     for name, entries in gone.items():
         id, choices = migration.chapter(name), decision_count(entries)

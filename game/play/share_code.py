@@ -186,13 +186,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
             continue
         playthrough = begin(story, record.role, cut.id)
         for entry in record.entries:
-            at = playthrough.position.node
-            if (
-                at is None
-                or at.full_id != entry.node
-                or playthrough.over
-                or entry.take not in _open_entries(playthrough)
-            ):
+            if playthrough.page.node != entry.node or entry.take not in _open_entries(playthrough):
                 break
             playthrough = playthrough.take(entry.take)
         if playthrough.finished and playthrough.entries == record.entries:

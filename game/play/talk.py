@@ -55,19 +55,15 @@ def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
     """Return the screens of the talk in the story's order, without the appendix. A section that should stand beside one
     that is not shown gets a screen of its own."""
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
-    shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
+    sections = [section for section in debrief(playthrough) if section.appendix != "all"]
+    shown = [replace(section, items=()) if section.appendix else section for section in sections]
     there = {section.id for section in shown}
     found: dict[str, list[Section]] = {}
-    for section in sorted(
-        shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))
-    ):  # sections with a screen of their own come first
+    # sections with a screen of their own come first
+    for section in sorted(shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))):
         found.setdefault(section.beside if section.beside in there else section.id, []).append(section)
     screens = (TalkScreen(tuple(several)) for several in found.values())
     return tuple(sorted(screens, key=lambda screen: order.get(screen.id, 0)))
-
-
-def _on_screen(section: Section) -> Section:
-    return replace(section, items=()) if section.appendix else section
 
 
 def has_appendix(playthrough: Playthrough) -> bool:
@@ -84,18 +80,14 @@ def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
 def _met(p: Playthrough) -> Iterator[AppendixEntry]:
     """Yield every fact that was met, with the date of the first page that rests on it."""
     found: dict[str, Page] = {}
-    for at in p.history:
-        if at.left:
-            continue
-        page = at.page
-        for item in (*page.lines, *at.position.done):
+    for at in (at for at in p.history if not at.left):
+        for item in (*at.page.lines, *at.position.done):
             for fact in item.because:
-                found.setdefault(fact, page)
+                found.setdefault(fact, at.page)
     for id, page in found.items():
         if (known := p.story.facts.get(id)) is not None:
-            yield AppendixEntry(
-                "met", known.text, "", id, page.progress.year or _year_of(known), dated(page.when, page.title)
-            )
+            year = page.progress.year or _year_of(known)
+            yield AppendixEntry("met", known.text, "", id, year, dated(page.when, page.title))
 
 
 def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
@@ -118,22 +110,17 @@ def _invented(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _books(p: Playthrough) -> Iterator[AppendixEntry]:
+    lists = {part.id for part in p.story.debrief if part.fill == "books"}
     for section in debrief(p):
-        if section.appendix and _fill_of(p, section.id) == "books":
+        if section.appendix and section.id in lists:
             yield from (AppendixEntry("book", item.text, item.detail) for item in section.items)
 
 
 _ENTRIES = {"met": _met, "unmet": _unmet, "invented": _invented, "book": _books}
 
 
-def _fill_of(p: Playthrough, section: str) -> str | None:
-    return next((part.fill for part in p.story.debrief if part.id == section), None)
-
-
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
     """Return the last picture that was read of one of these scenes; if there is none, the last picture of all."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
-    return next(
-        (picture for picture in reversed(pictures) if picture.scene in wanted), pictures[-1] if pictures else None
-    )
+    return next(reversed([picture for picture in pictures if picture.scene in wanted] or pictures), None)

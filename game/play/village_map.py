@@ -70,25 +70,17 @@ def village_map(playthrough: Playthrough) -> VillageMap:
     calendar's years, not in a tale's opening or close."""
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
-    stations = {
-        (station.role, station.when, station.title): station
-        for date in reading_map(playthrough).dates
-        for station in date
-        if station.forks
-    }
+    every = (station for date in reading_map(playthrough).dates for station in date if station.forks)
+    stations = {(station.role, station.when, station.title): station for station in every}
     here = _key(playthrough.page) if _is_placed(playthrough.page) else None
     found: dict[str, MapPlace] = {}
     for page in pages:
-        key = _key(page)
-        spot = story.spots.get(page.spot or "")
-        known = found.get(key) or MapPlace(
-            key, spot.name if spot else page.place or "", spot.at if spot else None, (), key == here
-        )
+        key, spot = _key(page), story.spots.get(page.spot or "")
+        name, at = (spot.name, spot.at) if spot else (page.place or "", None)
+        known = found.get(key) or MapPlace(key, name, at, (), key == here)
         found[key] = replace(known, visits=_with(known.visits, page, stations, story))
-    places = tuple(found.values())
-    return VillageMap(
-        tuple(place for place in places if place.at is not None), tuple(place for place in places if place.at is None)
-    )
+    spots = tuple(place for place in found.values() if place.at is not None)
+    return VillageMap(spots, tuple(place for place in found.values() if place.at is None))
 
 
 def map_picture(playthrough: Playthrough) -> Picture:
