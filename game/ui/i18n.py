@@ -83,9 +83,9 @@ class Catalogue:
             text = _STOP.sub(
                 lambda found: found[0][:-1] if _SENTENCE_END.search(str(fill.get(found[1], ""))) else found[0], text
             )
-        if ":,}" in text:
-            fill = {**fill, **{key: self.number(n) for key, n in fill.items() if isinstance(n, int)}}
-            text = text.replace(":,}", "}")
+        for key, number in fill.items():
+            if isinstance(number, int):
+                text = text.replace(f"{{{key}:,}}", self.number(number))
         return text.format(**fill)
 
     def _named(self, found: re.Match[str], filled: bool) -> str:

@@ -205,6 +205,11 @@ def test_a_pack_s_own_text_stands_in_place_of_the_interface_s(words: Catalogue) 
     assert own("ledger.left") == words("ledger.left")
 
 
+def test_only_a_number_that_asks_for_it_is_grouped(words: Catalogue) -> None:
+    own = words.of_pack({}, {"ledger.stood": "{n:,} sacks in {year}"})
+    assert own("ledger.stood", n=1640, year=1958) == "1,640 sacks in 1958"
+
+
 @pytest.mark.parametrize(
     ("places", "said"),
     [
