@@ -17,11 +17,12 @@ from game.story.model import Story
 from game.ui.components.chart_trees import FALSE, GAP, LOST, OUTLINE, SEED, TAKEN
 from game.ui.driver import Driver, resumed_state
 from game.ui.editions import Library
-from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Effect, Quit
 from game.ui.i18n import catalogue_for
 from game.ui.intents import PlaythroughLoaded, Press, filled
 from game.ui.screens.registry import render_top
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
 
@@ -36,7 +37,7 @@ MAX_WIDTH = 78  # characters: a longer line is harder to read, even in a wide te
 def run(
     story: Story,
     saves: SaveFiles,
-    settings_store: SettingsStore,
+    settings_store: SettingsFile,
     locale: Path,
     lines: TextIO,
     out: TextIO,

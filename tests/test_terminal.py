@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game import resources, terminal
-from game.core.stores import FolderStore
+from game.core.stores import FolderStore, MemoryStore
 from game.play import Playthrough, begin
 from game.play.history import weighings
 from game.play.save_files import SaveFiles
@@ -23,7 +23,7 @@ from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
 from game.ui.intents import LanguageLoaded, Press
 from game.ui.screens.registry import render_top
-from game.ui.settings import DEFAULT, Settings
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import show_reading
 from game.ui.tree import TreeNode, focus_order
@@ -34,24 +34,12 @@ from tests.small_stories.packs import THE_MILL, load_the_mill
 LOCALE = resources.assets_folder() / "locale"
 
 
-class Kept:
-    """Settings in memory."""
-
-    def __init__(self) -> None:
-        self.settings = DEFAULT
-
-    def read(self) -> Settings:
-        return self.settings
-
-    def write(self, settings: Settings) -> None:
-        self.settings = settings
-
-
 def typed(story: Story, folder: Path, *lines: str, library: Library | None = None) -> str:
     """The output of a terminal while a person types these lines, and then closes it."""
     out = io.StringIO()
     typed_lines, saves = io.StringIO("".join(f"{line}\n" for line in lines)), SaveFiles(FolderStore(folder))
-    assert terminal.run(story, saves, Kept(), LOCALE, typed_lines, out, library=library) == 0
+    settings = SettingsFile(MemoryStore())
+    assert terminal.run(story, saves, settings, LOCALE, typed_lines, out, library=library) == 0
     return out.getvalue()
 
 
@@ -120,7 +108,7 @@ def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
     """Without `--role`, the requested length holds for any door."""
     kept = SaveFiles(FolderStore(tmp_path))
     lines = io.StringIO("1\n1\n1\n1\n")
-    assert terminal.run(shipped, kept, Kept(), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
+    assert terminal.run(shipped, kept, SettingsFile(MemoryStore()), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
     found = kept.resume(shipped)
     assert found is not None and found[0].cut.id == "kiosk"
 

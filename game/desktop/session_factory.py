@@ -26,9 +26,10 @@ from game.story.pack_files import yaml_files
 from game.ui import intents
 from game.ui.driver import resumed_state
 from game.ui.editions import Library
-from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import EffectRunner
 from game.ui.i18n import capital, catalogue_for
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 from game.yamlio.file_watcher import FileWatcher
 
@@ -36,7 +37,7 @@ from game.yamlio.file_watcher import FileWatcher
 def reader_session(
     story: Story,
     saves: SaveFiles,
-    settings_store: SettingsStore,
+    settings_store: SettingsFile,
     role: str | None = None,
     cut: str = "full",
     begun: Playthrough | None = None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Effect, EffectRunner
 from game.ui.intents import Intent
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 from game.ui.update import start, update
 
@@ -44,7 +45,7 @@ class Driver:
             self.dispatch(answer)
 
 
-def resumed_state(runner: StoreEffectRunner, settings: SettingsStore, **started: Any) -> AppState:
+def resumed_state(runner: StoreEffectRunner, settings: SettingsFile, **started: Any) -> AppState:
     """Return a reader's first state, with the playthrough to continue. `started`: other arguments of `update.start`."""
     playthrough, notes = runner.resumed()
     return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)

@@ -1,5 +1,4 @@
-"""Effect runner: carries out the effects on saves, settings, clipboard, journals and credits.
-Their stores are passed in."""
+"""Effect runner: carries out the effects on saves, settings, clipboard, journals and credits."""
 
 from __future__ import annotations
 
@@ -12,16 +11,9 @@ from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
 from game.story import Story, StoryErrors
 from game.ui import effects, intents
 from game.ui.i18n import Catalogue
-from game.ui.settings import Settings
+from game.ui.settings import SettingsFile
 
 COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices, or else lost pages
-
-
-class SettingsStore(Protocol):
-    """Where settings are saved; `SettingsFile` is one."""
-
-    def read(self) -> Settings: ...
-    def write(self, settings: Settings) -> None: ...
 
 
 class Clipboard(Protocol):
@@ -52,7 +44,7 @@ class StoreEffectRunner:
         story: Story,
         words: Catalogue,
         saves: SaveFiles,
-        settings_store: SettingsStore,
+        settings_store: SettingsFile,
         clipboard: Clipboard | None = None,
         journals: JournalStore | None = None,
         read_credits: Callable[[], Sequence[Credit]] | None = None,
@@ -85,8 +77,7 @@ class StoreEffectRunner:
             return None
 
     def carry_out(self, effect: effects.Effect) -> intents.Intent | None:
-        """Carry out an effect. Return the intent that answers it; None if it has no answer. The window handles quit and
-        full screen."""
+        """Carry out an effect, and return the intent that answers it; None if it has no answer."""
         try:
             match effect:
                 case effects.ListSlots():
@@ -149,11 +140,10 @@ def notes_in_words(words: Catalogue, notes: Iterable[Note]) -> list[str]:
 
 
 def _in_words(words: Catalogue, note: Note) -> str:
-    key = f"note.{note.kind}"
-    said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
+    key, n = f"note.{note.kind}", None
     if note.kind in COUNTED:
-        said |= {"n": note.choices} if note.choices else {}
-        key += ".pages" if not note.choices else ""
+        n = note.choices or None
+        key += "" if n else ".pages"
     elif note.recorded:
         key += ".state" if note.holds else ".choice"
-    return words(key, chapter=note.chapter, file=note.file, **said)
+    return words(key, chapter=note.chapter, file=note.file, recorded=note.recorded, holds=note.holds, n=n)

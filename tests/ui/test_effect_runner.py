@@ -16,7 +16,7 @@ from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Autosave, Effect, LoadLanguage, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
-from game.ui.settings import DEFAULT, Settings
+from game.ui.settings import DEFAULT, SettingsFile
 from game.ui.tree import walk
 from game.ui.update import start
 from tests.play.readers import edited, read
@@ -29,12 +29,7 @@ REEL = """    text:
 """
 
 
-class NoSettings:
-    def read(self) -> Settings:
-        return DEFAULT
-
-    def write(self, settings: Settings) -> None:
-        raise AssertionError("nothing was set")
+NO_SETTINGS = SettingsFile(MemoryStore())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +63,7 @@ def test_the_notes_explain_a_changed_save(
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
-    playthrough, notes = StoreEffectRunner(story, words, saves, NoSettings()).resumed()
+    playthrough, notes = StoreEffectRunner(story, words, saves, NO_SETTINGS).resumed()
     assert playthrough is not None
     assert len(notes) == len(said)
     for line, part in zip(notes, said, strict=True):
@@ -97,7 +92,7 @@ def test_the_notes_explain_changes_of_the_other_door(
     saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))
     story = edited(tmp_path / "pack", edit)
     for language in (words, Catalogue(assets_folder() / "locale", "zh-Hans")):
-        _, notes = StoreEffectRunner(story, language, saves, NoSettings()).resumed()
+        _, notes = StoreEffectRunner(story, language, saves, NO_SETTINGS).resumed()
         assert len(notes) == 1
         assert "{" not in notes[0] and "note." not in notes[0]
         assert said in notes[0] or language is not words
@@ -106,7 +101,7 @@ def test_the_notes_explain_changes_of_the_other_door(
 def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path) -> None:
     """With the place of its copy; the next page reports nothing."""
     first, second = (
-        StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NoSettings()) for _ in range(2)
+        StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NO_SETTINGS) for _ in range(2)
     )
     p = read(load_the_mill(), "miller", "continue")
     assert first.carry_out(Autosave(p)) is None
@@ -124,7 +119,7 @@ class FullStore(MemoryStore):
 def test_a_full_disk_is_reported_once_for_pages_and_always_for_slots(words: Catalogue) -> None:
     """Every page would repeat it; a slot that the reader presses must report it."""
     p = read(load_the_mill(), "miller", "continue")
-    runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NoSettings())
+    runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NO_SETTINGS)
     effects: list[Effect] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
     reported = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
     assert reported == [True, False, True, False, True]
@@ -137,6 +132,6 @@ def test_a_language_that_fails_to_load_is_reported(words: Catalogue) -> None:
     def broken(language: str) -> Any:
         raise fault
 
-    runner = StoreEffectRunner(p.story, words, SaveFiles(MemoryStore()), NoSettings(), load_language=broken)
+    runner = StoreEffectRunner(p.story, words, SaveFiles(MemoryStore()), NO_SETTINGS, load_language=broken)
     assert runner.carry_out(LoadLanguage("zh-Hans")) == intents.Failed(str(fault))
     assert runner.story is p.story
