@@ -1,9 +1,8 @@
-"""The state of a class, as the wall (the screen that all pupils see) shows it.
-`game.classroom.wall_view` makes it."""
+"""The state of a class as the wall, the screen that all pupils see, shows it. `game.classroom.wall_view` makes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.core.values import frozen
@@ -71,8 +70,7 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """A half of a class: its door (the id of the role that it reads, or `WHOLE_CLASS`), its page,
-    its vote, and its task."""
+    """A half of a class: its door (the id of the role that it reads, or `WHOLE_CLASS`), page, vote and task."""
 
     door: str
     page: Page
@@ -217,16 +215,10 @@ class ClassView:
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """Return the half that reads a role; None if no half does. An undivided class has one half, which is returned
-        for any role."""
+        """Return the half that reads a role, or else the only half of an undivided class; None if no half does."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
-
-
-def first_choice(class_view: ClassView) -> str:
-    """Return the first choice of the first half that votes, as the text of a `DoorChoice`; "" if no half votes."""
-    return next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
 
 
 class DoorChoice(NamedTuple):
@@ -241,6 +233,6 @@ class DoorChoice(NamedTuple):
         return DoorChoice(door, choice)
 
 
-def picks(placed: Iterable[str]) -> Iterator[DoorChoice]:
-    """Yield the choices that the teacher has picked on the decision screen. `placed` is as in `ScreenView`."""
-    return (DoorChoice.of(text) for text in placed)
+def picks(placed: Iterable[str]) -> dict[str, str]:
+    """Return the choices that the teacher has picked on the decision screen, by door (`ScreenView.placed`)."""
+    return dict(map(DoorChoice.of, placed))

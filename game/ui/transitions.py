@@ -23,11 +23,8 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """Return the state with a focus on the topmost screen.
-
-    If the focus is on no existing node, give it to the only choice, or the main button, or the first button. If there
-    are several choices, none gets it.
-    """
+    """Return the state with a focus on the topmost screen. A focus on no existing node goes to the only choice, or the
+    main button, or the first button; if there are several choices, to none of them."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -43,22 +40,19 @@ def with_default_focus(app: AppState) -> AppState:
     return app.replaced(replace(app.top, focus=default))
 
 
-def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
+def open_screen(app: AppState, screen: str, argument: str = "", focus: str | None = None) -> AppState:
     """Return the state with this screen on top."""
-    return with_default_focus(app.pushed(ScreenView(screen, argument)))
+    return with_default_focus(app.pushed(ScreenView(screen, argument, focus)))
 
 
-def screen_opener(screen: str, *effects: Effect) -> Handler:
+def screen_opener(screen: str, *effects: Effect, focus: str | None = None) -> Handler:
     """Return a handler that opens a screen, with the verb's target as its argument, and asks for these effects."""
-    return lambda app, argument: (open_screen(app, screen, argument), effects)
+    return lambda app, argument: (open_screen(app, screen, argument, focus), effects)
 
 
 def show_reading(app: AppState) -> AppState:
-    """Return the state with the current page over the home screen. If the reader has left the story, return the state
-    with the screen that comes after it (`Mode.after`).
-
-    At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
-    """
+    """Return the state with the current page over the home screen, or the screen that comes before it (`Mode.lead_in`),
+    or, if the reader has left the story, the screen after it (`Mode.after`)."""
     p = app.playthrough
     if p is not None and p.left:
         return _over_home(app, app.mode.after)
@@ -73,8 +67,7 @@ def show_page(app: AppState) -> AppState:
 
 
 def show_taken_up(app: AppState) -> AppState:
-    """Return the state with the current page of an earlier reading. Over a long reading, put the story
-    so far on top."""
+    """Return the state with the current page of an earlier reading, under the story so far if the reading is long."""
     app = show_reading(app)
     p = app.playthrough
     long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)

@@ -38,15 +38,8 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
         if class_view.expected is None and not class_view.seats and not class_view.joining.trouble:
             first = (*first, ScreenView("wall-expected", focus="field"))
     talk = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
-    app = AppState(
-        story,
-        words,
-        settings,
-        (ScreenView("wall"), *first, *talk),
-        class_view.playthrough,
-        mode=WALL,
-        class_view=class_view,
-    )
+    views = (ScreenView("wall"), *first, *talk)
+    app = AppState(story, words, settings, views, class_view.playthrough, mode=WALL, class_view=class_view)
     return with_default_focus(app)
 
 
@@ -88,43 +81,34 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 def _teach(app: AppState, command: str) -> UpdateResult:
     """Send a command. If it would drop votes, or close a vote with many votes missing, open a question first."""
-    class_view = app.current_class
-    asked = None
+    class_view, lost = app.current_class, 0
     if command in ("revote", "restore"):
-        asked = command, class_view.cast
-    elif command == "close" and class_view.awaited * MANY_MISSING >= class_view.awaited + class_view.voted > 0:
-        asked = "close", class_view.awaited
-    if asked is None or not asked[1]:
+        lost = class_view.cast
+    elif command == "close" and class_view.awaited * MANY_MISSING >= class_view.awaited + class_view.voted:
+        lost = class_view.awaited
+    if not lost:
         return _command_class(app, command)
-    question = ScreenView("confirm", asked[0], pending=Action("really-teach", command), count=asked[1])
+    question = ScreenView("confirm", command, pending=Action("really-teach", command), count=lost)
     return with_default_focus(app.pushed(question)), ()
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
     """Send a command, and reset the focus, so that a second Enter does not send it again. `asked` says whether the
     teacher was asked first and said yes."""
-    return with_default_focus(_wall_without_focus(app)), (
-        TeacherCommand(command, number=MINUTE if command == "timer" else 0, asked=asked),
-    )
+    number = MINUTE if command == "timer" else 0
+    return with_default_focus(_wall_without_focus(app)), (TeacherCommand(command, number=number, asked=asked),)
 
 
 def _wall_without_focus(app: AppState) -> AppState:
-    """Return the state with the wall's menu closed and without a focus."""
-    app = app.without("wall-menu")
+    return _without_focus(app.without("wall-menu"))
+
+
+def _without_focus(app: AppState) -> AppState:
     return app.replaced(replace(app.top, focus=None))
 
 
 def _over_wall(screen: str) -> Handler:
-    """Return a handler that closes the wall's menu and opens a screen over the wall."""
     return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
-
-
-def _step_back(app: AppState, _: str) -> UpdateResult:
-    return _command_class(app, "back", asked=_loses_ballots(app, ""))
-
-
-def _end(app: AppState, _: str) -> UpdateResult:
-    return _command_class(app, "end", asked=not _is_at_end(app))
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
@@ -138,8 +122,7 @@ def _peek(app: AppState, _: str) -> UpdateResult:
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
-    """Return the screen on which the teacher types the number of raised hands for the choice `target` (door/choice).
-    The field has the number that was sent last."""
+    """Return the screen for the number of raised hands for the choice `target` (door/choice), with the last number."""
     pick = DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
@@ -151,16 +134,15 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     assert half is not None
-    after = app.popped()
-    after = after.replaced(replace(after.top, focus=None))  # so that Enter goes on and does not count again
+    after = _without_focus(app.popped())  # so that Enter goes on and does not count again
     if (left := _next_to_count(app.current_class, half, pick)) is not None:
         after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the choice ("door/choice") to count hands for after `pick`: the next choice of `half`. After the last,
-    return the first choice of the next voting half without connected phones; None if there is no such half."""
+    """Return the choice ("door/choice") to count hands for after `pick`: the next choice of `half`, or the first of the
+    next voting half without connected phones; None if there is neither."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:
@@ -174,29 +156,24 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
     """Pick a choice in place of its door's earlier pick. If the choice is picked already, drop the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
-    again = target in app.top.placed
-    return with_default_focus(
-        app.replaced(replace(app.top, focus=None, placed=others if again else others | {target}))
-    ), ()
+    placed = others | ({target} - app.top.placed)
+    return with_default_focus(app.replaced(replace(app.top, focus=None, placed=placed))), ()
 
 
 def _decide(app: AppState, _: str) -> UpdateResult:
     """Send the picked choices as the teacher's decision. If a pick goes against the votes, ask for the reason first."""
     view = next(view for view in reversed(app.views) if view.screen == "settle")
-    taken = dict(picks(view.placed))
-    against = any(
-        half.most and half.door in taken and taken[half.door] not in half.most for half in app.current_class.voting
-    )  # fmt: skip
-    why = app.top.line.text.strip() if app.top.screen == "reason" else ""
+    taken, was_asked = picks(view.placed), app.top.screen == "reason"
+    voting = [half for half in app.current_class.voting if half.most and half.door in taken]
+    against = any(taken[half.door] not in half.most for half in voting)
+    why = app.top.line.text.strip() if was_asked else ""
     if against and not why:
-        return (
-            app if app.top.screen == "reason" else with_default_focus(app.pushed(ScreenView("reason", focus="field")))
-        ), ()
+        return (app if was_asked else open_screen(app, "reason", focus="field")), ()
     return app, (TeacherCommand("decide", picks=tuple(sorted(taken.items())), reason=why),)
 
 
-def _is_at_end(app: AppState) -> bool:
-    return not (app.current_class.has_reading_half or app.current_class.can_vote)
+def _is_unfinished(app: AppState, _: str) -> bool:
+    return app.current_class.has_reading_half or app.current_class.can_vote
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
@@ -215,23 +192,19 @@ def _remove(app: AppState, seat: str) -> UpdateResult:
     return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat, asked=True),)
 
 
-def _command_seat(app: AppState, command: TeacherCommand) -> UpdateResult:
-    return app.replaced(replace(app.top, focus=None)), (command,)
-
-
 def _move(app: AppState, seat: str) -> UpdateResult:
-    return _command_seat(app, TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)))
+    return _without_focus(app), (TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)),)
 
 
 def _share(app: AppState, target: str) -> UpdateResult:
     seat, _, pupils = target.partition("/")
-    return _command_seat(app, TeacherCommand("share", seat=seat, number=int(pupils)))
+    return _without_focus(app), (TeacherCommand("share", seat=seat, number=int(pupils)),)
 
 
 HANDLERS: dict[str, Handler] = {
     "teach": _teach,
     "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
-    **confirm_handlers("end", lambda app, _: not _is_at_end(app), _end),
+    **confirm_handlers("end", _is_unfinished, lambda app, _: _command_class(app, "end", asked=_is_unfinished(app, ""))),
     "task": lambda app, task: (_wall_without_focus(app), (TeacherCommand("task", choice=task),)),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": lambda app, door: (with_default_focus(app.replaced(ScreenView("wall", door))), ()),
@@ -239,18 +212,20 @@ HANDLERS: dict[str, Handler] = {
     "hands": lambda app, target: (with_default_focus(app.pushed(_hands_screen(app, target))), ()),
     "count": _count_hands,
     "settle": _over_wall("settle"),
-    **confirm_handlers("back-up", _loses_ballots, _step_back),
-    **confirm_handlers("end-class", lambda app, _: not _is_at_end(app), lambda app, _: (app, (Quit(),))),
+    **confirm_handlers(
+        "back-up", _loses_ballots, lambda app, _: _command_class(app, "back", asked=_loses_ballots(app, ""))
+    ),
+    **confirm_handlers("end-class", _is_unfinished, lambda app, _: (app, (Quit(),))),
     "skip-for": lambda app, door: (with_default_focus(_wall_without_focus(app)), (TeacherCommand("skip", door),)),
     "pick": _toggle_pick,
     "settled": _decide,
     "start-class": lambda app, how: (app, (TeacherCommand(how), Quit())),
     **{screen: _over_wall(screen) for screen in ("wall-join", "wall-seats", "wall-menu", "wall-help")},
     "expect": _expect,
-    "wall-expected": lambda app, _: (with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()),
+    "wall-expected": screen_opener("wall-expected", focus="field"),
     "wall-seat": screen_opener("wall-seat"),
     "share-seat": _share,
-    "readmit-seat": lambda app, seat: _command_seat(app, TeacherCommand("readmit", seat=seat)),
+    "readmit-seat": lambda app, seat: (_without_focus(app), (TeacherCommand("readmit", seat=seat),)),
     **confirm_handlers("move-seat", _has_ballot, _move),
     **confirm_handlers("remove-seat", lambda app, seat: True, _remove),
 }

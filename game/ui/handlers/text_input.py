@@ -10,7 +10,7 @@ from game.ui.effects import CopyText, ReadClipboard, ShareLink
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.screens.slots import COPIED
-from game.ui.state import AppState, ScreenView
+from game.ui.state import AppState
 from game.ui.transitions import (
     Handler,
     UpdateResult,
@@ -72,7 +72,7 @@ def _open_code(app: AppState, _: str) -> UpdateResult:
 
 HANDLERS: dict[str, Handler] = {
     "share": screen_opener("share"),
-    "code": lambda app, _: (with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()),
+    "code": screen_opener("code", focus="field"),
     **confirm_handlers("open-code", _replaces_unfinished, _open_code),
     "copy": lambda app, _: (app, (CopyText(to_code(app.current)),)),
     "link": lambda app, _: (app, (ShareLink(to_code(app.current)),)),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from game.play.desk_story import BEFORE
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, counts
-from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
 from game.ui.components.parts import (
     button,
     button_list,
@@ -56,8 +56,9 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
 def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
     """Yield the buttons that make sense now, the next step first. `shown` is the half on the wall; None for both."""
     words = app.words
+    first = next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
     for number, command in enumerate(_next_commands(class_view)):
-        made = _command_button(words, command, first_choice(class_view), style="" if number else "main")
+        made = _command_button(words, command, first, style="" if number else "main")
         if class_view.task and command in OF_TASK and not class_view.asks:
             made = replace(made, label=words(f"wall.task.{command}"), hint=words(f"wall.task.{command}.hint"))
         yield made
@@ -250,7 +251,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen on which the teacher picks a choice for each half: after a tie, or against the votes."""
     words, class_view = app.words, app.current_class
-    chosen = {pick.door: pick.choice for pick in picks(view.placed)}
+    chosen = picks(view.placed)
     groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
     tools = [button("settled", words("settle.done"), style="main")] if ready else []
