@@ -48,13 +48,11 @@ class Library:
 
 
 def edition_to_json(edition: Edition) -> dict[str, Any]:
-    """Return an edition as a JSON object."""
     cuts = [[cut, dict(roles)] for cut, roles in edition.minutes.items()]
     return {"language": edition.language, "name": edition.name, "cuts": cuts}
 
 
 def edition_from_json(data: Any) -> Edition:
-    """Return the edition in a JSON object. Raises ValueError, LookupError or TypeError if the
-    object holds no edition."""
+    """Return the edition in a JSON object. Raises ValueError, LookupError or TypeError if it holds no edition."""
     minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
     return Edition(str(data["language"]), str(data["name"]), minutes)

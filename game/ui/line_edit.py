@@ -32,8 +32,7 @@ class LineEdit:
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
-        """Return the line without the character before the caret (-1) or after it (+1), if there
-        is such a character."""
+        """Return the line without the character before the caret (-1) or after it (+1), if there is one."""
         if self.is_selected:
             return LineEdit()
         at = self.caret - 1 if by < 0 else self.caret
@@ -50,8 +49,7 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field. `takes` returns what the field keeps of a typed text;
-    `longest` is its greatest number of characters."""
+    """A kind of field: `takes` returns what it keeps of a typed text, `longest` is its most characters."""
 
     takes: Callable[[str], str]
     longest: int

@@ -194,8 +194,7 @@ class AppState:
 
     @property
     def new_cut(self) -> str:
-        """The cut of a new playthrough: `cut`, or the longest cut of the present language if
-        that language lacks `cut`."""
+        """The cut of a new playthrough: `cut`, or the longest cut of the present language if it lacks `cut`."""
         edition = self.edition
         if edition is None or edition is self.editions[0] or self.cut in edition.minutes:
             return self.cut
@@ -207,8 +206,7 @@ class AppState:
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
-        """Return whether the reader can choose an edition now. During a playthrough, an edition other than the story's
-        own must have all of that playthrough's cut."""
+        """Return whether the reader can choose an edition now: the story's own, or one with the playthrough's cut."""
         if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes

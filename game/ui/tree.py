@@ -111,25 +111,16 @@ def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def at_number(tree: TreeNode, number: int) -> TreeNode | None:
-    """Return the node that a number key presses; None if there is none.
-
-    It is the node with that number as its `level`; if nodes have no numbers, the n-th node.
-    """
-    pressable = numbered(tree)
-    by_number = {node.level or at: node for at, node in enumerate(pressable, 1)}
-    return by_number.get(number)
+    """Return the node that a number key presses: by its `level`, or else by its place; None if there is none."""
+    return {node.level or at: node for at, node in enumerate(numbered(tree), 1)}.get(number)
 
 
 def to_json(tree: TreeNode) -> dict[str, Any]:
     """Return the tree as a JSON object. Empty fields are left out."""
     out: dict[str, Any] = {"role": tree.role}
-    for name in ("id", "label", "value", "hint", "style", "language"):
-        if text := getattr(tree, name):
-            out[name] = text
-    if tree.level:
-        out["level"] = tree.level
-    if tree.chosen:
-        out["chosen"] = True
+    for name in ("id", "label", "value", "hint", "style", "language", "level", "chosen"):
+        if value := getattr(tree, name):
+            out[name] = value
     if tree.caret is not None:
         out["caret"] = tree.caret
     if tree.action:

@@ -1,5 +1,4 @@
-"""The reducer: from a state and an intent, make the next state and effects. It is pure, so that
-anything can drive it."""
+"""The reducer: a pure function from a state and an intent to the next state and effects."""
 
 from __future__ import annotations
 
@@ -32,7 +31,7 @@ from game.ui.transitions import (
     show_taken_up,
     with_default_focus,
 )
-from game.ui.tree import Action, TreeNode, at_number, find, focus_order
+from game.ui.tree import TreeNode, at_number, find, focus_order
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -62,7 +61,7 @@ def start(
     app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers, device=device)
     app = setting_handlers.with_editions(app, editions)
     if role is not None:
-        app, _ = _run_action(app, Action("new", role))
+        app = open_screen(app, "content-note", role)
     return show_notes(app, notes)
 
 
@@ -187,14 +186,10 @@ def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
     if node.focusable:
         app = app.replaced(replace(before, focus=node.id))
     pressed = app.top
-    app, effects = _run_action(app, node.action)
+    app, effects = HANDLERS[node.action.verb](app, node.action.target)
     if len(app.views) > depth and app.views[depth - 1] == pressed:
         app = replace(app, views=(*app.views[: depth - 1], before, *app.views[depth:]))
     return app, effects
-
-
-def _run_action(app: AppState, action: Action) -> UpdateResult:
-    return HANDLERS[action.verb](app, action.target)
 
 
 def _step_focus(app: AppState, by: int) -> AppState:
@@ -212,7 +207,7 @@ def _back(app: AppState) -> UpdateResult:
     """Close the topmost screen, or open its pause screen, as Escape does. The lowest screen stays."""
     screen = app.top.screen
     if app.mode.public:
-        return visit_handlers.back(app), ()
+        return (with_default_focus(app.popped()) if SCREENS[screen].visitor_closes else app), ()
     if pauses_to := SCREENS[screen].pauses_to:
         return open_screen(app, pauses_to), ()
     if SCREENS[screen].has_list and app.top.argument:
@@ -242,14 +237,11 @@ def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
 
 
 def _begin(app: AppState, role: str) -> UpdateResult:
+    before, cut = app.playthrough, app.new_cut
     # A finished playthrough of the other role decides what that role does in this one.
-    before = app.playthrough
-    fits = before is not None and before.finished and before.role not in (None, role)
-    cut = app.new_cut
-    both = app.story.cuts[cut].both_roles
-    app, effects = replace_playthrough(
-        app, begin(app.story, role=role, cut=cut, earlier=before if fits and not both else None)
-    )
+    decides = before is not None and before.finished and before.role not in (None, role)
+    earlier = before if decides and not app.story.cuts[cut].both_roles else None
+    app, effects = replace_playthrough(app, begin(app.story, role=role, cut=cut, earlier=earlier))
     app, stored = setting_handlers.with_settings(app, replace(app.settings, controls_shown=True))
     return app, (*effects, *stored)
 

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.editions import Edition
     from game.ui.i18n import Catalogue
-    from game.ui.state import AppState
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """Change a setting to the value `by` places further in its list of values. With None as `name`, change the focused
-    setting."""
+    """Change a setting, or with None as `name` the focused one, to the value `by` places further in its list."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -76,20 +74,13 @@ def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
     """Return the state in the language of `story`, playthroughs included, and the effect that stores the language."""
     settings = replace(app.settings, language=story.language)
-    app = replace(
-        app,
-        story=story,
-        words=words,
-        settings=settings,
-        playthrough=_moved_to(story, app.playthrough),
-        aside=_moved_to(story, app.aside),
-    )
+    playthrough, aside = _moved_to(story, app.playthrough), _moved_to(story, app.aside)
+    app = replace(app, story=story, words=words, settings=settings, playthrough=playthrough, aside=aside)
     return with_default_focus(app), (StoreSettings(settings),)
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """Return a playthrough of `story` with the same choices. Return None if there is no playthrough, or if its choices
-    do not fit `story`."""
+    """Return a playthrough of `story` with the same choices; None without one, or if they do not fit `story`."""
     if playthrough is None:
         return None
     try:
@@ -99,11 +90,8 @@ def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | No
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """Return the effect that loads the story's own language, if a newly opened playthrough needs it; otherwise ().
-
-    A playthrough needs it if the present language lacks the playthrough's cut, as can happen with a save from another
-    language.
-    """
+    """Return the effect that loads the story's own language, if the present one lacks the cut of a newly opened
+    playthrough, as can happen with a save from another language; otherwise ()."""
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
     return (LoadLanguage(needed.language),) if needed is not None else ()
@@ -114,8 +102,8 @@ def _set_cut(app: AppState, cut: str) -> UpdateResult:
 
 
 def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
-    """Choose, for a new playthrough, the cut that is `by` places further in the language's list. Past an end of the
-    list, stay at that end, or with `around` go on from the other end."""
+    """Choose, for a new playthrough, the cut that is `by` places further in the language's list. At an end of the list,
+    stay there, or with `around` go on from the other end."""
     if app.edition is None:
         return app, ()
     cuts = list(app.edition.minutes)

@@ -39,8 +39,7 @@ def _slot(target: str) -> int | str:
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
-    """Return the state after news of an export. When the export ends, a screen says where the file is, or why it
-    failed."""
+    """Return the state after news of an export. At its end, a screen says where the file is, or why it failed."""
     match intent:
         case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of, document=app.journal.document))
@@ -57,12 +56,10 @@ def _write(document: DocumentKind) -> Handler:
     """Return a handler that begins to export a document, or shows the progress of an export that is running."""
 
     def handler(app: AppState, _: str) -> UpdateResult:
-        p = app.playthrough
-        assert p is not None
         if app.journal.under_way:
             return open_screen(app, "journal"), ()
         app = replace(app, journal=Journal(0, 1, document=document))
-        return open_screen(app, "journal"), (WriteJournal(p, document),)
+        return open_screen(app, "journal"), (WriteJournal(app.current, document),)
 
     return handler
 

@@ -47,8 +47,7 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 
 
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
-    """Return the kiosk's first state again, without the last visitor's progress and settings. Keep what is known about
-    the voices and about trouble with the sound."""
+    """Return the kiosk's first state again. Keep only what is known about the voices and trouble with the sound."""
     first = start_kiosk(app.current_visit.offer, settings)
     return replace(first, speech=app.speech, sound_trouble=app.sound_trouble)
 
@@ -62,7 +61,7 @@ def open_staff_pin(app: AppState) -> AppState:
     """Return the state with the field for the PIN; the same state if a screen for the staff is open already."""
     if SCREENS[app.top.screen].staff_only:
         return app
-    return with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
+    return open_screen(app, "staff-pin", focus="field")
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
@@ -75,9 +74,8 @@ def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) 
     if health is None:
         said = app.words("staff.locked", n=locked) if locked else app.words("staff.wrong")
         return with_default_focus(app.replaced(ScreenView("staff-pin", said, focus="field")))
-    return with_default_focus(
-        replace(app, views=(app.home, ScreenView("staff", "\n".join(health), focus="visit-anew")))
-    )
+    report = ScreenView("staff", "\n".join(health), focus="visit-anew")
+    return with_default_focus(replace(app, views=(app.home, report)))
 
 
 def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -> AppState:
@@ -103,11 +101,6 @@ def needs_voice_on_key(app: AppState) -> bool:
     """
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
-
-
-def back(app: AppState) -> AppState:
-    """Return the state after Escape: without the top screen, if visitors are allowed to close that screen."""
-    return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
@@ -144,8 +137,8 @@ def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go one screen back: to the summaries or the note before this page, if it has some; otherwise to the previous
-    page; from the first page to the choice of a role."""
+    """Go one screen back: to the summaries or the note before this page, or else to the previous page; from the first
+    page to the choice of a role."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()

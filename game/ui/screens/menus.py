@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.play import Playthrough
 from game.ui.components.met_parts import has_map, has_people
 from game.ui.components.parts import button, button_list, headed_screen, plain, toolbar
 from game.ui.screens.slots import place_of
@@ -29,8 +28,9 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
         reading = app.views[-2]
         shown_short = page.shows_brief != reading.other_version
         items += [button("version", words("pause.full" if shown_short else "pause.brief"))]
-    if app.aside is not None and _same_start(app.aside, p):
-        items += [button("take-up", words("pause.take-up"), value=place_of(app, app.aside))]
+    aside = app.aside
+    if aside is not None and (aside.role, aside.cut, aside.earlier) == (p.role, p.cut, p.earlier):
+        items += [button("take-up", words("pause.take-up"), value=place_of(app, aside))]
     items += [button("settings", words("settings"))]
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
@@ -51,11 +51,6 @@ def _keeping(app: AppState) -> TreeNode:
     if "journal" in app.offers:
         keeping.append(button("journal", words("journal.keep"), hint=words("journal.keep.hint")))
     return TreeNode("list", "keeping", style="row", children=tuple(keeping))
-
-
-def _same_start(first: Playthrough, second: Playthrough) -> bool:
-    """Return whether two playthroughs have the same role, cut (length of the story) and earlier playthrough."""
-    return (first.role, first.cut, first.earlier) == (second.role, second.cut, second.earlier)
 
 
 def settings(app: AppState, view: ScreenView) -> TreeNode:

@@ -17,14 +17,8 @@ from game.ui.state import AppState, ScreenView, Speech
 from game.ui.tree import TreeNode
 
 Draw = Callable[[AppState, ScreenView], TreeNode]
-PUBLIC = (
-    "wall",
-    "wall-note",
-    "wall-join",
-    "wall-debrief",
-    "desk",
-    "picture",
-)  # the screens that a separate wall may show; all others are the teacher's alone
+# The screens that a separate wall may show. All others are the teacher's alone.
+PUBLIC = ("wall", "wall-note", "wall-join", "wall-debrief", "desk", "picture")
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
