@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Page
+from game.play import Page, begin
 from game.play.history import reading_map
 from game.story.model import Story
 from game.ui import intents
@@ -16,6 +16,7 @@ from game.ui.effects import EndVisit, Quit, ToggleFullscreen
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.scenery import picture_of
 from game.ui.settings import Settings
 from game.ui.tree import focus_order, walk
 from tests.ui.app_driver import AppDriver
@@ -61,55 +62,44 @@ def to_the_end(driver: AppDriver) -> None:
 
 
 def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> None:
-    """Invitation, door with its sentence, pages, card, a quiet screen; then the kiosk learns that the visit is over."""
     assert "Come in." in visitor.said
     visitor.press("come-in")
     assert "This is a test's story." in visitor.said.replace("’", "'") and "house loses" not in visitor.said
     visitor.press("enter:miller/kiosk")
     to_the_end(visitor)
-    visitor.press("visit-card", "visit-over", "visit-anew")
+    visitor.press("visit-card")
+    assert not visitor.sees("here"), "this museum has no texts of its own"
+    visitor.press("visit-over", "visit-anew")
     assert visitor.effects[-1] == EndVisit()
     visitor.intend(intents.KioskReset(SETTINGS))
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
 def test_a_visitor_reads_in_the_language_that_was_chosen(bilingual: AppDriver) -> None:
-    """The invitation is in each language; the languages have their own names; the next visitor starts from the
-    beginning."""
+    """The next visitor starts in the first language again."""
     edition, german = bilingual.app.current_visit.offer.editions
-    assert [node.language for node in walk(bilingual.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
-    bilingual.press("attract")
-    assert bilingual.where == "visit-language"
+    nodes = [*walk(bilingual.tree)]
+    titles = [(node.label, node.language) for node in nodes if node.role == "heading"]
+    assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
+    assert [node.language for node in nodes if node.label in ("Come in.", "Herein.")] == ["", "de"]
+    ways = [(node.id, node.language) for node in nodes if node.style == "main"]
+    assert ways == [("language:en", ""), ("language:de", "de")]
     bilingual.press("language:de")
     assert bilingual.where == "visit-door" and bilingual.app.story is german.story
-    bilingual.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
+    bilingual.intend(intents.KioskReset(SETTINGS))
+    bilingual.press("attract")
+    assert bilingual.where == "visit-language"
+    bilingual.press("language:en")
+    assert bilingual.where == "visit-door" and bilingual.app.story is edition.story
+    bilingual.press("come-in", "language:de", "enter:miller/kiosk")
     assert bilingual.app.current.story is german.story
     bilingual.intend(intents.KioskReset(SETTINGS))
     assert bilingual.where == "attract" and bilingual.app.story is edition.story
 
 
-def test_each_language_has_its_title_and_its_way_in(bilingual: AppDriver) -> None:
-    """Both are on the screen at once; a language's button leads to its doors without another question."""
-    edition, german = bilingual.app.current_visit.offer.editions
-    titles = [(node.label, node.language) for node in walk(bilingual.tree) if node.role == "heading"]
-    assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
-    ways = [(node.id, node.language) for node in walk(bilingual.tree) if node.style == "main"]
-    assert ways == [("language:en", ""), ("language:de", "de")]
-    bilingual.press("language:de")
-    assert bilingual.where == "visit-door" and bilingual.app.story is german.story
-    bilingual.intend(intents.KioskReset(SETTINGS))
-    bilingual.press("language:en")
-    assert bilingual.where == "visit-door" and bilingual.app.story is edition.story
-
-
-def test_a_single_language_is_not_offered_as_a_choice(visitor: AppDriver) -> None:
+def test_a_single_language_leads_to_the_doors_with_the_longer_way(visitor: AppDriver) -> None:
     visitor.press("come-in")
     assert visitor.where == "visit-door" and not visitor.sees("come-in")
-
-
-def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
-    """With its minutes; the reading then has the cut that the museum names."""
-    visitor.press("come-in")
     assert "Old Ning, longer version (about 7 minutes, best sitting down)" in visitor.said
     assert "Clerk Yao, longer version (about 1 minute, best sitting down)" in visitor.said
     visitor.press("enter:clerk/full")
@@ -123,24 +113,8 @@ def test_a_language_without_the_longer_way_has_the_usual_one_alone(bilingual: Ap
     assert bilingual.sees("enter:clerk/full")
 
 
-def test_the_full_text_and_the_brief_one_alternate(visitor: AppDriver) -> None:
-    driver = reading(visitor)
-    while not driver.sees("more"):
-        driver.intend(intents.PickNumber(1))
-    brief, page = driver.said, driver.app.page
-    driver.press("more")
-    assert driver.said != brief and driver.app.page is page
-    driver.press("more")
-    assert driver.said == brief
-
-
-def test_stopping_leads_to_the_card(visitor: AppDriver) -> None:
-    reading(visitor).press("stop", "yes")
-    assert visitor.where == "visit-card"
-
-
 def test_stop_asks_first(visitor: AppDriver) -> None:
-    """Going on has the focus, and Escape goes on too; the question says what follows."""
+    """Going on has the focus, and Escape goes on too."""
     reading(visitor).press("stop")
     page = visitor.app.page
     assert visitor.where == "confirm" and visitor.app.top.focus == "back"
@@ -160,16 +134,6 @@ def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
         visitor.intend(way)
         assert (visitor.app.views, visitor.app.playthrough) == (before.views, before.playthrough)
         assert not [effect for effect in visitor.effects if isinstance(effect, (Quit, ToggleFullscreen))]
-
-
-def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
-    driver = reading(visitor)
-    while not driver.sees("sources"):
-        driver.intend(intents.PickNumber(1))
-    driver.press("sources")
-    assert driver.where == "sources"
-    driver.intend(intents.Back())
-    assert driver.where == "reading"
 
 
 def to_a_decision(driver: AppDriver) -> Page:
@@ -208,8 +172,7 @@ def museum_texts(driver: AppDriver) -> list[str]:
 
 
 def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, offer: KioskOffer) -> None:
-    """On the first page of the chapter, below the choices, under the museum's name; and on the card once for each
-    object met."""
+    """They stand below the choices, and on the card once for each object met."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
     (edition,) = offer.editions
     visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
@@ -235,17 +198,7 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
     assert museum_texts(visitor) == []
 
 
-def test_no_museum_heading_without_objects(visitor: AppDriver) -> None:
-    reading(visitor)
-    while not visitor.app.current.over:
-        assert not visitor.sees("here")
-        visitor.intend(intents.PickNumber(1))
-    visitor.press("visit-card")
-    assert not visitor.sees("here") and "Here in the museum" not in visitor.said
-
-
 def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -> None:
-    """Any touch answers it, and the invitation never shows it."""
     visitor.intend(intents.IdleCountdown(20))
     assert visitor.where == "attract"
     driver = reading(visitor)
@@ -268,27 +221,17 @@ def test_a_reset_takes_everything_back(visitor: AppDriver, offer: KioskOffer) ->
 
 
 def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer) -> None:
-    from game.play import begin
-    from game.ui.scenery import picture_of
-
-    pages = [begin(mill, role=role).page.picture for role in mill.roles]
-    scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
+    picture = begin(mill, role="miller").page.picture
+    assert picture is not None
+    scenes = tuple(replace(picture, alt=str(number)) for number in range(3))
     driver = AppDriver(start_kiosk(replace(offer, scenes=scenes), SETTINGS))
-    seen = []
-    for _ in range(3):
-        seen.append(picture_of(driver.app))
-        driver.intend(intents.NextScene())
-    assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
-    three = tuple(replace(scenes[0], alt=str(n)) for n in range(3))
-    driver = AppDriver(start_kiosk(replace(offer, scenes=three), SETTINGS))
-    for expected in (*three, three[0]):
+    for expected in (*scenes, scenes[0]):
         assert picture_of(driver.app) == expected
         driver.intend(intents.NextScene())
 
 
 @given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))
 def test_idle_time_includes_reading_time(quiet: float, words: int, idle: int, warn: int) -> None:
-    """The kiosk asks only after that; then there is the whole time to answer."""
     left = IdleTimeout(idle, warn).left(quiet, words)
     asks = idle + words / 150 * 60
     if quiet < asks:
@@ -325,7 +268,6 @@ def test_a_content_note_stands_before_its_page_only(led: AppDriver) -> None:
 
 
 def test_a_skipped_heavy_chapter_s_summary_comes_before_the_next_page(led: AppDriver) -> None:
-    """With its date, and not on that page again."""
     on_to(led, "visit-between").press("skip")
     assert led.takes[-1] == "skip" and led.where == "visit-between"
     (summary,) = led.app.current.page.told
@@ -367,7 +309,6 @@ def test_a_choice_taken_back_is_not_on_the_card(led: AppDriver) -> None:
 
 
 def test_the_full_text_stays_on_until_turned_off(led: AppDriver) -> None:
-    """A visitor who opened it has it on the next pages; the next visitor begins with the brief text."""
     led.press("more")
     on_to(led, "visit-between").press("read-on")
     assert led.app.current.page.paragraphs[0].text in led.said
@@ -380,12 +321,15 @@ def test_the_full_text_stays_on_until_turned_off(led: AppDriver) -> None:
 
 
 def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
-    """The brief one says who speaks to whom, and stays; the button says that it holds for every page."""
+    """The brief one says who speaks to whom, and stays."""
     assert led.node("more").label == "Read more on every page"
-    brief, full = led.app.current.page.brief, led.app.current.page.paragraphs
+    before, page = led.said, led.app.current.page
     led.press("more")
     said = led.said
-    assert said.index(brief[0].text) < said.index(full[0].text) and full[-1].text in said
+    assert said.index(page.brief[0].text) < said.index(page.paragraphs[0].text) and page.paragraphs[-1].text in said
+    led.press("more")
+    assert led.said == before and led.app.page is page
+    led.press("more")
     marked = 0
     while not led.app.current.over:
         people = [node.label for node in walk(led.tree) if node.style == "person"]
@@ -396,7 +340,6 @@ def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
 
 
 def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
-    """At the end of the text, never in the place of another page's way on."""
     on_to(led, "visit-between").press("read-on")
     pages = 0
     while not led.app.current.over:
@@ -409,7 +352,6 @@ def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
 
 
 def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
-    """The changes, the number of facts of each kind, and a sheet with each of them and its place in the film."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok")
     story, changes = led.app.story, led.app.current.page.changes
     behind = dict.fromkeys(fact for change in changes for fact in change.facts)
@@ -425,8 +367,7 @@ def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
 
 
 def test_the_card_says_first_what_happened(led: AppDriver) -> None:
-    """Place and time, the number of dead and whose count it is, the inventions, and a question; then each deed with its
-    outcome."""
+    """Each deed with its outcome stands after that."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop", "yes")
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
@@ -438,7 +379,6 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
 
 
 def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriver) -> None:
-    """The answer with the changes, before the page or on it; on the card in place of the changes."""
     answers: list[str] = []
     while not led.app.current.over:
         if led.where == "visit-between":
@@ -461,7 +401,7 @@ def test_the_card_of_an_early_stop_has_no_question(led: AppDriver) -> None:
 
 
 def test_the_other_side_is_read_with_what_this_one_fixed(led: AppDriver) -> None:
-    """At the very end, once; after it, the kiosk offers no third reading."""
+    """After it, the kiosk offers no third reading."""
     on_to(led, "visit-card").press("visit-over", "other-door:official")
     p = led.app.current
     assert p.role == "official" and p.earlier is not None and p.earlier.role == "villager"
