@@ -33,7 +33,6 @@ def at_wall(led: UnloggedClass, words: Catalogue) -> ClassDriver:
 
 
 def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
-    """On the screen with the code it is the next step; after that, the next step is to go on."""
     led = UnloggedClass(mill, phones=0).do(commands.expect, 2)
     driver = at_wall(led, words)
     assert driver.where == "wall-join" and driver.app.top.focus == "back" and "0 of 2 pupils" in driver.said
@@ -71,14 +70,18 @@ def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedCla
     assert driver.effects[-1] == TeacherCommand("move", seat="s9")
 
 
-def test_removing_a_seat_asks_and_closes_its_screen(led: UnloggedClass, words: Catalogue) -> None:
+def test_a_seat_is_removed_after_a_question_and_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
     driver = at_wall(led.vote(3), words)
     driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0")
     assert driver.where == "confirm" and not driver.effects and driver.app.top.focus == "back"
     driver.press("yes")
     assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0", asked=True)]
     driver.do(commands.remove, "s0")
-    assert not driver.sees("wall-seat:s0")
+    assert not driver.sees("wall-seat:s0") and driver.node("readmit-seat:s0").label == "Let No. 1 in again"
+    driver.press("readmit-seat:s0")
+    assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
+    driver.do(commands.readmit, "s0")
+    assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
 def test_moving_a_seat_that_voted_asks(led: UnloggedClass, words: Catalogue) -> None:
@@ -90,7 +93,6 @@ def test_moving_a_seat_that_voted_asks(led: UnloggedClass, words: Catalogue) -> 
 
 
 def test_ending_a_vote_asks_if_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:
-    """With nineteen of 26 missing it asks, and Enter keeps the vote open; with one missing it does not."""
     driver = at_wall(led.vote(7), words)
     driver.press("teach:close")
     assert driver.where == "confirm" and "19 pupils have not voted" in driver.said
@@ -141,6 +143,12 @@ def test_ballots_that_are_left_out_are_not_dropped_unasked(led: UnloggedClass, w
     assert driver.where == "confirm" and "1 vote is thrown away" in driver.said and not driver.effects
 
 
+def test_new_vote_after_one_that_nobody_voted_in_asks_nothing(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.do(commands.reveal), words)
+    driver.press("teach:revote")
+    assert driver.effects == [TeacherCommand("revote")]
+
+
 def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catalogue) -> None:
     led = UnloggedClass(mill, phones=0)
     doors = list(mill.roles)
@@ -151,17 +159,6 @@ def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catal
     driver.press("wall-menu", "wall-seats")
     groups = [node.id for node in walk(driver.tree) if node.id and node.id.startswith("door:")]
     assert groups == [f"door:{door}" for door in doors]
-
-
-def test_a_removed_seat_can_be_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.vote(3), words)
-    driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0", "yes")
-    driver.do(commands.remove, "s0")
-    assert driver.node("readmit-seat:s0").label == "Let No. 1 in again"
-    driver.press("readmit-seat:s0")
-    assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
-    driver.do(commands.readmit, "s0")
-    assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
 def test_a_refused_phone_is_not_among_the_removed_seats(led: UnloggedClass) -> None:
@@ -185,12 +182,6 @@ def test_counted_hands_stand_in_the_field_and_enter_keeps_them(mill: Story, word
         assert driver.effects[-1] == TeacherCommand("count", count.door, count.choice, number=number)
 
 
-def test_new_vote_after_one_that_nobody_voted_in_asks_nothing(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.do(commands.reveal), words)
-    driver.press("teach:revote")
-    assert driver.effects == [TeacherCommand("revote")]
-
-
 def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: UnloggedClass, words: Catalogue) -> None:
     led.vote(26).do(commands.leave, "s0").do(commands.reveal)
     driver = at_wall(led, words)
@@ -203,30 +194,21 @@ def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: Unlogge
     assert driver.effects[-1] == TeacherCommand("count-all")
 
 
-def test_number_keys_enter_hands_behind_both_doors(mill: Story, words: Catalogue) -> None:
-    """The numbers go on from one half to the other, as the wall shows them, also before the vote opens."""
-    led = UnloggedClass(mill, phones=0).read_to_vote()
-    driver = at_wall(led, words)
-    driver.intend(*[intents.Back()] * 2)
-    pages = [half.page for half in led.class_view().halves]
-    wanted = [f"{half.door}/{option.id}" for half in led.class_view().halves for option in half.page.choices]
-    assert driver.where == "wall" and driver.sees("halves-vote") and len(pages) == 2
-    for number, target in enumerate(wanted, 1):
-        assert driver.node(f"hands:{target}").level == number
-        driver.intend(intents.PickNumber(number))
-        assert (driver.where, driver.app.top.argument) == ("hands", target)
-        driver.intend(intents.Back())
-
-
-def test_show_of_hands_goes_on_from_one_half_to_the_other_without_phones(mill: Story, words: Catalogue) -> None:
+def test_enter_and_numbers_count_hands_behind_both_doors(mill: Story, words: Catalogue) -> None:
+    """Without phones, both go on from one half to the other, also before the vote opens."""
     led = UnloggedClass(mill, phones=0).read_to_vote()
     driver = at_wall(led, words)
     driver.intend(*[intents.Back()] * 2, intents.Activate())
-    counted = []
+    wanted = [(half.door, option.id) for half in led.class_view().halves for option in half.page.choices]
     while driver.where == "hands":
         driver.intend(intents.Type("3"), intents.Activate())
-        counted.append((driver.effects[-1].door, driver.effects[-1].choice))  # type: ignore[union-attr]
-    assert counted == [(half.door, option.id) for half in led.class_view().halves for option in half.page.choices]
+    assert driver.effects == [TeacherCommand("count", door, choice, number=3) for door, choice in wanted]
+    assert driver.where == "wall" and driver.sees("halves-vote")
+    for number, (door, choice) in enumerate(wanted, 1):
+        assert driver.node(f"hands:{door}/{choice}").level == number
+        driver.intend(intents.PickNumber(number))
+        assert (driver.where, driver.app.top.argument) == ("hands", f"{door}/{choice}")
+        driver.intend(intents.Back())
 
 
 DONE_BY: dict[str, Callable[..., commands.Events]] = {
@@ -237,7 +219,6 @@ DONE_BY: dict[str, Callable[..., commands.Events]] = {
 
 @pytest.mark.parametrize("trouble", ["", "network", "disk"])
 def test_enter_never_goes_in_a_circle_without_phones(mill: Story, words: Catalogue, trouble: str) -> None:
-    """Without counted hands, Enter leads to the teacher's decision, and then does nothing."""
     joining = JoinInfo(trouble=trouble)
     led = UnloggedClass(mill, phones=0)
     driver = ClassDriver(led, words, led.class_view(joining=joining))

@@ -13,12 +13,10 @@ from tests.ui.stand_ins import wandered
 
 
 def seated(shipped: Story, words: Catalogue, entries: int = 20) -> AppDriver:
-    p = wandered(shipped, 1, "villager")[entries]
-    return AppDriver(at_page(words, p))
+    return AppDriver(at_page(words, wandered(shipped, 1, "villager")[entries]))
 
 
 def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> None:
-    """A question names the number of lost choices; then the reader is on that page again."""
     driver = seated(shipped, words)
     before = driver.app.current
     driver.press("pause", "look-back")
@@ -37,20 +35,16 @@ def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
     driver = seated(shipped, words)
     before = driver.app.current
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "return:15", "back")
-    assert driver.where == "look-back"
-    assert driver.app.playthrough is before
-    assert driver.effects == []
+    assert driver.where == "look-back" and driver.app.playthrough is before and driver.effects == []
 
 
 def test_going_back_without_losing_a_choice_asks_nothing(shipped: Story, words: Catalogue) -> None:
-    p = begin(shipped, "villager").choose("continue")
-    driver = AppDriver(at_page(words, p))
+    driver = AppDriver(at_page(words, begin(shipped, "villager").choose("continue")))
     driver.press("pause", "look-back", "return:0")
     assert (driver.where, driver.takes) == ("reading", [])
 
 
 def test_going_back_can_be_undone(shipped: Story, words: Catalogue) -> None:
-    """The pause offers the replaced reading, also after another way was begun; then it keeps that one aside."""
     driver = seated(shipped, words)
     before = driver.app.current
     driver.press("pause", "look-back", "leaf:18", "leaf:17", "leaf:16", "leaf:15", "leaf:14", "return:14", "yes")
@@ -77,8 +71,6 @@ def test_a_new_playthrough_keeps_the_old_one_aside(shipped: Story, words: Catalo
 
 
 def test_paging_keeps_its_direction(shipped: Story, words: Catalogue) -> None:
-    """Looking back opens on "earlier"; Enter goes on to the first page, and there leads back to now; likewise on the
-    way forward."""
     driver = seated(shipped, words, entries=3)
     driver.press("pause", "look-back")
     for at in (2, 1):

@@ -22,13 +22,8 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
     return driver
 
 
-def to_the_last_section(driver: AppDriver) -> None:
-    while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
-        driver.press(onward)
-
-
 def at_the_end(driver: AppDriver) -> AppDriver:
-    """On the last screen of the talk, which offers the journal and the card."""
+    """On the last screen of the talk. Only that one offers the journal and the card."""
     while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
         assert not driver.sees("journal") and not driver.sees("keepsake")
         driver.press(onward)
@@ -36,7 +31,6 @@ def at_the_end(driver: AppDriver) -> AppDriver:
 
 
 def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> None:
-    """It counts its pictures, and at the end names its file, its folder and its size."""
     at_the_end(driver).press("journal")
     assert driver.effects == [WriteJournal(driver.app.current)]
     driver.intend(intents.JournalProgress(0, 9))
@@ -51,7 +45,6 @@ def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> No
 
 
 def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -> None:
-    """A second request while it is under way makes no second journal."""
     at_the_end(driver).press("journal", "back", "journal", "back")
     assert len(driver.effects) == 1
     assert driver.where == "debrief"
@@ -73,7 +66,6 @@ def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
 
 
 def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
-    """It has its own name while it is under way, and at the end names its file."""
     at_the_end(driver).press("keepsake")
     assert driver.effects == [WriteJournal(driver.app.current, "card")]
     driver.intend(intents.JournalProgress(1, 1))
@@ -92,9 +84,8 @@ def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) 
 
 
 def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mill: Story) -> None:
-    """With a sentence on what carries over; not before the last section, and not after half a story."""
     assert not driver.sees("new:clerk")
-    to_the_last_section(driver)
+    at_the_end(driver)
     assert f"you will meet what you decided as {mill.roles['miller'].name}" in driver.node("new:clerk").value
     driver.press("new:clerk", "begin:clerk")
     assert driver.app.current.earlier is not None
@@ -107,14 +98,12 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -
     driver = AppDriver(start(mill, words, resumed=p))
     assert driver.node("continue").label == "Go back to “What really happened”"
     driver.press("continue")
-    to_the_last_section(driver)
+    at_the_end(driver)
     assert not driver.sees("new:clerk")
 
 
 def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(start(mill, words, resumed=p))
-    node = driver.node("continue")
     assert driver.app.top.focus == "continue"
-    assert node.value.startswith(f"{p.page.when} · {p.page.title}")
-    assert node.value.endswith(mill.roles["miller"].name)
+    assert driver.node("continue").value == f"{p.page.when} · {p.page.title} · {mill.roles['miller'].name}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.play import Playthrough, begin
+from game.resources import assets_folder
 from game.story import Story, load
 from game.ui import intents
 from game.ui.editions import Edition
@@ -36,10 +37,8 @@ def chinese() -> Story:
 
 
 @pytest.fixture(scope="module")
-def chinese_words(words: Catalogue) -> Catalogue:
-    from tests.ui.test_i18n import LOCALE
-
-    return Catalogue(LOCALE, "zh-Hans")
+def chinese_words() -> Catalogue:
+    return Catalogue(assets_folder() / "locale", "zh-Hans")
 
 
 @pytest.fixture
@@ -47,11 +46,11 @@ def driver(english: Story, words: Catalogue) -> AppDriver:
     return AppDriver(start(english, words, editions=EDITIONS))
 
 
-def answer(driver: AppDriver, stories: dict[str, tuple[Story, Catalogue]]) -> None:
-    """Answer the last effect, which loads a language, as an effect runner does."""
-    asked = driver.effects[-1]
-    assert isinstance(asked, LoadLanguage)
-    driver.intend(intents.LanguageLoaded(*stories[asked.language]))
+def choose(driver: AppDriver, story: Story, words: Catalogue) -> None:
+    """Press the language of a story, and answer the effect that loads it."""
+    driver.press(f"set:language={story.language}")
+    assert driver.effects[-1] == LoadLanguage(story.language)
+    driver.intend(intents.LanguageLoaded(story, words))
 
 
 def walked(story: Story, cut: str) -> Playthrough:
@@ -62,12 +61,10 @@ def walked(story: Story, cut: str) -> Playthrough:
 def test_another_language_is_offered_under_its_own_name(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """With the minutes if it has only a short version. One press changes the title, also at the next start, and one
-    press changes it back."""
+    """With the minutes if it has only a short version. The choice is stored for the next start."""
     offered = driver.node("set:language=zh-Hans")
     assert (offered.label, offered.language) == ("中文 · short, 4 min", "zh-Hans")
-    driver.press("set:language=zh-Hans")
-    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    choose(driver, chinese, chinese_words)
     assert driver.app.story is chinese
     assert driver.node("settings").label == "设置"
     assert driver.effects[-1] == StoreSettings(replace(driver.app.settings, language="zh-Hans"))
@@ -109,35 +106,29 @@ def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
 def test_a_language_begins_only_what_is_whole_in_it(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue, english: Story, words: Catalogue
 ) -> None:
-    """A length that the language lacks gives way to one that it has, and returns with the first language."""
-    driver.press("cut:short", "set:language=zh-Hans")
-    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    """A length that the language lacks returns with the first language."""
+    driver.press("cut:short")
+    choose(driver, chinese, chinese_words)
     assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]
     assert driver.node("cut:kiosk").chosen and not driver.sees("minutes")
     assert driver.app.new_cut == "kiosk"
-    driver.press("set:language=en")
-    answer(driver, {"en": (english, words)})
+    choose(driver, english, words)
     assert driver.node("cut:short").chosen
 
 
 def test_a_playthrough_goes_on_in_another_language(
     driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """From the settings of a page: the same page and choices in the other language."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "kiosk")))
     before = driver.takes
-    driver.press("pause", "settings", "set:language=zh-Hans")
-    answer(driver, {"zh-Hans": (chinese, chinese_words)})
-    assert driver.takes == before
-    page = driver.app.page
-    assert page is not None
-    assert page.chapter is not None
-    assert page.title == chinese.chapters[page.chapter].title
-    assert driver.where == "settings"
+    driver.press("pause", "settings")
+    choose(driver, chinese, chinese_words)
+    assert driver.takes == before and driver.where == "settings"
+    page = driver.app.current.page
+    assert page.title == chinese.chapters[page.chapter or ""].title
 
 
 def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppDriver, english: Story) -> None:
-    """The settings say so; the title offers the others again."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "settings")
     assert not driver.sees("setting:language")
@@ -153,8 +144,7 @@ def test_the_title_says_in_which_language_a_playthrough_goes_on(
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"
-    driver.press("set:language=zh-Hans")
-    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    choose(driver, chinese, chinese_words)
     assert driver.node("continue").label == "继续（English）"
     driver.press("continue")
     assert LoadLanguage("en") in driver.effects
@@ -182,8 +172,7 @@ def test_what_was_kept_aside_changes_its_language_too(
     aside = begin(english, "miller", "kiosk")
     driver = AppDriver(start(english, words, aside=aside, editions=EDITIONS))
     driver.intend(intents.LanguageLoaded(chinese, chinese_words))
-    assert driver.app.aside is not None
-    assert driver.app.aside.story is chinese
+    assert driver.app.aside is not None and driver.app.aside.story is chinese
     assert render_top(driver.app).label == chinese.title
 
 

@@ -47,7 +47,6 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
 
 
 def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
-    """The playthrough, without a button; then the one that it replaced."""
     app = replace(driver.app, aside=wandered(mill, 2, "clerk")[3])
     rows = next(node for node in walk(render_top(app)) if node.id == "choices").children
     assert [row.id for row in rows[:4]] == ["own", "take-up", "slot-1", "slot-2"]
@@ -62,7 +61,6 @@ def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
 
 
 def test_what_was_kept_beside_a_save_is_opened_from_the_list(driver: AppDriver) -> None:
-    """Under the slots, where one is opened; there is nothing to save over."""
     beside = replace(KEPT, name="current.kept-1")
     driver.intend(intents.SlotsRead((KEPT, beside), NOW))
     assert driver.node("fetch:current.kept-1").label.startswith("Kept beside · Pots into Iron")
@@ -98,11 +96,11 @@ def test_deleting_asks(driver: AppDriver) -> None:
 def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     """An empty slot takes the reading at once, a filled one after a yes."""
     driver.press("back", "slots-store", "store:1")
-    assert isinstance(driver.effects[-2], StoreSlot)
+    assert driver.effects == [ListSlots(), StoreSlot(1, driver.app.current), ListSlots()]
     driver.press("store:2")
     assert driver.where == "confirm"
     driver.press("yes")
-    assert driver.effects[-2] == StoreSlot(2, driver.app.current)
+    assert driver.effects[3:] == [StoreSlot(2, driver.app.current), ListSlots()]
 
 
 @pytest.mark.parametrize(
@@ -122,5 +120,4 @@ def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     ],
 )
 def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Catalogue) -> None:
-    """Minutes, today, days, then the date; a clock that was set back gives a date, and a damaged label nothing."""
     assert past_in_words(words, iso, NOW) == said

@@ -29,7 +29,6 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
 
 
 def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
-    """From the pause; the screen confirms the copy, and the voice spells the code."""
     p = wandered(mill, 3)[4]
     driver = AppDriver(at_page(words, p, offers=["clipboard"]))
     driver.press("pause", "share")
@@ -55,7 +54,6 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
 
 
 def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) -> None:
-    """In small letters; it opens the same page, and the reading is saved."""
     p = wandered(mill, 5, "clerk")[3]
     for letter in to_code(p).lower():
         driver.intend(intents.Type(letter))
@@ -86,7 +84,6 @@ def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
 
 
 def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
-    """Left, erase, and the right letter; the caret steps over the strokes."""
     driver.intend(intents.Type("RB6XQ"), intents.MoveCaret(-1), intents.Erase(-1), intents.Type("c"))
     assert (driver.node("field").value, driver.node("field").caret) == ("RB6CQ", 4)
     driver.intend(intents.MoveCaret(9), intents.Type("WE"))
@@ -96,7 +93,6 @@ def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
 
 
 def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill: Story) -> None:
-    """As soon as its group is complete, until it is mended."""
     text = to_code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
     driver.intend(intents.Type(text[:2] + wrong + text[3:5]))
@@ -110,7 +106,6 @@ def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill:
     [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1 of the share code, or its end")],
 )
 def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
-    """The error stands next to the field, which has the focus; typing removes it."""
     driver.intend(intents.Type(typed))
     driver.press("open-code")
     assert (driver.where, driver.app.top.focus) == ("code", "field")
@@ -122,13 +117,11 @@ def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str)
         assert not driver.sees("field-error")
 
 
-def test_another_story_s_code_says_so(driver: AppDriver, mill: Story) -> None:
+def test_a_code_of_another_story_or_of_other_words_says_so(driver: AppDriver, mill: Story) -> None:
     driver.intend(intents.Type(to_code(begin(replace(mill, pack="elsewhere"), "miller"))))
     driver.press("open-code")
     assert driver.node("field-error").label == "This code belongs to another story."
-
-
-def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -> None:
+    driver.intend(intents.Back(), intents.Press("code"))
     driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     driver.press("open-code")
     assert driver.where == "message"
@@ -138,7 +131,6 @@ def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -
 
 
 def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue) -> None:
-    """The replaced reading then stands among the saved ones."""
     mine, theirs = wandered(mill, 1, "miller")[3], wandered(mill, 2, "clerk")[3]
     driver = AppDriver(start(mill, words, resumed=mine))
     driver.press("code")
@@ -176,6 +168,5 @@ def test_typing_does_nothing_without_a_field(mill: Story, words: Catalogue) -> N
 def test_a_field_takes_only_its_own_kind_of_text(
     screen: str, typed: str, kept: str, mill: Story, words: Catalogue
 ) -> None:
-    """Digits of the largest class or of a PIN, and one line for a reason; nothing beyond that."""
     app = AppState(mill, words, views=(ScreenView("title"), ScreenView(screen)))
     assert handle_text_input(app, intents.Type(typed))[0].top.line.text == kept
