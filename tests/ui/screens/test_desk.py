@@ -49,14 +49,12 @@ def placed(driver: AppDriver, task: str) -> set[str]:
 def test_a_task_shows_its_documents_and_then_our_answer(at_desk: AppDriver) -> None:
     at_desk.press("section:who-for")
     task = desk_of(at_desk).tasks["who-for"]
-    for document in (desk_of(at_desk).documents[id] for id in task.documents):
-        assert document.author in at_desk.said and document.text[0] in at_desk.said
-        assert document.could_not not in at_desk.said, "it would say too much before"
-    assert task.placing.decisions[0].why not in at_desk.said
+    documents = [desk_of(at_desk).documents[id] for id in task.documents]
+    answers = [*(document.could_not for document in documents), *(each.why for each in task.placing.decisions)]
+    assert all(document.author in at_desk.said and document.text[0] in at_desk.said for document in documents)
+    assert not any(text in at_desk.said for text in answers), "it would say too much before"
     at_desk.press("compare:who-for")
-    for document in (desk_of(at_desk).documents[id] for id in task.documents):
-        assert document.could_not in at_desk.said
-    assert all(decision.why in at_desk.said for decision in task.placing.decisions)
+    assert all(text in at_desk.said for text in answers)
 
 
 def test_a_question_has_one_answer_and_an_order_each_number_once(at_desk: AppDriver) -> None:

@@ -9,7 +9,6 @@ import pygame
 import pytest
 
 from game.painter.canvas.frame import frame
-from game.play import Playthrough
 from game.play.page_context import PersonCard
 from game.play.save_files import SlotInfo
 from game.story.model import Story
@@ -19,7 +18,6 @@ from game.ui.components.met_parts import has_map, name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
-from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, subject_area, tools_foot
 from game.ui.scenery import picture_of
@@ -182,15 +180,6 @@ def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) 
     assert opened
 
 
-def furthest(story: Story, role: str) -> Playthrough:
-    """The page of a reading with the most places met so far that is itself at one of them."""
-    return wandered(story, 4, role)[-2]
-
-
-def labels_of(plan: Layout) -> list[Panel]:
-    return [panel for panel in plan.panels if panel.kind == "label"]
-
-
 def test_the_map_opens_from_the_menu_the_people_and_a_key(gate: AppState) -> None:
     for opened in (press(gate, "pause", "map"), press(gate, "pause", "people", "map")):
         assert opened.top.screen == "map"
@@ -245,11 +234,13 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
     a label may find no room: the list still has the place."""
     settings = Settings(text_scale=scale)
     for role in shipped.roles:
-        app = open_screen(replace(at_page(words, furthest(shipped, role)), settings=settings), "map")
+        met_most = wandered(shipped, 4, role)[-2]  # the last page that is itself at a place of the map
+        app = open_screen(at_page(words, met_most, settings=settings), "map")
         tree = render_top(app)
         plan = layout(tree, size, settings, Ruler())
         check_layout(tree, plan)
-        area, labels = subject_area(size, settings, "map"), labels_of(plan)
+        area = subject_area(size, settings, "map")
+        labels = [panel for panel in plan.panels if panel.kind == "label"]
         spots = [node for node in walk(tree) if node.at is not None]
         if plan.main.rect.overlaps(area):
             assert labels == [] and scale >= 150
