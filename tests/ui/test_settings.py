@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.stores import FolderStore
+from game.core.stores import MemoryStore
 from game.ui.settings import (
     DEFAULT,
+    FILE,
     KIOSK_TEXT_SCALE,
     KIOSK_VALUES,
     LONGEST_NAME,
@@ -79,40 +79,37 @@ def test_a_removed_voice_stays_in_the_settings() -> None:
     assert from_json({"voice_name": "A" * 10_000}).voice_name == from_json({"voice_name": 3}).voice_name == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000])
-def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "settings.json"
-    path.write_bytes(content)
-    assert SettingsFile(FolderStore(path.parent)).read() == DEFAULT
-
-
-def test_intact_values_of_a_damaged_file_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "settings.json"
-    path.write_text('{"theme": "night", "text_scale": "huge", "volume": true}')
-    assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="night")
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        *(
+            (content, DEFAULT)
+            for content in (b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000)
+        ),
+        (b'{"theme": "night", "text_scale": "huge", "volume": true}', Settings(theme="night")),
+    ],
+)
+def test_a_damaged_file_keeps_its_intact_values(content: bytes, read: Settings) -> None:
+    assert SettingsFile(MemoryStore({FILE: content})).read() == read
 
 
 @pytest.mark.parametrize(("old", "new"), [(100, 100), (125, 150), (150, 175), (175, 200), (200, 200)])
-def test_an_older_file_keeps_its_size_in_pixels(tmp_path: Path, old: int, new: int) -> None:
+def test_an_older_file_keeps_its_size_in_pixels(old: int, new: int) -> None:
     """Prose had 36 pixels and has 30: the old default becomes the new one, any other the nearest value."""
-    path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"text_scale": old, "theme": "night"}))
-    store = SettingsFile(FolderStore(path.parent))
-    assert store.read() == Settings(theme="night", text_scale=new)
-    store.write(store.read())
-    assert store.read() == Settings(theme="night", text_scale=new), "and is migrated once"
+    file = SettingsFile(MemoryStore({FILE: json.dumps({"text_scale": old, "theme": "night"}).encode()}))
+    assert file.read() == Settings(theme="night", text_scale=new)
+    file.write(file.read())
+    assert file.read() == Settings(theme="night", text_scale=new), "and is migrated once"
 
 
 @pytest.mark.parametrize(("old", "new"), [(100, 120), (125, 140), (150, 175), (200, 200), (None, 140)])
-def test_a_wall_s_file_is_migrated_by_its_own_default(tmp_path: Path, old: int | None, new: int) -> None:
+def test_a_wall_s_file_is_migrated_by_its_own_default(old: int | None, new: int) -> None:
     """A wall began at 125 per cent, and now begins at 140; damaged values get the default."""
-    path = tmp_path / "wall-settings.json"
-    path.write_text(json.dumps({"text_scale": old}))
     first = Settings(text_scale=WALL_TEXT_SCALE)
-    store = SettingsFile(FolderStore(path.parent), path.name, first, WALL_VALUES)
-    assert store.read().text_scale == new
-    store.write(first)
-    assert store.read() == first
+    file = SettingsFile(MemoryStore({"wall": json.dumps({"text_scale": old}).encode()}), "wall", first, WALL_VALUES)
+    assert file.read().text_scale == new
+    file.write(first)
+    assert file.read() == first
 
 
 def test_the_first_text_scales_can_be_stepped_from() -> None:
@@ -122,13 +119,6 @@ def test_the_first_text_scales_can_be_stepped_from() -> None:
     wall = Settings(text_scale=WALL_TEXT_SCALE)
     assert stepped(wall, "text_scale", 1, WALL_VALUES).text_scale == 175
     assert stepped(wall, "text_scale", -1, WALL_VALUES).text_scale == 120
-
-
-def test_settings_are_written_whole(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "settings.json"
-    SettingsFile(FolderStore(path.parent)).write(Settings(theme="contrast"))
-    assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="contrast")
-    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("key", ["voice_name", "language"])

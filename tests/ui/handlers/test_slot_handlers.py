@@ -14,7 +14,6 @@ from game.ui import intents
 from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
-from game.ui.time_wording import past_in_words
 from game.ui.tree import walk
 from tests.ui.app_driver import AppDriver, at_page, text_of
 from tests.ui.stand_ins import wandered
@@ -101,23 +100,3 @@ def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     assert driver.where == "confirm"
     driver.press("yes")
     assert driver.effects[3:] == [StoreSlot(2, driver.app.current), ListSlots()]
-
-
-@pytest.mark.parametrize(
-    ("iso", "said"),
-    [
-        ("2026-03-04T15:30:00", "saved just now"),
-        ("2026-03-04T15:29:00", "saved 1 minute ago"),
-        ("2026-03-04T14:31:00", "saved 59 minutes ago"),
-        ("2026-03-04T08:05:00", "saved today at 08:05"),
-        ("2026-03-03T23:00:00", "saved yesterday"),
-        ("2026-02-27T23:00:00", "saved 5 days ago"),
-        ("2026-02-24T10:00:00", "saved on 24 February 2026"),
-        ("2027-01-01T00:00:00", "saved on 1 January 2027"),
-        ("2026-03-03T23:00:00+08:00", "saved yesterday"),
-        ("long ago", ""),
-        ("", ""),
-    ],
-)
-def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Catalogue) -> None:
-    assert past_in_words(words, iso, NOW) == said

@@ -85,26 +85,23 @@ def test_the_status_says_what_the_phone_waits_for(on_phone: OnPhone, voting: Pag
     assert state(on_phone(voting, round, "a")) == awaited
 
 
-def test_a_page_without_a_vote_has_nothing_to_press(on_phone: OnPhone, onward: Page) -> None:
-    """The class turns the page together."""
-    tree = on_phone(onward, Round(0), "a")
-    assert state(tree) == "onward" and choices(tree) == ()
-
-
-def test_past_the_last_page_there_is_the_wall(on_phone: OnPhone, shipped: Story) -> None:
+def test_a_page_without_a_vote_has_nothing_to_press(on_phone: OnPhone, onward: Page, shipped: Story) -> None:
+    """The class turns the page together. Past the last page there is the wall."""
     last = walked(shipped, 1)[-1]
-    tree = on_phone(last.tracks[0].page, last.round(last.tracks[0]), "a")
-    assert state(tree) == "over" and choices(tree) == ()
+    for page, round, awaited in (
+        (onward, Round(0), "onward"),
+        (last.tracks[0].page, last.round(last.tracks[0]), "over"),
+    ):
+        tree = on_phone(page, round, "a")
+        assert state(tree) == awaited and choices(tree) == ()
 
 
 def test_a_timer_is_named_while_it_runs(on_phone: OnPhone, words: Catalogue, voting: Page) -> None:
-    """The wall counts; the phone points to it, as long as a pupil can change the vote."""
     timed = [on_phone(voting, Round(1, phase, timed=True), "a") for phase in ("open", "closed")]
     assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
 
 
 def test_choices_can_be_read_before_they_can_be_pressed(on_phone: OnPhone, voting: Page) -> None:
-    """All choices have their numbers before the vote, and react only while it is open."""
     said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
     for round, pressed in (
         (Round(0), False),
@@ -156,9 +153,7 @@ def test_the_reveal_counts_and_names_nobody(on_phone: OnPhone, voting: Page, dat
         assert [row.level for row in tally.children] == votes
         assert [row.label for row in tally.children] == [option.say for option in voting.choices]
         assert [row.value for row in tally.children] == [f"{n} of {total}" for n in votes]
-        assert [row.id for row in tally.children if row.chosen] == [
-            f"tally:{ballots[s]}" for s in [seat] if s in ballots
-        ]
+        assert [row.id for row in tally.children if row.chosen] == [f"tally:{ballots[s]}" for s in {seat} & {*ballots}]
         assert not any(other in json.dumps(to_json(tree)) for other in seats)
         same = [other for other in seats if ballots.get(other) == ballots.get(seat)]
         assert all(on_phone(voting, round, other) == tree for other in same)
@@ -235,29 +230,13 @@ def test_a_hard_chapter_has_its_summary_on_each_page(on_phone: OnPhone, shipped:
 
 def test_a_phone_shows_no_fate(on_phone: OnPhone, shipped: Story) -> None:
     """It shows who somebody is by now and what the reader may know; the talk has the fates."""
-    fates = {
-        text for person in shipped.people.values() for passage in person.fate if passage.fixed
-        for text in (passage.fixed.text,)
-    }  # fmt: skip
+    fates = {each.fixed.text for person in shipped.people.values() for each in person.fate if each.fixed}
     assert len(fates) > 10
     for state in walked(shipped, 5):
         for track in state.tracks:
             tree = on_phone(track.page, state.round(track), "a")
             cards = [node.label for node in walk(tree) if node.id.startswith("person:")]
             assert not [fate for fate in fates for card in cards if fate in card]
-
-
-def test_a_tally_shows_the_deed_alone(on_phone: OnPhone, voting: Page) -> None:
-    """The reason stands under the deed only while a pupil can choose it."""
-    reasons = [option.reason for option in voting.choices if option.reason]
-    assert reasons
-    open_, shown = (
-        on_phone(voting, Round(1, phase, {"a": voting.choices[0].id}), "a") for phase in ("open", "revealed")
-    )
-    assert [slip.value for slip in choices(open_)] == [option.reason for option in voting.choices]
-    tally = next(node for node in walk(shown) if node.id == "tally")
-    assert [row.label for row in tally.children] == [option.say for option in voting.choices]
-    assert not [node for node in walk(tally) for reason in reasons if reason in node.label + node.value]
 
 
 def test_the_welcome_has_the_content_note_and_the_door(shipped: Story, words: Catalogue) -> None:

@@ -22,19 +22,14 @@ def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppStat
 def test_the_picture_shows_without_the_page(mill: Story, words: Catalogue) -> None:
     """It has only the way back; the same key, a press anywhere and going back all show the page."""
     app = page(mill, words)
-    looked, effects = update(app, intents.LookAtPicture())
-    assert looked.top.screen == "picture" and not effects
+    for look in (intents.LookAtPicture(), intents.Press("look")):
+        looked, effects = update(app, look)
+        assert looked.top.screen == "picture" and not effects
     tree = render_top(looked)
     assert [node.id for node in walk(tree) if node.focusable] == ["back"]
     assert not [node for node in walk(tree) if node.role in ("paragraph", "heading", "choice")]
     for way in (intents.LookAtPicture(), intents.Back(), intents.Press(tree.id), intents.Press("back")):
         assert update(looked, way)[0].top.screen == "reading"
-
-
-def test_tool_on_the_page_does_the_same(mill: Story, words: Catalogue) -> None:
-    app = page(mill, words)
-    assert find(render_top(app), "look") is not None
-    assert update(app, intents.Press("look"))[0].top.screen == "picture"
 
 
 def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> None:

@@ -13,7 +13,6 @@ from game.ui.editions import Edition
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import render_top
 from game.ui.screens.title import WINDOW_DEVICES
 from game.ui.state import ScreenView
 from game.ui.tree import walk
@@ -27,7 +26,6 @@ def driver(shipped: Story, words: Catalogue) -> AppDriver:
 
 
 def test_the_title_says_when_and_where(driver: AppDriver) -> None:
-    """And that the reader decides, before any button."""
     said = driver.node("subtitle-0").label
     for text in ("China", "1958 to 1962", "Great Leap Forward", "You decide"):
         assert text in said
@@ -45,7 +43,6 @@ def test_the_title_leads_with_the_stage_that_the_story_names(shipped: Story, mil
 
 
 def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
-    """Enter on the focus, twice; the texts on the way take a minute."""
     read = 0
     while driver.where != "reading":
         read += sum(len(node.label.split()) + len(node.value.split()) for node in walk(driver.tree))
@@ -56,7 +53,6 @@ def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
 
 
 def test_the_controls_are_shown_once(driver: AppDriver, shipped: Story, words: Catalogue) -> None:
-    """Before the first page, and never again, in this playthrough or after another start."""
     driver.press("new:villager")
     assert "Arrow keys" in driver.node("controls").label
     driver.press("begin:villager")
@@ -79,7 +75,6 @@ def test_the_controls_are_those_of_the_device_in_hand(driver: AppDriver, device:
 
 
 def test_the_controls_are_found_again(driver: AppDriver) -> None:
-    """In the pause and in About: those of every device, the reader's first."""
     driver.press("about", "controls", "back", "back", "new:villager", "begin:villager")
     driver.intend(intents.DeviceUsed("touch"))
     driver.press("pause", "controls")
@@ -92,11 +87,6 @@ def test_a_terminal_names_no_keys_that_it_does_not_have(shipped: Story, words: C
     driver.press("about", "controls")
     assert "Escape" not in driver.said
     assert "press Enter" in driver.said
-
-
-def test_a_story_without_a_subtitle_has_none(mill: Story, words: Catalogue) -> None:
-    app = start(mill, words)
-    assert "subtitle-0" not in {node.id for node in walk(render_top(app))}
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from game.story import Story
@@ -15,17 +13,13 @@ from game.ui.screens.registry import render_view
 from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, at_number, choices, find, walk
 from tests.classroom.wall_states import UnloggedClass
+from tests.ui.app_driver import text_of
 
 
-def wall(story: Story, words: Catalogue, view: ClassView, door: str = "") -> TreeNode:
-    """The wall of a class; `door` is the visible half, or both."""
+def wall(story: Story, words: Catalogue, view: ClassView, door: str = "", screen: str = "wall") -> TreeNode:
+    """A screen of the wall of a class; `door` is the visible half, or "" for both."""
     app = class_changed(start_class(story, words, view), view)
-    app = replace(app, views=(ScreenView("wall", argument=door),), playthrough=view.playthrough)
-    return render_view(app, app.views[-1])
-
-
-def read(tree: TreeNode) -> str:
-    return "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
+    return render_view(app, ScreenView(screen, door))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -40,9 +34,9 @@ def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, s
         met |= lines
         tree = wall(shipped, words, view)
         ids = [node.id for node in walk(tree) if node.style == "line"]
-        assert len(ids) == len(lines) and not [text for text in lines if text not in read(tree)]
+        assert len(ids) == len(lines) and not [text for text in lines if text not in text_of(tree)]
         for half in view.halves:
-            text = read(wall(shipped, words, view, half.door))
+            text = text_of(wall(shipped, words, view, half.door))
             assert not [line.text for line in half.page.marked().lines if line.text not in text]
     assert len(met) == 7, "a line before each date's first page"
 
@@ -72,14 +66,13 @@ def test_a_decision_has_its_outcome_under_it(shipped: Story, words: Catalogue, s
 def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
     """It has no reason in a vote, a result, or a decision: the phones show those."""
     reasons = {choice.reason for node in shipped.nodes.values() for choice in node.choices if choice.reason}
-    said = {text for node in shipped.nodes.values() for passage in node.text if passage.fixed
-            for text in (passage.fixed.text,)}  # fmt: skip
+    said = {passage.fixed.text for node in shipped.nodes.values() for passage in node.text if passage.fixed}
     reasons = {reason for reason in reasons if not any(reason in text for text in said)}
     assert len(reasons) > 50
     for class_ in UnloggedClass(shipped, phones=8).read_by_chance(3):
         view = class_.class_view()
         for door in ("", *(half.door for half in view.halves)):
-            text = read(wall(shipped, words, view, door))
+            text = text_of(wall(shipped, words, view, door))
             assert not [reason for reason in reasons if f"\n{reason}\n" in f"\n{text}\n"]
 
 
@@ -121,9 +114,7 @@ def test_a_number_means_one_choice_on_the_wall_its_keys_and_all_phones(
             shown = [("wall", "", everywhere)] if view.can_vote else []
             shown += [("wall", half.door, on_phones[half.door]) for half in view.halves if len(view.halves) > 1]
         for screen, door, expected in shown:
-            app = class_changed(start_class(shipped, words, view), view)
-            app = replace(app, views=(ScreenView(screen, argument=door),), playthrough=view.playthrough)
-            tree = render_view(app, app.views[-1])
+            tree = wall(shipped, words, view, door, screen)
             for number, choice in expected.items():
                 node = at_number(tree, number)
                 assert node is not None and node.action is not None
