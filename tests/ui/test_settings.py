@@ -79,15 +79,12 @@ def test_a_removed_voice_stays_in_the_settings() -> None:
     assert from_json({"voice_name": "A" * 10_000}).voice_name == from_json({"voice_name": 3}).voice_name == ""
 
 
+DAMAGED = (b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000)
+HALF_DAMAGED = b'{"theme": "night", "text_scale": "huge", "volume": true}'
+
+
 @pytest.mark.parametrize(
-    ("content", "read"),
-    [
-        *(
-            (content, DEFAULT)
-            for content in (b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000)
-        ),
-        (b'{"theme": "night", "text_scale": "huge", "volume": true}', Settings(theme="night")),
-    ],
+    ("content", "read"), [*((content, DEFAULT) for content in DAMAGED), (HALF_DAMAGED, Settings(theme="night"))]
 )
 def test_a_damaged_file_keeps_its_intact_values(content: bytes, read: Settings) -> None:
     assert SettingsFile(MemoryStore({FILE: content})).read() == read

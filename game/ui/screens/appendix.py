@@ -22,8 +22,8 @@ def appendix(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
-    shown = [entry for entry in entries if year in ("-", _year(entry)) and (kind == "-" or kind in _kinds(app, entry))]
     in_year = [entry for entry in entries if year in ("-", _year(entry))]
+    shown = [entry for entry in in_year if kind == "-" or kind in _kinds(app, entry)]
     in_order = sorted({_year(entry) for entry in entries}, key=lambda entry: (entry == "", entry))
     years = {year: year or words("appendix.no-year") for year in in_order}
     known = {kind for entry in entries for kind in _kinds(app, entry)}
@@ -47,15 +47,11 @@ def filters(argument: str) -> tuple[str, str]:
 def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
     """Build the buttons of the filter `name` ("year" or "kind"), one for each of `values`, which maps a value to its
     label. `other` is the value that is chosen in the other filter."""
-    both = {"-": app.words("appendix.any"), **values}
-
-    def target(value: str) -> str:
-        return f"{value} {other}" if name == "year" else f"{other} {value}"
-
     options = tuple(
-        TreeNode("button", f"filter-{name}:{value}", label, action=Action("filter", target(value)),
-             chosen=value == chosen, value=app.words("appendix.chosen") if value == chosen else "", style="place")
-        for value, label in both.items()
+        TreeNode("button", f"filter-{name}:{value}", option, chosen=value == chosen, style="place",
+             action=Action("filter", f"{value} {other}" if name == "year" else f"{other} {value}"),
+             value=app.words("appendix.chosen") if value == chosen else "")
+        for value, option in {"-": app.words("appendix.any"), **values}.items()
     )  # fmt: skip
     return TreeNode("group", f"filter-{name}", label, style="filter", children=options)
 
@@ -79,8 +75,8 @@ def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """Yield the talk's sections that have entries among `shown`: each section's heading and its entries. A section that
-    stands in the appendix alone also has its text."""
+    """Yield each section of the talk that has entries among `shown`: its heading, its entries, and its text if it
+    stands in the appendix alone."""
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")

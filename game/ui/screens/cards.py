@@ -50,11 +50,8 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the sheet of the facts on which a page, or a line of the talk, rests.
-
-    `view.argument` has the facts' ids, separated by spaces. If they are many, only the first few are shown at first,
-    with a button that shows all.
-    """
+    """Build the sheet of the facts (`view.argument` has their ids, separated by spaces) on which a page or a line of
+    the talk rests. If they are many, it shows the first few, and a button that shows all."""
     facts = known_facts(app.story, view.argument.split())
     shown = facts if view.expanded else first_facts(app.story, facts)
     entries = facts_by_source(app.story, app.words, shown)
@@ -64,16 +61,13 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def counted(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card that explains a weighing (the accounts of a harvest): the measures of grain, and then the sums.
-
-    `view.argument` is the full id of the weighing's page; "" shows the measures alone.
-    """
+    """Build the card that explains the measures of grain, and then the sums of a weighing (the accounts of a harvest).
+    `view.argument` is the full id of the weighing's page; "" shows the measures alone."""
     measures, p = app.story.measures, app.playthrough
     assert measures is not None and p is not None
     weighing = next((page.ledger for page in reversed(p.pages) if page.node == view.argument), None)
-    sentences = [*measures_text(app.words, measures)]
-    if weighing is not None:
-        sentences += counted_text(app.words, measures, weighing)
+    sums = counted_text(app.words, measures, weighing) if weighing is not None else ()
+    sentences = (*measures_text(app.words, measures), *sums)
     lines = (plain(sentence, f"counted-{i}") for i, sentence in enumerate(sentences))
     return card(app.words, "counted", app.words("ledger.counted"), *lines)
 
@@ -99,17 +93,16 @@ def term(app: AppState, view: ScreenView) -> TreeNode:
 
 def confirm(app: AppState, view: ScreenView) -> TreeNode:
     """Build the dialog that asks for confirmation, before something is lost. `view.argument` names the question."""
-    words = app.words
-    counted = {"n": view.count} if view.count is not None else {}
-    no = "close" if view.argument == "leave" else "back"  # a reader who does not leave goes on reading
+    words, question = app.words, f"confirm.{view.argument}"
+    no = Action("close" if view.argument == "leave" else "back")  # a reader who does not leave goes on reading
     return TreeNode(
-        "dialog", "confirm", words(f"confirm.{view.argument}"), style="card",
+        "dialog", "confirm", words(question), style="card",
         children=(
-            heading(words(f"confirm.{view.argument}")),
-            plain(words(f"confirm.{view.argument}.text", **counted), "text"),
+            heading(words(question)),
+            plain(words(f"{question}.text", n=view.count), "text"),
             button_list(
-                TreeNode("button", "back", words(f"confirm.{view.argument}.no"), action=Action(no), style="main"),
-                TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
+                TreeNode("button", "back", words(f"{question}.no"), action=no, style="main"),
+                TreeNode("button", "yes", words(f"{question}.yes"), action=view.pending),
             ),
         ),
     )  # fmt: skip
@@ -139,10 +132,8 @@ def journal(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def findings(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the card that shows a writer the errors in the story's files.
-
-    `view.argument` has two lines for each error: its place in the files, and the problem.
-    """
+    """Build the card that shows a writer the errors in the story's files. `view.argument` has two lines for each error:
+    its place in the files, and the problem."""
     lines, words = view.argument.splitlines(), app.words
     nodes = [
         node

@@ -35,7 +35,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     offered = any(section.other_door for section in screens[at].sections)
-    ways = _ways_after(app) if last else (next_button(app, view), *(_other_doors(app) if offered else ()))
+    ways = _ways_after(app) if last else (*next_button(app, view), *(_other_doors(app) if offered else ()))
     return screen(
         "debrief", screens[at].title, "talk",
         *screen_nodes(app, view),
@@ -75,21 +75,15 @@ def onward(ways: Iterable[TreeNode]) -> TreeNode:
     return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
 
 
-def next_button(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the button to the next screen of the talk. Call it only if `has_next` is true."""
+def next_button(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
+    """Return the button to the next screen of the talk; empty on the last one."""
     at, screens = _place(app, view)
-    return button("section", app.words("debrief.next"), str(at + 1), value=screens[at + 1].title)
-
-
-def has_next(app: AppState, view: ScreenView) -> bool:
-    """Return whether there is a screen of the talk after this one."""
-    at, screens = _place(app, view)
-    return at + 1 < len(screens)
+    following = screens[at + 1 : at + 2]
+    return tuple(button("section", app.words("debrief.next"), str(at + 1), value=each.title) for each in following)
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """Return the buttons at the foot of a screen of the talk: to show or hide parts of it, to the screen before, to the
-    appendix, and to the source desk."""
+    """Return the tools of a screen of the talk: to show or hide parts, and to go back, to the appendix or the desk."""
     at, screens = _place(app, view)
     tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
@@ -116,8 +110,8 @@ def _ways_after(app: AppState) -> list[TreeNode]:
 
 def _other_doors(app: AppState) -> Iterator[TreeNode]:
     """Yield a button for each role that the reader has not read, if the current playthrough is finished."""
-    p = app.playthrough
-    if p is None or p.role is None or not p.finished or p.role not in app.story.roles:
+    p = app.current
+    if p.role is None or not p.finished or p.role not in app.story.roles:
         return
     carries = app.words("title.second", name=app.story.roles[p.role].name)
     for role in app.story.roles.values():
@@ -146,7 +140,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
-    """Yield the buttons that show or hide the hidden part of a section: people's fates, or the comparison of a task."""
+    """Yield the button that shows or hides people's fates or the comparison of a task, if the section has them."""
     if _can_fold(app, section):
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
@@ -155,8 +149,8 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Return whether a section is hidden at first: it says what became of people, and the reader stopped early.
-    Somebody who stopped early perhaps does not want to know yet."""
+    """Return whether a section is hidden at first: it says what became of people, and the reader, who stopped early,
+    perhaps does not want to know yet."""
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -167,10 +161,9 @@ def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
 
 def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
     """Return a note with the page where the reader left the story; empty if the section is never hidden."""
-    p = app.playthrough
-    if p is None or not _can_fold(app, section):
+    if not _can_fold(app, section):
         return ()
-    place = date_and_title(app.words, p.page)
+    place = date_and_title(app.words, app.current.page)
     return (TreeNode("group", "stopped", app.words("debrief.people.left", place=place), style="note"),)
 
 
@@ -211,11 +204,8 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
         yield TreeNode("group", f"step-{name}", style="step", children=children)
     if station.told:
         moved = change_lines(words, station.changes, f"changed-{at}")
-        children = (
-            plain(date, f"day-{at}", style="day"),
-            plain(words("way.told"), f"told-{at}", style="small"),
-            *moved,
-        )
+        told = plain(words("way.told"), f"told-{at}", style="small")
+        children = (plain(date, f"day-{at}", style="day"), told, *moved)
         yield TreeNode("group", f"step-{at}", style="step", children=children)
 
 
@@ -230,8 +220,7 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build a line of a section: a person's fate, a fact (if the line only repeats the fact's text), or a text with a
-    link to its facts."""
+    """Build a line of a section: a person's fate, a fact if the line repeats its text, or a text with its sources."""
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:

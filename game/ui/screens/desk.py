@@ -9,7 +9,7 @@ from itertools import groupby
 from game.play.desk_story import AFTER, BEFORE
 from game.play.history import MetWeighing, weighings
 from game.story.desk import MOST_BESIDE, Desk, DeskDocument, DeskTask
-from game.ui.components.parts import button, marked, plain, screen, toolbar
+from game.ui.components.parts import button, headed_screen, heading, marked, plain, screen, toolbar
 from game.ui.components.placing_trees import compare_button, placing_nodes
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
@@ -21,8 +21,7 @@ LAID = "desk:laid "  # before the id of a document that lies on the desk
 
 
 def has_desk(app: AppState) -> bool:
-    """Return whether the source desk is offered: the story has one in this language, and the reader is not at a
-    kiosk."""
+    """Return whether the source desk is offered: the story has one in this language, and this is no kiosk."""
     return app.story.desk is not None and "documents" not in app.story.untranslated and not app.mode.public
 
 
@@ -32,11 +31,8 @@ def desk_button(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def questionnaire_button(app: AppState, when: str) -> tuple[TreeNode, ...]:
-    """Return the button with which a teacher begins the questionnaire. `when` is BEFORE (the class has not begun) or
-    AFTER (the story has ended).
-
-    Empty at other times, outside a class, and if the story has no questionnaire in this language.
-    """
+    """Return the button with which a teacher begins the questionnaire BEFORE the class or AFTER the story; empty at
+    other times, outside a class, and if the story has no questionnaire in this language."""
     desk, class_view = app.story.desk, app.class_view
     if class_view is None or desk is None or desk.questionnaire is None or not has_desk(app):
         return ()
@@ -72,9 +68,8 @@ def _list(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
         plain(words("desk.lay", most=MOST_BESIDE), "lay", style="small"),
         TreeNode("list", "documents", style="choices", children=tuple(_layable(app, desk, laid))),
     )
-    return screen(
+    return headed_screen(
         "desk", words("desk"), "desk",
-        TreeNode("heading", "heading-1", words("desk"), level=1),
         plain(words("desk.about"), "about"),
         TreeNode("group", "lists", style="columns", children=(
             *_task_lists(app, desk), TreeNode("group", "papers", words("desk.papers"), children=papers),
@@ -130,7 +125,7 @@ def _task(app: AppState, view: ScreenView, desk: Desk, task: DeskTask) -> TreeNo
         "desk", task.title, "desk",
         plain(words.joined(words(f"desk.skill.{task.skill}"), words("desk.minutes", n=task.minutes)), "place",
               style="eyebrow"),
-        TreeNode("heading", "heading-1", task.title, level=1),
+        heading(task.title),
         *(marked(text, f"ask-{i}") for i, text in enumerate(task.ask)),
         TreeNode("group", "papers", style="papers",
              children=(*_papers(app, view, documents, compared, with_text=not marks), asked)),
@@ -165,9 +160,8 @@ def _beside(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
     words = app.words
     documents = [desk.documents[id] for id in laid_on(view, desk)]
     asked = (plain(words(f"desk.ask.{ask}"), f"ask-{ask}") for ask in ("who", "agree", "believe"))
-    return screen(
+    return headed_screen(
         "desk", words("desk.side-by-side"), "desk",
-        TreeNode("heading", "heading-1", words("desk.side-by-side"), level=1),
         TreeNode("group", "papers", style="papers", children=(
             *_papers(app, view, documents, BESIDE in view.compared),
             TreeNode("group", "task", style="paper", children=tuple(asked)),
@@ -206,10 +200,8 @@ def _sentences(document: DeskDocument, view: ScreenView) -> tuple[str, ...]:
 def _paper(
     app: AppState, document: DeskDocument, says: Iterable[str], compared: bool, met: Iterable[MetWeighing]
 ) -> TreeNode:
-    """Build a document: its date, title, author and audience, what it says, and what the story says of that time.
-
-    If the reader has asked to compare (`compared`), add what the document's author could and could not know.
-    """
+    """Build a document: its date, title, author and audience, what it says, and what the story says of that time; if
+    the reader has asked to compare, also what its author could and could not know."""
     words, name = app.words, document.id
     known = (("desk.knew", document.knew), ("desk.could-not", document.could_not)) if compared else ()
     here = [words("desk.in-story", text=document.here)] if document.here else []

@@ -44,7 +44,8 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
     ways = []
     for edition in editions:
         verb, target = ("language", edition.language) if len(editions) > 1 else ("come-in", "")
-        way = button(verb, edition.words(begin), target, value=_minutes(edition), style="main")
+        minutes = edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
+        way = button(verb, edition.words(begin), target, value=minutes, style="main")
         ways.append(in_language(app, edition, way))
     return screen(
         "attract", app.story.title, "title",
@@ -58,14 +59,9 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def _minutes(edition: KioskEdition) -> str:
-    """Return about how long a visit takes, in words; "" if the edition does not say."""
-    return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
-
-
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """Return the year of the present picture among the years of all pictures, as nodes that the voice does not read;
-    empty if the pictures do not show one village in several years."""
+    """Return the years of all pictures, the present one marked, as nodes that the voice does not read; empty if the
+    pictures do not show one village in several years."""
     offer = app.current_visit.offer
     if not offer.ages:
         return ()
@@ -130,9 +126,13 @@ def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 
 
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen between two visitors. From it, a visitor can also begin a second role."""
-    words, roles = app.words, app.story.roles
-    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
+    """Build the screen between two visitors. After a first role, a visitor can also begin another one."""
+    words, roles, p = app.words, app.story.roles, app.playthrough
+    unread = app.current_visit.offer.roles if p is not None and p.earlier is None else ()
+    others = (
+        button("other-door", words("visit.other", name=roles[role].name), role)
+        for role in unread if p is not None and role != p.role
+    )  # fmt: skip
     return screen(
         "visit-quiet", words("visit.quiet"), "title",
         plain(words("visit.quiet"), "text"),
@@ -141,19 +141,9 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def other_roles(app: AppState) -> tuple[str, ...]:
-    """Return the roles that the visitor can still read: all others after a first reading, none after a second."""
-    p = app.playthrough
-    if p is None or p.role is None or p.earlier is not None:
-        return ()
-    return tuple(role for role in app.current_visit.offer.roles if role != p.role)
-
-
 def closed(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen outside the opening hours.
-
-    `view.argument` has a line for each language: the time of opening. It is "" if that time is not known.
-    """
+    """Build the screen outside the opening hours. `view.argument` has the time of opening, a line for each language; ""
+    if it is not known."""
     editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
     lines = []

@@ -1,5 +1,4 @@
-"""The screens of a phone in a class: a page and its vote for one seat (the phone's place in the class). A phone gets no
-other seat's ballot."""
+"""The screens of a phone in a class: a page and its vote for one seat (a phone's place), without others' ballots."""
 
 from __future__ import annotations
 
@@ -30,10 +29,8 @@ PAGE_WORDS = (
 
 
 def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
-    """Return, as JSON data, what the phones' web page needs before anybody has joined.
-
-    If each half of the class reads a role of its own, `doors` are these roles. Otherwise `doors` is empty.
-    """
+    """Return, as JSON data, what the phones' web page needs before anybody has joined. `doors` are the roles that the
+    halves of the class read; empty for an undivided class."""
     return {
         "title": story.title,
         "language": story.language,
@@ -60,7 +57,9 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
     """Build a seat's page: its status, the page's content, and the vote without other seats' ballots."""
     state = _state(page, round, seat)
-    until = words("phone.until") if state in ("open", "voted") and round.timed else ""
+    can_vote = state in ("open", "voted")
+    until = words("phone.until") if can_vote and round.timed else ""
+    down = TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go")
     content = (
         *decision_nodes(words, round),
         *_with_telling(content_nodes(story, words, page), words, page, state),
@@ -72,16 +71,9 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     return screen(
         f"page:{page.node or ''}", page.title, "page",
         TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
-             children=_to_choices_link(words, state)),
+             children=(down,) if can_vote else ()),
         *content, *_people(story, words, page, content), *_terms(story, words, content),
     )  # fmt: skip
-
-
-def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
-    """Return the link down to the choices; empty unless the vote is open."""
-    if state not in ("open", "voted"):
-        return ()
-    return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:
@@ -116,10 +108,8 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
-    """Return the content of a page. In a hard chapter, put its summary below the title and the note.
-
-    Every phone gets the summary, and shows it only if its pupil asks, so that nobody learns who asked.
-    """
+    """Return the content of a page, in a hard chapter with the summary below the title and the note. Every phone gets
+    the summary, and shows it only if its pupil asks, so that nobody learns who asked."""
     if page.telling is None:
         return content
     chapter = page.telling.chapter
@@ -137,8 +127,7 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the sums of the page's weighing (the accounts of a harvest), in a group that opens from one line; empty
-    without a weighing."""
+    """Return the sums of the page's weighing (the accounts of a harvest) as a group; empty without a weighing."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -173,8 +162,7 @@ def _explained(content: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
 
 
 def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the people whose names are links in `content`, in the story's order, each with who they are by then and
-    what the reader can know of them."""
+    """Return the people whose names are links in `content`, in the story's order, each with what is known of them."""
     lines = []
     order = list(story.people)
     for card in map(page.card_of, sorted(_explained(content, "person"), key=order.index)):

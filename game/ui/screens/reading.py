@@ -52,7 +52,7 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
         return choice_list(words, page)
-    if app.playthrough is not None and app.playthrough.over:  # an ending was read, or the last chapter was skipped
+    if app.current.over:  # an ending was read, or the last chapter was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending"), style="" if app.story.ornament else "plain"),
             button_list(
@@ -65,11 +65,11 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _tools(app: AppState, page: Page) -> TreeNode:
-    words, p = app.words, app.playthrough
+    words, p = app.words, app.current
     tools = [button("pause", words("page.pause"), hint=words("page.pause.hint"))]
-    if p is not None and p.entries:
+    if p.entries:
         tools.append(button("undo", words("page.undo")))
-    if p is not None and has_people(app) and people_met(p):
+    if has_people(app) and people_met(p):
         tools.append(button("people", words("people"), hint=words("people.hint")))
     if page.picture is not None and app.device != "terminal":
         tools.append(button("look", words("look"), hint=words("look.hint")))
@@ -79,10 +79,8 @@ def _tools(app: AppState, page: Page) -> TreeNode:
 
 
 def picture(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen with the picture alone, the picture's description for the voice, and the way back.
-
-    A press anywhere, and any key, leads back.
-    """
+    """Build the screen with the picture alone, and its description for the voice. A press anywhere, and any key, leads
+    back."""
     words, shown, sound = app.words, picture_of(app), sound_of(app)
     return screen(
         "picture", words("look"), "picture",

@@ -16,11 +16,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen on which the reader saves into a slot ("slots-store") or loads a save ("slots-fetch").
-
-    To load, there are also the playthrough that the current one replaced, and copies of files that saving would have
-    destroyed.
-    """
+    """Build the screen on which the reader saves into a slot ("slots-store"), or loads ("slots-fetch") a slot, the
+    playthrough that the current one replaced, or a copy of a file that saving would have destroyed."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}
@@ -38,11 +35,7 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("code", words("code")))
     if "files" in app.offers:
         tools.append(button("export", words("slots.export")) if storing else button("import", words("slots.import")))
-    return headed_screen(
-        view.screen, name, "menu",
-        button_list(*rows),
-        toolbar(*tools),
-    )  # fmt: skip
+    return headed_screen(view.screen, name, "menu", button_list(*rows), toolbar(*tools))
 
 
 def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool) -> TreeNode:
@@ -59,16 +52,13 @@ def _row(app: AppState, number: int | str, slot: SlotInfo | None, storing: bool)
         value = words.joined(where, past_in_words(words, slot.when, app.now))
     picture = replace(slot.picture, folder=app.story.folder) if slot.picture is not None else None
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
-    act = Action("store" if storing else "fetch", str(number))
     hint = words("slots.delete.hint", number=number) if isinstance(number, int) else ""
-    remove = Action("delete", str(number))
-    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=remove, hint=hint, style="tool")
     return TreeNode(
         "group", f"slot-{number}", style="slot",
         children=(
             TreeNode("image", f"picture-{number}", alt, picture=picture),
-            TreeNode("button", f"{act.verb}:{number}", label, action=act, value=value),
-            delete,
+            button("store" if storing else "fetch", label, str(number), value=value),
+            button("delete", words("slots.delete"), str(number), hint=hint, style="tool"),
         ),
     )  # fmt: skip
 
@@ -119,9 +109,7 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
         LineEdit(group_letters(line.text), behind), Action("open-code"), words("code.field"), words("code.field.hint"),
         words("code.open"), wrong,
     )  # fmt: skip
-    keys = [
-        TreeNode("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET
-    ]
+    keys = [button("type", letter, letter, style="key") for letter in ALPHABET]
     edits = [button("erase", words("code.erase"))]
     if "clipboard" in app.offers:
         edits.append(button("paste", words("code.paste")))

@@ -1,10 +1,11 @@
-"""The title screen and the screens that it opens: content note, controls, what the story is about, credits, licences. A
-cut is a length of the story; an edition is the story in one language."""
+"""The title screen, and the content note, controls, credits and licences. A cut is a length of the story; an edition is
+the story in one language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from game.story.places import sounds_of
 from game.ui.components.page_parts import image_credits, sound_credits
@@ -76,10 +77,7 @@ def _languages(app: AppState) -> Iterator[TreeNode]:
             if not edition.minutes.keys() >= app.editions[0].minutes.keys():
                 minutes = edition.minutes_of(next(iter(edition.minutes)))
                 name = app.words("title.language.short", name=name, minutes=minutes)
-            yield TreeNode(
-                "button", f"set:language={edition.language}", name,
-                action=Action("set", f"language={edition.language}"), language=edition.language,
-            )  # fmt: skip
+            yield replace(button("set", name, f"language={edition.language}"), language=edition.language)
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:

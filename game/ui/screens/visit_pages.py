@@ -42,11 +42,8 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen before a page: changes in the country, summaries of skipped chapters, and the next chapter's
-    content note.
-
-    If that chapter can be skipped, there is a button for it.
-    """
+    """Build the screen before a page: changes in the country, summaries of skipped chapters, the next chapter's content
+    note, and a button that skips that chapter, if it can be skipped."""
     words, page = app.words, app.current.page
     before: list[TreeNode] = []
     for run in lead_in(app.story, page.lines, page.marked()):

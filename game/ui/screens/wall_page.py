@@ -39,10 +39,7 @@ def page_with_vote(
 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
     """Return what the wall shows of both halves: the date and title, the changes in the country (not during a vote),
-    and side by side each half's last decision, its vote, and what to talk about.
-
-    The texts of the halves' pages are not shown.
-    """
+    and side by side each half's last decision, its vote, and what to talk about."""
     voted_on = class_view.can_vote and class_view.phase != "reading"
     parts = [_half(words, story, half) for half in class_view.halves]
     pages = [half.page for half in class_view.halves]
@@ -218,10 +215,10 @@ def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
     """Yield the decisions that led to this page, each with how it was made (unless by the most votes) and with the
-    story's answer.
+    story's answer. The nodes' ids begin with `name`.
 
-    `name` begins the nodes' ids. `role_names` maps a door to the name of its role, which says who decided. With None,
-    as on a phone, the answers are left out, because the page itself shows them.
+    `role_names` maps a door to the name of its role, which says who decided. With None, as on a phone, the answers are
+    left out, because the page itself shows them.
     """
     for decision in round.decisions:
         whose = f"{name}:{decision.door}" if decision.door else name
@@ -229,7 +226,5 @@ def decision_nodes(
         yield TreeNode("paragraph", whose, decision.option.say, value=who, style="taken")
         if decision.how != "most":
             yield plain(words(f"decided.{decision.how}", reason=decision.reason), f"{whose}-how", style="small")
-        if role_names is None:
-            continue
-        if decision.answer is not None:
+        if role_names is not None and decision.answer is not None:
             yield from prose((decision.answer,), f"{whose}-answer", style="answer")

@@ -25,7 +25,7 @@ from game.ui.components.parts import (
 )
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
-from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
+from game.ui.screens.debrief import next_button, onward, screen_nodes, talk_tools
 from game.ui.screens.desk import questionnaire_button
 from game.ui.screens.teacher import teacher_screen
 from game.ui.screens.wall_seats import joined_text
@@ -326,7 +326,7 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     """Build one screen of the talk after the story, for the whole class."""
     words, class_view = app.words, app.current_class
     tools = talk_tools(app, view)
-    ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
+    ways = next_button(app, view)
     site = class_view.web_address if not ways else ""
     taken = (take_along(words, site, app.playthrough),) if site and app.playthrough is not None else ()
     nodes = screen_nodes(app, view)
@@ -347,5 +347,5 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         *nodes[at:],
         *kept,
         toolbar(*tools),
-        *ways,
+        *((onward(ways),) if ways else ()),
     )  # fmt: skip
