@@ -18,15 +18,8 @@ LEAST = 1.0  # the least length of a part, so that anything above zero is visibl
 
 
 def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
-    """Return the picture of a row's bar; None if the bar is empty.
-
-    The picture is as wide as the longest possible bar, so that on a narrow page all bars shrink alike.
-
-    Args:
-        row: the row of the chart.
-        full: the amount of the longest possible bar.
-        length: the width of the picture in its own units. A short picture has a thick bar.
-    """
+    """Return the picture of a chart row's bar; None if the bar is empty. The picture is `length` units wide, as long as
+    the bar of the amount `full`, so that on a narrow page all bars shrink alike."""
     shapes = []
     for kind, start, end in bar_parts(row, full):
         x, wide = start * length, max(LEAST, (end - start) * length)
@@ -40,7 +33,7 @@ def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) 
 
 
 def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
-    """Return the part of a bar from `x` to `x + wide`: the lines of its pattern, and a line around it."""
+    """Return a part of a bar, from `x` to `x + wide`: the lines of its pattern, and a line around it."""
     width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
         tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
@@ -64,28 +57,14 @@ def bowls_picture(row: TreeNode) -> Element:
 def picture(
     shapes: list[Element], wide: float, high: float, class_: str, count: int | None = None, name: str | None = None
 ) -> Element:
-    """Return a picture of shapes.
-
-    Args:
-        shapes: the shapes.
-        wide, high: its size in its own units.
-        class_: its class in the style sheets.
-        count: how many shapes there are in a row, for the style sheets.
-        name: what screen readers say. Without it the picture is hidden from them, because the text beside it says the
-            same.
-    """
+    """Return an SVG picture of shapes, `wide` by `high` units. The style sheets use `count`, the number of shapes in a
+    row. Screen readers say `name`; without a name they skip the picture, because the text beside it says the same."""
     spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
     style = f"--shapes: {count}" if count is not None else None
     return tag("svg", shapes, viewBox=f"0 0 {wide:.2f} {high:g}", style=style, class_=class_, **spoken)
 
 
 def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str:
-    """Return an outline as the `points` of an SVG polygon or polyline.
-
-    Args:
-        outline: its points.
-        scale: the factor by which it is enlarged first.
-        shift: how far it is then moved, right and down.
-        at: how far it is moved right in addition.
-    """
+    """Return an outline as the `points` of an SVG polygon: enlarged by `scale`, moved right and down by `shift`, and
+    right by `at`."""
     return " ".join(f"{x * scale + shift + at:.3f},{y * scale + shift:.3f}" for x, y in outline)

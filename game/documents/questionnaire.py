@@ -20,25 +20,21 @@ LEAST = 5  # totals: with fewer on one side there is no interval
 
 @frozen
 class Answered:
-    """A question and its answers. `ballots`: seat of a phone -> answer. `hands`: answer -> number of raised hands."""
+    """A question and its answers."""
 
     question: Question
-    ballots: Mapping[str, str]
-    hands: Mapping[str, int]
+    ballots: Mapping[str, str]  # seat of a phone -> answer
+    hands: Mapping[str, int]  # answer -> number of raised hands
 
 
 @frozen
 class Survey:
-    """A class's answers to a questionnaire, without the seats of the phones.
-
-    `counts` has, for each question, how many people gave each answer. `of` is the number of questions that have a right
-    answer. `totals` has, for each phone that answered all of these questions, how many of its answers were right.
-    """
+    """A class's answers to a questionnaire, without the seats of the phones."""
 
     questions: tuple[Question, ...]
-    counts: tuple[Mapping[str, int], ...]
-    totals: tuple[int, ...]
-    of: int
+    counts: tuple[Mapping[str, int], ...]  # for each question: answer -> how many people gave it
+    totals: tuple[int, ...]  # right answers of each phone that answered all questions with a right answer
+    of: int  # the number of these questions
 
     def share(self, number: int, answers: Iterable[str]) -> float | None:
         """Return the fraction (0 to 1) of a question's answers that are in `answers`; None if nobody answered it."""
@@ -49,11 +45,10 @@ class Survey:
 
 @frozen
 class Difference:
-    """The mean number of right answers after the story minus the mean before it, and its confidence interval at LEVEL,
-    from `low` to `high`."""
+    """The mean number of right answers after the story minus that before it, and its confidence interval at LEVEL."""
 
     mean: float
-    low: float
+    low: float  # of the interval
     high: float
 
 
@@ -67,11 +62,9 @@ def survey_of(answered: Sequence[Answered]) -> Survey:
 
 
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None:
-    """Return the change of the mean, and its confidence interval at LEVEL by Welch's method.
-
-    Return None if `before` or `after` has fewer than LEAST totals. Treat them as independent samples, because nobody
-    knows which totals come from the same phone.
-    """
+    """Return the change of the mean, and its confidence interval at LEVEL by Welch's method; None if `before` or
+    `after` has fewer than LEAST totals. Nobody knows which totals come from the same phone, so the samples count as
+    independent."""
     if min(len(before), len(after)) < LEAST:
         return None
     mean = fmean(after) - fmean(before)
@@ -84,10 +77,10 @@ def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None
 
 
 def quantile(freedom: float) -> float:
-    """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom.
+    """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom: right to
+    two decimals from 4 on.
 
-    The result is right to two decimals if `freedom` is at least 4. Formula: the expansion of Cornish and Fisher in
-    Abramowitz and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
+    Formula: the expansion of Cornish and Fisher in Abramowitz and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
     """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     terms = (
@@ -102,7 +95,7 @@ def quantile(freedom: float) -> float:
 def least_found(pupils: int, spread: float = 2.0) -> float:
     """Return the smallest true change of the mean that `difference` tells from zero eight times out of ten.
 
-    `pupils` is the number of totals before the story, and the same number after it. `spread` is the standard deviation
-    of the totals, in right answers. For 28 pupils the result is 1.5 right answers.
+    There are `pupils` totals before the story and as many after it, with the standard deviation `spread`, in right
+    answers. For 28 pupils the result is 1.5 right answers.
     """
     return (quantile(2 * pupils - 2) + NormalDist().inv_cdf(0.8)) * spread * sqrt(2 / pupils)

@@ -19,7 +19,7 @@ def source_item(fact: Fact, *details: Child, linkable: bool = False) -> Element:
 def source_section(
     heading: str, note: str, items: Sequence[Element], documents: Element | None = None
 ) -> Element | None:
-    """Return a section with a heading, a note, the documents and some `source_item`s. Return None without items."""
+    """Return a section with a heading, a note, the documents and some `source_item`s; None without items."""
     if not items:
         return None
     return tag(
@@ -30,11 +30,8 @@ def source_section(
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
     """Return each place in a source that the facts cite, once and in order, as a link to the first fact that cites it.
 
-    Args:
-        because: ids of facts, or INVENTED. Ids that the story does not have are left out.
-        story: the story that has the facts.
-        invented: what to add at the end, if `because` has INVENTED.
-        links: True if the document lists the facts. Otherwise the places are plain text.
+    `because` has ids of facts, of which unknown ids are left out. If it has INVENTED, `invented` is added at the end.
+    With `links` False, because the document does not list the facts, the places are plain text.
     """
     because = tuple(because)
     found: dict[str, Child] = {}
@@ -45,7 +42,7 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
 
 
 def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
-    """Return the documents of some facts, with a note on each. Return None if there are none."""
+    """Return the documents of some facts, with a note on each; None if there are none."""
     cited = {fact.source for fact in facts}
     rows = [
         tag("div", tag("dt", source.title), tag("dd", ": ".join(filter(None, (capital(source.kind), source.about)))))
@@ -63,5 +60,4 @@ def licence_line(story: Story, words: Callable[..., str]) -> Element | None:
 
 
 def fact_id(id: str) -> str:
-    """Return the HTML id of a fact in its document."""
     return f"fact.{id}"

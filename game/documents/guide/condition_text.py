@@ -26,35 +26,27 @@ def in_words(condition: Expression, story: Story, words: Words) -> str | None:
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """Return the text of a syntax tree; None if there are no words for it. With `wanted` False, the text says that the
-    condition does not hold."""
+    """Return a syntax tree in words, or with `wanted` False its opposite; None if there are no words for it."""
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
         case Logic(operator=sign, operands=operands):
             parts = [_text(operand, wanted, chapter, story, words) for operand in operands]
-            both = (sign == "and") == wanted
             said = [part for part in parts if part is not None]
-            if len(said) < len(parts):
-                return None
-            between = words("guide.if.and") if both else words("guide.if.or")
-            return between.join(said)
+            between = words("guide.if.and" if (sign == "and") == wanted else "guide.if.or")
+            return between.join(said) if len(said) == len(parts) else None
         case Recall(verb=verb, target=target):
-            return _recall_text(
-                verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
-            )
+            known = target in story.nodes or target.rpartition(".")[0] in story.nodes
+            full_id = target if "." in target and known else f"{chapter}.{target}"
+            return _recall_text(verb, full_id, wanted, story, words)
         case Name(name=name) if name in story.variables:
             return _values_text(_with_words(name, story), lambda value: value is wanted, words)
         case Comparison(operators=(sign,), operands=(Name(name=name), other)) if name in story.variables:
-            constant = _constant(other, story)
-            if constant is None:
+            right = None if isinstance(other, Name) and other.name in story.variables else constant(other)
+            if right is None:
                 return None
-            return _values_text(_with_words(name, story), lambda value: _HOLDS[sign](value, constant) == wanted, words)
+            return _values_text(_with_words(name, story), lambda value: _HOLDS[sign](value, right) == wanted, words)
     return None
-
-
-def _known(target: str, story: Story) -> bool:
-    return target in story.nodes or target.rpartition(".")[0] in story.nodes
 
 
 def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
@@ -74,30 +66,18 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
 
 
 def _with_words(name: str, story: Story) -> Variable:
-    """Return a variable. For each value, take the words in guide.yaml, or else the words in the story."""
+    """Return a variable with the words for its values: those in guide.yaml, or else those in the story."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None else None
     return replace(variable, words={**variable.words, **said}) if said else variable
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """Return the words of the values for which `holds` is true. Return None if a value has no words, or if a value for
-    which `holds` is false has the same words."""
-    yes: dict[str, None] = {}
-    no: set[str] = set()
-    for value in variable.values(MAX_VALUES) or ():
-        said = variable.in_words(value)
-        if said is None:
-            return None
-        if holds(value):
-            yes[said] = None
-        else:
-            no.add(said)
-    if not yes or no & yes.keys():
+    """Return the words of the values for which `holds` is true; None if a value has no words, or if a value for which
+    `holds` is false has the same words."""
+    said = [(variable.in_words(value), holds(value)) for value in variable.values(MAX_VALUES) or ()]
+    yes = dict.fromkeys(text for text, held in said if held)
+    no = {text for text, held in said if not held}
+    if not yes or None in yes or None in no or no & yes.keys():
         return None
-    return words("guide.if.or").join(f"“{said}”" for said in yes)
-
-
-def _constant(tree: Tree, story: Story) -> Value | None:
-    """Return the value of a syntax tree without variables. Return None for any other tree."""
-    return None if isinstance(tree, Name) and tree.name in story.variables else constant(tree)
+    return words("guide.if.or").join(f"“{text}”" for text in yes)

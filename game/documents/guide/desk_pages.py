@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
-from game.documents.emphasis_html import with_emphasis
 from game.documents.guide.inline_html import PrintSetting
-from game.documents.guide.overviews import table
+from game.documents.guide.overviews import boxes_table, table
+from game.documents.html_parts import BLANK, table_row, with_emphasis
 from game.documents.questionnaire import least_found
 from game.story.desk import Desk, DeskDocument, DeskTask
 from game.ui.i18n import capital
 
 CLASS_SIZES = (10, 15, 20, 25, 30)  # of the table of what a questionnaire can find
-BOX = "\N{NO-BREAK SPACE}"
 LINES = 3  # to write on, under a task
 
 
 def desk_of(setting: PrintSetting) -> Desk:
-    """Return the story's desk, or an empty desk if the story has none."""
     return setting.story.desk or Desk()
 
 
@@ -37,7 +35,7 @@ def tasks(setting: PrintSetting) -> Iterator[Element]:
             _boxes(task),
             [tag("p", with_emphasis(text)) for text in task.after],
             _help(task, setting),
-            tag("div", [tag("p", BOX) for _ in range(LINES)], class_="lines"),
+            tag("div", [tag("p", BLANK) for _ in range(LINES)], class_="lines"),
             class_="task",
             id=f"task.{task.id}",
         )  # fmt: skip
@@ -64,7 +62,7 @@ def _numbered(sentences: Iterable[str]) -> Element:
 
 
 def _boxes(task: DeskTask) -> Element:
-    """Return what pupils fill in: a box for each thing and place; if they put things in order, a box for each thing."""
+    """Return what pupils fill in: a box for each thing and place; to put things in order, a box for each thing."""
     placing = task.placing
     if task.answering == "order":
         rows = [tag("li", tag("span", class_="tick"), decision.text) for decision in placing.decisions]
@@ -76,15 +74,11 @@ def _boxes(task: DeskTask) -> Element:
             tag("ul", [tag("li", tag("span", class_="tick"), place) for place in placing.places.values()],
                 class_="boxes"),
         )  # fmt: skip
-    rows = [
-        tag("tr", tag("td", f"{number}. {decision.text}"), [tag("td", BOX, class_="box") for _ in placing.places])
-        for number, decision in enumerate(placing.decisions, 1)
-    ]
-    return table(["", *placing.places.values()], rows)
+    return boxes_table("", placing)
 
 
 def _help(task: DeskTask, setting: PrintSetting) -> Element | None:
-    """Return words and beginnings of sentences for pupils who are learning the language; None if there are none."""
+    """Return words and beginnings of sentences for pupils who learn the language; None if there are none."""
     if not task.words and not task.starters:
         return None
     said = [*task.words, *task.starters]
@@ -97,10 +91,9 @@ def answers(setting: PrintSetting) -> Iterator[Element]:
     for number, task in enumerate(desk.tasks.values(), 1):
         placing = task.placing
         views = [
-            tag("tr", tag("th", decision.text, scope="row"),
-                tag("td", "; ".join(placing.places[at] for at in decision.at)), tag("td", with_emphasis(decision.why)))
+            table_row(decision.text, "; ".join(placing.places[at] for at in decision.at), with_emphasis(decision.why))
             for decision in placing.decisions
-        ]  # fmt: skip
+        ]
         head = [words("guide.placing.decision"), words("guide.placing.view"), words("guide.placing.why")]
         standards = [desk.standards[id].code for id in task.standards]
         yield tag("h3", _task_link(task, number, setting))
@@ -120,12 +113,14 @@ def documents(setting: PrintSetting) -> Iterator[Element]:
     """Yield the table of documents: where each is, how much of it was read, what its author knew and could not know."""
     words = setting.words
     rows = [
-        tag("tr",
-            tag("th", document.title, tag("span", document.date, class_="meta"), scope="row"),
-            tag("td", words(f"desk.seen.{document.seen}", find=document.find)),
-            tag("td", document.knew), tag("td", document.could_not))
+        table_row(
+            [document.title, tag("span", document.date, class_="meta")],
+            words(f"desk.seen.{document.seen}", find=document.find),
+            document.knew,
+            document.could_not,
+        )
         for document in desk_of(setting).documents.values()
-    ]  # fmt: skip
+    ]
     head = [words(f"guide.desk.{part}") for part in ("document", "find", "knew", "could-not")]
     if rows:
         yield table(head, rows, words("guide.desk.caption"), "desk")
@@ -139,10 +134,8 @@ def standards(setting: PrintSetting) -> Iterator[Element]:
     for standard in desk.standards.values():
         serving = [_task_link(task, number, setting) for number, task in numbered if standard.id in task.standards]
         chapters = dict.fromkeys(story.chapters[id].title for id in standard.chapters)
-        rows.append(
-            tag("tr", tag("th", standard.code, tag("span", standard.family, class_="meta"), scope="row"),
-                tag("td", standard.says), tag("td", join(serving, "; ")), tag("td", ", ".join(chapters)))
-        )  # fmt: skip
+        family = tag("span", standard.family, class_="meta")
+        rows.append(table_row([standard.code, family], standard.says, join(serving, "; "), ", ".join(chapters)))
     head = [words(f"guide.standards.{part}") for part in ("code", "says", "tasks", "chapters")]
     if rows:
         yield table(head, rows, words("guide.standards.caption"))

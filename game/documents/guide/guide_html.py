@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from game.core import html
@@ -14,15 +13,15 @@ from game.documents.guide.page_previews import change_cards, chapter_previews
 from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
 from game.documents.guide.sheets import cards_to_cut, gaps, timeline_table, weighings_sheet
+from game.documents.html_parts import BLANK
 from game.documents.sources_html import licence_line
 from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
-from game.story.model import Cut, Story
+from game.story.model import Story
 from game.ui.components.citations import source_name
 from game.ui.i18n import Catalogue, capital
 
 GENERATOR = "weight-of-grain guide"  # marks a file as ours: other files are not replaced
-NO_PICTURES: Mapping[str, GuidePicture] = MappingProxyType({})
 _ALONE = (
     "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "people", "measures",
     "scenes", "cards", "facts", "voices", "glossary", "about", "paper", "tasks", "answers", "documents", "standards",
@@ -35,22 +34,18 @@ def render_guide(
     words: Catalogue,
     style: str,
     lengths: tuple[ReadingTime, ...],
-    pictures: Mapping[str, GuidePicture] = NO_PICTURES,
+    pictures: Mapping[str, GuidePicture] | None = None,
 ) -> str:
     """Return the guide as the text of one HTML file.
 
-    Args:
-        story: the story. If it has no guide.yaml, the guide has only the parts that are made from the story, under the
-            catalogue's headings.
-        words: the interface's catalogue.
-        style: the CSS.
-        lengths: the result of `measure_reading_times`. If empty, the guide has no reading times.
-        pictures: the pictures for the guide's parts. The key is the id of the chapter that the picture shows.
+    Without a guide.yaml, it has only the parts that are made from the story. `style` is CSS. `lengths` comes from
+    `measure_reading_times`; if it is empty, the guide has no reading times. `pictures` has the parts' pictures, by the
+    id of the chapter that a picture shows.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, words(f"guide.part.{fill}"), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
     titles = {part.title: part.id for part in guide.parts}
-    printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles, pictures), guide)
+    printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles, pictures or {}), guide)
     title = words("guide.title", title=story.title)
     header = tag("header", tag("h1", title), class_="top")
     return html.document(title, GENERATOR, style, story.language, header, printer.main(), licence_line(story, words))
@@ -79,7 +74,6 @@ class _GuidePrinter:
         return tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in parts])
 
     def _part(self, part: GuidePart) -> Element | None:
-        """Return a part of the guide as an HTML section; None if the part has no content."""
         setting = self.setting
         inner: list[Child] = [
             *prose(part.text, setting),
@@ -95,14 +89,8 @@ class _GuidePrinter:
         ]
         if all(child is None for child in inner):
             return None
-        return tag(
-            "section",
-            tag("h2", part.title, self._badge(part)),
-            self._picture(part),
-            inner,
-            id=f"part.{part.id}",
-            class_=_kinds(part),
-        )
+        heading = tag("h2", part.title, self._badge(part))
+        return tag("section", heading, self._picture(part), inner, id=f"part.{part.id}", class_=_kinds(part))
 
     def _picture(self, part: GuidePart) -> Element | None:
         found = self.setting.pictures.get(part.picture or "")
@@ -152,19 +140,10 @@ class _GuidePrinter:
     def _points(self, part: GuidePart) -> Element | None:
         if not part.points:
             return None
-        if all(point.name for point in part.points):
-            return tag(
-                "dl",
-                [tag("div", tag("dt", point.name), tag("dd", cell(point.text, self.setting))) for point in part.points],
-                class_="points",
-            )
-        return tag(
-            "ul",
-            [
-                tag("li", [tag("strong", point.name), " "] if point.name else None, cell(point.text, self.setting))
-                for point in part.points
-            ],
-        )
+        said = [(point.name, cell(point.text, self.setting)) for point in part.points]
+        if all(name for name, _ in said):
+            return tag("dl", [tag("div", tag("dt", name), tag("dd", text)) for name, text in said], class_="points")
+        return tag("ul", [tag("li", [tag("strong", name), " "] if name else None, text) for name, text in said])
 
     def _steps(self, steps: tuple[GuideStep, ...], lasts: int | None) -> Element:
         words = self.words
@@ -189,7 +168,7 @@ class _GuidePrinter:
         width = len(of.columns)
         rows = [
             tag("tr", [tag("td", cell(text, self.setting)) for text in row],
-                [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in range(width - len(row))])
+                [tag("td", BLANK, class_="box") for _ in range(width - len(row))])
             for row in of.rows
         ]  # fmt: skip
         return overviews.table(of.columns, rows, of.caption or None)
@@ -209,7 +188,8 @@ class _GuidePrinter:
     def _note(self, note: GuideNote) -> Element:
         story = self.setting.story
         facts = [story.facts[id] for id in note.facts if id in story.facts]
-        books = [link(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
+        cited = [(id, self.guide.books[id]) for id in note.books]
+        books = [link(f"book.{id}", book.author or tag("em", book.title)) for id, book in cited]
         said = [tag("p", tag("strong", self._place(fact)), " ", fact.text) for fact in facts]
         return tag(
             "section",
@@ -221,20 +201,16 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """Return a fact's place in the main source, after the source's name. For a fact from another source, return
-        what the story cites for it."""
+        """Return a fact's place in the main source, after the source's name; for a fact from another source, what the
+        story cites for it."""
         story, place = self.setting.story, self.setting.story.cited(fact)
         if not fact.place or fact.source != story.main:
             return self.words("guide.by", name=place)
         name = source_name(story, self.words, fact)
         return self.words("guide.notes.source", source=name, Source=capital(name), place=place)
 
-    def _books(self, note: GuideNote) -> list[tuple[str, GuideBook]]:
-        return [(id, self.guide.books[id]) for id in note.books]
-
 
 def _kinds(part: GuidePart) -> str:
-    """Return a part's CSS classes, separated by spaces."""
     kinds = {
         "apart": part.apart,
         "lesson": bool(part.steps),
@@ -245,7 +221,6 @@ def _kinds(part: GuidePart) -> str:
 
 
 def _book(book: GuideBook) -> list[Child]:
-    """Return a book's author, title, details, and why it is recommended."""
     return [
         f"{book.author}, " if book.author else None,
         tag("em", book.title),
@@ -264,8 +239,5 @@ def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
 
 def _shortest(setting: PrintSetting) -> str:
     """Return the id of the cut with the fewest chapters, which is the default of the paper book."""
-
-    def chapters(cut: Cut) -> int:
-        return len(cut.chapters) if cut.chapters is not None else len(setting.story.chapters)
-
-    return min(setting.story.cuts.values(), key=chapters).id
+    story = setting.story
+    return min(story.cuts.values(), key=lambda cut: len(cut.chapters or story.chapters)).id

@@ -29,23 +29,14 @@ class GuidePicture:
 
 @frozen
 class PrintSetting:
-    """What every part of a guide needs.
-
-    Attributes:
-        story: the story.
-        words: the interface's catalogue.
-        lengths: the reading times.
-        fills: the kinds of parts that are filled from the story. Links lead only to what these parts list.
-        parts: the id of a part by its title. An emphasised title in a text becomes a link to the part.
-        pictures: chapter id -> picture of this chapter.
-    """
+    """What every part of a guide needs."""
 
     story: Story
     words: Catalogue
     lengths: tuple[ReadingTime, ...]
-    fills: frozenset[str]
-    parts: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, GuidePicture] = field(default_factory=dict)
+    fills: frozenset[str]  # the kinds of parts that are filled from the story; links lead only to what these list
+    parts: Mapping[str, str] = field(default_factory=dict)  # title -> id; an emphasised title links to its part
+    pictures: Mapping[str, GuidePicture] = field(default_factory=dict)  # by the id of the chapter
 
 
 def span(part: Span, setting: PrintSetting) -> Child:
@@ -59,12 +50,13 @@ def span(part: Span, setting: PrintSetting) -> Child:
 
 
 def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
-    """Return paragraphs of the guide's own text. Placeholders for reading times become numbers."""
+    """Return paragraphs of the guide's own text."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
 def own(passage: Passage, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph of the guide's own text. The titles of the guide's parts become links."""
+    """Return a paragraph of the guide's own text. Placeholders for reading times become numbers, and the titles of the
+    guide's parts become links."""
 
     def said(part: Span | InWords) -> Child:
         if isinstance(part, InWords):
@@ -77,11 +69,9 @@ def own(passage: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
-    """Return the guide's own text as the content of an element, such as a table's cell.
-    A single paragraph gets no `<p>`."""
-    if len(passages) == 1:
-        return own(passages[0], setting)
-    return list(prose(passages, setting))
+    """Return the guide's own text as the content of a table's cell or another element. A single paragraph gets no
+    `<p>`."""
+    return own(passages[0], setting) if len(passages) == 1 else [*prose(passages, setting)]
 
 
 def length(name: str, setting: PrintSetting) -> str:
@@ -116,8 +106,8 @@ def content(text: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Return texts with their conditions. A reader sees the first text whose condition holds. If the last text has
-    none, its label says that it is for all other cases."""
+    """Return texts with their conditions, of which a reader sees the first whose condition holds. If the last text has
+    no condition, its label says that it is for all other cases."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
@@ -127,7 +117,6 @@ def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element
 
 
 def paragraph(text: Paragraph, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph as a reader sees it."""
     return [_by(text.by, setting), *(span(part, setting) for part in text.spans)]
 
 
@@ -152,7 +141,6 @@ def only_if(condition: Expression | None, setting: PrintSetting) -> Element | No
 
 
 def spaced(condition: Element | None) -> Child:
-    """Return a condition and a space; None without a condition."""
     return [condition, " "] if condition is not None else None
 
 

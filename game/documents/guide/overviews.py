@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
-from game.documents.emphasis_html import with_emphasis
-from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
 from game.documents.guide.page_previews import cuts_with, page_link, role_of
+from game.documents.html_parts import BLANK, glossary_list, table_row, with_emphasis
 from game.documents.sources_html import fact_id, source_documents
 from game.story.debrief import PlacingTask
 from game.story.facts import Fact
@@ -39,32 +38,18 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
 def lengths(setting: PrintSetting) -> Iterator[Element]:
     """Yield the table of reading times: chapters, choices, words and minutes of each cut and role."""
     words, story = setting.words, setting.story
-    rows = [
-        tag(
-            "tr",
-            tag("th", row.cut, scope="row"),
-            tag("td", story.roles[row.role].name),
-            tag("td", str(row.chapters)),
-            tag("td", between(row.choices, words)),
-            tag("td", between(row.words, words)),
-            tag("td", between(row.minutes, words)),
-        )
-        for row in setting.lengths
-    ]
-    if not rows:
-        return
-    head = [words(key) for key in (
-        "guide.lengths.cut", "guide.lengths.door", "guide.lengths.chapters", "guide.lengths.choices",
-        "guide.lengths.words", "guide.lengths.minutes",
-    )]  # fmt: skip
-    yield table(head, rows, words("guide.lengths.caption"))
-    yield tag("p", _counted_or_sampled(setting), class_="small")
-
-
-def _counted_or_sampled(setting: PrintSetting) -> str:
-    """Return a sentence that says whether the reading times cover every playthrough or a sample."""
-    counted = all(length.counted for length in setting.lengths)
-    return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
+    rows = []
+    for time in setting.lengths:
+        ranges = [between(found, words) for found in (time.choices, time.words, time.minutes)]
+        rows.append(table_row(time.cut, story.roles[time.role].name, str(time.chapters), *ranges))
+    if rows:
+        head = [words(key) for key in (
+            "guide.lengths.cut", "guide.lengths.door", "guide.lengths.chapters", "guide.lengths.choices",
+            "guide.lengths.words", "guide.lengths.minutes",
+        )]  # fmt: skip
+        yield table(head, rows, words("guide.lengths.caption"))
+        counted = all(time.counted for time in setting.lengths)
+        yield tag("p", words("guide.lengths.counted" if counted else "guide.lengths.sampled"), class_="small")
 
 
 def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
@@ -75,15 +60,8 @@ def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator
         chapter = story.chapters[id]
         cells = [_marked_pages(mark, chapter, setting) for mark in marks]
         if any(cells) or chapter.note:
-            rows.append(
-                tag(
-                    "tr",
-                    tag("th", _chapter_link(chapter, setting), _meta(chapter, setting), scope="row"),
-                    [tag("td", cell) for cell in cells],
-                    tag("td", chapter.note),
-                    tag("td", _skipped(chapter, setting)),
-                )
-            )
+            heading = [_chapter_link(chapter, setting), _meta(chapter, setting)]
+            rows.append(table_row(heading, *cells, chapter.note, _skipped(chapter, setting)))
     if rows:
         head = [words("guide.map.chapter"), *(mark.what for mark in marks), words("guide.map.note"),
                 words("guide.map.skip")]  # fmt: skip
@@ -138,54 +116,46 @@ def facts(setting: PrintSetting) -> Iterator[Element]:
         yield table(head, rows, words("guide.facts.caption"), "facts")
 
 
-def _line_place(line: Line, setting: PrintSetting) -> str:
-    if line.year is None:
-        return setting.words("guide.facts.line.alone")
-    return setting.words("guide.facts.line", year=line.year)
-
-
 def _fact(fact: Fact, chapters: list[Chapter], lines: list[Line], setting: PrintSetting) -> Element:
     words = setting.words
     seen = dict.fromkeys((chapter.title, chapter.id) for chapter in chapters)
-    told = dict.fromkeys(_line_place(line, setting) for line in lines)
+    years = dict.fromkeys(line.year for line in lines)
+    told = [words("guide.facts.line", year=year) if year else words("guide.facts.line.alone") for year in years]
     links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
-    return tag(
-        "tr",
-        tag("th", setting.story.cited(fact),
-            tag("span", sentences_in_words(words, fact), class_="meta") if fact.sentences else None, scope="row"),
-        tag("td", words(f"standing.{standing_of(setting.story, fact.id)}")),
-        tag(
-            "td",
-            fact.text,
-            tag("span", date_in_words(words, fact), class_="meta") if fact.date else None,
-            tag("span", words("guide.facts.attribute"), class_="meta") if is_attributed(fact) else None,
-            tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
-        ),
-        tag("td", fact.speaker),
-        tag("td", join((*reversed(links.values()), *told), ", ")),
+    sentences = tag("span", sentences_in_words(words, fact), class_="meta") if fact.sentences else None
+    claim: list[Child] = [
+        fact.text,
+        tag("span", date_in_words(words, fact), class_="meta") if fact.date else None,
+        tag("span", words("guide.facts.attribute"), class_="meta") if is_attributed(fact) else None,
+        tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
+    ]
+    return table_row(
+        [setting.story.cited(fact), sentences],
+        words(f"standing.{standing_of(setting.story, fact.id)}"),
+        claim,
+        fact.speaker,
+        join((*reversed(links.values()), *told), ", "),
         id=fact_id(fact.id),
-    )  # fmt: skip
+    )
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of speakers in the main source, or in all sources if there is no main source: the number and the
-    places of each speaker's facts."""
+    """Yield the table of speakers in the main source (in all sources if there is no main source), each with the number
+    and the places of their facts."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
         speakers.setdefault(fact.speaker, []).append(fact)
     rows = [
-        tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
-            tag("td", ", ".join(dict.fromkeys(setting.story.cited(fact) for fact in said))))
+        table_row(who, str(len(said)), ", ".join(dict.fromkeys(setting.story.cited(fact) for fact in said)))
         for who, said in speakers.items()
-    ]  # fmt: skip
+    ]
     if rows:
         head = [words("guide.facts.who"), words("guide.voices.claims"), words("guide.voices.paragraphs")]
         yield table(head, rows, words("guide.voices.caption"))
 
 
 def glossary(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the story's glossary."""
     terms = glossary_list(setting.story.terms.values())
     if terms is not None:
         yield terms
@@ -195,7 +165,9 @@ def discussion(setting: PrintSetting) -> Iterator[Element]:
     """Yield every question for a class, with a link to its page, its door (role), and the cuts that have it."""
     rows = [
         tag("li", _where(node, chapter, setting), tag("span", node.discuss))
-        for chapter, node in _nodes_with_questions(setting)
+        for chapter in (setting.story.chapters[id] for id in setting.story.order)
+        for node in chapter.nodes.values()
+        if node.discuss
     ]
     if rows:
         yield tag("ul", rows, class_="questions")
@@ -206,12 +178,6 @@ def _where(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
     read = setting.words("guide.walked", cuts=cuts) if cuts else setting.words("guide.walked.never")
     page = (_chapter_link(chapter, setting), ", ", page_link(node, chapter, setting))
     return tag("span", *page, f" · {role_of(chapter, setting)} · {read}", class_="meta")
-
-
-def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node]]:
-    for id in setting.story.order:
-        chapter = setting.story.chapters[id]
-        yield from ((chapter, node) for node in chapter.nodes.values() if node.discuss)
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
@@ -226,13 +192,16 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
     """Yield each placing task as a work sheet: a row for each decision, a box for each place to put it."""
-    for task in _tasks(setting):
-        rows = [
-            tag("tr", tag("td", f"{number}. {decision.text}"),
-                [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in task.places])
-            for number, decision in enumerate(task.decisions, 1)
-        ]  # fmt: skip
-        yield table([setting.words("guide.placing.decision"), *task.places.values()], rows)
+    return (boxes_table(setting.words("guide.placing.decision"), task) for task in _tasks(setting))
+
+
+def boxes_table(heading: str, task: PlacingTask) -> Element:
+    """Return a table to fill in: a row for each decision, and a box for each place to put it."""
+    rows = [
+        tag("tr", tag("td", f"{number}. {decision.text}"), [tag("td", BLANK, class_="box") for _ in task.places])
+        for number, decision in enumerate(task.decisions, 1)
+    ]
+    return table([heading, *task.places.values()], rows)
 
 
 def views(setting: PrintSetting) -> Iterator[Element]:
@@ -255,7 +224,7 @@ def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
 
 
 def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
-    """Yield the places of facts in the source. They are links if the guide lists the facts."""
+    """Yield the places of facts in the source, as links if the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         sentences = sentences_in_words(setting.words, fact) if fact.sentences else ""
         place = f"{setting.story.cited(fact)} {sentences}".strip()
@@ -284,19 +253,14 @@ def people(setting: PrintSetting) -> Iterator[Element]:
 
 
 def _person(person: Person, setting: PrintSetting) -> Element:
-    return tag(
-        "tr",
-        tag("th", person.name, scope="row"),
-        tag("td", [_known(known, setting, capital(known.text)) for known in person.says],
-            [_known(known, setting, known.text) for known in person.know]),
-        tag("td", variants(person.fate, setting)),
-        id=f"person.{person.id}",
-    )  # fmt: skip
+    known = [_known(line, setting, capital(line.text)) for line in person.says]
+    known += [_known(line, setting, line.text) for line in person.know]
+    return table_row(person.name, known, variants(person.fate, setting), id=f"person.{person.id}")
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """Return a sentence about a person, with the chapter from which it is known, the reader's
-    role, and its condition."""
+    """Return a sentence about a person, with the chapter from which it is known, the reader's role and its
+    condition."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,
@@ -308,10 +272,8 @@ def _known(known: Known, setting: PrintSetting, text: str) -> Element:
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the story's content note."""
     yield from (tag("p", text, class_="note") for text in setting.story.content_note)
 
 
 def about(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the story's `about` text."""
     yield from (tag("p", with_emphasis(text)) for text in setting.story.about)

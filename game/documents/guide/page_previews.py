@@ -1,5 +1,4 @@
-"""Page previews: every page of every chapter with its conditions and choices, in the calendar's order. A line of the
-calendar is a short text between chapters."""
+"""Page previews: every page of every chapter with its conditions and choices, and the calendar's short lines."""
 
 from __future__ import annotations
 
@@ -38,14 +37,8 @@ def _line(line: Line, setting: PrintSetting) -> Element:
 
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
     """Yield the table of possible changes: the words of every variable that has words."""
-    rows = [
-        tag(
-            "tr",
-            tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(variable.words.values())], class_="run")),
-        )
-        for variable in setting.story.variables.values()
-        if variable.words
-    ]
+    texts = [dict.fromkeys(variable.words.values()) for variable in setting.story.variables.values() if variable.words]
+    rows = [tag("tr", tag("td", tag("ul", [tag("li", text) for text in each], class_="run"))) for each in texts]
     if rows:
         yield tag("table", tag("caption", setting.words("guide.cards.caption")), tag("tbody", rows))
 
@@ -62,7 +55,6 @@ def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
 
 
 def heading(chapter: Chapter) -> list[Child]:
-    """Return a chapter's title, and its Chinese title if it has one."""
     return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
 
 
@@ -83,16 +75,11 @@ def _chapter(chapter: Chapter, setting: PrintSetting) -> Element:
     place = story.places.get(chapter.place or "")
     where = [chapter.when, place.name if place else None, role_of(chapter, setting)]
     played_in = cuts_with(chapter, story)
+    walked = words("guide.walked", cuts=", ".join(played_in)) if played_in else words("guide.walked.never")
     return tag(
         "section",
         tag("h3", heading(chapter)),
-        tag(
-            "p",
-            " · ".join(part for part in where if part),
-            " · ",
-            words("guide.walked", cuts=", ".join(played_in)) if played_in else words("guide.walked.never"),
-            class_="where",
-        ),
+        tag("p", " · ".join(filter(None, where)), " · ", walked, class_="where"),
         tag("p", tag("strong", words("guide.announced")), " ", chapter.note, class_="note") if chapter.note else None,
         _skip(chapter, setting),
         [_page(node, chapter, setting) for node in chapter.nodes.values()],
@@ -140,8 +127,7 @@ def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """Return what stands below a page: where a page without choices leads, and the page's sources.
-    None if there is neither."""
+    """Return where a page without choices leads, and the page's sources; None if there is neither."""
     rests = rests_on(node.because, setting)
     onward: Child = None
     if node.end is not None:
@@ -184,8 +170,7 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """Return the texts of a choice's `answer` or `anyway`, with their conditions, under the label `name`.
-    None if there are no texts."""
+    """Return a choice's texts under the label `name`, with their conditions; None if there are no texts."""
     if not passages:
         return None
     label = tag("strong", name)
@@ -196,7 +181,6 @@ def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) ->
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Return where branches lead, in order, with their conditions."""
     targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )

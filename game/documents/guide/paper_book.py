@@ -1,20 +1,21 @@
 """Paper book: a cut (a length of the story), as one role, as a game book with numbered entries and boxes to tick.
 
-It is made by playing every playthrough. The text of an entry and the target of a choice depend on a formula over the
-boxes that were ticked before. So the book reads the same as the program.
+Every playthrough is played to make it. What an entry says and where a choice leads depends on a formula over the ticked
+boxes, so the book reads the same as the program.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import NamedTuple, TypeVar
 
 from game.core.values import frozen
 from game.documents.guide.reading_times import as_one_role
-from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formula
+from game.documents.guide.tick_formulas import Formula, FormulaTerm, NoFormula, Ticks, formula
 from game.lang.markup import Paragraph, Passage
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import Page, Weighing
@@ -32,77 +33,46 @@ Shown = Paragraph | ToldChapter | Weighing
 
 @frozen
 class PaperBlock:
-    """A paragraph, a summary of a chapter, or a weighing (the sums of a harvest).
-
-    Attributes:
-        shown: what is read.
-        when: the formula over ticks that must hold for it to be read.
-    """
+    """A paragraph, a summary of a chapter, or a weighing (the sums of a harvest)."""
 
     shown: Shown
-    when: Formula
+    when: Formula  # must hold for the block to be read
 
 
 @frozen
 class PaperLink:
-    """A link to another entry.
+    """A link to another entry."""
 
-    Attributes:
-        to: the other entry's node.
-        when: the formula over ticks that must hold for the link to be there.
-        say: the choice's text; empty for going on.
-        skip: True if it leads past the chapter to its summary.
-        tick: the box to tick then; "" for none.
-        reason: the reason for the choice, in the narrator's words.
-    """
-
-    to: str
-    when: Formula
-    say: str = ""
-    skip: bool = False
-    tick: str = ""
-    reason: str = ""
+    to: str  # the other entry's node
+    when: Formula  # must hold for the link to be there
+    say: str = ""  # the choice's text; "" for going on
+    skip: bool = False  # leads past the chapter to its summary
+    tick: str = ""  # the box to tick then; "" for none
+    reason: str = ""  # why the narrator chose it
 
 
 @frozen
 class PaperEntry:
-    """One numbered entry.
-
-    Attributes:
-        number: its number in the book.
-        node: its node.
-        heads: the chapter that begins with the entry; None if no chapter does.
-        blocks: its text.
-        links: where it leads.
-        discuss: the question for a class.
-        ends: True if a playthrough ends with it.
-        lines: the lines of the calendar (short texts) before the chapter `heads`.
-    """
+    """One numbered entry."""
 
     number: int
     node: str
-    heads: Chapter | None
+    heads: Chapter | None  # the chapter that begins with the entry
     blocks: tuple[PaperBlock, ...]
     links: tuple[PaperLink, ...]
-    discuss: str | None = None
-    ends: bool = False
-    lines: tuple[Line, ...] = ()
+    discuss: str | None = None  # a question for a class
+    ends: bool = False  # a playthrough ends with the entry
+    lines: tuple[Line, ...] = ()  # the lines of the calendar (short texts) before the chapter `heads`
 
 
 @frozen
 class PaperBook:
-    """A game book: a cut as one role on paper.
-
-    Attributes:
-        role, cut: their ids.
-        entries: by number.
-        ticks: the letters of the boxes to tick.
-    """
+    """A game book: a cut as one role on paper."""
 
     role: str
     cut: str
-    entries: tuple[PaperEntry, ...]
-    ticks: tuple[str, ...]
+    entries: tuple[PaperEntry, ...]  # by number
+    ticks: tuple[str, ...]  # the letters of the boxes to tick
 
     def entry(self, node: str) -> PaperEntry:
         """Return the entry for a node."""
@@ -121,10 +91,7 @@ class _Visit(NamedTuple):
 
 
 def make_book(story: Story, role: str, cut: str) -> PaperBook:
-    """Return the book of a cut played as one role.
-
-    Raises TooManyReadings if there are too many playthroughs, or no ticks tell two of them apart.
-    """
+    """Return the book of a cut played as one role. Raises TooManyReadings."""
     engine = Engine(story, role, as_one_role(story.cuts[cut]))
     visits, names = _visits(engine)
     try:
@@ -163,7 +130,6 @@ def _node(position: Position) -> str:
 
 
 def _names(position: Position) -> Iterator[str]:
-    """Yield the names of the ticks that are possible at a position."""
     if position.node is not None:
         yield f"{position.node.full_id.partition('.')[0]}.{SKIP}"
         yield from (choice.full_id for choice in position.node.choices)
@@ -245,7 +211,7 @@ def _variants(
 
 
 def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
-    """Return the text of each step from a node, by the name of its tick. Steps other than choices have no text ("")."""
+    """Return the text of each step from a node ("" for steps other than choices), by the name of its tick."""
     node = visits[0].position.node
     open_names = {name for at in visits for name, _ in _steps(engine, at.position)}
     choices = node.choices if node is not None else ()
@@ -254,19 +220,13 @@ def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
 
 
 def _target(engine: Engine, position: Position, name: str) -> str | None:
-    for step, after in _steps(engine, position):
-        if step == name:
-            return _node(after)
-    return None
+    return next((_node(after) for step, after in _steps(engine, position) if step == name), None)
 
 
 def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
     """Join two entries if the first leads only to the second, and no other entry leads there."""
     by_node = {entry.node: entry for entry in entries}
-    leading: dict[str, int] = {}
-    for entry in entries:
-        for link in entry.links:
-            leading[link.to] = leading.get(link.to, 0) + 1
+    leading = Counter(link.to for entry in entries for link in entry.links)
     for entry in reversed(entries):
         here = by_node.get(entry.node)  # it may have been merged with a later entry of its file already
         if here is None or len(here.links) != 1 or here.discuss:
@@ -296,12 +256,8 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))
     first, *rest = entries
     ordered = [first, *sorted(rest, key=place)]
-    return PaperBook(
-        role,
-        cut,
-        tuple(replace(_lettered(entry, letters), number=i) for i, entry in enumerate(ordered, start=1)),
-        tuple(letters.values()),
-    )
+    numbered = (replace(_lettered(entry, letters), number=i) for i, entry in enumerate(ordered, start=1))
+    return PaperBook(role, cut, tuple(numbered), tuple(letters.values()))
 
 
 def _letters() -> Iterator[str]:
@@ -312,17 +268,14 @@ def _letters() -> Iterator[str]:
 
 
 def _lettered(entry: PaperEntry, letters: Mapping[str, str]) -> PaperEntry:
-    def again(when: Formula) -> Formula:
-        return Formula(
-            tuple(replace(t, ticked=_all(t.ticked, letters), unticked=_all(t.unticked, letters)) for t in when.terms)
-        )
+    def all_of(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(letters[name] for name in names)
+
+    def lettered(when: Formula) -> Formula:
+        return Formula(tuple(FormulaTerm(all_of(term.ticked), all_of(term.unticked)) for term in when.terms))
 
     return replace(
         entry,
-        blocks=tuple(replace(block, when=again(block.when)) for block in entry.blocks),
-        links=tuple(replace(link, when=again(link.when), tick=letters.get(link.tick, "")) for link in entry.links),
+        blocks=tuple(replace(block, when=lettered(block.when)) for block in entry.blocks),
+        links=tuple(replace(link, when=lettered(link.when), tick=letters.get(link.tick, "")) for link in entry.links),
     )
-
-
-def _all(names: Iterable[str], letters: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(letters[name] for name in names)

@@ -65,7 +65,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
         else None,
         [_block(block, setting) for block in entry.blocks if not isinstance(block.shown, ToldChapter)],
         tag("p", words("guide.discuss"), " ", entry.discuss, class_="discuss") if entry.discuss else None,
-        tag("ul", [_link(link, made, setting) for link in entry.links], class_="ways") if entry.links else None,
+        tag("ul", [_way(way, made, setting) for way in entry.links], class_="ways") if entry.links else None,
         tag("p", words("guide.paper.end"), class_="ends") if entry.ends else None,
         id=f"entry.{made.role}.{entry.number}",
         class_="entry",
@@ -82,7 +82,7 @@ def _lead_in(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> list[
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """Return a line (short text) of the calendar. Add its year if the text does not name it."""
+    """Return a line (short text) of the calendar, after its year unless the text names it."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
@@ -92,7 +92,7 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     when = _if(block.when, setting)
     shown = block.shown
     if isinstance(shown, Paragraph):
-        return tag("p", spaced(when), paragraph(shown, setting), class_=_only(when))
+        return tag("p", spaced(when), paragraph(shown, setting), class_="only" if when is not None else None)
     if isinstance(shown, ToldChapter):
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
         return tag("div", tag("p", spaced(when), tag("em", title)),
@@ -101,7 +101,6 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
 
 
 def _weighing(weighing: Weighing, setting: PrintSetting) -> list[Element]:
-    """Return the rows of a weighing with their bars, and its bowls."""
     chart = weighing_chart(setting.words, weighing, full_length(setting.story))
     rows = [(row, bar_picture(row, chart.level)) for row, *_ in cells(chart)]
     lists = [tag("ul", [_row(row, drawn, setting) for row, drawn in rows], class_="rows")]
@@ -116,26 +115,18 @@ def _row(row: TreeNode, drawn: Element | None, setting: PrintSetting) -> Element
     return tag("li", tag("span", setting.words("guide.paper.row", label=row.label, amount=row.value)), drawn)
 
 
-def _only(when: Element | None) -> str | None:
-    return "only" if when is not None else None
-
-
-def _link(link: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
-    words = setting.words
-    said: Child = words("guide.paper.skip") if link.skip else link.say or None
+def _way(way: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
+    words, number = setting.words, made.entry(way.to).number
+    said: Child = words("guide.paper.skip") if way.skip else way.say or None
     return tag(
         "li",
-        spaced(_if(link.when, setting)),
+        spaced(_if(way.when, setting)),
         [tag("span", said, class_="say"), " "] if said else None,
-        [tag("em", link.reason), " "] if link.reason else None,
-        [tag("span", words("guide.paper.tick", letter=link.tick), class_="tick"), " "] if link.tick else None,
-        _turn(made.entry(link.to), made, setting),
-        class_="skip" if link.skip else None if link.say else "on",
+        [tag("em", way.reason), " "] if way.reason else None,
+        [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
+        link(f"entry.{made.role}.{number}", words("guide.paper.turn", number=number), class_="turn"),
+        class_="skip" if way.skip else None if way.say else "on",
     )
-
-
-def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
-    return link(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:

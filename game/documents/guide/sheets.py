@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import Child, tag
 from game.documents.guide.inline_html import PrintSetting, cell
+from game.documents.html_parts import BLANK
 from game.documents.journal.journal_figures import figure
 from game.play import Playthrough, begin
 from game.play.history import weighings
@@ -15,11 +16,8 @@ from game.story.guide import GuideCard, Prose, Timeline
 from game.story.model import Story
 from game.ui.components.chart_trees import weighings_chart
 
-EMPTY = "\N{NO-BREAK SPACE}"
-
 
 def example_reading(story: Story, role: str) -> Playthrough:
-    """Return a reading of the story's first cut that takes the first choice of each page."""
     reading = begin(story, role=role, cut=next(iter(story.cuts)))
     while not reading.over:
         reading = reading.choose(reading.page.choices[0].id)
@@ -41,7 +39,7 @@ def timeline_table(timeline: Timeline, setting: PrintSetting) -> Element:
 
     def side(name: str, texts: Iterable[tuple[Prose, bool]], class_: str) -> Element:
         cells: list[Child] = [
-            tag("td", EMPTY, class_="gap") if is_gap else tag("td", cell(text, setting)) for text, is_gap in texts
+            tag("td", BLANK, class_="gap") if is_gap else tag("td", cell(text, setting)) for text, is_gap in texts
         ]
         return tag("tr", tag("th", name, scope="row"), cells, class_=class_)
 
@@ -71,12 +69,11 @@ def gaps(setting: PrintSetting) -> Iterator[Element]:
 
 
 def cards_to_cut(cards: Iterable[GuideCard], setting: PrintSetting) -> Element:
-    """Return cards, two side by side, each with its empty lines."""
     return tag(
         "div",
         [
             tag("section", tag("h3", card.title), [tag("p", cell((passage,), setting)) for passage in card.text],
-                tag("div", [tag("p", EMPTY) for _ in range(card.lines)], class_="lines") if card.lines else None)
+                tag("div", [tag("p", BLANK) for _ in range(card.lines)], class_="lines") if card.lines else None)
             for card in cards
         ],
         class_="cut",
@@ -89,4 +86,4 @@ def weighings_sheet(setting: PrintSetting) -> Iterator[Element]:
     met = weighings(example_reading(story, next(iter(story.roles)))) if story.roles else ()
     if met:
         yield tag("p", setting.words("guide.weighings.one"), class_="small")
-        yield figure(weighings_chart(story, setting.words, met), heading=False)
+        yield figure(weighings_chart(story, setting.words, met))

@@ -1,7 +1,6 @@
 """Tick formulas: short formulas over ticked boxes, which hold for some sets of ticks and not for others.
 
-A tick set is what a reader has ticked at some point. Given are the sets with which something holds, and the sets with
-which it does not. A formula is true for the first and false for the second. For all other sets it can be either.
+A tick set is what a reader has ticked at some point. For sets that are not given, a formula can hold or not.
 """
 
 from __future__ import annotations
@@ -54,16 +53,8 @@ class NoFormula(ValueError):
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
-    """Return a short formula that holds for some tick sets and not for others.
-
-    Args:
-        yes: the tick sets for which it must hold.
-        no: the tick sets for which it must not hold.
-        order: every tick, in the order in which the formula has them.
-
-    Raises:
-        NoFormula: one tick set is in both.
-    """
+    """Return a short formula that holds for the tick sets in `yes`, and for none in `no`. It names ticks in the `order`
+    of all ticks. Raises NoFormula if `yes` and `no` share a set."""
     if not no:
         return ALWAYS
     if not yes:
@@ -89,7 +80,6 @@ def _cost(term: FormulaTerm) -> int:
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
     """Return a few ticks that tell each set in `yes` from each in `no`: the fewest, if one or two are enough."""
-
     bits = {tick: 1 << number for number, tick in enumerate(order)}
 
     def packed(sets: Collection[Ticks]) -> set[int]:

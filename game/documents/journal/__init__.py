@@ -1,6 +1,5 @@
 """The journal: one playthrough as an HTML file, with its pages, pictures, choices and sources."""
 
-from game.documents.journal.journal_html import GENERATOR, render_journal
-from game.documents.journal.journal_pictures import illustrations
+from game.documents.journal.journal_html import GENERATOR, illustrations, render_journal
 
 __all__ = ["GENERATOR", "illustrations", "render_journal"]

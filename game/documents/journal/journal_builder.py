@@ -11,8 +11,7 @@ from game.core import html
 from game.core.files import write_atomic
 from game.core.html import tag
 from game.core.values import frozen
-from game.documents.journal.journal_html import render_journal
-from game.documents.journal.journal_pictures import illustrations
+from game.documents.journal.journal_html import illustrations, render_journal
 from game.documents.sources_html import licence_line
 from game.play import Playthrough
 from game.play.history import Fork, reading_map
@@ -22,53 +21,29 @@ from game.ui.i18n import Catalogue
 from game.ui.scenery import village_picture
 
 PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # yields each picture's data URI once it is painted
+Tell = Callable[[int, int], None]  # gets the number of painted pictures and the number of all
 
 
 @frozen
 class JournalBuilder:
-    """Builds journals and cards.
-
-    Attributes:
-        words: the interface's catalogue.
-        style, card_style: the CSS of a journal and of a card.
-        paint_uris: paints pictures and yields their data URIs.
-        today: returns the date for the first page.
-    """
+    """Builds journals and cards."""
 
     words: Catalogue
-    style: str
+    style: str  # the CSS of a journal
     paint_uris: PaintUris
-    today: Callable[[], date]
-    card_style: str = ""
+    today: Callable[[], date]  # for the first page
+    card_style: str = ""  # the CSS of a card
 
-    def write(
-        self,
-        playthrough: Playthrough,
-        file: Path,
-        tell: Callable[[int, int], None],
-        document: DocumentKind = "journal",
-    ) -> int:
-        """Write the journal of a playthrough, or a card of it. Return the size in bytes.
-
-        Args:
-            playthrough: the playthrough.
-            file: where to write it. Its folder is made.
-            tell: as for `render`.
-            document: journal or card.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
+    def write(self, playthrough: Playthrough, file: Path, tell: Tell, document: DocumentKind = "journal") -> int:
+        """Write the journal of a playthrough, or a card of it. Make the file's folder. Return the size in bytes.
+        Raises OSError if the file cannot be written."""
         text = self.render(playthrough, tell) if document == "journal" else self.render_card(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(file, text)
         return len(text.encode())
 
-    def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
-        """Return the HTML of a playthrough's journal.
-
-        `tell` is called with the number of pictures that are painted, and the number of all pictures.
-        """
+    def render(self, playthrough: Playthrough, tell: Tell) -> str:
+        """Return the HTML of a playthrough's journal."""
         wanted = illustrations(playthrough)
         uris: dict[int, str] = {}
         tell(0, len(wanted))
@@ -77,8 +52,8 @@ class JournalBuilder:
             tell(len(uris), len(wanted))
         return render_journal(playthrough, self.words, self.style, uris, self.today())
 
-    def render_card(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
-        """Return the HTML of a card of a playthrough. `tell` is as for `render`."""
+    def render_card(self, playthrough: Playthrough, tell: Tell) -> str:
+        """Return the HTML of a card of a playthrough."""
         picture = village_picture(playthrough)
         tell(0, 1)
         uri = next(iter(self.paint_uris([picture])), "") if picture is not None else ""
@@ -95,7 +70,7 @@ def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, docu
 
 
 def free_journal_path(playthrough: Playthrough, day: date, folder: Path, document: DocumentKind = "journal") -> Path:
-    """Return a path in `folder` that does not exist yet. Its name is made as by `journal_file_name`."""
+    """Return a path in `folder` that does not exist yet, with a name as from `journal_file_name`."""
     names = (folder / journal_file_name(playthrough, day, number, document) for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
@@ -104,15 +79,7 @@ GENERATOR = "weight-of-grain card"
 
 
 def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture: Picture | None, uri: str) -> str:
-    """Return the card as the text of one HTML file, which fetches nothing.
-
-    Args:
-        playthrough: the playthrough. It need not be over.
-        words: the interface's catalogue.
-        style: the CSS.
-        picture: the card's picture, or None.
-        uri: the URL of that picture.
-    """
+    """Return the card of a playthrough as the text of one HTML file. `style` is CSS; `uri` is the picture's URL."""
     story = playthrough.story
     name = story.roles[playthrough.role].name if playthrough.role else words("journal.both")
     years = sorted({page.progress.year for page in playthrough.pages if page.progress.year is not None})
@@ -137,10 +104,8 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """Return the choice for the card, with its date; None if there is none.
-
-    It is the last choice with several options and an answer; without any answers, the last choice with several options.
-    """
+    """Return the choice for the card, with its date: the last choice with several options and an answer; without
+    answers, the last choice with several options. None if there is none."""
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]
     answered = [deed for deed in deeds if deed[1].answer is not None]

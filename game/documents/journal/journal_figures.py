@@ -1,5 +1,5 @@
-"""Journal figures: charts and the map of choices as HTML, made from the interface's trees, with shapes in SVG. A
-weighing has the sums of a harvest. `full` is the amount of the longest possible bar."""
+"""Journal figures: charts and the map of choices as HTML, from the interface's trees. A weighing has the sums of a
+harvest; `full` is the amount of the longest possible bar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import tag
 from game.documents.chart_pictures import PITCH, bar_picture, bowls_picture, picture, points
+from game.documents.html_parts import table_row
 from game.ui.components.chart_trees import bowls_of, cells, number_of
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
@@ -16,8 +17,8 @@ YEAR_LENGTH = 90.0  # length of the longest possible bar of a year, in units of 
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
-    """Return a group of style "chart", "years" or "map" as a `<figure>`. With `heading`, its name stands above it. It
-    has no links to sources."""
+    """Return a group of style "chart", "years" or "map" as a `<figure>`, with `heading` under a heading with the
+    group's name."""
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
     caption = tag("figcaption", keys) if keys else None
@@ -52,20 +53,10 @@ def _amount(row: TreeNode | None, full: int) -> Element:
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
-    """Return a weighing: its rows with their bars, and its bowls."""
-    lines = [
-        tag(
-            "tr",
-            tag("th", row.label, scope="row"),
-            tag(
-                "td",
-                tag(
-                    "div", tag("span", row.value), bar_picture(row, full), [tag("small", mark.label) for mark in under]
-                ),
-            ),
-        )
-        for row, *under in cells(rows)
-    ]
+    lines = []
+    for line, *under in cells(rows):
+        marks = [tag("small", mark.label) for mark in under]
+        lines.append(table_row(line.label, tag("div", tag("span", line.value), bar_picture(line, full), marks)))
     bars = tag("table", tag("caption", rows.label), tag("tbody", lines))
     groups = [child for child in rows.children if child.style == "bowls"]
     bowls = [
@@ -77,13 +68,11 @@ def _weighing(rows: TreeNode, full: int) -> Element:
 
 
 def _bowl_row(row: TreeNode) -> Element:
-    """Return a row of bowls: its label, the number, and the bowls, each filled to its level."""
     amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row) if row.children else None))
     return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
 
 def _station(node: TreeNode) -> Element:
-    """Return a chapter of the map: role, date, and its choices, with the text of the choice that was taken."""
     where = " · ".join(filter(None, (node.value, node.label)))
     return tag("li", tag("p", where, class_="where"), list(_decided(node)))
 
@@ -97,10 +86,8 @@ def _decided(station: TreeNode) -> Iterator[Element]:
         elif child.style == "item":
             yield tag("p", child.label)
         else:
-            drawn = [
-                tag("em", span.text) if span.kind == "emphasis" else span.text for span in child.spans
-            ] or child.label
-            yield tag("p", drawn, class_="small")
+            drawn = [tag("em", span.text) if span.kind == "emphasis" else span.text for span in child.spans]
+            yield tag("p", drawn or child.label, class_="small")
 
 
 def _shape(kind: str, place: int) -> Element:

@@ -1,5 +1,5 @@
-"""Journal as HTML: one file that loads no other file, for telephones and to print. The calendar puts chapters, and
-lines (short texts) between them, in order of date."""
+"""Journal as HTML: one file that loads no other file, for telephones and to print. A line is a short text of the
+calendar between chapters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, join, link, tag
-from game.documents.emphasis_html import with_emphasis
-from game.documents.glossary_html import glossary_list
+from game.documents.html_parts import glossary_list, with_emphasis
 from game.documents.journal.journal_figures import figure
 from game.documents.sources_html import licence_line, source_documents, source_item, source_links, source_section
 from game.play import Playthrough
@@ -34,21 +33,27 @@ GENERATOR = "weight-of-grain journal"  # marks a file as ours: other files are n
 def render_journal(
     playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], day: date
 ) -> str:
-    """Return the journal as the text of one HTML file.
+    """Return the journal of a playthrough as the text of one HTML file.
 
-    Args:
-        playthrough: the playthrough. It need not be over.
-        words: the interface's catalogue.
-        style: the CSS.
-        pictures: the URL of each illustrated page's picture, by the page's number from 0 (see `illustrations`).
-        day: the date on the first page.
+    `style` is CSS. `pictures` has the URLs of the pictures in `illustrations`, by the same numbers. `day` is the date
+    on the first page.
     """
     printer = _JournalPrinter(playthrough, words, pictures)
-    title = words("journal.title", title=playthrough.story.title)
+    title, language = words("journal.title", title=playthrough.story.title), playthrough.story.language
     main = printer.main()  # before the footer, whose glossary lists the terms that were printed
-    return html.document(
-        title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer()
-    )
+    return html.document(title, GENERATOR, style, language, printer.header(day), main, printer.footer())
+
+
+def illustrations(playthrough: Playthrough) -> Mapping[int, Picture]:
+    """Return the journal's pictures by page number, from 0: those of endings, and of the first page of each chapter,
+    because the village hardly changes within a chapter."""
+    found: dict[int, Picture] = {}
+    chapter = None
+    for number, page in enumerate(playthrough.pages):
+        if page.picture is not None and (page.chapter != chapter or page.ending is not None):
+            found[number] = page.picture
+        chapter = page.chapter
+    return found
 
 
 class _JournalPrinter:
@@ -58,9 +63,8 @@ class _JournalPrinter:
         self.met: dict[str, None] = {}  # the ids of the terms that were printed, in order
 
     def main(self) -> list[Child]:
-        numbered = list(enumerate(self.p.pages))
-        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda page: page[1].chapter)]
-        return [self._chapter(pages) for pages in chapters]
+        chapters = groupby(enumerate(self.p.pages), key=lambda page: page[1].chapter)
+        return [self._chapter(list(pages)) for _, pages in chapters]
 
     def footer(self) -> list[Child]:
         return [
@@ -75,7 +79,6 @@ class _JournalPrinter:
         ]
 
     def _sounds(self) -> list[Element]:
-        """Return a paragraph with the credit of each of the pack's own sounds that was heard."""
         heard = dict.fromkeys(page.sound.credit for page in self.p.pages if page.sound is not None)
         return [tag("p", self.words("sound.credit", credit=credit), class_="licence") for credit in heard if credit]
 
@@ -93,9 +96,8 @@ class _JournalPrinter:
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
-        """Return the pages of one chapter under its heading, after the summaries that come before it."""
         number, first = pages[0]
-        where = self._joined(first.when, first.place)
+        where = self.words.joined(first.when, first.place)
         return tag(
             "section",
             self._lead_in(first),
@@ -129,9 +131,9 @@ class _JournalPrinter:
         return found
 
     def _line(self, line: Line, text: Paragraph) -> Element:
-        """Return a line of the calendar under a heading. The heading has the year, unless the line's text names it."""
+        """Return a line of the calendar under a heading, which has the year unless the line's text names it."""
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
-        label = self._joined(self.words("page.line"), year)
+        label = self.words.joined(self.words("page.line"), year)
         return tag("aside", tag("p", label, class_="eyebrow"),
                    tag("p", self._paragraph(text), " ", self._rests(line.because)), class_="line")  # fmt: skip
 
@@ -147,16 +149,13 @@ class _JournalPrinter:
         parts = [
             tag(
                 "div",
-                tag("p", self._joined(chapter.when, chapter.title), class_="where"),
+                tag("p", self.words.joined(chapter.when, chapter.title), class_="where"),
                 [tag("p", self._paragraph(paragraph)) for paragraph in chapter.paragraphs],
             )
             for chapter in told
         ]
         head = tag("p", self.words("page.told"), class_="eyebrow")
         return tag("aside", head, parts, class_="told") if parts else None
-
-    def _joined(self, *parts: str | None) -> str:
-        return self.words.joined(*parts)
 
     def _paragraph(self, text: Paragraph) -> list[Child]:
         by: list[Child] = [tag("span", self.words("guide.by", name=text.by), class_="by"), " "] if text.by else []
@@ -173,8 +172,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the last choice's changes with links to their sources, and above them, in a brief cut (with short
-        texts), the choice's answer; None if there is neither."""
+        """Return the last choice's changes with links to their sources, under the choice's answer if the page's cut is
+        brief (has short texts); None if there is neither."""
         if answer is None and not changes:
             return None
         lines = [
@@ -195,9 +194,7 @@ class _JournalPrinter:
         return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
     def _ledger(self, weighing: Weighing | None) -> Element | None:
-        if weighing is None:
-            return None
-        return figure(weighing_chart(self.words, weighing, full_length(self.story)))
+        return figure(weighing_chart(self.words, weighing, full_length(self.story))) if weighing is not None else None
 
     def _charts(self) -> Iterator[Element]:
         """Yield what the measures mean, all weighings (sums of harvests) side by side, and the map of the choices."""
@@ -229,8 +226,8 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Return all people who were met, in groups, with what the reader knows of each so far, and, when the reading
-        is over, what became of them; None if nobody was met."""
+        """Return all people who were met, in groups, with what the reader knows of each and, when the reading is over,
+        what became of them; None if nobody was met."""
         met, card_of = people_met(self.p), self.p.page.card_of
         ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
@@ -259,8 +256,8 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Return every fact that was met, with its standing (how sure it is), its place in the source and its speaker,
-        and the documents of these facts; None if no fact was met."""
+        """Return every fact that was met, with its standing (how sure it is), place and speaker, and the facts'
+        documents; None if no fact was met."""
         words, story = self.words, self.story
         met = [story.facts[id] for id in facts_met(self.p)]
         items = [
@@ -310,15 +307,10 @@ def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
 
 
 def _task(placing: PlacingTask, words: Catalogue) -> Element:
-    """Return a table of a placing task's decisions, each with its place in the author's view and the reason."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
-        tag(
-            "tr",
-            tag("td", decision.text),
-            tag("td", ", ".join(placing.places[at] for at in decision.at)),
-            tag("td", decision.why),
-        )
+        (decision.text, ", ".join(placing.places[at] for at in decision.at), decision.why)
         for decision in placing.decisions
     ]
-    return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="task")
+    body = [tag("tr", [tag("td", cell) for cell in cells]) for cells in rows]
+    return tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="task")
