@@ -1,8 +1,7 @@
 """Core zip: the files that a browser's worker unpacks: the core's modules, catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The search for modules does not
-follow imports inside functions: these only keep the start of the desktop fast, and a browser needs none of their
-modules (the YAML loader) but those in ROOTS.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function only
+keeps the start of the desktop fast, and is not followed: a browser needs none of these modules but those in ROOTS.
 """
 
 from __future__ import annotations
@@ -41,8 +40,8 @@ ROOTS = ("game.web.worker", "game.web.web_journal")  # the first imports the sec
 
 
 def core_modules() -> dict[str, Path]:
-    """Return, by dotted name, the files of `ROOTS` and of every module of the program that they import at their top,
-    directly or through other modules."""
+    """Return, by dotted name, the files of `ROOTS` and of each module of the program that they import at their top,
+    directly or not."""
     found: dict[str, Path] = {}
     waiting = list(ROOTS)
     while waiting:
@@ -72,7 +71,6 @@ def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _file_of(name: str) -> Path | None:
-    """Return the file of the module `name`; None if the program has no such module."""
     package, *parts = name.split(".")
     if package != PACKAGE.name:
         return None

@@ -46,8 +46,8 @@ HAN_FILE, HAN_BOLD, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Sub
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Yield the fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
-    `texts` has pairs of a language and all its texts. The Chinese characters of each language have a file of their own,
-    so that a reader of English downloads only the characters of the titles.
+    `texts` has pairs of a language and all its texts. Each language has a file of its Chinese characters, so that a
+    reader of English downloads only those of the titles.
     """
     rules = []
     for face in FACES:

@@ -41,8 +41,8 @@ def installable_files(stories: Mapping[str, Story]) -> Iterator[tuple[str, bytes
 
 
 def _manifest(story: Story) -> bytes:
-    """Return the manifest of the site in the story's language. All languages have the same `id`, so that a browser
-    takes them for one app."""
+    """Return the site's manifest in the story's language. All languages have one `id`, so that a browser takes them for
+    one app."""
     icons = [
         {"src": f"{FOLDER}/{name}", "sizes": f"{side}x{side}", "type": "image/png",
          "purpose": "maskable" if name.startswith("maskable") else "any"}

@@ -92,10 +92,8 @@ def shown_message(
 
 
 def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:
-    """Yield the messages to a learning platform about a reader's step: the choice, and the end of the reading.
-
-    Yield none when a reading is loaded from a save or a code, because another person may have made its choices.
-    """
+    """Yield the messages to a learning platform about a reader's step: the choice, and the end of the reading. Yield
+    none for a loaded save or code, because another person may have made its choices."""
     if after is None or after.previous is not before or after.entry is None:
         return
     if after.entry.take not in (CONTINUE, SKIP, LEAVE):
@@ -112,7 +110,7 @@ def ambience_message(app: AppState) -> dict[str, Any]:
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
-    """Return the topmost screen with its tree. If that is a card, return the screen under it first. Leave out the nodes
+    """Return the topmost screen with its tree, and before it, if it is a card, the screen under it. Leave out the nodes
     whose ids are in `hidden`."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:

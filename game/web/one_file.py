@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from game.web.scorm import PACKED
 from game.web.site_maker import SiteSources
@@ -26,15 +26,12 @@ POLICY = (
 
 
 def smaller(sources: SiteSources) -> SiteSources:
-    """Return the same sources with pictures and maps that are small enough for one file."""
     return replace(sources, sizes=SIZE, map_size=MAP_SIZE, map_quality=MAP_QUALITY)
 
 
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the site as one HTML page. Its content policy allows only its own script and style, by their hashes.
-
-    Raises ValueError if the site does not have the expected form.
-    """
+    Raises ValueError if the site does not have the expected form."""
     known = dict(files)
     texts = {name: content.decode() for name, content in known.items() if name.endswith(".js")}
     script = bundle("app/site.js", texts)
@@ -68,8 +65,6 @@ def _element(name: str, content: bytes, *attributes: str) -> str:
 
 
 def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
-    """Return a style sheet with its fonts as data URIs."""
-
     def font(match: re.Match[str]) -> str:
         return f'url("data:font/woff2;base64,{b64encode(files[f"fonts/{match[1]}"]).decode()}")'
 
@@ -81,8 +76,8 @@ def _hash(text: str) -> str:
 
 
 def _once(pattern: str, new: str, text: str) -> str:
-    """Return the text with the only match of a pattern replaced. Raises ValueError unless there
-    is exactly one match."""
+    """Return the text with the only match of a pattern replaced. Raises ValueError unless there is exactly one
+    match."""
     text, count = re.subn(pattern, lambda _: new, text)
     if count != 1:
         raise ValueError(f"{pattern} is {count} times in the page")
@@ -99,12 +94,12 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
 def bundle(entry: str, modules: Mapping[str, str]) -> str:
-    """Return one script without imports: a constant with the exports of each module that `entry` needs, and then the
-    text of `entry` itself.
+    """Return one script without imports: a constant with the exports of each module that `entry` needs, then the text
+    of `entry`. `modules` maps paths to texts.
 
-    The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. `modules` maps
-    paths to texts. Modules must write `export` as DECLARED, NAMED or DEFAULT do, and `await` only inside functions.
-    Raises KeyError if an imported module is missing.
+    The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. Modules must write
+    `export` as DECLARED, NAMED or DEFAULT do, and `await` only inside functions. Raises KeyError if an imported module
+    is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []
@@ -125,7 +120,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
         """Return the name of the constant with a module's exports. At the first call, append the module to `parts`."""
         if path not in names:
             text = joined(path)
-            exported = [f"{name}" for name in DECLARED.findall(text)]
+            exported = list(DECLARED.findall(text))
             text = DECLARED.sub("", text)
             for match in NAMED.finditer(text):
                 exported += [": ".join(reversed(exported_name.split(" as "))) for exported_name in match[1].split(",")]
@@ -135,16 +130,10 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
             parts.append(f"const {names[path]} = (() => {{\n{text}\nreturn {{ {', '.join(exported)} }};\n}})();")
         return names[path]
 
-    last = joined(entry)
+    last = joined(entry)  # fills `parts`
     return "\n".join([STRICT, *parts, last]).replace("import.meta.url", "self.location.href")
 
 
 def _beside(path: str, relative: str) -> str:
     """Return the path of the module that the module at `path` imports by the path `relative`."""
-    parts = list(PurePosixPath(path).parent.parts)
-    for part in PurePosixPath(relative).parts:
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))

@@ -11,8 +11,7 @@ from game.play.page import Picture
 
 
 def picture_name(picture: Picture) -> str:
-    """Return a picture's name: its scene and a hash of its parameters. Pictures that differ only in their alt texts
-    have the same name."""
+    """Return a picture's name: its scene and a hash of its parameters, without its alt text."""
     params = json.dumps(sorted(picture.params.items()), ensure_ascii=False)
     return f"{picture.scene}-{hashlib.blake2b(params.encode(), digest_size=5).hexdigest()}"
 

@@ -32,10 +32,8 @@ class RuntimeMissing(Exception):
 
 
 def runtime_files(cache: Path, given: Path | None = None, tell: Tell = lambda done, of: None) -> Mapping[str, bytes]:
-    """Return the files of the runtime, by name: from the folder `given`, or from npm's package, kept in `cache`.
-
-    `tell` is called during a download. Raises RuntimeMissing if the files are not available, or have another version.
-    """
+    """Return the files of the runtime, by name: from the folder `given`, or from npm's package, kept in `cache`. Raises
+    RuntimeMissing if the files are not available, or have another version."""
     if given is not None:
         return _from_folder(given)
     try:
@@ -60,8 +58,7 @@ def _from_folder(folder: Path) -> Mapping[str, bytes]:
 
 
 def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return the files with a lock file that lists no packages: the list has 119 kB, and the
-    program loads no package."""
+    """Return the files with a lock file that lists no packages: the list has 119 kB, and the program loads none."""
     try:
         lock = json.loads(files["pyodide-lock.json"])
         return {**files, "pyodide-lock.json": json.dumps({**lock, "packages": {}}).encode()}
@@ -75,18 +72,17 @@ class PackageMissing(Exception):
 
 @frozen
 class Package:
-    """A package in the npm registry. `sha512` is the hash of its archive, in base 64."""
+    """A package in the npm registry."""
 
     name: str
     version: str
-    sha512: str
+    sha512: str  # of its archive, in base 64
 
     def __str__(self) -> str:
         return f"{self.name}@{self.version}"
 
     @property
     def address(self) -> str:
-        """The address of the package's archive."""
         return f"{REGISTRY}/{self.name}/-/{self.name}-{self.version}.tgz"
 
 
@@ -96,10 +92,8 @@ PACKAGE = Package("pyodide", VERSION, SHA512)
 def package_files(
     package: Package, cache: Path, names: Collection[str], tell: Tell = lambda done, of: None
 ) -> Mapping[str, bytes]:
-    """Return the files `names` of a package, by name. The folder `cache` keeps the archive after the download.
-
-    `tell` is called during the download. Raises PackageMissing if the package is not available, or its hash differs.
-    """
+    """Return the files `names` of a package, by name. The folder `cache` keeps the archive after the download. Raises
+    PackageMissing if the package is not available, or its hash differs."""
     archive = cache / f"{package.name}-{package.version}.tgz"
     if not archive.is_file() or not _is_pinned(package, archive.read_bytes()):
         _fetch(package, archive, tell)
@@ -112,10 +106,8 @@ def package_files(
 
 
 def _fetch(package: Package, archive: Path, tell: Tell) -> None:
-    """Download a package, check its hash, and keep it. Raises PackageMissing if that fails.
-
-    If the registry cannot be reached, try the program npm, which can be set up to use a proxy or a mirror.
-    """
+    """Download a package, check its hash, and keep it. If the registry cannot be reached, try the program npm, which
+    can be set up to use a proxy or a mirror. Raises PackageMissing if that fails."""
     try:
         content = _downloaded(package.address, tell)
     except OSError as error:
@@ -127,7 +119,6 @@ def _fetch(package: Package, archive: Path, tell: Tell) -> None:
 
 
 def _downloaded(address: str, tell: Tell) -> bytes:
-    """Return the content at an address. Raises OSError if it cannot be downloaded."""
     parts = list[bytes]()
     with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
         size, done = int(answer.headers.get("Content-Length") or 0), 0

@@ -19,14 +19,11 @@ MOST_PAGES = 1_000
 
 
 class ReachablePictures(NamedTuple):
-    """`pages`: pictures of the title and of pages, in the order in which readings show them. `maps`: village maps.
+    """Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show
+    is kept, so the shipped story has 107 maps instead of 317."""
 
-    Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show is
-    kept. So the shipped story has 107 maps instead of 317.
-    """
-
-    pages: tuple[Picture, ...]
-    maps: tuple[Picture, ...]
+    pages: tuple[Picture, ...]  # of the title and of pages, in the order in which readings show them
+    maps: tuple[Picture, ...]  # of the village
 
 
 def reachable_pictures(story: Story, chance: Random, readings: int = READINGS) -> ReachablePictures:

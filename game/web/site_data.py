@@ -50,10 +50,8 @@ def data_files(contents: SiteContents) -> dict[str, str]:
 
 
 class SiteData:
-    """Reads a site's data from a folder. `locale` is the folder of the interface's catalogues.
-
-    Raises OSError, ValueError, LookupError or TypeError if files are missing or damaged.
-    """
+    """Reads a site's data from a folder. `locale` is the folder of the interface's catalogues. Raises OSError,
+    ValueError, LookupError or TypeError if files are missing or damaged."""
 
     def __init__(self, folder: Path, locale: Path) -> None:
         self._folder, self._locale = folder, locale
@@ -73,8 +71,8 @@ class SiteData:
         return self.languages[0]
 
     def load(self, language: str) -> tuple[Story, Catalogue]:
-        """Return the story and the interface's words in a language. Raises ValueError if the site was made by another
-        version of the program."""
+        """Return the story and the interface's words in a language. Raises ValueError if another version made the
+        site."""
         lines = (self._folder / _story_file(language)).read_bytes()
         story = from_lines(lines, __version__, _damaged)
         if story is None:

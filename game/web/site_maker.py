@@ -55,26 +55,19 @@ Tell = Callable[[int, int], None]  # gets the number of painted pictures and the
 
 @frozen
 class SiteSources:
-    """The parts of a site.
+    """The parts of a site."""
 
-    Attributes:
-        stories: the story in each language, the site's own language first.
-        scorm: the reports to a learning platform: "completion", also "choices", or "" for a site without reports.
-        sizes: the pictures' folders and their sizes in pixels, from small to large.
-        map_size: the maps' size in pixels.
-    """
-
-    stories: Mapping[str, Story]
+    stories: Mapping[str, Story]  # by language, the site's own first
     editions: Sequence[Edition]
     pictures: Sequence[Picture]
     assets: Path  # the folder of the game's assets
     runtime: Mapping[str, bytes]  # the files of Pyodide, by name
     credits: Sequence[Credit]
     licence: str  # the text of the program's licence
-    scorm: str = ""
-    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
+    scorm: str = ""  # the reports to a learning platform: "completion", also "choices", or "" for none
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)  # folder -> pixels, from small to large
     maps: Sequence[Picture] = ()  # maps of the village
-    map_size: tuple[int, int] = MAP_SIZE
+    map_size: tuple[int, int] = MAP_SIZE  # in pixels
     map_quality: int = MAP_QUALITY
 
 
@@ -91,8 +84,7 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
     painted = PaintedPictures((*sources.pictures, *sources.maps))
     loops = pack_loops(next(iter(sources.stories.values())))
     credits = (*sources.credits, _runtime_credit())
-    contents = SiteContents(sources.stories, sources.editions, painted, credits)
-    data = data_files(contents)
+    data = data_files(SiteContents(sources.stories, sources.editions, painted, credits))
     core = core_zip(data, locale, sources.stories)
     yield "core.zip", core
     yield "index.html", _index(sources, painted, len(core), loops).encode()
@@ -102,7 +94,7 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"app/{name}", (web / "site" / name).read_bytes()
     yield "app/themes.css", theme_css().encode()
     for name, content in sources.runtime.items():
-        yield f"runtime/{_runtime_name(name)}", content
+        yield f"runtime/{name.replace('.mjs', '.js')}", content  # many servers do not know `.mjs`, so it would not run
     for name, content in font_files(sources.assets / "fonts", _shown(sources, data)):
         yield f"fonts/{name}", content
     for name, content in sound_files(sources.assets / "sounds", loops):
@@ -114,17 +106,11 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
     yield from _pictures(sources, paint, tell)
 
 
-def _runtime_name(name: str) -> str:
-    """Return the site's name for a file of the runtime: `.js` in place of `.mjs`, because many servers do not know
-    `.mjs`, and browsers then do not run the file."""
-    return name.replace(".mjs", ".js")
-
-
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, and then the service worker. It has the names of all files, and a hash of each file
-    that is not a picture."""
+    """Yield the files unchanged, and then the service worker, with the names of all files, and a hash of each that is
+    not a picture."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:

@@ -1,9 +1,8 @@
 """Sounds of a site: WAV files as MP3, which every browser decodes, in a seventh of their bytes.
 
 An encoder puts some silence before and after a sound, and browsers differ in how much of it they take away. So a loop
-is encoded with its last `PAD` seconds repeated before it, and its first `PAD` seconds repeated after it. A browser
-starts `PAD` seconds into the file and repeats a stretch as long as the loop. Even if silence shifts the loop in the
-file, this stretch repeats without a seam.
+is encoded with its last `PAD` seconds repeated before it, and its first `PAD` seconds after it. A browser starts `PAD`
+seconds into the file and repeats a stretch as long as the loop, without a seam even if silence shifts it.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ KBPS = 40  # all are 0.4 dB softer, as LAME has it; at 32 the octave from 4,000 
 
 
 def pack_loops(story: Story) -> dict[str, bytes]:
-    """Return the samples of a story's own loops, by name. Leave out files that cannot be
-    played; `check` reports them."""
+    """Return the samples of a story's own loops, by name, without files that cannot be played (`check` reports
+    them)."""
     found = {}
     for name, sound in sounds_of(story.places.values()).items():
         with suppress(FileRefused):

@@ -54,11 +54,10 @@ class PageJournals:
 class WebSession(Driver):
     """Carries out one reading: takes the page's messages, and sends the page what to show, to store and to play.
 
-    Args:
-        first: the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's,
-            by preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or
-            ""), `link` (whether a reader can share the page's address), `device` ("touch" or "keyboard"),
-            `place` (what messages call the store, such as "this browser").
+    `first` is the page's first message: `files` (names and texts in the browser's store), `languages` (the reader's, by
+    preference), `prefers` (the system's preferences), `code` (a share code from the page's address, or ""), `link`
+    (whether a reader can share the page's address), `device` ("touch" or "keyboard"), `place` (what messages call the
+    store, such as "this browser").
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
@@ -95,7 +94,6 @@ class WebSession(Driver):
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """The stored files, by name."""
         return self._store.files
 
     def handle(self, message: Message) -> None:
@@ -154,8 +152,7 @@ class WebSession(Driver):
         self.dispatch(intents.PlaythroughLoaded(playthrough, said))
 
     def _import(self, text: str) -> None:
-        """Load the reading in a save's text, or report what is wrong with the save. Keep an unfinished reading
-        aside."""
+        """Load the reading in a save's text, or report what is wrong with it. Keep an unfinished reading aside."""
         try:
             playthrough, notes = from_save_text(self.app.story, text)
         except SaveError as error:
@@ -166,15 +163,14 @@ class WebSession(Driver):
     # The browser's store
 
     def _changed(self, name: str, content: bytes | None) -> None:
-        """Ask the page to write the file `name`, or to delete the file if `content` is None."""
         self._count += 1
         self._writes[self._count] = self._effect
         text = content.decode("utf-8", "replace") if content is not None else None
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Report that the browser refused a write. Report automatic writes only once, because they would fail again at
-        every page."""
+        """Report that the browser refused a write; an automatic write only once, because it would fail again at every
+        page."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(
             effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage

@@ -24,5 +24,4 @@ class Worker:
         )
 
     def handle(self, message: str) -> None:
-        """Take one message of the page."""
         self._session.handle(json.loads(message))
