@@ -13,7 +13,7 @@ from game.desktop import api as desktop
 from game.desktop.window_placement import WindowOptions
 from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.staff.pin import PinLock, verify_pin
-from game.kiosk.visit_controller import CountSink, VisitController
+from game.kiosk.visit_controller import VisitController
 from game.play import begin
 from game.play.page import Picture
 from game.resources import assets_folder
@@ -24,6 +24,7 @@ from game.ui.settings import KIOSK_TEXT_SCALE, VALUES, Settings
 
 if TYPE_CHECKING:
     from game.kiosk.config.configuration import Config
+    from game.kiosk.counts.visit_counts import VisitCounts
     from game.story.model import Story
     from game.ui.state import AppState
 
@@ -35,12 +36,10 @@ INVITATION_SECONDS = 25.0  # seconds in which the attract screen shows a village
 def offer_of(
     stories: Sequence[Story], config: Config, own: Story | None = None, measured: Minutes | None = None
 ) -> KioskOffer:
-    """Return what visitors can choose from.
+    """Return what visitors can choose from. `stories` has the story in each of the kiosk's languages.
 
-    Args:
-        stories: the story in each of the kiosk's languages.
-        own: the story in its original language, by which reading times are measured; None means the first of `stories`.
-        measured: reading times that are already known.
+    Reading times that `measured` lacks are estimated on `own`, the story in its original language, or on the first of
+    `stories`.
     """
     roles = config.roles or tuple(stories[0].roles)
     whole = own or stories[0]
@@ -89,15 +88,10 @@ def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
     p = begin(story, role=role, cut=longest.id)
     while not p.over:
         p = p.choose(p.page.choices[0].id)
-    shared, all_pictures = (
-        tuple(page.picture for page in p.pages if page.picture is not None and (page.role is None or not only))
-        for only in (True, False)
-    )
-    found: list[Picture] = []
-    for picture in shared if len(shared) >= MIN_PICTURES else all_pictures:
-        if picture not in found:
-            found.append(picture)
-    return tuple(found)
+    pictures = [(page.role, page.picture) for page in p.pages if page.picture is not None]
+    shared = [picture for role, picture in pictures if role is None]
+    found = shared if len(shared) >= MIN_PICTURES else [picture for _, picture in pictures]
+    return tuple(picture for at, picture in enumerate(found) if picture not in found[:at])
 
 
 def settings_of(config: Config) -> Settings:
@@ -109,7 +103,7 @@ def settings_of(config: Config) -> Settings:
 def run_kiosk(
     stories: Sequence[Story],
     config: Config,
-    counts: CountSink,
+    counts: VisitCounts,
     heartbeat: Callable[[int], bool],
     reload_config: Callable[[], bool],
     health: Callable[[AppState], Sequence[str]],
@@ -118,10 +112,8 @@ def run_kiosk(
     measured: Minutes,
 ) -> int:
     """Run the kiosk's window until the staff or the supervisor ends it. Return the exit status. Raises WindowError if
-    the window cannot be opened.
-
-    The arguments are as in `offer_of` and `VisitController`. `health` returns the lines of the staff's status page.
-    """
+    the window cannot be opened. The arguments are as in `offer_of` and `VisitController`; `health` returns the lines of
+    the staff's status page."""
     settings, idle_timeout = settings_of(config), IdleTimeout(config.idle, config.warn)
     controller = VisitController(
         counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_of, config.hours,
@@ -140,8 +132,8 @@ class StaffAccess:
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """Return the status lines in the language of `app`. If the PIN is wrong or the access is locked, return the
-        seconds until the next try instead (0 if it can be now)."""
+        """Return the status lines in the language of `app`; if the PIN is wrong or the access is locked, the seconds
+        until the next try instead (0 if it can be now)."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

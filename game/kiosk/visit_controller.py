@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from game.core.exit_status import RESTART
 from game.desktop.listeners import Listener
-from game.kiosk.counts.visit_counts import CountEvent, left_key
+from game.kiosk.counts.visit_counts import CountEvent, VisitCounts, left_key
 from game.lang.reading_speed import count_words
 from game.play import Playthrough
 from game.ui import intents
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 HOLD_SECONDS = 3.0
 CORNER = 0.12  # the size of a corner, as a share of the screen's width and height
-
-
 KEY = "key"  # stands for a corner
 QUIET_SECONDS = 20.0  # seconds for which the card between two visits stays
 STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
@@ -49,20 +47,11 @@ def opens_staff_page(fingers: Fingers, now: float) -> bool:
 
 
 def corner_of(x: float, y: float) -> str | None:
-    """Return the corner in which a point lies, such as "upper-left"; None if it is in no corner. `x` and `y` are
-    fractions (0 to 1) of the screen's width and height."""
+    """Return the corner of a point, such as "upper-left"; None if it is in no corner. `x` and `y` are fractions (0 to
+    1) of the screen's width and height."""
     across = "left" if x < CORNER else "right" if x > 1 - CORNER else ""
     along = "upper" if y < CORNER else "lower" if y > 1 - CORNER else ""
     return f"{along}-{across}" if across and along else None
-
-
-class CountSink(Protocol):
-    """Interface for counting: the methods of `VisitCounts` that the controller uses."""
-
-    def add_all(self, counts: Iterable[CountEvent]) -> None: ...
-    def flush(self) -> bool: ...
-    def choice_counts(self, node: str) -> Mapping[str, int]: ...
-    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
 class VisitController(Listener):
@@ -75,13 +64,13 @@ class VisitController(Listener):
         touch_of: returns the touch of an input event; None for other events.
         heartbeat: called often with the number of today's visits. If it returns False, the kiosk ends.
         reload_config: returns whether the configuration has changed. Called between two visits.
-        try_pin: returns the status lines if the PIN is right, otherwise the seconds until the next try. If `try_pin` is
-            None, the staff has no access.
+        try_pin: returns the status lines if the PIN is right, otherwise the seconds until the next try. Without it,
+            the staff has no access.
     """
 
     def __init__(
         self,
-        counts: CountSink,
+        counts: VisitCounts,
         idle_timeout: IdleTimeout,
         settings: Settings,
         clock: Callable[[], float],
@@ -282,7 +271,6 @@ class VisitController(Listener):
         self._uncounted.append(CountEvent(self._now().date(), kind, key, 1, seconds))
 
     def _write_counts(self) -> None:
-        """Write the counts that have been collected since the last call, in one write."""
         counted, self._uncounted = self._uncounted, []
         if counted:
             self._counts.add_all(counted)

@@ -27,7 +27,7 @@ SETTINGS = Settings(targets="large", volume=50)
 PIN = "4711"
 
 
-class InMemoryCounts:
+class InMemoryCounts(VisitCounts):
     """Counts in memory. `offered`: how often they were flushed."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class InMemoryCounts:
             self.days[count.kind, count.key, count.day] += count.n
             self.seconds[count.kind, count.key] += round(count.seconds)
 
-    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
+    def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
         return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
 
     def flush(self) -> bool:
@@ -68,7 +68,7 @@ class KioskDriver(AppDriver):
         story: Story,
         words: Catalogue,
         idle_timeout: IdleTimeout | None = None,
-        counts: VisitCounts | InMemoryCounts | None = None,
+        counts: VisitCounts | None = None,
         hours: Hours | None = None,
     ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)

@@ -1,7 +1,6 @@
 """Configuration schema: reads the kiosk's file, and parses and checks the value of each key.
 
-It does not use pydantic, which validates a story: that would take 0.3 s and 18 MB in each of a kiosk's two processes. A
-cached story needs no pydantic.
+Without pydantic, which would take 0.3 s and 18 MB in each of a kiosk's two processes; a cached story needs none.
 """
 
 from __future__ import annotations
@@ -31,8 +30,6 @@ _DATABASE = re.compile(
     r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:(?P<port>[0-9]+))?/[^\s/?]+"
     r"(?P<options>\?\S*)?"
 )
-
-
 KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value, and adds to its findings what is wrong
 
 
@@ -157,7 +154,7 @@ def _database(entry: ConfigEntry, _: KnownNames) -> str:
 
 
 def _ports(match: re.Match[str]) -> list[str]:
-    """Return the ports in a database's address: the port after the host, and every port in its `port=` options."""
+    """Return the port after the host of a database's address, and every port in its `port=` options."""
     in_options = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
     return [*filter(None, [match["port"]]), *(port for ports in in_options for port in ports.split(","))]
 
@@ -246,10 +243,8 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
 
 
 def read_config(path: Path | None, known: KnownNames) -> Config:
-    """Read the configuration from a file. Use the defaults for empty values, and for all values if `path` is None.
-
-    Raises ConfigErrors if the file is invalid or cannot be read, or if the program fails while it reads.
-    """
+    """Read the configuration from a file, with defaults for empty values, or the defaults alone if `path` is None.
+    Raises ConfigErrors if the file is invalid or cannot be read, or if the program fails while it reads."""
     try:
         return _read(path, known)
     except Exception as error:

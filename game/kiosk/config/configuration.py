@@ -47,15 +47,14 @@ def default_cut(cuts: Sequence[str]) -> str:
 
 @frozen
 class KnownNames:
-    """The names that a configuration can use. `why_unavailable` takes a language and a cut, and returns why the cut
-    cannot be read in that language; "" if it can."""
+    """The names that a configuration can use."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]  # those for one reader
     languages: tuple[str, ...]  # the story's own first
     objects: tuple[str, ...] = ()
     drawable: Set[str] | None = None  # the characters that the fonts have; with None, characters are not checked
-    why_unavailable: Callable[[str, str], str] = lambda language, cut: ""
+    why_unavailable: Callable[[str, str], str] = lambda language, cut: ""  # why a cut cannot be read; "" if it can
     check_folders: bool = True  # folders must be writable now
 
     @property

@@ -15,10 +15,8 @@ Spans = tuple[Span, ...]
 
 @frozen
 class Hours:
-    """The opening hours of a week, Monday first, and of special dates, which replace the weekday's hours.
-
-    All times are local, also after the clocks change. Nothing is stored, so a wrong clock does no lasting harm.
-    """
+    """The opening hours of a week, Monday first, and of special dates, which replace the weekday's hours. All times are
+    local, also after the clocks change."""
 
     week: tuple[Spans, ...]
     dates: Mapping[date, Spans] = field(default_factory=dict)
@@ -44,8 +42,7 @@ class Hours:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """Return the next time at which the museum could open or close: the start or end of a span, midnight, or a
-        change of the UTC offset."""
+        """Return the next start or end of a span, midnight, or change of the UTC offset."""
         now = now.replace(microsecond=0)
         minute = now.hour * 60 + now.minute
         edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}

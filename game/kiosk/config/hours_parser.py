@@ -79,7 +79,6 @@ def _weekday(name: str) -> int | None:
 
 
 def _spans(entry: ConfigEntry) -> Spans:
-    """Return a day's opening spans; () if it is closed. Add findings about invalid ones."""
     if isinstance(entry.value, dict) or not entry.value:
         entry.add_finding("hours are missing here", _TIMES)
         return ()

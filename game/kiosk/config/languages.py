@@ -1,5 +1,5 @@
-"""Languages that a kiosk can offer: the story's own, and the languages in which there is both a translation of the
-story and the interface."""
+"""Languages that a kiosk can offer: the story's own, and those with both a translation of the story and an
+interface."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language and its translations, which `load` loads when needed. Translations into a language
-    that the interface lacks are left out."""
+    """A story in its own language and its translations, which `load` loads when needed, without translations into a
+    language that the interface lacks."""
 
     def __init__(
         self, own: Story, translated: Iterable[str], interface: Collection[str], load: Callable[[str], Story]

@@ -15,7 +15,7 @@ ReadConfig = Callable[[Path, bool], Config]  # takes a file, and whether to chec
 
 @frozen
 class StartConfig:
-    """The configuration with which a kiosk starts, the errors in its file, and the file's text if the file is valid."""
+    """The configuration with which a kiosk starts."""
 
     config: Config
     errors: tuple[str, ...] = ()  # what is wrong with the file, a line each, if the copy is used instead
@@ -28,11 +28,9 @@ def copy_path(file: Path, folder: Path) -> Path:
 
 
 def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
-    """Read the configuration from the file. If `read` raises anything, read it from the copy.
-
-    Do not check the folders that the copy names, because they worked once. If the copy is invalid too, raise
-    ConfigErrors with what is wrong with the file.
-    """
+    """Read the configuration from the file. If `read` raises anything, read it from the copy, without a check of the
+    folders, because they worked once. If the copy is invalid too, raise ConfigErrors with what is wrong with the
+    file."""
     text = _text(file)
     try:
         config = read(file, True)
@@ -47,8 +45,8 @@ def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
 
 
 def save_copy(text: str, copy: Path) -> None:
-    """Write the copy. Only this user can read it, because it may hold a password.
-    Raises OSError if it cannot be written."""
+    """Write the copy, readable for this user alone, because it may hold a password. Raises OSError if it cannot be
+    written."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(copy, text.encode(), private=True)

@@ -1,8 +1,8 @@
 """Counts database: the file of a kiosk's counts, one SQLite file in WAL mode, synced at each write.
 
 It has sums by day, kind and key: no person, and no time finer than a day. The table `sums` also says how much of each
-sum was put into a batch for the museum's database; the rest must still be sent. Ten years take some 40 MB, or 150 if
-every page is read every day. A check takes half a second, so no day is ever dropped.
+sum was put into a batch for the museum's database. Ten years take some 40 MB, or 150 if every page is read every day,
+and a check takes half a second, so no day is ever dropped.
 """
 
 from __future__ import annotations
@@ -53,8 +53,7 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """Raised if a file is damaged, or holds something other than counts. The message is one line
-    with the file's name."""
+    """Raised if a file is damaged or holds something other than counts. The message is one line with its name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -77,7 +76,7 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """The content of a file of counts: its random id, the story that was counted (`pack`), and the sums."""
+    """The content of a file of counts."""
 
     id: str  # random
     pack: str  # the story that was counted
@@ -90,9 +89,8 @@ def counts_file(folder: Path, pack: str) -> Path:
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open the file of counts for the story `pack`. If it is missing, make it.
-
-    `timeout`: seconds to wait for another writer. `check`: check every page and row of the file.
+    """Open the file of counts for the story `pack`, or make it if it is missing. `timeout` is in seconds, for another
+    writer. With `check`, check every page and row of the file.
 
     Raises:
         UnusableCounts: the file is damaged, or is not a file of counts.
@@ -121,8 +119,7 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
 
 @contextmanager
 def damage_as_unusable(path: Path) -> Iterator[None]:
-    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name. Other errors
-    pass unchanged."""
+    """Within the `with` block, turn SqliteErrors about damage into UnusableCounts with the file's name."""
     try:
         yield
     except UnusableCounts:
@@ -134,10 +131,8 @@ def damage_as_unusable(path: Path) -> Iterator[None]:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Return the new path.
-
-    Raises OSError if a file cannot be renamed.
-    """
+    """Rename a file, and the files that SQLite keeps beside it, to `….damaged-N`. Return the new path. Raises
+    OSError."""
     aside = next(new for n in count(1) if not os.path.lexists(new := path.with_name(f"{path.name}.damaged-{n}")))
     for end in (*BESIDE, ""):  # the file itself last, because SQLite would read a leftover WAL into a new file
         part = Path(f"{path}{end}")
@@ -147,33 +142,26 @@ def set_aside(path: Path) -> Path:
 
 
 def files_set_aside(path: Path) -> tuple[Path, ...]:
-    """Return the files that were set aside from this path and still exist. Raises OSError if the
-    folder cannot be read."""
+    """Return the files that were set aside from this path and still exist. Raises OSError."""
     name = re.compile(re.escape(path.name) + r"\.damaged-[0-9]+")
     return tuple(sorted(sibling for sibling in path.parent.iterdir() if name.fullmatch(sibling.name)))
 
 
 def read_counts(path: Path) -> StoredCounts:
-    """Read the content of a file of counts, even while a kiosk writes to it. Change nothing.
-
-    Raises UnusableCounts, or OSError if the file cannot be read.
-    """
+    """Read the content of a file of counts, even while a kiosk writes to it, and change nothing. Raises UnusableCounts,
+    or OSError if the file cannot be read."""
     if not path.is_file():
         what = "it is not a file" if path.exists() else "there is no such file"
         raise FileNotFoundError(errno.ENOENT, what, str(path))
     with damage_as_unusable(path):
-        try:
-            return _read(path, "ro")
-        except SqliteError as error:
-            if error.damaged:
-                raise
-        # in a read-only folder, SQLite cannot make its files beside this one
-        try:
-            return _read(path, "immutable")
-        except SqliteError as error:
-            if error.damaged:
-                raise
-            raise OSError(errno.EIO, str(error), str(path)) from error
+        for mode in ("ro", "immutable"):  # in a read-only folder, SQLite cannot make its files beside this one
+            try:
+                return _read(path, mode)
+            except SqliteError as error:
+                if error.damaged:
+                    raise
+                cause = error
+        raise OSError(errno.EIO, str(cause), str(path)) from cause
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
@@ -207,7 +195,6 @@ def _read(path: Path, mode: str) -> StoredCounts:
 
 
 def _create_tables(db: Database, pack: str) -> None:
-    """Create the tables, unless another process has done so."""
     if db.has_tables():
         return
     db.create(_APPLICATION, _FORMAT, _TABLES)
@@ -215,13 +202,11 @@ def _create_tables(db: Database, pack: str) -> None:
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
-    """Check header, version and tables of a file, then return the result of `read_about`. Raises UnusableCounts if
-    anything is wrong."""
+    """Check header, version and tables of a file, then return the result of `read_about`. Raises UnusableCounts."""
     if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
-    version = db.user_version
-    if version != _FORMAT:
-        raise UnusableCounts(f"{path} was written by another version of the program (format {version})")
+    if db.user_version != _FORMAT:
+        raise UnusableCounts(f"{path} was written by another version of the program (format {db.user_version})")
     tables = {" ".join(str(sql).split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
     if not tables.issuperset(_TABLES):
         raise UnusableCounts(f"{path} is damaged: it lacks tables that it was made with")
@@ -229,11 +214,8 @@ def _checked_about(db: Database, path: Path) -> dict[str, str]:
 
 
 def _check_integrity(db: Database, path: Path) -> None:
-    """Check every page and row of the file.
-
-    Ten years' sums take a third of a second: Python checks each name and day once, SQLite checks the numbers. Raises
-    UnusableCounts if a page is damaged, or a row cannot come from this program.
-    """
+    """Raise UnusableCounts if a page is damaged, or a row cannot come from this program. Ten years' sums take a third
+    of a second: Python checks each name and day once, SQLite checks the numbers."""
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":
         raise UnusableCounts(f"{path} is damaged: {(str(found).splitlines() or [''])[-1]}")

@@ -19,8 +19,7 @@ WRITE_TIMEOUT = 5.0  # seconds that the kiosk itself may take to finish a write
 
 @frozen
 class Batch:
-    """Counts that are sent together: what was added to the sums since the last batch. `file` and `token` are random
-    ids."""
+    """Counts that are sent together: what was added to the sums since the last batch."""
 
     file: str  # the random id of the file of counts
     pack: str  # the story that was counted
@@ -30,18 +29,16 @@ class Batch:
 
 
 def count_unsent(path: Path, pack: str) -> int:
-    """Return how many sums the museum's database lacks: sums in a batch that is not acknowledged, and sums that have
-    changed since their last batch. Raises UnusableCounts or another SqliteError."""
+    """Return how many sums the museum's database lacks: those in a batch that is not acknowledged, and those that have
+    changed since their last batch. Raises SqliteError, as UnusableCounts if the file is damaged."""
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
         return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))
 
 
 class Outbox:
-    """The batches of one file of counts, read and written over a connection of its own.
-
-    Every method raises SqliteError, or its subclass UnusableCounts if the file is damaged.
-    """
+    """The batches of one file of counts, over a connection of their own. Every method raises SqliteError, as
+    UnusableCounts if the file is damaged."""
 
     def __init__(self, path: Path, pack: str) -> None:
         self._path = path
@@ -79,7 +76,7 @@ class Outbox:
         self._db.close()
 
     def _create_batch(self) -> tuple[int, str]:
-        """Make a batch of at most MAX_ROWS sums that have changed since their last batch. Return its number and token;
+        """Return the number and token of a new batch of at most MAX_ROWS sums that have changed since their last batch;
         (0, "") if no sum has changed."""
         changed = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {MAX_ROWS}"
         rows = self._db.execute(

@@ -1,7 +1,6 @@
 """PostgreSQL: the museum's database, which adds up the batches of all kiosks, each exactly once.
 
-It has three tables: kiosks, batches that have arrived, and sums. One transaction writes a batch and its sums. Because
-of the batch's primary key, a repeated batch changes nothing.
+One transaction writes a batch and its sums. Because of the batch's primary key, a repeated batch changes nothing.
 """
 
 from __future__ import annotations
@@ -74,17 +73,14 @@ def without_password(address: str) -> str:
 
 
 def make_tables(database: Engine) -> None:
-    """Create the tables that do not exist yet."""
     with database.begin() as db:
         db.execute(select(func.pg_advisory_xact_lock(_LOCK_KEY)))
         _TABLES.create_all(db)
 
 
 def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
-    """Add a batch of the kiosk `name` to the sums, unless it was added already.
-
-    Raises DuplicateFile if another file has sent a batch of this number.
-    """
+    """Add a batch of the kiosk `name` to the sums, unless it was added already. Raises DuplicateFile if another file
+    has sent a batch of this number."""
     with database.begin() as db:
         key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
         new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)

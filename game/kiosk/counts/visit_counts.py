@@ -49,12 +49,12 @@ def left_key(how: str, where: str = "") -> str:
 
 
 class VisitCounts:
-    """Counts visits in one file. A disk error is never raised, but logged.
+    """Counts visits to the story `pack` in one file, which several processes can share. A disk error is logged, never
+    raised.
 
     Counts that cannot be written stay in memory, and all totals include them. The next count and each `flush` try again
-    to write them. A file that is damaged, or not a file of counts, is renamed (set aside), and a new one is begun.
-    Several processes can count in one file. Only `request_check` is thread-safe. `clock` returns seconds that only
-    increase; `pack` is the story that is counted.
+    to write them. A file that is damaged, or not a file of counts, is renamed (set aside), and a new one is begun. Only
+    `request_check` is thread-safe. `clock` returns seconds that only increase.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class VisitCounts:
 
     def flush(self) -> bool:
         """Write the counts that are still in memory, unless a write has just failed. Return whether memory is empty.
-        Call it often. It also opens a file that could not be opened, and checks the file if that was requested."""
+        Call it often: it also opens a file that could not be opened, and makes a requested check."""
         if self._clock() >= self._list_at:
             self._count_set_aside()
         if self._check_requested and self._clock() >= self._retry_at:
@@ -103,8 +103,8 @@ class VisitCounts:
         return not self._pending
 
     def total(self, kind: str, day: date | None = None) -> Mapping[str, tuple[int, float]]:
-        """Return for each key of a kind how often and for how many seconds it was counted, on one day, or on all days
-        if `day` is None."""
+        """Return for each key of a kind how often and for how many seconds it was counted, on one day or (None) on
+        all."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
         found = {key: (n, ms) for key, n, ms in self._query(query, (str, int, int), kind, on)}
@@ -143,8 +143,8 @@ class VisitCounts:
         )
 
     def _query(self, query: str, types: tuple[type, ...], *values: str | None) -> list[Any]:
-        """Return the rows of a query with `values` in its placeholders; empty if the file cannot be read. If a
-        column's type is not as in `types`, the file is damaged: it is set aside, and a new one begun."""
+        """Return the rows of a query with `values` in its placeholders; none if the file cannot be read. If a column's
+        type is not as in `types`, the file is damaged: it is set aside, and a new one begun."""
         found: list[Any] = []
 
         def run(db: Database) -> None:
@@ -158,10 +158,8 @@ class VisitCounts:
         return found
 
     def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
-        """Call `do`, in one transaction if it `writes`. If the file is unusable, start a new file and call `do` again.
-
-        Return whether it worked.
-        """
+        """Call `do`, in one transaction if it `writes`, and again in a new file if the file is unusable. Return whether
+        it worked."""
         try:
             try:
                 self._do(do, writes)
@@ -197,10 +195,8 @@ class VisitCounts:
         return self._db
 
     def _start_new_file(self, error: UnusableCounts) -> None:
-        """Rename the unusable file, unless another process has done so. The next `_open` makes a new file.
-
-        Raises OSError if the file cannot be renamed, or `error` if files were set aside too often.
-        """
+        """Rename the unusable file, unless another process has done so. The next `_open` makes a new file. Raises
+        OSError if the file cannot be renamed, or `error` if files were set aside too often."""
         if len(self.set_aside) >= MAX_SET_ASIDE:
             raise error
         inode, self._inode = self._inode, 0
@@ -223,7 +219,6 @@ class VisitCounts:
             self._db = None
 
     def _report(self, trouble: str) -> None:
-        """Log when a trouble begins or changes, and when it ends (`trouble` is "")."""
         if trouble != self.trouble:
             self._log(f"{trouble}; counting goes on in memory" if trouble else f"{self.path} is written again")
         self.trouble = trouble

@@ -27,10 +27,8 @@ def is_pin_hash(text: str) -> bool:
 
 
 def hash_pin(pin: str, salt: bytes) -> str:
-    """Return the hash of a PIN of 4 to 12 digits, with SALT random bytes, as printable text.
-
-    Raises ValueError if the PIN or the salt has another form.
-    """
+    """Return the hash of a PIN of 4 to 12 digits, with SALT random bytes, as printable text. Raises ValueError if the
+    PIN or the salt has another form."""
     if not is_pin(pin):
         raise ValueError("a PIN is 4 to 12 digits")
     if len(salt) != SALT:
@@ -48,10 +46,8 @@ def verify_pin(pin: str, pin_hash: str) -> bool:
 
 @frozen
 class PinLock:
-    """How many attempts in a row were wrong, and when the next attempt is accepted.
-
-    Times are seconds of any clock. Setting the clock back opens the lock; otherwise it might stay locked for years.
-    """
+    """How many attempts in a row were wrong, and when the next one is accepted, in seconds of any clock. Setting the
+    clock back opens the lock; otherwise it might stay locked for years."""
 
     wrong: int = 0
     until: float = 0.0

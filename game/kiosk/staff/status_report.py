@@ -30,7 +30,7 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 @frozen
 class KioskStatus:
-    """What the staff's page shows. `today` and `ever` are numbers of visits; `unsent` is None without a database."""
+    """What the staff's page shows."""
 
     config: Config
     file: Path | None  # the configuration's
@@ -44,7 +44,6 @@ class KioskStatus:
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:
-    """Yield "sound" if there is no sound, and "voice" if there is no voice."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
     if app.speech.trouble == "voice":
@@ -93,7 +92,6 @@ def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[s
 
 
 def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
-    """Return a sentence that says whether the museum is open, and until when."""
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
@@ -101,7 +99,6 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
 
 
 def _supervisor_lines(health: Health | None, words: Catalogue, zone: tzinfo | None) -> list[str]:
-    """Return lines with the supervisor's start, restarts and last trouble; or, without `health`, that there is none."""
     if health is None:
         return [words("staff.alone", version=__version__)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)

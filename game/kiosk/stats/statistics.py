@@ -24,7 +24,7 @@ class Period:
     """The number of visits, by language, in a day, a week from Monday or a month that begins on `first`."""
 
     first: date
-    visits: Mapping[str, int]  # language -> number of visits
+    visits: Mapping[str, int]
 
     @property
     def n(self) -> int:
@@ -33,14 +33,13 @@ class Period:
 
 @frozen
 class PageCount:
-    """How often and for how many seconds a page or another screen was shown, and how many visits ended there early:
-    because the visitor left (`left`), or because nobody answered (`timeout`)."""
+    """How often and how long a page or another screen was shown, and how many visits ended there early."""
 
     node: str
     shown: int  # how often
     seconds: float  # altogether
-    left: int  # how many visits ended there before the story's end because the visitor left
-    timeout: int  # how many ended there because nobody answered
+    left: int  # visits that ended there because the visitor left
+    timeout: int  # visits that ended there because nobody answered
 
     @property
     def mean(self) -> float | None:
@@ -50,15 +49,15 @@ class PageCount:
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken, as (choice id, number). `counts` is None if the tally is secret."""
+    """How often each choice of a node was taken."""
 
     node: str
-    counts: tuple[tuple[str, int], ...] | None  # (choice, number); None if the page's tally is secret
+    counts: tuple[tuple[str, int], ...] | None  # (choice id, number); None if the page's tally is secret
 
 
 @frozen
 class Statistics:
-    """What was counted from the `first` to the `last` day, both included, by id. `ways` says how visits ended."""
+    """What was counted from the `first` to the `last` day, both included, by id."""
 
     story: Story
     kiosks: int
@@ -68,7 +67,7 @@ class Statistics:
     languages: Mapping[str, int]
     roles: Mapping[str, int]
     cuts: Mapping[str, int]
-    ways: Mapping[str, int]
+    ways: Mapping[str, int]  # how visits ended
     elsewhere: tuple[PageCount, ...]  # screens that are not pages of the story
     pages: tuple[PageCount, ...]
     chosen: tuple[ChoiceCounts, ...]
@@ -77,7 +76,6 @@ class Statistics:
 
     @property
     def places(self) -> tuple[PageCount, ...]:
-        """The counts of the pages, then of the other screens."""
         return self.pages + self.elsewhere
 
     @property
@@ -103,10 +101,8 @@ class Statistics:
 
 
 def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
-    """Return the sums of several files added up. Error messages use the files' `names`.
-
-    Raises MergeError if two files are of one kiosk, or a file counts another story.
-    """
+    """Return the sums of several files added up. Raises MergeError with a file's name, from `names`, if two files are
+    of one kiosk, or a file counts another story."""
     seen: dict[str, str] = {}
     sums: dict[tuple[date, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file, name in zip(files, names, strict=True):
@@ -188,8 +184,7 @@ def _is_screen(where: str) -> bool:
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """Yield the counts of each node where a visitor chose. For a shown node with a secret tally, yield None as
-    counts."""
+    """Yield the counts of each node where a visitor chose; for a shown node with a secret tally, None as counts."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, tag
+from game.documents.html_parts import table_row
 from game.kiosk.stats.statistics import ChoiceCounts, PageCount, Period, PeriodLength
 from game.kiosk.stats.statistics_wording import StatLine, StatsWording, period_length
 from game.ui.components.chart_trees import round_number
@@ -46,16 +47,17 @@ def _section(heading: str, *children: Child, class_: str | None = None) -> Eleme
 
 
 def _visits(wording: StatsWording) -> Element:
-    """Return the chart of visits, and a table of the same numbers."""
+    """Return the chart of visits, and a table of the same numbers, which is the chart's text alternative."""
     words, of = wording.words, wording.statistics
     length: PeriodLength = period_length(of, MAX_COLUMNS)
     if length == "month" and len(of.periods("week")) <= MAX_COLUMNS:
         length = "week"
-    return _section(words(f"stats.visits-by.{length}"), _chart(wording, length), _table_of_visits(wording))
+    languages = sorted(of.languages)
+    head, *rows = wording.visits_table(languages if len(languages) > 1 else ())
+    return _section(words(f"stats.visits-by.{length}"), _chart(wording, length), _table(head, rows, "numbers"))
 
 
 def _chart(wording: StatsWording, length: PeriodLength) -> Element:
-    """Return a chart with a column for each period. The table is its text alternative."""
     periods = wording.statistics.periods(length)
     step = round_number(max(1, *(period.n for period in periods)) / GRID_LINES)
     lines = max(1, -(-max(period.n for period in periods) // step))
@@ -93,23 +95,9 @@ def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequenc
         before = middle.month
 
 
-def _table_of_visits(wording: StatsWording) -> Element:
-    languages = sorted(wording.statistics.languages)
-    head, *rows = wording.visits_table(languages if len(languages) > 1 else ())
-    return _table(head, rows, "numbers")
-
-
 def _table(head: Iterable[str], rows: Iterable[Iterable[Child]], class_: str) -> Element:
-    return tag(
-        "table",
-        tag("thead", tag("tr", [tag("th", name, scope="col") for name in head])),
-        tag("tbody", [_row(*row) for row in rows]),
-        class_=class_,
-    )
-
-
-def _row(name: Child, *cells: Child) -> Element:
-    return tag("tr", tag("th", name, scope="row"), [tag("td", cell) for cell in cells])
+    heads = tag("thead", tag("tr", [tag("th", name, scope="col") for name in head]))
+    return tag("table", heads, tag("tbody", [table_row(*row) for row in rows]), class_=class_)
 
 
 def _bar_section(
@@ -121,20 +109,11 @@ def _bar_section(
 
 
 def _bars(lines: Iterable[StatLine], wording: StatsWording) -> Element:
-    """Return a list of lines, each with a bar as long as its percentage of the total."""
-    return tag(
-        "ul",
-        [
-            tag(
-                "li",
-                tag("span", line.name),
-                tag("span", wording.share(line), class_="count"),
-                _bar(100 * line.n / max(1, line.of)),
-            )
-            for line in lines
-        ],
-        class_="bars",
-    )
+    items = [
+        tag("li", tag("span", line.name), tag("span", wording.share(line), class_="count"), _bar(line.percent))
+        for line in lines
+    ]
+    return tag("ul", items, class_="bars")
 
 
 def _bar(percent: float) -> Element:
@@ -142,7 +121,6 @@ def _bar(percent: float) -> Element:
 
 
 def _choices(wording: StatsWording) -> Element | None:
-    """Return the choices of each page, in the story's order; None if there are none."""
     if not wording.statistics.chosen:
         return None
     words = wording.words
@@ -155,18 +133,17 @@ def _choices(wording: StatsWording) -> Element | None:
 
 
 def _choice_section(choice: ChoiceCounts, wording: StatsWording) -> Element:
-    return tag(
-        "section",
-        tag("h3", wording.title(choice.node), " ", tag("span", wording.where(choice.node), class_="meta")),
-        _bars(wording.choices(choice.counts), wording)
-        if choice.counts
-        else tag("p", wording.words("stats.quiet"), class_="small"),
-    )
+    quiet = tag("p", wording.words("stats.quiet"), class_="small")
+    bars = _bars(wording.choices(choice.counts), wording) if choice.counts else quiet
+    return tag("section", tag("h3", _place(choice.node, wording)), bars)
+
+
+def _place(node: str, wording: StatsWording) -> list[Child]:
+    return [wording.title(node), " ", tag("span", wording.where(node), class_="meta")]
 
 
 def _pages(wording: StatsWording) -> Element | None:
-    """Return a table of pages: how often and how long each was shown, and how many visits ended there.
-    None without pages."""
+    """Return a table of pages: how often and how long each was shown, and how many visits ended there."""
     words, of = wording.words, wording.statistics
     if not of.places:
         return None
@@ -182,14 +159,6 @@ def _pages(wording: StatsWording) -> Element | None:
 
 
 def _page(page: PageCount, wording: StatsWording, longest: float) -> tuple[Child, ...]:
-    mean = page.mean
-    name: list[Child] = [wording.title(page.node), " ", tag("span", wording.where(page.node), class_="meta")]
-    bar = _bar(100 * mean / longest) if mean else None
-    number = wording.words.number
-    shown = number(page.shown) if page.shown else None
-    return (
-        name,
-        shown,
-        [wording.time(mean), bar],
-        *(number(n) if n else None for n in (page.left, page.timeout)),
-    )
+    bar = _bar(100 * page.mean / longest) if page.mean else None
+    shown, left, timeout = (wording.words.number(n) if n else None for n in (page.shown, page.left, page.timeout))
+    return _place(page.node, wording), shown, [wording.time(page.mean), bar], left, timeout

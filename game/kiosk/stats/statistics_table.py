@@ -19,8 +19,7 @@ def counts_csv(rows: Iterable[Row]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(map(escape_formula, (row.day, row.kind, row.key, row.n, f"{row.seconds:.3f}")))
+    writer.writerows(map(escape_formula, (row.day, row.kind, row.key, row.n, f"{row.seconds:.3f}")) for row in rows)
     return out.getvalue()
 
 
@@ -74,9 +73,9 @@ def _share_section(heading: str, lines: Sequence[StatLine], width: int) -> Itera
 
 
 def _shares(lines: Iterable[StatLine], width: int) -> Iterator[str]:
-    """Yield lines of number, percentage and name. Long names are wrapped and indented."""
+    """Yield lines of number, percentage and name, with long names wrapped."""
     for line in lines:
-        number = f"{line.n:>9,}  {100 * line.n / max(1, line.of):3.0f}%  "
+        number = f"{line.n:>9,}  {line.percent:3.0f}%  "
         yield from textwrap.wrap(line.name, width, initial_indent=number, subsequent_indent=" " * len(number))
 
 

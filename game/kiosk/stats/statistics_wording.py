@@ -22,6 +22,10 @@ class StatLine:
     n: int
     of: int
 
+    @property
+    def percent(self) -> float:
+        return 100 * self.n / max(1, self.of)
+
 
 @frozen
 class StatsWording:
@@ -31,7 +35,6 @@ class StatsWording:
     words: Catalogue
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """Yield the key figures, each as a name and a value."""
         words, of = self.words, self.statistics
         yield words("stats.period"), self.span()
         yield words("stats.kiosks"), words("stats.number", n=of.kiosks)
@@ -55,7 +58,6 @@ class StatsWording:
         return words.joined(words("stats.number", n=of.total), days, a_day)
 
     def end_counts(self) -> str:
-        """Return how many visits ended in each way, in words."""
         ways = self.statistics.ways
         return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
@@ -68,32 +70,23 @@ class StatsWording:
     def visits_table(self, languages: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the headings of a table of visits, then a row for each period. Each language has a column."""
         words, number, length = self.words, self.words.number, period_length(self.statistics, MAX_DAY_ROWS)
-        rows = [
-            (
-                self.period(length, period.first),
-                *(number(period.visits.get(id, 0)) for id in languages),
-                number(period.n),
-            )
-            for period in self.statistics.periods(length)
-        ]
-        return [(words(f"stats.column.{length}"), *map(self.language, languages), words("stats.visits")), *rows]
+        rows = [(words(f"stats.column.{length}"), *map(self.language, languages), words("stats.visits"))]
+        for period in self.statistics.periods(length):
+            by_language = (number(period.visits.get(id, 0)) for id in languages)
+            rows.append((self.period(length, period.first), *by_language, number(period.n)))
+        return rows
 
     def page_columns(self) -> list[str]:
-        """Return the headings of the table of pages."""
         return [self.words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout")]
 
     def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
         """Yield headings with their lines: what visitors chose at the start, and how visits ended."""
         of, words = self.statistics, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
-        yield words("stats.roles"), self.lines(of.roles, self.doors())
+        roles = {id: role.name for id, role in of.story.roles.items()} | {"both": words("stats.role.both")}
+        yield words("stats.roles"), self.lines(of.roles, roles)
         yield words("stats.cuts"), self.lines(of.cuts, {id: id for id in of.story.cuts})
         yield words("stats.ended"), self.lines(of.ways, {how: words(f"stats.way.{how}") for how in of.ways})
-
-    def doors(self) -> dict[str, str]:
-        """Return the names of the roles, and of both roles together, by id."""
-        names = {id: role.name for id, role in self.statistics.story.roles.items()}
-        return names | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[StatLine, ...]:
         """Return a line for each ending: its id in words, as endings have no titles, and how many visits reached it."""
@@ -124,7 +117,6 @@ class StatsWording:
         return self.words.joined(role, chapter.when_at(node), node.id)
 
     def short(self, place: str) -> str:
-        """Return the title and id of a page in one line."""
         node = self.statistics.story.nodes.get(place)
         return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
@@ -137,7 +129,7 @@ class StatsWording:
         """Return count, total and percentage of a line; only the count if the total is 0."""
         if not line.of:
             return self.words("stats.number", n=line.n)
-        return self.words("stats.share", n=line.n, of=self.words.number(line.of), percent=round(100 * line.n / line.of))
+        return self.words("stats.share", n=line.n, of=self.words.number(line.of), percent=round(line.percent))
 
     def time(self, seconds: float | None) -> str:
         """Return a duration in minutes and seconds; "" for None."""
@@ -155,7 +147,6 @@ class StatsWording:
         return day_in_words(day, self.words)
 
     def period(self, length: PeriodLength, first: date) -> str:
-        """Return the name of the day, week or month that begins on `first`."""
         if length == "month":
             month = self.words("when.months").split()[first.month - 1]
             return self.words("stats.month", month=month, year=first.year)

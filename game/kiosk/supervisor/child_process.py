@@ -19,11 +19,11 @@ KILL_TIMEOUT = 1.0  # seconds that a killed resting screen gets to end
 
 
 class ChildProcess:
-    """A running game in its own process group. Make it on the main thread: on Linux, the game is killed when the thread
-    that started it ends. Raises OSError if the game cannot be started.
+    """A running game in its own process group. Raises OSError if the game cannot be started.
 
-    `tag` marks the game, so that `orphan_reaper` finds all that it starts. `on_heartbeat` and `on_output` are called on
-    other threads, with each heartbeat and each line of output.
+    Make it on the main thread: on Linux, the game is killed when the thread that started it ends. `tag` marks the game,
+    so that `orphan_reaper` finds all that it starts. `on_heartbeat` and `on_output` are called on other threads, with
+    each heartbeat and each line of output.
     """
 
     def __init__(
@@ -68,7 +68,6 @@ class ChildProcess:
         self._process.terminate()
 
     def kill(self) -> None:
-        """Kill the game with its process group."""
         if sys.platform == "win32":
             subprocess.run(
                 ["taskkill", "/F", "/T", "/PID", str(self.pid)],
@@ -97,18 +96,14 @@ class ChildProcess:
 
 
 class SplashProcess:
-    """The process of the resting screen, which the kiosk shows while no game runs. If it cannot be shown, `log` gets a
-    line, and the kiosk goes on.
-
-    `command` shows the screen until its standard input ends.
-    """
+    """The process of the resting screen, which the kiosk shows while no game runs. Its `command` shows the screen until
+    standard input ends. If that fails, `log` gets a line, and the kiosk goes on."""
 
     def __init__(self, command: Sequence[str], log: Callable[[str], None]) -> None:
         self._command, self._log = command, log
         self._process: subprocess.Popen[bytes] | None = None
 
     def show(self, dark: bool) -> None:
-        """Start the screen. With `dark` the screen is black."""
         try:
             self._process = subprocess.Popen(
                 [*self._command, *([DARK] if dark else [])], stdin=subprocess.PIPE,
@@ -118,7 +113,6 @@ class SplashProcess:
             self._log(f"there is no resting screen: {error}")
 
     def hide(self) -> None:
-        """Kill the screen if it is shown."""
         process, self._process = self._process, None
         if process is None:
             return

@@ -91,7 +91,6 @@ class HealthFile:
             self._failed = False
 
     def remove(self) -> None:
-        """Delete the file when the kiosk ends."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
@@ -100,10 +99,8 @@ class HealthFile:
 
 @contextmanager
 def serve_health(health: Callable[[], Health], port: int) -> Iterator[int]:
-    """Within the `with` block, serve `/health` on loopback. Yield the port. Port 0 takes any free port.
-
-    Raises OSError if the port is taken.
-    """
+    """Within the `with` block, serve `/health` on loopback, and yield the port. Port 0 takes any free port. Raises
+    OSError if the port is taken."""
     with _Server(health, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

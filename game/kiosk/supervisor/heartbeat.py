@@ -19,9 +19,8 @@ LONGEST = 200  # bytes in a line, short enough for an atomic write
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat: today's visits, whether counts are kept on the disk and sent to the museum's
-    database, and the number of damaged files set aside. The field names are the keys of its JSON. Never rename them:
-    the supervisor that reads them can be older than the game."""
+    """The content of a heartbeat. The field names are the keys of its JSON. Never rename them: the supervisor that
+    reads them can be older than the game."""
 
     visits: int  # today's
     kept: bool = True  # all counts are on the disk
@@ -42,7 +41,7 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe out of `environ`. Return None if there is no supervisor. On Linux, this process then dies with
+        """Take the pipe out of `environ`; return None if there is no supervisor. On Linux, this process then dies with
         its supervisor, even if it hangs. Call this before anything slow."""
         try:
             pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))

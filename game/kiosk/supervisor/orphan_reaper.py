@@ -1,8 +1,8 @@
-"""Orphan reaper: kills processes that a game has started, also outside its process group.
+"""Orphan reaper: kills processes that a game has started, also outside its process group, by a tag in their
+environment.
 
-A tag in their environment marks them. The voice and the audio process have process groups of their own, and would
-outlive a killed game for a while. Only Linux shows the environments of processes. On other systems, these two processes
-end when their input ends.
+The voice and the audio process have process groups of their own, and would outlive a killed game for a while. Only
+Linux shows the environments of processes. On other systems, these two processes end when their input ends.
 """
 
 from __future__ import annotations

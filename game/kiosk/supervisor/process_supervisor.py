@@ -1,7 +1,6 @@
 """Process supervisor: starts the game, reads its heartbeat, and restarts it when it ends or hangs.
 
-It knows only the game's heartbeat, and runs as long as the museum's computer. `supervisor_policy` decides; this module
-acts.
+It runs as long as the museum's computer. `supervisor_policy` decides; this module acts.
 """
 
 from __future__ import annotations
@@ -40,8 +39,6 @@ from game.kiosk.supervisor.supervisor_policy import (
 )
 
 TICK = 0.1  # seconds between two checks of the game
-
-QueuedEvent = tuple[ChildProcess | None, Event]  # an event, with the game that sent it, if any
 
 
 @frozen
@@ -84,8 +81,9 @@ def supervise(options: SupervisorOptions) -> int:
         try:
             served_port = stack.enter_context(health.serve_health(supervisor.health, options.port))
         except OSError as error:
-            line = f"there is no health page at port {options.port}: {error}; beside another kiosk, set `health_port`"
-            log.warning(line)
+            log.warning(
+                f"there is no health page at port {options.port}: {error}; beside another kiosk, set `health_port`"
+            )
         else:
             log.info(f"the health page is at http://{health.LOOPBACK}:{served_port}/health")
         stack.enter_context(supervisor.stop_on_signals())
@@ -93,14 +91,14 @@ def supervise(options: SupervisorOptions) -> int:
 
 
 class Supervisor:
-    """Carries out what the policy decides: starts one game at a time, shows the resting screen,
-    writes log and health."""
+    """Carries out what the policy decides: starts one game at a time, shows the resting screen, writes log and
+    health."""
 
     def __init__(self, options: SupervisorOptions, tag: str, log: LogFile) -> None:
         self._options, self._tag, self._log = options, tag, log
         self._file = HealthFile(options.data_folder, log.warning)
         self._splash = SplashProcess(options.splash, log.warning)
-        self._events: SimpleQueue[QueuedEvent] = SimpleQueue()
+        self._events: SimpleQueue[tuple[ChildProcess | None, Event]] = SimpleQueue()  # with the game that sent it
         self._state = SupervisorState(at=time.monotonic())
         self._child: ChildProcess | None = None
         self._up_since, self._child_since = _now(), ""
@@ -110,8 +108,7 @@ class Supervisor:
         """Run until the staff or the system ends the kiosk, or the options are outdated. Return the exit status."""
         status = QUIT
         self._log.info(f"the kiosk begins, version {__version__}")
-        left = end_orphans(self._tag)
-        if left:
+        if left := end_orphans(self._tag):
             self._log.warning(f"programs of an earlier kiosk were still running, and were ended: {left}")
         try:
             self._handle(Tick())
@@ -166,8 +163,7 @@ class Supervisor:
     def _next(self) -> Event:
         """Return the next event; a Tick if there is none. Events of an earlier game are dropped."""
         child = self._child
-        status = child.status() if child is not None else None
-        if child is not None and status is not None:
+        if child is not None and (status := child.status()) is not None:
             child.clean_up()
             self._child = None
             self._log_end(status)
@@ -213,18 +209,18 @@ class Supervisor:
                 self._splash.hide()
 
     def _start(self) -> None:
+        def on_heartbeat(child: ChildProcess, status: HeartbeatStatus) -> None:
+            self._events.put((child, HeartbeatSeen(status)))
+
         self._child_since = _now()
         try:
-            child = ChildProcess(self._options.game, self._tag, self._on_heartbeat, self._log.game)
+            child = ChildProcess(self._options.game, self._tag, on_heartbeat, self._log.game)
         except OSError as error:
             self._log.warning(f"the game cannot be started: {error}")
             self._events.put((None, Exited(NOT_STARTED)))
         else:
             self._child = child
             self._log.info(f"the game is started, process {child.pid}")
-
-    def _on_heartbeat(self, child: ChildProcess, status: HeartbeatStatus) -> None:
-        self._events.put((child, HeartbeatSeen(status)))
 
     def _end_all(self) -> None:
         self._splash.hide()
@@ -235,7 +231,6 @@ class Supervisor:
 
 
 def _already_running(data_folder: Path) -> str:
-    """Return the message for a second kiosk on the same folder. It also says how a kiosk gets a new configuration."""
     found = health.read_health(data_folder)
     who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (

@@ -2,8 +2,7 @@
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 
-It ends when its standard input ends, which is when the game is back or the supervisor has ended. It imports little of
-the game, because it is shown when something in the game is broken.
+It ends when its standard input ends. It imports little of the game, because it is shown when the game is broken.
 """
 
 from __future__ import annotations
@@ -35,7 +34,12 @@ def main(arguments: Sequence[str]) -> int:
     from game.desktop import api as desktop  # the supervisor imports this module for its command, without pygame
 
     input_ended = threading.Event()
-    threading.Thread(target=_read_input, args=(input_ended,), daemon=True).start()
+
+    def read_input() -> None:
+        sys.stdin.buffer.read()
+        input_ended.set()
+
+    threading.Thread(target=read_input, daemon=True).start()
     languages = [argument for argument in arguments if argument != DARK]
     try:
         desktop.show_splash([] if DARK in arguments else splash_lines(languages), input_ended, pixel_shift)
@@ -50,11 +54,6 @@ def _catalogue(language: str) -> Catalogue | None:
         return Catalogue(assets_folder() / "locale", language)
     except OSError:
         return None
-
-
-def _read_input(ended: threading.Event) -> None:
-    sys.stdin.buffer.read()
-    ended.set()
 
 
 if __name__ == "__main__":

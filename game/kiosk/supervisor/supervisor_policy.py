@@ -1,7 +1,7 @@
 """Supervisor policy: a pure state machine that decides when to start, kill and wait for the game.
 
-Times are seconds in which the supervisor was awake. Time in which the machine slept or the supervisor was stopped is
-left out: the supervisor reads no heartbeats in it, and must not kill the game because it read none.
+Times are seconds in which the supervisor was awake. While the machine slept or the supervisor was stopped, it read no
+heartbeats, and must not kill the game for that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 
 @frozen
 class TimeLimits:
-    """How many seconds the supervisor waits. `restart_delays` is by crashes in a row; the last delay repeats."""
+    """How many seconds the supervisor waits."""
 
     heartbeat: float = 10.0  # the longest pause between two heartbeats; after it, the game hangs
     start: float = 60.0  # until the first heartbeat
@@ -146,7 +146,6 @@ def _after_exit(state: SupervisorState, exit_status: int, limits: TimeLimits) ->
 
 
 def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """If a timeout has passed, start or kill the game. Return the state, and the actions to take."""
     timeouts = {
         "starting": limits.start, "well": limits.heartbeat, "dying": limits.terminate, "ending": limits.terminate,
     }  # fmt: skip

@@ -33,16 +33,14 @@ class Installation:
 
     @property
     def console(self) -> tuple[str, ...]:
-        """The command that runs the kiosk full-screen on a text console, with cage. It uses the screen that was
-        connected last. Cage's option `-s` is left out, so no key switches to another console."""
+        """The command that runs the kiosk full-screen on a text console, with cage, on the screen that was connected
+        last. Cage's option `-s` is left out, so no key switches to another console."""
         return (str(self.cage), "-d", "-m", "last", "--", *self.kiosk)
 
 
 def unit_text(template: str, installation: Installation) -> str:
-    """Return the unit's text. Its comments have commands for a technician.
-
-    Raises ValueError for a path with line breaks.
-    """
+    """Return the unit's text, with commands for a technician in comments. Raises ValueError for a path with line
+    breaks."""
     if not all(word.isprintable() for word in (*installation.console, installation.user)):
         raise ValueError("a path holds what fits in no line")
     return Template(template).substitute(
