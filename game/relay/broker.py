@@ -1,7 +1,4 @@
-"""The broker between relay processes: it keeps the records of rooms that all processes share, and passes messages on.
-
-`MemoryHub` serves a single process.
-"""
+"""Brokers keep the records of rooms that all relay processes share, and pass messages between the processes."""
 
 from __future__ import annotations
 
@@ -17,11 +14,11 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it: its code, `owner` (the process of its teacher), and the hash of its secret."""
+    """A room as all processes know it."""
 
     code: str
-    owner: str
-    fingerprint: str
+    owner: str  # the process of its teacher
+    fingerprint: str  # the hash of its secret
 
 
 class Receiver(Protocol):
@@ -41,8 +38,7 @@ class Receiver(Protocol):
 
 
 class Broker(Protocol):
-    """Interface for keeping records of rooms, and passing messages between processes. Each method except `send` may
-    raise StoreLost."""
+    """Interface to a broker. Each method except `send` may raise StoreLost."""
 
     async def start(self, process: str, receiver: Receiver) -> None:
         """Begin to receive messages for a process, and give them to `receiver`."""
@@ -63,14 +59,11 @@ class Broker(Protocol):
         """Delete a record, unless the store has another record of its room by now."""
 
     def send(self, process: str | None, message: str) -> None:
-        """Send a line of text to a process; with None to all processes.
-
-        If the text cannot be sent, drop it: a phone sends its vote again until the vote is acknowledged.
-        """
+        """Send a line of text to a process; with None to all. A text that cannot be sent is dropped."""
 
 
 class MemoryHub:
-    """The store for relays in one process. It keeps records and receivers in memory."""
+    """A store in memory, for relays in one process."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
@@ -111,6 +104,6 @@ class MemoryBroker:
             del self._hub.records[record.code]
 
     def send(self, process: str | None, message: str) -> None:
-        names = tuple(self._hub.receivers) if process is None else (process,)
-        for receiver in filter(None, map(self._hub.receivers.get, names)):
-            receiver.received(message)
+        for name, receiver in tuple(self._hub.receivers.items()):
+            if process in (None, name):
+                receiver.received(message)

@@ -1,7 +1,7 @@
 """Cookies for a browser's seat, and for its names before it has a seat, so that several tabs get one seat.
 
-A name is random. A request without a name is redirected to the same address with a new name, which is stored beside the
-browser's other names. So each tab sends the name that the browser got first.
+A request without a name is redirected to the same address with a new random name, which is stored beside the browser's
+other names. So each tab sends the name that the browser got first.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    """Return the cookies in which `keep` stored a browser's names. Other cookies are left out, because a client can
-    send more of them than an answer could delete."""
+    # Other cookies are left out, because a client can send more of them than an answer could delete.
     ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
     return [name for name in request.cookies if ours.fullmatch(name)]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from typing import Protocol
+from random import Random
 
 from game.core.join_codes import ALPHABET, random_code
 
@@ -16,19 +15,11 @@ LENGTH = 8
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
-class RandomSource(Protocol):
-    """The methods of `random.SystemRandom` that codes and secrets use."""
-
-    def choice(self, options: Sequence[str], /) -> str: ...
-
-    def getrandbits(self, bits: int, /) -> int: ...
-
-
-def new_code(random: RandomSource) -> str:
+def new_code(random: Random) -> str:
     return random_code(LENGTH, random.choice)
 
 
-def new_secret(random: RandomSource) -> str:
+def new_secret(random: Random) -> str:
     """Return a new random secret: 256 bits as hexadecimal text."""
     return f"{random.getrandbits(256):064x}"
 
@@ -40,5 +31,5 @@ def normal_code(typed: str) -> str | None:
 
 
 def fingerprint(secret: str) -> str:
-    """Return the hash of a secret. The store knows only the hash."""
+    """Return the hash of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

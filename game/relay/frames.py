@@ -132,10 +132,7 @@ def parse_out(data: Mapping[str, Any]) -> Out:
 
 
 def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
-    """Make a frame of a kind from an object's fields, and check each type. `known` are fields that are parsed already.
-
-    Raises MalformedFrame if a field is missing or wrong.
-    """
+    """Make a frame from `known` fields and the fields in `data`. Raises MalformedFrame if one is missing or wrong."""
     found = dict(known)
     for part in fields(kind):
         if part.name not in known:

@@ -75,7 +75,7 @@ class HttpApp:
         except web.RequestPayloadError:
             return web_server.json_response({"refused": "malformed"}, 400)
         except Denied as denied:
-            self._metrics.refused(denied.reason)
+            self._metrics.refusals.labels(denied.reason).inc()
             return web_server.json_response({"refused": denied.reason}, _STATUS[denied.reason])
         except web.HTTPException as error:
             return web_server.json_response({"refused": web_server.reason_of(error)}, error.status)
@@ -105,20 +105,16 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """Return the page with a form for a room's code. If the form sent a valid code, redirect to the room's page."""
+        """Return the page with a form for a room's code; if the form sent a valid code, a redirect to the room."""
         code = normal_code(request.query.get("code", ""))
-        if code is not None:
-            return _redirect(f"/{code}")
-        return _page(self._door, "text/html")
+        return _page(self._door, "text/html") if code is None else _redirect(f"/{code}")
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         typed = request.match_info["code"]
         code = normal_code(typed)
         if code is None:
             raise web.HTTPNotFound
-        if code != typed:
-            return _redirect(f"/{code}")
-        return _page(self._index, "text/html")
+        return _page(self._index, "text/html") if code == typed else _redirect(f"/{code}")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
@@ -129,8 +125,7 @@ class HttpApp:
     # Phones
 
     async def _request(self, request: web.Request) -> web.StreamResponse:
-        """Pass a phone's request on to its teacher, and return the teacher's answer.
-        Raises Denied to refuse the request."""
+        """Pass a phone's request on to its teacher, and return the teacher's answer. Raises Denied."""
         address, code = self._address(request), self._code(request)
         path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
         if not cookie.isascii():  # bytes that are no text become surrogates, which cannot be encoded
@@ -161,8 +156,7 @@ class HttpApp:
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        """Pass messages between a phone's socket and its teacher, until the socket closes.
-        Raises Denied to refuse the phone."""
+        """Pass messages between a phone's socket and its teacher, until the socket closes. Raises Denied."""
         address, code = self._address(request), self._code(request)
         if not self._sockets.acquire(address):
             raise Denied("full")
@@ -200,13 +194,10 @@ class HttpApp:
                 await asyncio.sleep(1 / self._limits.rate)
             with suppress(Denied):  # no teacher can take it; the phone sends it again
                 self._relay.phone_sent(code, In(name, SOCKET, message.data))
-                self._metrics.carried()
+                self._metrics.messages.inc()
 
     async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
-        """Add a phone to a room, and return the phone's id. `stays` is True for a socket.
-
-        Raises Denied, also for an address that tried too many wrong codes.
-        """
+        """Call `Relay.enter`, and count wrong codes. Raises Denied, also for an address with too many wrong codes."""
         if not self._guesses.begin(address, code):
             raise Denied("slow-down")
         wrong = False
@@ -227,14 +218,13 @@ class HttpApp:
         return code
 
     def _address(self, request: web.Request) -> str:
-        """Return the client's address, as the last trusted proxy saw it. The address is only a key of counters, and
-        never stored."""
+        """Return the client's address, as the last trusted proxy saw it. It is only a key of counters."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
-        """Return whether the phone uses HTTPS, as a trusted proxy says. HTTPS ends at the proxy."""
+        """Return whether a trusted proxy says that the phone uses HTTPS."""
         return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:
@@ -263,7 +253,7 @@ class HttpApp:
             self._teachers.release(address)
 
     async def _serve_teacher(self, socket: web.WebSocketResponse, queue: SendQueue, address: str) -> None:
-        teacher = TeacherLink(queue)
+        teacher, room = TeacherLink(queue), None
         try:
             asked = _frame(await socket.receive(self._limits.timeout))
             if not isinstance(asked, Open):
@@ -275,12 +265,6 @@ class HttpApp:
             if not allowed:
                 raise Denied("token")
             room = await self._relay.open_room(asked, teacher)
-        except Denied as denied:
-            self._metrics.refused(denied.reason)
-            queue.send(to_text(Refused(denied.reason)))
-            queue.close(_POLICY_VIOLATION)
-            return
-        try:
             async for message in socket:
                 frame = _frame(message)
                 match frame:
@@ -292,10 +276,13 @@ class HttpApp:
                     case _:
                         raise Denied("malformed")
         except Denied as denied:
+            if room is None:
+                self._metrics.refusals.labels(denied.reason).inc()
             queue.send(to_text(Refused(denied.reason)))
             queue.close(_POLICY_VIOLATION)
         finally:
-            self._relay.teacher_left(room, teacher)
+            if room is not None:
+                self._relay.teacher_left(room, teacher)
 
 
 def _is_loopback(address: str) -> bool:

@@ -54,7 +54,7 @@ class Figures:
 
 
 class Metrics:
-    """The counters of one process."""
+    """The numbers of one process. `messages` and `refusals` count all; `refusals` by their reason."""
 
     TYPE = CONTENT_TYPE_LATEST
 
@@ -64,14 +64,8 @@ class Metrics:
             field: Gauge(f"{_PREFIX}_{name}", meaning, registry=self._registry)
             for field, (name, meaning) in _GAUGES.items()
         }
-        self._carried = Counter(f"{_PREFIX}_messages", "Messages of phones' sockets.", registry=self._registry)
-        self._refused = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
-
-    def carried(self) -> None:
-        self._carried.inc()
-
-    def refused(self, reason: str) -> None:
-        self._refused.labels(reason).inc()
+        self.messages = Counter(f"{_PREFIX}_messages", "Messages of phones' sockets.", registry=self._registry)
+        self.refusals = Counter(f"{_PREFIX}_refused", "Refusals.", ["reason"], registry=self._registry)
 
     def text(self, figures: Figures) -> bytes:
         for field, gauge in self._gauges.items():

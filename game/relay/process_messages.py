@@ -1,5 +1,4 @@
-"""Messages between relay processes, one JSON object each. During an update, the processes
-may have different versions."""
+"""Messages between relay processes, one JSON object each. During an update, the processes may differ in version."""
 
 from __future__ import annotations
 
@@ -33,14 +32,11 @@ Content = ToTeacher | Out | Moved | Closed
 
 @frozen
 class Message:
-    """A message about a room (given by its code) from the process `sender` to another process.
+    """A message about a room from one process to another."""
 
-    If its content is an `Out`, the message is for phones that are connected to the receiving process.
-    """
-
-    room: str
-    sender: str
-    content: Content
+    room: str  # its code
+    sender: str  # the name of the process
+    content: Content  # an `Out` is for phones that are connected to the receiving process
 
 
 def to_text(message: Message) -> str:

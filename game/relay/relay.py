@@ -1,4 +1,4 @@
-"""One relay process, without HTTP: the teachers and phones that are connected here, and the other processes.
+"""One relay process, without HTTP.
 
 A room's teacher and its phones may be connected to different processes. A phone's messages go to the process of its
 teacher, the room's owner; the teacher's messages go to the processes of the phones. A message that cannot be delivered
@@ -13,12 +13,13 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Protocol
 
 from game.core.background_tasks import end_tasks, keep_running
 from game.core.join_codes import is_same
 from game.relay.broker import Broker, Record, StoreLost
-from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code
+from game.relay.codes import fingerprint, new_code, new_secret, normal_code
 from game.relay.frames import Gone, In, MalformedFrame, Open, Out, Room, Store, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Figures, Incidents
@@ -49,17 +50,17 @@ class Teacher(Protocol):
 
 @dataclass(slots=True)
 class _Owned:
-    """A room whose teacher is connected to this process, and the other processes that serve phones of the room."""
+    """A room whose teacher is connected to this process."""
 
     record: Record
     teacher: Teacher
-    processes: set[str] = field(default_factory=set)
+    processes: set[str] = field(default_factory=set)  # the others that serve phones of the room
 
 
 class Relay:
     """One process of a relay: a `Receiver` of its broker. `clock` returns seconds from any start."""
 
-    def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
+    def __init__(self, broker: Broker, random: Random, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
         self._secret = new_secret(random)
@@ -213,8 +214,7 @@ class Relay:
         self._send_to_teacher(code, owner, to_text(sent))
 
     def phone_left(self, code: str, phone: str, *, report: bool) -> None:
-        """Note that a phone's socket closed, or that its request was answered. With `report`,
-        tell the phone's teacher."""
+        """Note that a phone's socket closed or its request was answered. With `report`, tell the phone's teacher."""
         here = self._phones.get(code)
         if here is None or not here.leave(phone):
             return
@@ -343,8 +343,7 @@ class Relay:
         return record.owner
 
     async def _restore(self) -> None:
-        """Whenever the store is back, write this process's rooms again,
-        and reconnect phones that may have missed messages."""
+        """Whenever the store is back, write the rooms again, and reconnect phones that may have missed messages."""
         while True:
             await self._restore_now.wait()
             await self._keep_records()
@@ -359,8 +358,7 @@ class Relay:
             await self._broker.keep([owned.record for owned in self._owned.values()])
 
     async def _refresh(self) -> None:
-        """Keep this process's rooms from expiring, and find rooms whose teacher moved to another process without
-        notice. Runs until cancelled."""
+        """Keep the rooms from expiring, and find rooms whose teacher moved to another process without notice."""
         while True:
             await asyncio.sleep(self._limits.refresh)
             now = self._clock()

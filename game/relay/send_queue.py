@@ -1,7 +1,4 @@
-"""Send queues of WebSockets, and a request that waits for its answer.
-
-A queue sends in order and never makes the sender wait. It drops a reader that is too slow.
-"""
+"""Send queues of WebSockets, and a request that waits for its answer."""
 
 from __future__ import annotations
 
@@ -20,10 +17,9 @@ _AWAY = 503
 
 
 class SendQueue:
-    """The messages for one socket. `run` sends them until the socket closes.
+    """The messages for one socket, in order. `run` sends them until the socket closes.
 
-    At most `most` messages with `most_characters` characters wait. If the reader is so slow that more would wait,
-    `abort` ends its connection.
+    If more than `most` messages or `most_characters` characters wait for a slow reader, `abort` ends its connection.
     """
 
     def __init__(

@@ -30,9 +30,9 @@ _KEEP_ALIVE = 150.0  # seconds until an idle connection is closed; Caddy must cl
 
 @frozen
 class RelayOptions:
-    """The options of a relay. `web_folder` has the phones' page."""
+    """The options of a relay."""
 
-    web_folder: Path
+    web_folder: Path  # of the phones' page
     port: int = RELAY_PORT  # 0: a free one
     bind: str = LOOPBACK
     store: str = ""  # the address of the shared Valkey; empty for a single process

@@ -28,8 +28,7 @@ class Tokens:
             self._read(path)
 
     def allow(self, token: str) -> bool:
-        """Return whether somebody with this token may open a room.
-        While the file is invalid, the tokens of the last valid file are used."""
+        """Return whether a token may open a room. While the file is invalid, the last valid one counts."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):

@@ -177,8 +177,7 @@ class ValkeyBroker:
             self._receiver.received(text)
 
     async def _next_messages(self) -> list[bytes]:
-        """Wait for messages, and return them. Raises StoreLost. If no messages come, send one to this process, to test
-        whether messages still arrive."""
+        """Wait for messages, and return them; raise StoreLost if not even an echo arrives."""
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
             raise StoreLost("messages cannot be sent")
@@ -240,8 +239,7 @@ class ValkeyBroker:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Context manager that turns every error into StoreLost.
-    The client raises many kinds of errors if bytes do not follow the protocol."""
+    """Turn every error into StoreLost: the client raises many kinds if bytes do not follow the protocol."""
     try:
         yield
     except StoreLost:

@@ -1,7 +1,6 @@
-"""What the program's web servers share: checks of Host and Origin, the headers of every answer, and a log without
-clients.
+"""What the program's web servers share: checks of Host and Origin, the headers of every answer, and an error log.
 
-aiohttp's own loggers write a client's address, and an exception's message with parts of its request.
+aiohttp's own loggers write a client's address and parts of its request; this log does not.
 """
 
 from __future__ import annotations
@@ -29,8 +28,7 @@ _OF_CLIENTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
 
 
 def is_known_host(host: str, names: Collection[str]) -> bool:
-    """Return whether a Host header is an IPv4 address or a known name, with or without a port. `names` are in lower
-    case.
+    """Return whether a Host header is an IPv4 address or one of `names` (in lower case), with or without a port.
 
     This prevents DNS rebinding: another site's page can make its own name point to this machine, but its requests then
     have that name in the Host header.
@@ -87,8 +85,7 @@ def reason_of(error: web.HTTPException) -> str:
 
 
 def new_socket(heartbeat: float, most_bytes: int, **more: Any) -> web.WebSocketResponse:
-    """Return a WebSocket without compression. It sends a ping every `heartbeat` seconds, and takes `most_bytes` at most
-    in one message."""
+    """Return a WebSocket without compression, which pings every `heartbeat` seconds. `more` are further arguments."""
     return web.WebSocketResponse(timeout=1.0, heartbeat=heartbeat, max_msg_size=most_bytes, compress=False, **more)
 
 
@@ -117,8 +114,8 @@ def abort_of(request: web.Request) -> Callable[[], None]:
 def _avoid_faults(server: web.Server) -> None:
     """Make a server answer two kinds of requests for which aiohttp 3.14 logs a traceback.
 
-    One has an empty address, such as `CONNECT` alone on a line: it gets the answer for an unknown address. The other
-    has an `Expect` header that is no text: aiohttp copies the header into its refusal.
+    One has an empty address, such as `CONNECT` alone on a line. The other has an `Expect` header that is no text:
+    aiohttp copies it into its refusal.
     """
     make, handle = server.request_factory, server.request_handler
 
@@ -134,10 +131,7 @@ def _avoid_faults(server: web.Server) -> None:
 
 
 def log_fault(error: BaseException | None, name: str = __name__) -> None:
-    """Log that a request could not be answered, with the traceback, unless the client caused the error.
-
-    A client causes an error by malformed HTTP or by disconnecting.
-    """
+    """Log that a request could not be answered, unless the client caused it by malformed HTTP or by disconnecting."""
     if error is not None and not isinstance(error, _OF_CLIENTS):
         logging.getLogger(name).error("a request could not be answered", exc_info=_without_message(error))
 
