@@ -1,7 +1,6 @@
-"""Delete the logs of old classes. The program announces each deletion at least a day before.
+"""Delete the logs of old classes, each at least a day after its deletion was announced.
 
 A wrong clock makes every class look old. People who read the announcement can correct the clock, and so keep the class.
-All announcements are in one file beside the logs.
 """
 
 from __future__ import annotations
@@ -32,9 +31,7 @@ class Expiry:
 def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> Expiry:
     """Announce the logs in a folder that are older than `days`. Delete those that were announced a day ago or more.
 
-    Logs in `keep` and logs in use stay. `now` is in seconds since 1970.
-
-    Raises OSError if a log cannot be deleted, or the announcement cannot be written.
+    Logs in `keep` and logs in use stay. `now` is in seconds since 1970. Raises OSError if a file cannot be written.
     """
     before = _announced(folder)
     announced, deleted = dict[str, float](), list[Path]()

@@ -1,7 +1,4 @@
-"""Read a class from its log as far as possible. A bad event or an edited story does not make the log useless.
-
-The log holds a save of what the class has read. If the story was edited, the class is restored from this save.
-"""
+"""Read a class from its log as far as possible; if the story was edited, from the save that the log holds, too."""
 
 from __future__ import annotations
 
@@ -31,9 +28,9 @@ class OtherStory(ValueError):
 
 @frozen
 class ReadClass:
-    """A class that was read from its log. `state` is the state from which the class can go on."""
+    """A class that was read from its log."""
 
-    state: ClassState
+    state: ClassState  # from which the class can go on
     entries: TimedEvents  # the applied events under today's ids, then the `carried` ones
     carried: tuple[ev.Event, ...] = ()  # bring the class to its place after an edit of the story
     unused: int = 0  # how many events at the log's end were not applied
@@ -76,7 +73,7 @@ def read_class(story: Story, log: LogEntries) -> ReadClass:
 
 
 def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
-    """Return lines for the teacher that say what was lost or changed when a class was read from its log."""
+    """Return lines for the teacher: what was lost or changed when a class was read from its log."""
     left_out = [words("class.left-out", n=found.left_out)] if found.left_out else []
     return [*left_out, *changes_in_words(words, found)]
 
@@ -88,10 +85,7 @@ def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
 
 
 def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
-    """Return the event with which a class of this story began.
-
-    Raises OtherStory, or ValueError if the log does not begin with such an event.
-    """
+    """Return the event with which a class of this story began. Raises OtherStory, or ValueError without the event."""
     first = entries[0][1] if entries else None
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
@@ -101,8 +95,8 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data. `save` is the save of the merged tracks. `apart` maps the id of each
-    unmerged chapter to the variables that the class changed in it, with their new values."""
+    """Return what a class has read, as JSON data: the save of its merged tracks, and the variables that it changed
+    in each unmerged chapter."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 
@@ -117,8 +111,10 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """Return the class restored from its save, with notes on what differs; or `found` if its log is older and has no
-    save. `rest` are the events that were not applied."""
+    """Return the class restored from its save, with notes on what differs; `found` if an older log has no save.
+
+    `rest` are the events that were not applied.
+    """
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

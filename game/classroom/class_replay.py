@@ -1,7 +1,6 @@
 """Apply the events of a class's log with the ids of today's story, even if the story was edited since.
 
-An event belongs to a page. A decision and the opening of a vote name their page in the form of a save's entries, so
-that they can be migrated like a save.
+A decision and the opening of a vote name their page like a save's entries, so that they can be migrated like a save.
 """
 
 from __future__ import annotations
@@ -36,13 +35,12 @@ class OutOfStep(Exception):
 
 @frozen
 class _Taken:
-    """What the readers of one door (role) chose, and how it was decided. `votes` are the events of their vote, each
-    with the migration that turns its ids into today's."""
+    """What the readers of one door (role) chose, and how it was decided."""
 
     saved: SavedEntry
     how: ev.How
     reason: str
-    votes: tuple[tuple[IdMigration, ev.Event], ...]
+    votes: tuple[tuple[IdMigration, ev.Event], ...]  # the events of the vote, each with the migration of its ids
 
 
 class ClassReplay:
@@ -84,8 +82,7 @@ class ClassReplay:
         self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
 
     def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
-        """Apply an event that was noted. Return a tuple with the event under today's ids, or an empty tuple if today's
-        story lacks the event's choice.
+        """Apply a noted event. Return it under today's ids; an empty tuple if today's story lacks its choice.
 
         Raises OutOfStep if the class is on another page, or LookupError if the event does not fit.
         """
@@ -99,11 +96,14 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to its restored playthrough, `again`, and apply the votes on each page. Return all events
-        that this method applied.
+        """Bring the class to its restored playthrough, and apply the votes on each page.
 
-        `rest` are the log's events that were not applied, `merged` the entries of the save. An entry of the log that is
-        not in `merged` belongs to a track (the way of one door's readers) that was not merged.
+        Args:
+            again: the restored playthrough.
+            rest: the log's events that were not applied.
+            merged: the entries of the save; other entries of the log belong to a track that was not merged.
+
+        Returns all events that this method applied.
         """
         done: list[ev.Event] = []
         for event in rest:
@@ -130,8 +130,7 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether `again` begins with the entries of the class's merged tracks, and all tracks except the first
-        are on their first page."""
+        """Return whether `again` begins with the merged tracks, and the other tracks are on their first page."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -140,8 +139,10 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of these entries that a track can take, after the votes of `taken`. If no track can take one,
-        but one is LEAVE, end the class. Return False if neither is possible."""
+        """Take the first possible one of these entries, after its votes; or end the class, if one is LEAVE.
+
+        Return False if neither is possible.
+        """
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
@@ -179,9 +180,10 @@ class ClassReplay:
         return None
 
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
-        """Return an event with the ids of today's story; None if the story lacks its choice. Raises OutOfStep if the
-        class is not on the event's page; with `every_door`, also if one door of a vote is not there. Without
-        `every_door`, the vote opens for the doors that are there."""
+        """Return an event with the ids of today's story; None if the story lacks its choice.
+
+        Raises OutOfStep if the class is not on the event's page; with `every_door`, all doors of a vote must be there.
+        """
         match event:
             case ev.Opened(options=options) if options:
                 self._ids, self.lost = self._options(event, migration), set()
@@ -222,8 +224,7 @@ class ClassReplay:
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Return today's id of a choice of the vote; "" if the story lacks the choice.
-        In votes of older logs, ids stay as they are."""
+        """Return today's id of a choice of the vote; "" if the story lacks it. Ids of older logs stay as they are."""
         if not self._ids:
             return choice
         known = self._ids.get(door, {})

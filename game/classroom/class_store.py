@@ -1,4 +1,4 @@
-"""The stored classes: find, summarise and delete their logs. The record (report) of a class is beside its log."""
+"""The stored classes: find, summarise and delete their logs and the records (reports) beside them."""
 
 from __future__ import annotations
 
@@ -46,17 +46,14 @@ class StoredClass:
 
 
 def new_log(folder: Path, now: datetime) -> Path:
-    """Return the path of a new log, named by the time. Make neither the file nor the folder."""
+    """Return a path for a new log, named by the time."""
     stem = f"{now:%Y-%m-%d-%H%M}"
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.class" for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
 
 def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
-    """Open a new log, named by the time. If another class has the name already, put a number after the name.
-
-    Raises OSError if the log cannot be written; then no file remains.
-    """
+    """Open a new log, named by the time. Raises OSError if it cannot be written; then no file remains."""
     while True:
         path = new_log(folder, now)
         try:
@@ -81,7 +78,7 @@ def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
 
 
 def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -> None:
-    """Write a record as HTML, with the style sheet `style`, and as CSV. Each file is written whole or not at all.
+    """Write a record as HTML, with the style sheet `style`, and as CSV.
 
     Raises:
         OutputRefused: another file has that name.
@@ -99,10 +96,7 @@ def _is_record_csv(start: bytes) -> bool:
 
 
 def stored_class(log: Path) -> StoredClass:
-    """Return the summary of a log, as far as the log can be read.
-
-    Raises DamagedLog if nothing can be read, or OSError.
-    """
+    """Return the summary of a log, as far as it can be read. Raises DamagedLog if nothing can be read, or OSError."""
     found = class_log.read_entries(log)
     events = found.entries
     if not events and found.why:
@@ -157,13 +151,12 @@ def interrupted_class(folder: Path) -> StoredClass | None:
 
 
 def next_session(folder: Path) -> int:
-    """Return the number of the next session: a session is one start or resumption of any class in the folder."""
+    """Return the number of the next session: one start or resumption of any class in the folder."""
     return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:
-    """Delete a log and the record beside it. With `everywhere`, also delete the record's copies in the teacher's
-    folders.
+    """Delete a log and the record beside it; with `everywhere`, also the record's copies in the teacher's folders.
 
     Raises AlreadyRunning if a running class holds the log, DamagedLog if the file is not a log, or OSError.
     """

@@ -39,8 +39,7 @@ Events = tuple[ev.Event, ...]
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
     """Give a phone a seat at `door`; with None, at the door with the fewest seats. A known seat keeps its door.
 
-    The phone waits until the teacher lets it in if joining is locked, if all expected pupils are in, or if the teacher
-    took the seat away.
+    If joining is locked, all expected pupils are in, or the seat was taken away, the phone waits for the teacher.
     """
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
@@ -67,7 +66,7 @@ def leave(state: ClassState, seat: str) -> Events:
 
 
 def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
-    """Cast a seat's ballot for a choice in the vote with this number. Casting the same ballot again makes no event."""
+    """Cast a seat's ballot in the vote with this number. The same ballot again makes no event."""
     if seat not in state.seats:
         raise Refused(reason_without_seat(state, seat))
     if number != state.number:
@@ -96,7 +95,7 @@ class CastBallot:
 
 
 def reason_without_seat(state: ClassState, seat: str) -> str:
-    """Return the reason why a phone without a seat is refused: it waits, was sent away, or is not known."""
+    """Return the reason why a phone without a seat is refused."""
     return "waits" if seat in state.waiting else "removed" if seat in state.removed else "unknown-seat"
 
 
@@ -104,7 +103,7 @@ def reason_without_seat(state: ClassState, seat: str) -> str:
 
 
 def open_vote(state: ClassState) -> Events:
-    """Open the vote on the current pages. After a closed or revealed vote, this is a new vote without ballots."""
+    """Open a new vote on the current pages."""
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
@@ -130,8 +129,7 @@ def reveal(state: ClassState) -> Events:
 
 
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
-    """Set the number of raised hands for one choice, in place of an earlier number.
-    Open a vote if the class has none."""
+    """Set the number of raised hands for one choice, and open a vote if the class has none."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or not track.has_vote or choice not in track.options:
         raise Refused("unknown-choice")
@@ -160,8 +158,8 @@ def decide(
 ) -> Events:
     """Go on to the next pages by the votes.
 
-    `picks` maps doors to the teacher's choices, or to `skip` if the page offers it. A pick settles a tie; a pick
-    against the votes is an override, which needs a `reason`. Without a pick, `choose` settles a tie at random.
+    `picks` are the teacher's choices by door. A pick settles a tie; a pick against the votes is an override, which
+    needs a `reason`. Without a pick, `choose` settles a tie at random.
     """
     if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
@@ -183,7 +181,6 @@ def decide(
 
 
 def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return what each door takes, in the form of a save's entries."""
     return {track.door: track.saved_entry(takes[track.door]) for track in state.tracks if track.door in takes}
 
 
@@ -191,7 +188,9 @@ def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
     """Return the choice for one door, and how it was decided. `most` are the choices with the most votes, if any.
-    Raises Refused at a tie without `pick` and `choose`. If nobody has voted, a pick is never an override."""
+
+    Raises Refused at a tie without `pick` and `choose`.
+    """
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:
@@ -204,11 +203,8 @@ def _settle(
 
 
 def go_back(state: ClassState) -> Events:
-    """Undo the last step.
-
-    Hide the result, open the closed vote again, drop the open vote, undo the last decision, leave the task, or leave
-    the debrief for the vote before it. A dropped vote can be restored with its ballots.
-    """
+    """Undo the last step: the display of a result, the close or the opening of a vote, a decision, or the start of
+    a task or of the debrief."""
     if state.ended_vote is not None and state.ended_vote.has_votes:
         return (ev.Restored(state.number + 1, state.ended_vote.number),)
     if state.ended or state.phase == "open":
@@ -238,7 +234,7 @@ def drops_votes(state: ClassState, events: Events) -> bool:
 
 
 def skip(state: ClassState, door: str) -> Events:
-    """Skip a heavy chapter for one door, before any vote in it. That door's readers read a summary instead."""
+    """Skip a heavy chapter for one door, before any vote in it: its readers read a summary instead."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
@@ -246,14 +242,14 @@ def skip(state: ClassState, door: str) -> Events:
 
 
 def restore_vote(state: ClassState) -> Events:
-    """Restore the last dropped vote on these pages, with its ballots. The present vote is dropped."""
+    """Restore the last dropped vote on these pages in place of the present vote."""
     if not state.dropped_here or state.ended:
         raise Refused("nothing-dropped")
     return (ev.Restored(state.number + 1, state.dropped_here[-1].number),)
 
 
 def leave_out_absent(state: ClassState, on: bool) -> Events:
-    """With `on`, leave the ballots of absent seats out of a closed vote. Otherwise count all ballots again."""
+    """Leave the ballots of absent seats out of a closed vote, or with `on` False count all ballots again."""
     if state.phase not in ("closed", "revealed"):
         raise Refused("nothing-to-reveal")
     out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
@@ -261,7 +257,7 @@ def leave_out_absent(state: ClassState, on: bool) -> Events:
 
 
 def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
-    """With `on`, pause the class; otherwise resume it. `left` are the seconds that the paused timer keeps."""
+    """Pause or resume the class. `left` are the seconds that the paused timer keeps."""
     if state.paused == on:
         return ()
     if on:
@@ -271,7 +267,7 @@ def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
 
 
 def set_timer(state: ClassState, left: float | None) -> Events:
-    """Set the timer that closes the vote in `left` seconds. With None, remove the timer."""
+    """Set the timer that closes the vote in `left` seconds; with None, remove it."""
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(left=left),)
@@ -285,8 +281,7 @@ def end(state: ClassState) -> Events:
 
 
 def begin_task(state: ClassState, task: str) -> Events:
-    """Begin a task with documents, or a questionnaire. Raises Refused unless the class has ended the story; but the
-    questionnaire BEFORE can also begin on the story's first page."""
+    """Begin a task with documents, or a questionnaire, after the story; BEFORE also on the story's first page."""
     reading = state.reading
     if not reading.ended and (task != BEFORE or reading.before or reading.phase != "reading"):
         raise Refused("not-at-the-talk")
@@ -314,7 +309,7 @@ def next_question(state: ClassState) -> Events:
 
 
 def expect(state: ClassState, pupils: int | None) -> Events:
-    """Set how many pupils are expected; None or 0 if nobody knows. Phones beyond this number wait for the teacher."""
+    """Set how many pupils are expected; None or 0 if nobody knows."""
     pupils = pupils or None
     if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
         raise Refused("too-many-pupils")
@@ -322,7 +317,7 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """With `on`, lock joining; otherwise open it again. That does not let in the phones that already wait."""
+    """Lock joining, or open it again. Phones that wait already go on waiting."""
     return () if state.locked == on else (ev.Locked(on),)
 
 
@@ -339,7 +334,6 @@ def admit(state: ClassState, seat: str | None = None) -> Events:
 
 
 def turn_away(state: ClassState) -> Events:
-    """Send all waiting phones away."""
     return tuple(ev.Removed(seat) for seat in state.waiting)
 
 

@@ -25,8 +25,7 @@ class Display(Protocol):
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.
 
-        `pupils_state` makes the state of a separate wall from the teacher's state; None if the teacher and the pupils
-        share one screen. Raises WindowError if the wall cannot be shown.
+        `pupils_state` is None if teacher and pupils share one screen. Raises WindowError if the wall cannot be shown.
         """
 
 

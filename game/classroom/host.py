@@ -15,7 +15,7 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe: commands are done in turn, and a `ClassState` never changes.
+    """Owns the state of a class and its log. Thread-safe.
 
     `remarks` say in words what changed when the class was resumed.
     """
@@ -40,7 +40,7 @@ class Host:
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command, and return the new state. If this raises, the state is as before.
+        """Log and apply the events of one command, and return the new state.
 
         Raises Refused if the state does not allow the command, or OSError if the log cannot be written.
         """
@@ -52,8 +52,8 @@ class Host:
     def execute_all(self, commands: Sequence[Command]) -> list[str | None]:
         """Log and apply the events of several commands, in one write.
 
-        Return one item for each command: None if it was done, else the reason why it was refused. Raises OSError if the
-        log cannot be written; then no command was done.
+        Return for each the reason why it was refused, or None. Raises OSError if the log cannot be written; then no
+        command was done.
         """
         reasons: list[str | None] = []
         with self._lock:

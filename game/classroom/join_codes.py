@@ -1,7 +1,4 @@
-"""Join codes: the four letters on the wall, and the token of a seat.
-
-Only the phones keep tokens. The state and the log know a phone by its seat, which is a hash of the token.
-"""
+"""Join codes: the four letters on the wall, and the token of a seat, which only its phone keeps."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ LENGTH = 4
 
 
 def new_code(choose: Callable[[Sequence[str]], str]) -> str:
-    """Return a new code. `choose` picks a random letter."""
     return random_code(LENGTH, choose)
 
 

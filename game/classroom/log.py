@@ -1,7 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
 A row has an event as JSON, and its time. A second table has one row: what the class has read, as JSON. One process at a
-time holds a log: only that process writes or deletes it. Other processes can read it.
+time holds a log to write it; others can read it.
 """
 
 from __future__ import annotations
@@ -71,10 +71,7 @@ class Log:
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
-        """Write events and, if given, what the class has read, in one transaction: all or nothing.
-
-        Raises OSError if the disk is full.
-        """
+        """Write events and, if given, what the class has read: all, or with OSError nothing."""
         lines = [(self._clock(), _ENCODER.encode(to_json(event))) for event in events]
         try:
             with self._db.transaction():
@@ -98,9 +95,9 @@ class Log:
         self.close()
 
     def read(self) -> LogEntries:
-        """Return the events up to the first unreadable line. Raises DamagedLog if SQLite cannot read the file.
+        """Return the events up to the first unreadable line, without those that the class left out when it resumed.
 
-        Events that the class left out (`Resumed.left_out`) are not among them.
+        Raises DamagedLog if SQLite cannot read the file.
         """
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
@@ -146,10 +143,7 @@ class UnsavedLog:
 
 
 def read_entries(path: Path) -> LogEntries:
-    """Return the events of a log that can be read, as `Log.read` does. Make no file.
-
-    Raises DamagedLog if the file is not a log, or SQLite cannot read it; or OSError.
-    """
+    """Return what `Log.read` returns, and make no file. Raises DamagedLog, also for a missing file, or OSError."""
     if not is_log(path):
         raise DamagedLog(f"{path} is not a log of a class" if path.exists() else f"there is no file {path}")
     with Log(path, lambda: 0.0, exclusive=False) as log:
@@ -182,7 +176,7 @@ def last_written(path: Path) -> float:
 
 @contextmanager
 def hold_log(path: Path) -> Iterator[None]:
-    """Context manager that holds a log, so that no other process writes or deletes it.
+    """Hold a log, so that no other process writes or deletes it.
 
     Raises AlreadyRunning, which names the log, if somebody else holds it, or OSError if this folder supports no lock.
     """
@@ -215,8 +209,7 @@ def delete_log(path: Path) -> None:
 
 @contextmanager
 def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Context manager that turns errors of SQLite into DamagedLog (its message begins with `damaged`) if the file is
-    damaged, otherwise into OSError."""
+    """Turn errors of SQLite into DamagedLog, whose message begins with `damaged`, or into OSError."""
     try:
         yield
     except SqliteError as error:

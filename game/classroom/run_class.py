@@ -57,11 +57,8 @@ def class_host(
 ) -> Host:
     """Return the host of a new class if `began` is a `Begun`, or of the resumed class in the log.
 
-    A resumed class has no connected phone and no timer. If an event of its log belongs to a page where the edited story
-    does not lead, the class goes on from its save. If an event cannot be read or applied for another reason, the class
-    goes on without that event and all later ones. The events stay in the file.
-
-    `say` is called with each line about what changed.
+    A resumed class has no connected phone and no timer. It goes on without events that cannot be read or applied, which
+    stay in the file. `say` is called with each line about what changed.
 
     Raises:
         ValueError: the log is of another story.
@@ -95,18 +92,14 @@ def run_class(
     write_record: Callable[[], str],
     announce: Callable[[JoinInfo], None],
 ) -> int:
-    """Run a class until its display is closed. If the class is not saved, no phone can join.
+    """Run a class until its display is closed, and return the exit status. Raises WindowError if it cannot be shown.
 
     Args:
-        host: the class.
-        options: how the class is held.
         folder: the folder of the settings.
-        clock: returns seconds, monotonic.
+        clock: returns monotonic seconds.
         choose: returns a random item.
         write_record: writes the record, and returns its place in words.
         announce: called with how phones join, or why they cannot.
-
-    Returns the exit status. Raises WindowError if the class cannot be shown.
     """
     assets = assets_folder()
     story = host.state.playthrough.story
@@ -146,9 +139,9 @@ class StartChoice:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], display: Display) -> str:
-    """Ask whether to resume an interrupted class, which `lines` describe, until the display is closed.
+    """Ask whether to resume an interrupted class, which `lines` describe. Return "resume", "new", or "" without answer.
 
-    Returns "resume", "new", or "" without an answer. Raises WindowError if the question cannot be shown.
+    Raises WindowError if the question cannot be shown.
     """
     choice = StartChoice()
     display(first_state(story, words, lines, WALL_SETTINGS), choice, None)

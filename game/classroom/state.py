@@ -189,17 +189,14 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """Return the number of a track's first choice. All tracks' choices are numbered in one sequence, each track
-        with the choices of its next vote. So no number changes while one track waits for the other."""
+        """Return the number of a track's first choice. All tracks' next votes are numbered in one sequence, so that no
+        number changes while one track waits for the other."""
         before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
         return 1 + sum(len(other.next_options) for other in before)
 
     @property
     def can_vote(self) -> bool:
-        """Whether the class can vote: a track has a vote, and no track has to turn pages to its vote first.
-
-        A track that reaches its vote first waits for the other track, so that both vote at once.
-        """
+        """Whether the class can vote: a track has a vote, and no other track has to turn pages to its own first."""
         return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
 
@@ -210,10 +207,7 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
-    """Return the state after an event: this is the reducer. A command has checked that the event is allowed.
-
-    Raises LookupError if the event names a choice, a door or a seat that the class does not have.
-    """
+    """Return the state after an event. Raises LookupError if the class lacks the event's choice, door or seat."""
     vote, next_number = state.vote, state.vote.number + 1
     match event:
         case ev.Begun() | ev.Resumed() | ev.Stopped() | ev.Recorded() | ev.RoomOpened():
@@ -355,8 +349,7 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _put_aside(state: ClassState) -> ClassState:
-    """Return the state with its vote, and the vote before the talk, added to the dropped votes. A vote in which nobody
-    voted is not added."""
+    """Return the state with its vote, and the vote before the talk, added to the dropped votes if anybody voted."""
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
@@ -366,10 +359,10 @@ def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """Return the state with an earlier vote in place of the present vote, under the new `number`. `of` is the number of
-    the earlier vote: a dropped vote, or the vote before the talk. In older logs `of` is 0, for the last of these votes.
+    """Return the state with an earlier vote, whose number was `of`, in place of the present vote, under a new `number`.
 
-    The present vote becomes the oldest dropped vote, so that each dropped vote can be reached by repeating this.
+    In older logs `of` is 0, for the last vote. The present vote becomes the oldest dropped vote, so that each dropped
+    vote can be reached by repeating this.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:
@@ -382,9 +375,7 @@ def _restored(state: ClassState, number: int, of: int) -> ClassState:
 
 
 def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
-    """Return the state on the pages of the last decision, with the `vote` on these pages, so that nobody must vote
-    again. The vote gets a new number, so that late ballots for the later pages are refused."""
-    number = state.vote.number
+    number = state.vote.number  # a new one for the vote, so that late ballots for the later pages are refused
     vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)
     return replace(
         state, tracks=tracks, vote=vote, ended_vote=None, timer=None,

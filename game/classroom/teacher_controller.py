@@ -28,10 +28,7 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Return the seconds that the timer has left, below 0 after its end; None without a timer.
-
-        A timer starts at the first call with a state that has it.
-        """
+        """Return the seconds that the timer has left since the first call with it, perhaps below 0; or None."""
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:
@@ -124,8 +121,7 @@ class TeacherController:
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
-        """Return an intent with the class's view if the view has changed; None if not. Close a vote
-        whose time is up."""
+        """Return an intent with the class's view if it has changed; else None. Close a vote whose time is up."""
         state, now = self._host.state, self._clock()
         left = self._countdown.left(state)
         if left is not None and left <= 0 and not state.paused:
@@ -165,7 +161,6 @@ class TeacherController:
 
     @property
     def _minutes(self) -> int:
-        """Return how many whole minutes ago the class was begun or resumed."""
         return int((self._clock() - self._began) // 60)
 
     def _record_of(self, state: ClassState) -> str:
@@ -173,8 +168,7 @@ class TeacherController:
         return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect; the settings runner does those not about the class. Return the new view or the
-        failure."""
+        """Carry out an effect, and return the new view or the failure."""
         try:
             match effect:
                 case TeacherCommand("address"):
@@ -193,10 +187,8 @@ class TeacherController:
         return intents.ClassChanged(self.class_view())
 
     def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
-        """Return the events of a command. Raises Refused if it would drop votes and the teacher was not asked. When the
-        wall shows votes, it asks the teacher first; but a vote can arrive after that."""
         events = COMMANDS[effect.command](self, state, effect)
-        if not effect.asked and commands.drops_votes(state, events):
+        if not effect.asked and commands.drops_votes(state, events):  # they came too late for the wall to ask
             raise Refused("votes-came")
         return events
 
@@ -219,8 +211,7 @@ class TeacherController:
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
     """Return the ways to join that are open: through the relay first, then on the local network.
 
-    Phones join a relay's room by the room's own code until the class gets a new code. After that they need the class's
-    code there, too.
+    Phones join a relay's room by the room's own code until the class gets a new code.
     """
     if relay is None or not relay.is_open:
         return addresses

@@ -37,18 +37,14 @@ class LastStep:
 
 @frozen
 class Track:
-    """The way of one door's readers through their chapter, from its first page, `start`, to the current page, `now`.
-
-    `first` maps each door to the first page as that door's readers see it: with what they did before, what came of it,
-    and what happened since. `led` are the steps to the first page, one for each part of the class. `options` are the
-    ids of the choices on the current page. They are found once, because every ballot is checked against them.
-    """
+    """The way of one door's readers through their chapter."""
 
     door: str
-    start: Playthrough
+    start: Playthrough  # at the chapter's first page
     now: Playthrough
-    first: Mapping[str, Page]
-    led: tuple[LastStep, ...] = ()
+    first: Mapping[str, Page]  # by door: the first page as its readers see it, with what came of their own last step
+    led: tuple[LastStep, ...] = ()  # the steps to the first page, one for each part of the class
+    # The ids of the choices on the current page, found once, because every ballot is checked against them.
     options: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -67,8 +63,7 @@ class Track:
         return self.page_for(self.door)
 
     def page_for(self, door: str) -> Page:
-        """Return the current page as the readers of a door see it. If it is a first page that the whole class reads,
-        each half sees what followed from its own last step."""
+        """Return the current page as the readers of a door see it."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
         return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
 
@@ -106,7 +101,7 @@ class Track:
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
     """Return the tracks that begin at a playthrough: one, or one for each door of its date.
 
-    Two chapters of one door at one date are read one after the other. `led` are the steps that led to their page.
+    `led` are the steps that led to their page.
     """
     first = playthrough.page.chapter
     starts = [playthrough]
@@ -132,10 +127,7 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
 
 
 def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
-    """Return the tracks at the first page of a task of the story's source desk.
-
-    Raises LookupError if the source desk does not have the task.
-    """
+    """Return the tracks at the first page of a task of the source desk. Raises LookupError for an unknown task."""
     desk = desk_story(story, both_roles=role is None)
     if task not in desk.cuts:
         raise LookupError(f"the source desk has no task `{task}`")
@@ -151,8 +143,7 @@ def _first_pages(
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """Return the first page of a track as the readers of a door see it.
 
-    The page of `start` also tells of steps of the other door, and of steps that were only taken to find the page. The
-    returned page tells only of the readers' own steps, and of what both doors have in common.
+    It tells of their own steps and of what both doors have in common, not of steps only taken to find the page.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page
@@ -198,8 +189,7 @@ def _chapter_of(block: Block, story: Story) -> Chapter | None:
 
 
 def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
-    """Return the tracks after each door in `takes` took its choice. When all are done, return the tracks of the next
-    date.
+    """Return the tracks after each door in `takes` took its choice; those of the next date once all are done.
 
     Raises UnknownChoice or UnavailableChoice if a track cannot take its choice.
     """

@@ -17,9 +17,8 @@ from game.play.voting import WHOLE_CLASS, Decision, Phase
 class Vote:
     """One vote of a class.
 
-    A ballot belongs to a vote, a door and a seat. Only the same seat's next ballot replaces it. While the seat has
-    another door, or is out of the class, the ballot does not count (`ClassState.round`). It counts again when the seat
-    returns.
+    A ballot belongs to a vote, a door and a seat. While the seat has another door, or is out of the class, the ballot
+    does not count (`ClassState.round`).
     """
 
     number: int = 0  # counts a class's votes; while pages are read it is that of the last vote
@@ -53,11 +52,8 @@ class Vote:
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """Return the decisions on the page before a track's page; empty if that page had no vote.
-
-    On a date's first page they are the decisions that ended the date before, if they had an answer or changes.
-    `decisions` are all decisions of the class, oldest first.
-    """
+    """Return the decisions on the page before a track's page; on a date's first page, those that ended the date before
+    with an answer or changes. `decisions` are all decisions of the class, oldest first."""
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)
         whose = track.led if track.door == WHOLE_CLASS else [step for step in track.led if step.door in own]

@@ -12,10 +12,7 @@ _Waiting = tuple[Command, asyncio.Future[None]]
 
 
 class WriteBatcher:
-    """Executes commands on a thread of its own, because a write waits for the disk.
-
-    All calls come from one event loop.
-    """
+    """Executes commands on a thread of its own, because a write waits for the disk. Call it from one event loop."""
 
     def __init__(self, host: Host) -> None:
         self._host, self._loop = host, asyncio.get_running_loop()
@@ -51,7 +48,6 @@ class WriteBatcher:
         self._thread.submit(self._write, batch)
 
     def _write(self, batch: list[_Waiting]) -> None:
-        """Write a batch; runs on the thread."""
         outcomes: list[Exception | None]
         try:
             reasons = self._host.execute_all([command for command, _ in batch])

@@ -36,10 +36,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """Shows a class (as a `Display`) in pages of a browser. Its `with` statement starts and ends the pages' server.
-
-    `assets` is the folder of the game's assets.
-    """
+    """A `Display` in pages of a browser, and a context manager of their server. `assets` is the game's folder."""
 
     def __init__(self, story: Story, words: Catalogue, assets: Path, paint: Paint) -> None:
         self._pictures = PagePictures(paint)

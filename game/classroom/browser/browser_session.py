@@ -1,5 +1,4 @@
-"""Browser session: holds the one state that the wall's page and the teacher's page show. It takes messages from the
-pages, and returns what each page shows."""
+"""Browser session: the one state that the wall's page and the teacher's page show and send messages to."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 
 
 class BrowserSession(Driver):
-    """Holds the interface's state. All pages show it; no page has a state of its own.
+    """Holds the interface's state, which all pages show.
 
     `pupils_state` makes the wall's state from the teacher's. If it is None, the wall waits. `clock` returns seconds.
     """
@@ -70,8 +69,7 @@ class BrowserSession(Driver):
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Note the sounds that the wall should play. On a new screen, forget the typed text. After a page turn, ignore
-        presses for a moment."""
+        """Note the wall's sounds; on a new screen forget the typed text; after a page turn ignore presses a moment."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:
@@ -112,8 +110,6 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """Return the intents of a key, given by its name in a browser. If the page has a text field, letters go into the
-    field. If only the picture is shown, any key except the sound's keys shows the page again."""
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
         return from_picture(found)
@@ -130,10 +126,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
 
 
 def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
-    """Return the message that says what a page shows in a state.
-
-    `typed` is the last text that the page sent. The page's text field may have accepted only a part of it.
-    """
+    """Return the message that says what a page shows. `typed` is the last text that the page sent."""
     trees = shown_trees(app, HIDDEN)
     return {
         **shown_message(app, trees, name_picture),

@@ -1,7 +1,4 @@
-"""Page server: serves the pages of wall and teacher on this computer alone. Each page has a token in its address.
-
-The server knows nothing of a class: it carries texts to the pages and back. A page shows the newest text.
-"""
+"""Page server: serves the pages of wall and teacher on this computer alone, and carries texts to them and back."""
 
 from __future__ import annotations
 
@@ -119,8 +116,7 @@ class PageServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
-        """Refuse a request with another host's name, from another origin, or without the page's token. Otherwise
-        another site could reach the pages through a name that points to this computer."""
+        # Another site could reach the pages through a name that points to this computer.
         if web_server.SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
         if request.headers.get("Host", "") not in self._hosts:

@@ -1,5 +1,4 @@
-"""The record of a class (a report for the teacher) as values, made from its story and its log.
-It has counts, and no seats."""
+"""The record of a class, a report for the teacher, as values: counts, and no seats."""
 
 from __future__ import annotations
 
@@ -26,12 +25,12 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice (`say` is its text), with its votes by phone and by raised hands. `taken`: the class decided for it."""
+    """A choice with its votes by phone and by raised hands."""
 
-    say: str
+    say: str  # its text
     phones: int
     hands: int
-    taken: bool
+    taken: bool  # the class decided for it
 
     @property
     def count(self) -> int:

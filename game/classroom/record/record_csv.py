@@ -20,7 +20,7 @@ BOM = "\ufeff"  # byte order mark; without it, spreadsheets do not read UTF-8
 
 
 def record_csv(wording: RecordWording) -> str:
-    """Return the record as CSV, with the byte order mark and line ends that spreadsheets need."""
+    """Return the record as CSV."""
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out)
@@ -30,7 +30,6 @@ def record_csv(wording: RecordWording) -> str:
 
 
 def _rows(wording: RecordWording) -> Iterator[Row]:
-    """Yield rows: heading, class, decisions and calendar, tasks, questionnaires, fates, questions, facts."""
     record, words = wording.record, wording.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
     for name, value in wording.summary():

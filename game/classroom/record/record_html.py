@@ -27,7 +27,6 @@ def record_html(wording: RecordWording, style: str) -> str:
 
 
 def _path(wording: RecordWording) -> Iterator[Element]:
-    """Yield the decisions that were voted on, among the lines of the calendar that the class saw."""
     for decision in wording.record.decisions:
         yield from (_line(wording, line) for line in decision.lines)
         if decision.voted:
@@ -36,7 +35,6 @@ def _path(wording: RecordWording) -> Iterator[Element]:
 
 
 def _tasks(wording: RecordWording) -> Iterator[Element]:
-    """Yield the answers to tasks with documents under their own heading."""
     if wording.record.tasks:
         yield tag("h2", wording.words("record.tasks"))
     for answer in wording.record.tasks:
@@ -44,7 +42,6 @@ def _tasks(wording: RecordWording) -> Iterator[Element]:
 
 
 def _questionnaire(wording: RecordWording) -> Iterator[Element]:
-    """Yield the questionnaires: sentences about the change, and a table of the questions."""
     words, rows = wording.words, list(wording.question_rows())
     if not rows:
         return
@@ -61,7 +58,6 @@ def _line(wording: RecordWording, line: Line) -> Element:
 
 
 def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
-    """Return a section with the choices that all tracks took at the same time, side by side."""
     steps = [_step(wording, step) for step in decision.steps if step.how != "onward"]
     when = next((step.when for step in decision.steps), None)
     head = tag("p", tag("span", wording.time_of_day(decision.at), class_="clock"), when, class_="meta")
@@ -118,14 +114,12 @@ def _questions(wording: RecordWording) -> Element | None:
 
 
 def _fates(wording: RecordWording) -> Element | None:
-    """Return a section with what became of the people met; None if the class met nobody."""
     rows = [tag("div", tag("dt", fate.detail), tag("dd", fate.text)) for fate in wording.record.fates]
     head = tag("h2", wording.words("record.fates"))
     return tag("section", head, tag("dl", rows, class_="fates")) if rows else None
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Return a section with every fact that the class met: how sure it is, its source, and its speaker."""
     words = wording.words
     items = [
         source_item(

@@ -40,7 +40,7 @@ class RecordWording:
         yield words("record.close"), words(f"record.close.{record.close}")
 
     def time_span(self) -> str:
-        """Return from when to when the class was held. The second date is left out if it is the same."""
+        """Return from when to when the class was held."""
         began, until = self.local(self.record.began), self.local(self.record.until)
         end = self.time_of_day(self.record.until)
         if until.date() != began.date():
@@ -79,8 +79,7 @@ class RecordWording:
             yield words("record.change.limits")
 
     def question_rows(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each question's text with the percentages that answered it right, before and after. If the question has
-        no right answer, they are the percentages that agreed."""
+        """Yield each question's text with the percentages that answered it right or agreed, before and after."""
         surveys = [self.record.surveys.get(when) for when in QUESTIONNAIRES]
         known = next((survey for survey in surveys if survey is not None), None)
         for number, question in enumerate(known.questions if known is not None else ()):
@@ -100,8 +99,7 @@ class RecordWording:
         return self.record.story.roles[role].name
 
     def door(self, step: RecordedStep) -> str:
-        """Return the name of the role that had the page. Add *everybody* if a class
-        with two doors decided the page together."""
+        """Return the name of the page's role, with *everybody* if a class with two doors decided it together."""
         parts = [self.role_name(step.role)] if step.role else []
         if not step.split and len(self.record.doors) > 1:
             parts.append(self.words("record.everybody"))

@@ -39,7 +39,7 @@ class Asker:
 
 
 class Admission:
-    """Gives phones their seats. All calls must come from one event loop. `now` returns a monotonic time in seconds."""
+    """Gives phones their seats. Call it from one event loop. `now` returns monotonic seconds."""
 
     def __init__(
         self, host: Host, writer: WriteBatcher, presence: Presence, limits: ServerLimits, now: Callable[[], float]
@@ -72,9 +72,7 @@ class Admission:
         raise Refused("wrong-code")
 
     async def new_seat(self, door: str | None, asker: Asker) -> str:
-        """Return the token of a new seat. A browser that asks several times at once gets the same token.
-
-        A phone whose seat was taken away gets its own token again, and waits.
+        """Return the token of a new seat: the same for all requests of a browser, and an old one for a removed phone.
 
         Raises AskAgain if the request has no name of its browser, or Refused if no seat is left.
         """
@@ -138,11 +136,8 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """Return the events that remove a waiting phone, to make room for a phone of another address.
-
-    The newest phone of the address with the most waiting phones is removed. No phone is removed if there is room, or if
-    that address has no more waiting phones than the new phone's address will have.
-    """
+    """If too many phones wait, return the event that removes the newest phone of the address with the most, to make
+    room for a phone of an address that then has fewer."""
     if len(waiting) < commands.MOST_WAITING:
         return ()
     count = Counter(addresses.get(seat, "") for seat in waiting)

@@ -1,5 +1,4 @@
-"""A phone's TCP connection. The server drops it if there are too many connections, or if the phone sends nothing or
-takes no data for long."""
+"""A phone's TCP connection, which the server drops if it has too many, or if the phone is silent or deaf for long."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ from game.relay.web_server import ServerLog, json_response, log_fault, security_
 
 
 class Connection(web.RequestHandler):
-    """aiohttp's request handler with a limited number of connections (slots), a rate limit,
-    a timeout on writes, and the class's own answers to errors."""
+    """aiohttp's request handler with a limit of connections, a rate limit, a timeout on writes, and our own errors."""
 
     __slots__ = ("_address", "_limits", "_slots", "_write_timeout", "bucket")
 
@@ -48,7 +46,7 @@ class Connection(web.RequestHandler):
             super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Start a timeout. Without a timeout, data that the phone does not take would stay for ever."""
+        """Start a timeout: data that the phone does not take would stay for ever."""
         super().pause_writing()
         self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
@@ -70,10 +68,7 @@ class Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """Return the answer to malformed HTTP or to an error of the program. Log only the program's errors.
-
-        An early disconnect is not logged.
-        """
+        """Return the answer to malformed HTTP or to an error of the program. Log only the program's errors."""
         if status >= 500:
             log_fault(exc, __name__)
         if request.writer.output_size > 0:  # a socket or a half-sent answer, after which no other answer can come

@@ -65,7 +65,6 @@ class HttpApp:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: web_server.Handler) -> web.StreamResponse:
-        """Check a request before its handler runs, and answer every refusal with one line of JSON."""
         try:
             self._check(request)
             return await handler(request)
@@ -198,7 +197,6 @@ def _connection(request: web.Request) -> Connection:
 
 
 def _text(message: WSMessage) -> str:
-    """Return the text of a message; "" if it is not a text message."""
     return message.data if message.type is WSMsgType.TEXT else ""
 
 

@@ -77,7 +77,7 @@ class ClassServer:
         self.stop(over=True)
 
     def stop(self, over: bool = False) -> None:
-        """Stop serving; with `over`, end the class first. Write all ballots, and return once the port is free."""
+        """Stop serving; with `over`, end the class first. Return once all ballots are written and the port is free."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()
@@ -91,8 +91,7 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
-        """Serve until stopped. This is the body of the server's thread. `started` is resolved with a function that
-        stops the server, or with the error of the start."""
+        """Serve until stopped, on the server's thread. Resolve `started` with a function that stops the server."""
         loop = asyncio.get_running_loop()
         stopping: asyncio.Future[bool] = loop.create_future()
         try:
@@ -135,7 +134,7 @@ class ClassServer:
     async def _listen(
         self, listening: socket.socket, names: Collection[str], api: PhoneApi
     ) -> Callable[[], Awaitable[None]]:
-        """Serve HTTP, and return a function that ends it. Raises OSError if a file of the page is missing."""
+        """Serve HTTP, and return a function that ends it."""
         loop, limits = asyncio.get_running_loop(), self._limits
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = await start_runner(http_app.app())

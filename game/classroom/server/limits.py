@@ -36,6 +36,5 @@ class ServerLimits:
 
     @property
     def joins_rate(self) -> float:
-        """How many new seats a second an address gets, once it has used up `joins`: a fifth of
-        one connection's requests a second."""
+        """How many new seats a second an address gets, once it has used up `joins`."""
         return self.rate / 5

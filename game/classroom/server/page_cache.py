@@ -31,10 +31,7 @@ class CachedPage:
 
 
 def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
-    """Return the parts in which a page differs from an earlier one, as a JSON object: index -> part.
-
-    None if the pages differ in anything else.
-    """
+    """Return the changed parts of a page as a JSON object, index -> part; None if the pages differ in anything else."""
     if (before.head, len(before.parts)) != (after.head, len(after.parts)):
         return None
     pairs = enumerate(zip(before.parts, after.parts, strict=True))
@@ -98,8 +95,7 @@ class PageCache:
 
 
 def _visible_to_phones(round: Round) -> Round:
-    """Return the part of a round (the vote on a page) that phones are allowed to see: no presence and, unless the
-    result is shown, no ballots and no hands."""
+    """Return a round (the vote on a page) without presence and, unless the result is shown, without votes."""
     round = replace(round, present=frozenset())
     if round.phase == "revealed":
         return round

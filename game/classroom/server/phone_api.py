@@ -1,7 +1,4 @@
-"""The phones' API without a transport: it answers each request and each message of a socket.
-
-Both the HTTP application of the local network and the link to a relay use it.
-"""
+"""The phones' API without a transport: the local network's HTTP application and the link to a relay use it."""
 
 from __future__ import annotations
 
@@ -63,8 +60,7 @@ class PhoneApi:
             return refusal(refused.reason)
 
     def phone_of_socket(self, text: str) -> Phone:
-        """Return the phone whose token is in the first message of a socket. Raises Refused if no
-        phone has the token."""
+        """Return the phone whose token is in the first message of a socket. Raises Refused if there is none."""
         hello = phone_messages.parse_hello(text)
         return self.phones.phone_of_socket(hello.token, hello.language)
 
@@ -72,7 +68,6 @@ class PhoneApi:
         """Return the answer to a ballot once the ballot is on disk or refused.
 
         `seen` returns the version of the page that the phone shows; the answer then includes what is new on the page.
-        Without `seen`, the phone gets its new page separately.
         """
         within_rate = phone.bucket.take()
         try:
@@ -91,8 +86,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
-        """Return the answer to a ballot and the phone's new page; if the phone shows version `seen`, only the
-        changes."""
+        """Return the answer to a ballot and the new page; only the changes if the phone shows version `seen`."""
         before = phone.page if phone.version == seen else None
         self.phones.show_page(phone)
         if phone.version == seen or phone.page.number != ballot.number:
@@ -118,7 +112,7 @@ class PhoneApi:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        """Return the answer with the seat that the browser has already, from before it was closed or in another tab."""
+        """Return the seat that the browser has already, from before it was closed or in another tab."""
         return self._seat_answer(self.phones.seat_of(asker.token), phone_messages.parse_language(body))
 
     def _seat_answer(self, joined: JoinedSeat, language: str) -> PhoneAnswer:

@@ -31,8 +31,7 @@ _VIRTUAL = (
     "utun", "wg", "wireguard", "zt", "zerotier", "tailscale", "cni", "lxc", "podman",
 )  # fmt: skip
 
-# An address in TEST-NET-1 (RFC 5737). No packet would arrive there even if one were sent.
-_TEST_NET = ("192.0.2.1", 9)
+_TEST_NET = ("192.0.2.1", 9)  # in TEST-NET-1 (RFC 5737), where no packet arrives
 
 
 @frozen
@@ -47,13 +46,11 @@ class Joining:
 def serve_phones(
     host: Host, view: PhoneView, port: int, address: str | None, relay: RelayUse | None = None
 ) -> Iterator[Joining]:
-    """Context manager that serves phones their `view` on `port` and through a relay, and yields how they can join.
+    """Context manager that serves phones on `port` and through a relay, and yields how they can join.
 
     If the class is not saved, nothing is served. If the port is taken or there is no network, phones are served through
-    the relay alone. One `JoinInfo` says why; the class can vote by raised hands. At the end, phones learn that the
-    class is over.
-
-    `address` is the preferred address.
+    the relay alone. One `JoinInfo` says why. At the end, phones learn that the class is over. `address` is the
+    preferred address.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
@@ -92,8 +89,7 @@ def serve_phones(
 
 
 def phone_view(host: Host, words: Catalogue, web: Path, translations: Sequence[Language] = ()) -> PhoneView:
-    """Return a view that makes the pages of a class's phones from the interface's screens, in the class's own language
-    (with `words`) and in others. `web` is the folder of the phones' page."""
+    """Return the view of a class's phones, in its own language (with `words`) and in others. `web` has their page."""
     own = host.state.playthrough.story
     doors = [door for door in host.state.doors if door != WHOLE_CLASS]
     others = (_phone_edition(story, texts, doors, translation=story) for story, texts in translations)
@@ -124,11 +120,9 @@ class NetworkInterface:
 
 
 def rank_addresses(interfaces: Iterable[NetworkInterface], default: str | None = None) -> list[str]:
-    """Return the addresses that phones may reach, best first. `default` is the default route's address; None without
-    one.
+    """Return the addresses that phones may reach, best first. `default` is the default route's address, if any.
 
-    Private addresses come before public ones, and the default route's address before other private ones. Addresses of
-    virtual interfaces come last. Loopback and link-local addresses are left out, because no phone reaches them.
+    Private addresses come before public ones, and those of virtual interfaces last.
     """
 
     def rank(interface: NetworkInterface) -> tuple[bool, bool, bool]:
@@ -163,11 +157,10 @@ def _is_routable(address: IPv4Address) -> bool:
 
 
 def _default_route_address() -> str | None:
-    """Return the address from which this machine would send; None without a network. Nothing is sent: connecting by UDP
-    only picks the route."""
+    """Return the address from which this machine would send; None without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(_TEST_NET)
+            probe.connect(_TEST_NET)  # by UDP, which sends nothing and only picks the route
         except OSError:
             return None
         address: str = probe.getsockname()[0]

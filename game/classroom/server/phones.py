@@ -54,8 +54,7 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """The phone's page as JSON, with the number of its seat. If it has no page, a message that says
-        why: the phone waits or was sent away, or the class is over."""
+        """The phone's page as JSON, with the number of its seat; without a page, why it has none."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
@@ -124,7 +123,7 @@ class Phones:
         return JoinedSeat(token, door, seat in state.waiting)
 
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
-        """Give a phone a seat. If its browser has a token, the phone gets its own seat again. A removed phone waits.
+        """Give a phone a seat, or its own seat again if its browser has a token.
 
         Raises AskAgain if the request has no name of its browser; Refused if the code is wrong or no seat is left.
         """
@@ -134,18 +133,14 @@ class Phones:
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
     def phone_of_socket(self, token: str, language: str = "") -> Phone:
-        """Return the phone of a new socket with this token, for pages in a language. Raises Refused, also if
-        the phone's seat has too many sockets."""
+        """Call `phone_of` for a new socket. Raises Refused, also if the phone's seat has too many sockets."""
         phone = self.phone_of(token, language)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
         return phone
 
     def phone_of(self, token: str, language: str | None = None) -> Phone:
-        """Return the phone that has this token, and note its new `language`; with None, the phone keeps its language.
-
-        Raises Refused if the token has no seat.
-        """
+        """Return the phone with a token, and note its new `language`, if given. Raises Refused if it has no seat."""
         seat = seat_of(token)
         if seat not in self._phones:
             if seat not in self._state.seats:
@@ -171,7 +166,6 @@ class Phones:
         return WAITS if seat in self._state.waiting else REMOVED
 
     def _pages_in(self, language: str) -> PageCache:
-        """Return the pages in a language, which are made once a phone asks for them."""
         edition = self._view.edition(language)
         if edition.language not in self._pages:
             self._pages[edition.language] = PageCache(edition.render, self._state, edition.translation)
@@ -183,7 +177,7 @@ class Phones:
         self._presence.socket_opened(phone.seat)
 
     def socket_closed(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """Note that a phone's socket closed: the socket that was opened with this `changed`."""
+        """Note that the socket that was opened with this `changed` closed."""
         phone.sockets.remove(changed)
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 
@@ -191,18 +185,11 @@ class Phones:
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Cast a ballot, and return once it is on disk.
-
-        Raises Refused if the class does not accept the ballot.
-        """
+        """Cast a ballot, and return once it is on disk. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Return whether a new state changes pages, apart from a voter's page, which goes out with the answer to the
-        ballot.
-
-        Call it for each new state, on any thread.
-        """
+        """Return whether a new state changes pages other than a voter's own. Call it for each state, on any thread."""
         before, self._asked_of = self._asked_of, state
         return change_pages(before, state)
 

@@ -11,10 +11,7 @@ from game.classroom.state import ClassState
 
 
 class Presence:
-    """Knows which seats are present: those with an open socket, and those seen lately, each until its deadline.
-
-    Times are in seconds of any one clock.
-    """
+    """Knows which seats are present: those with an open socket, and those seen lately. Times are in seconds."""
 
     def __init__(self) -> None:
         self._sockets: Counter[str] = Counter()
@@ -24,14 +21,14 @@ class Presence:
         self._sockets[seat] += 1
 
     def socket_closed(self, seat: str, until: float) -> None:
-        """Note that a socket closed. The seat stays present until `until`, because most phones return at once."""
+        """Note that a socket closed. Until `until` the seat stays present, because most phones return at once."""
         self._sockets[seat] -= 1
         if not self._sockets[seat]:
             del self._sockets[seat]
         self.seen(seat, until)
 
     def seen(self, seat: str, until: float) -> None:
-        """Note a request of a seat without a socket. The seat counts as present until `until`."""
+        """Note that a seat without a socket is present until `until`."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
     def awaits_sockets(self, now: float) -> bool:

@@ -36,21 +36,16 @@ class BadRelayAddress(ValueError):
 
 @frozen
 class RelayUse:
-    """The relay that a class connects to.
+    """The relay that a class connects to."""
 
-    `url` is like `https://grain.example.org`, and `token` opens a room there if the relay needs a token. `announce` is
-    called on the server's thread at each change of the class's room. `room` is the room of a resumed class.
-    """
-
-    url: str
-    announce: Callable[[RelayInfo], None]
-    token: str = ""
-    room: ev.RoomOpened | None = None
+    url: str  # such as https://grain.example.org
+    announce: Callable[[RelayInfo], None]  # called on the server's thread at each change of the class's room
+    token: str = ""  # opens a room, if the relay needs one
+    room: ev.RoomOpened | None = None  # of a resumed class
 
 
 def relay_address(url: str) -> str:
-    """Check the form of a relay's address, and return it without a slash at its end. Raises BadRelayAddress unless it
-    has http or https, a host, perhaps a port, and nothing else."""
+    """Return a relay's address without a slash at its end. Raises BadRelayAddress if it has any other path or parts."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)
@@ -122,8 +117,7 @@ class RelayLink:
         return self._socket
 
     async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
-        """Ask for the class's earlier room, or for a new room. Return whether the relay gave a room.
-        Raises MalformedFrame."""
+        """Ask for the class's earlier room or a new one. Return whether the relay gave it. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(frames.to_text(frames.Open(self._relay.token, code, secret)))
@@ -147,7 +141,7 @@ class RelayLink:
             self._host.execute(lambda state: (room,))
 
     async def _hold(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        """Answer phones until the link ends. Raises MalformedFrame if the relay sends something else than frames."""
+        """Answer phones until the link ends. Raises MalformedFrame."""
         phones = self._phones = RelayedPhones(self._api, self._room_code)
 
         async def send(frame: frames.Out) -> None:
@@ -188,8 +182,7 @@ class RelayLink:
                 await socket.close()
 
     def _room_code(self) -> str:
-        """Return the room's code. Return "" after the class got a new code,
-        because the room's code then lets nobody in."""
+        """Return the room's code; "" once the class has a new code, because the room's then lets nobody in."""
         room = self._room
         return room.code if room is not None and room.class_code == self._host.state.code else ""
 

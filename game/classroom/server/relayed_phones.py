@@ -120,8 +120,7 @@ class RelayedPhones:
         self._send(frame.phone, await self._api.answer(frame.path, frame.data, asker))
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
-        """Answer a ballot, in one frame with the page. With two frames, the link, the relays
-        and the store would have twice the work."""
+        # In one frame with the page: two would be twice the work for the link, the relays and the store.
         answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
