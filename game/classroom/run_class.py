@@ -50,10 +50,7 @@ class ClassOptions:
 
 
 def class_host(
-    story: Story,
-    log: Log | UnsavedLog,
-    began: ev.Begun | ev.Resumed,
-    say: Callable[[str], None] = lambda line: None,
+    story: Story, log: Log | UnsavedLog, began: ev.Begun | ev.Resumed, say: Callable[[str], None] = lambda line: None
 ) -> Host:
     """Return the host of a new class if `began` is a `Begun`, or of the resumed class in the log.
 

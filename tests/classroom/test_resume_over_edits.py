@@ -131,7 +131,7 @@ EDITS = {
         ("weighing", "chapter: weighing", "chapter: other"),
     ],
     "the calendar in another order": [
-        ("pack", CALENDAR, "[reel, c-mid, weighing, [m-gate, c-gate], m-told, m-heavy, [m-end, c-end]]"),
+        ("pack", CALENDAR, "[reel, c-mid, weighing, [m-gate, c-gate], m-told, m-heavy, [m-end, c-end]]")
     ],
     "the two doors parted": [("pack", "[m-gate, c-gate]", "m-gate, c-gate")],
 }

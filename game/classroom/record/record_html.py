@@ -122,10 +122,7 @@ def _fates(wording: RecordWording) -> Element | None:
 def _facts(wording: RecordWording) -> Element | None:
     words = wording.words
     items = [
-        source_item(
-            fact,
-            tag("span", tag("strong", wording.standing(fact)), " ", wording.cited(fact), class_="small"),
-        )
+        source_item(fact, tag("span", tag("strong", wording.standing(fact)), " ", wording.cited(fact), class_="small"))
         for fact in wording.record.facts
     ]
     documents = source_documents(wording.record.story, wording.record.facts)
