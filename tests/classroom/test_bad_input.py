@@ -82,7 +82,6 @@ async def raw(server: ClassServer, sent: bytes, wait: float = 5.0) -> bytes:
 
 @given(messages=st.lists(JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), max_size=8))
 def test_socket_survives_any_message(fuzzed: tuple[Host, ClassServer], messages: list[str | bytes]) -> None:
-    """Each message, before or after the token, is answered or ends the socket, and ballots stay."""
     host, server = fuzzed
 
     async def body() -> None:
@@ -111,7 +110,6 @@ def test_socket_survives_any_message(fuzzed: tuple[Host, ClassServer], messages:
 @given(data=JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), path=st.sampled_from(
     ["/join", "/poll", "/vote"]))  # fmt: skip
 def test_request_with_any_body_is_refused(fuzzed: tuple[Host, ClassServer], data: str | bytes, path: str) -> None:
-    """Each body is refused with a line of JSON and a status of a client's error."""
     host, server = fuzzed
 
     async def body() -> None:
@@ -129,7 +127,6 @@ def test_request_with_any_body_is_refused(fuzzed: tuple[Host, ClassServer], data
 
 @given(garbage=st.binary(min_size=1, max_size=400))
 def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassServer], garbage: bytes) -> None:
-    """Any bytes, alone or after a valid start, get no answer or an answer without the library's name."""
     _, server = fuzzed
 
     async def body() -> None:
@@ -157,7 +154,6 @@ def test_malformed_http_reveals_nothing_of_the_server(fuzzed: tuple[Host, ClassS
 async def test_a_bad_request_gets_a_fitting_status_and_one_line(
     fuzzed: tuple[Host, ClassServer], sent: bytes, status: bytes
 ) -> None:
-    """Text that is not HTTP, and requests that are too long, too short or for another host, get a reason."""
     head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
     lines = head.split(b"\r\n")
     assert lines[0].split(b" ")[1] == status, head
@@ -177,7 +173,6 @@ async def test_a_cookie_that_is_not_text_is_refused(fuzzed: tuple[Host, ClassSer
 
 
 async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Path) -> None:
-    """The page, its files, answers, refusals and the socket allow no other origin, no cache and no version."""
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = PhoneClient(session, server.port)
         kinds = []
@@ -200,7 +195,6 @@ async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Pat
 
 
 async def test_foreign_origins_and_host_names_are_refused(shipped: Story, tmp_path: Path) -> None:
-    """A page of another site opens no socket and gets no answer, and a foreign host name is not served."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).join()
         for origin in ("http://evil.example", "null", f"https://{HERE}:{server.port}", f"http://{HERE}:1"):
@@ -219,7 +213,6 @@ async def test_foreign_origins_and_host_names_are_refused(shipped: Story, tmp_pa
 
 
 async def test_a_script_in_any_field_is_not_sent_back(shipped: Story, tmp_path: Path) -> None:
-    """No answer repeats the text of a phone, unless it is a choice of the page."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         said: list[Any] = [await phone.vote(SCRIPT, 1)]
@@ -250,7 +243,6 @@ async def test_huge_messages_end_only_their_own_socket(shipped: Story, tmp_path:
 
 
 async def test_five_hundred_sockets_of_one_address_are_served_up_to_the_limit(shipped: Story, tmp_path: Path) -> None:
-    """A school behind one address fits; another connection is dropped, and gets in once there is room."""
     limits = replace(QUICK, connections_per_address=501, timeout=10.0)
     with serve_class(shipped, tmp_path, limits) as (host, server):
         connector = aiohttp.TCPConnector(limit=0, force_close=True)
@@ -275,7 +267,6 @@ async def test_five_hundred_sockets_of_one_address_are_served_up_to_the_limit(sh
 
 
 async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path: Path) -> None:
-    """After wrong codes the right code must wait too; the answer `full` is for all seats, or those of an address."""
     limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=0.5, seats=4, seats_per_address=3)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = PhoneClient(session, server.port)
@@ -297,7 +288,6 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
 
 
 async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_path: Path) -> None:
-    """A socket is read no faster than the rate; more sockets of the seat, and requests, get `too-fast`."""
     limits = replace(QUICK, rate=20.0, burst=5)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
@@ -322,7 +312,6 @@ def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
 
 
 async def test_a_socket_that_reads_nothing_is_dropped_and_delays_nobody(shipped: Story, tmp_path: Path) -> None:
-    """Its pages are not queued: data that the network does not take within the timeout ends the socket."""
     limits = replace(QUICK, heartbeat=60.0)
     async with served_class(shipped, tmp_path, limits, render=wide_page) as (host, server, session):
         reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
@@ -358,7 +347,6 @@ async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped
 
 
 async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> None:
-    """An idle connection, half a request and a socket without a token are closed."""
     with serve_class(shipped, tmp_path, replace(QUICK, timeout=0.3)) as (host, server):
         for sent in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", HANDSHAKE):
             reader, writer = await asyncio.open_connection(HERE, server.port)
@@ -373,7 +361,6 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
 async def test_an_early_disconnect_is_not_an_error(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A phone that disconnects in the middle of a request leaves no traceback in the teacher's terminal."""
     with serve_class(shipped, tmp_path, QUICK) as (host, server):
         sent = b"POST /poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this"
         assert await raw(server, sent, wait=0.1) == b""
@@ -382,7 +369,6 @@ async def test_an_early_disconnect_is_not_an_error(
 
 
 async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path) -> None:
-    """The log has neither their address nor a traceback, and the class goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
         said = await asyncio.gather(*(send_raw(server.port, parts) for parts in bad_requests()))
         assert all(answer.split(b" ")[1].startswith((b"101", b"4")) for answer in said if answer), said

@@ -24,7 +24,6 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("jump", [YEAR, -YEAR, 6 * 3600.0])
 def test_clock_that_jumps_and_is_corrected_deletes_nothing(log: Path, jump: float) -> None:
-    """Many runs on the wrong day delete nothing, and after the correction nothing is announced."""
     for minutes in range(0, 600, 60):
         assert not expire(log.parent, NOW + jump + 60 * minutes, 30).deleted
     for days in range(5):
@@ -34,7 +33,6 @@ def test_clock_that_jumps_and_is_corrected_deletes_nothing(log: Path, jump: floa
 
 
 def test_old_class_is_announced_and_deleted_on_another_day(log: Path) -> None:
-    """Until then it is announced each time; its record is deleted with it."""
     later = NOW + 31 * DAY
     for hours in (0, 12, 23):
         assert expire(log.parent, later + 3600 * hours, 30) == Expiry(announced=(log,))
@@ -49,7 +47,6 @@ def test_clock_that_goes_back_after_an_announcement_announces_again(log: Path) -
 
 
 def test_class_announced_by_a_future_clock_is_deleted_a_day_after_its_next_announcement(log: Path) -> None:
-    """The day begins with the announcement by the corrected clock."""
     expire(log.parent, NOW + 90 * DAY, 30)
     expire(log.parent, NOW + 40 * DAY, 30)
     assert expire(log.parent, NOW + 41 * DAY, 30) == Expiry(deleted=(log,))

@@ -49,7 +49,6 @@ def class_(mill: Story) -> LoggedClass:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: LoggedClass, tmp_path: Path) -> None:
-    """A message names the omitted events, the class goes on, and it opens again without a message."""
     path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
         log.write([*class_.events, FAULTS[fault], ev.Locked(True), ev.Paused(True)])
@@ -70,7 +69,6 @@ def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: Lo
 
 
 def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: LoggedClass, tmp_path: Path) -> None:
-    """The class is listed, resumed and read again."""
     path, messages = tmp_path / "a.class", list[str]()
     with Log(path, lambda: 0.0) as log:
         log.write([*class_.events, ev.Locked(True), ev.Paused(True)])
@@ -90,7 +88,6 @@ def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(m
 
 
 def test_log_without_a_readable_line_is_damaged(class_: LoggedClass, tmp_path: Path) -> None:
-    """A log without a beginning is an error, and the error on another story names it."""
     with pytest.raises(DamagedLog, match="line 1"):
         read_class(class_.story, LogEntries((), 1, "a.class, line 1: its time is missing"))
     for entries in ((), ((0.0, ev.Locked(True)),)):
@@ -125,7 +122,6 @@ EVENTS = st.one_of(
 
 @given(events=st.lists(EVENTS, max_size=40))
 def test_class_opens_with_any_events_in_its_log(mill: Story, events: list[ev.Event]) -> None:
-    """It opens up to the first event that does not fit, and the votes of each half can be counted."""
     first = begun(mill)
     found = read_class(mill, LogEntries(tuple((0.0, event) for event in (first, *events))))
     assert len(found.entries) + found.left_out == len(events) + 1

@@ -86,7 +86,6 @@ def test_a_record_is_beside_its_log_with_correct_line_ends(shipped: Story, words
 
 @pytest.mark.parametrize("heading", [",".join(COLUMNS), FIRST_HEADING, SECOND_HEADING])
 def test_a_class_is_deleted_with_its_record(tmp_path: Path, heading: str) -> None:
-    """Records of earlier versions are deleted too, and other classes stay."""
     mine, neighbour = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
     delete_class(mine)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
@@ -95,7 +94,6 @@ def test_a_class_is_deleted_with_its_record(tmp_path: Path, heading: str) -> Non
 
 
 def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
-    """It can be deleted once the class is closed."""
     log = log_with_record(tmp_path / "mine.class", 1000)
     with Log(log, lambda: 0.0) as held:
         held.write([ev.Opened(1)])
@@ -114,7 +112,6 @@ def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
 
 
 def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
-    """A file with the mark of a log is deleted, though nothing else in it can be read."""
     log = log_with_record(tmp_path / "mine.class", 0)
     log.write_bytes(log.read_bytes()[:100] + b"\xff" * 5000)
     with pytest.raises(DamagedLog):
@@ -131,7 +128,6 @@ def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
-    """Pages without a vote and decisions taken back do not count."""
     logged = LoggedClass(shipped).join("a", "b").read_to_vote()
     logged.cast_all(a=0, b=0)
     logged.decide()
@@ -146,7 +142,6 @@ def utc(at: float) -> datetime:
 def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
     shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
-    """Only its own record is deleted with a log, and a record does not replace a foreign file."""
     log = log_with_record(tmp_path / "mine.class", 0)
     wording = RecordWording(class_record(shipped, [(BEGAN, begun(shipped))]), words, utc)
     page, sheet = record_paths(log)
@@ -168,7 +163,6 @@ def class_log(folder: Path, name: str, session: int, at: float, *events: ev.Even
 
 
 def test_interrupted_class_is_found_whatever_its_times_are(tmp_path: Path) -> None:
-    """The clock was years ahead for the older classes."""
     joined = ev.Joined("s1", "")
     class_log(tmp_path, "older", 1, 9e9, joined)
     wanted = class_log(tmp_path, "interrupted", 2, 100.0, joined)
@@ -179,7 +173,6 @@ def test_interrupted_class_is_found_whatever_its_times_are(tmp_path: Path) -> No
 
 
 def test_class_that_was_closed_and_resumed_and_interrupted_is_interrupted(tmp_path: Path) -> None:
-    """It has its last session and port; a running class is not offered."""
     log = class_log(tmp_path, "a", 1, 1.0, ev.Joined("s1", ""), ev.Stopped(), ev.Resumed(7, 9000))
     found = interrupted_class(tmp_path)
     assert found is not None and (found.log, found.session, found.port) == (log, 7, 9000)
@@ -190,7 +183,6 @@ def test_class_that_was_closed_and_resumed_and_interrupted_is_interrupted(tmp_pa
 
 
 def test_record_among_the_documents_is_deleted_only_on_request(tmp_path: Path) -> None:
-    """Even then, only a file that is a record is deleted."""
     documents = tmp_path / "Documents"
     documents.mkdir()
     for number, everywhere in enumerate((False, True)):

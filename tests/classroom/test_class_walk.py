@@ -17,7 +17,6 @@ from tests.classroom.class_walk import ClassWalk
 def test_random_presses_and_phones_end_no_class_and_lose_no_vote(
     mill: Story, words: Catalogue, tmp_path: Path, seed: int, steps: int
 ) -> None:
-    """The log gives the class after any step, and votes are dropped only after a question."""
     walk = ClassWalk(mill, words, tmp_path / "a.class", seed)
     for _ in range(steps):
         walk.step()

@@ -12,7 +12,6 @@ from tests.clock import Clock
 
 
 def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) -> None:
-    """The log has the remaining seconds, never a time of day."""
     class_, clock = LoggedClass(mill), Clock(5000.0)
     countdown = Countdown(clock)
     class_.read_to_vote().do(commands.open_vote)
@@ -44,7 +43,6 @@ def test_same_seconds_set_again_start_again(mill: Story) -> None:
 
 
 def test_absence_counts_from_the_moment_a_seat_left(mill: Story) -> None:
-    """A seat that was never present has no duration, nor has a seat that is back."""
     class_, clock = LoggedClass(mill), Clock()
     absences = Absences(clock)
     class_.join("a", "b")

@@ -37,7 +37,6 @@ def new_host(story: Story, log: Log | UnsavedLog) -> Host:
 
 
 def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story, log: Log) -> None:
-    """Forty phones on four threads, each voting three times: the state, the log and a plain count agree."""
     host = new_host(shipped, log)
     number = host.state.number
 
@@ -63,7 +62,6 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
 
 
 def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a full disk the state stays, and no listener is called."""
     host, states = new_host(shipped, log), list[ClassState]()
     host.subscribe(states.append)
     before = host.state
@@ -79,7 +77,6 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
 
 @given(st.data())
 def test_batch_of_ballots_has_the_result_of_single_ballots(shipped: Story, data: st.DataObject) -> None:
-    """It holds for two votes of a seat too, and for a vote that is closed and opened again between them."""
     state = new_host(shipped, UnsavedLog(lambda: 0.0)).state
     together, alone = (Host(state, UnsavedLog(lambda: 0.0)) for _ in range(2))
     number = state.number
@@ -94,7 +91,6 @@ def test_batch_of_ballots_has_the_result_of_single_ballots(shipped: Story, data:
 
 
 def test_refused_command_changes_nothing_and_other_commands_are_executed(shipped: Story, log: Log) -> None:
-    """Each of several commands gets its own answer."""
     host, states = new_host(shipped, log), list[ClassState]()
     host.subscribe(states.append)
     number = host.state.number

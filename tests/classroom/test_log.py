@@ -60,7 +60,6 @@ def test_events_are_read_back_in_order(tmp_path: Path) -> None:
 
 
 def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
-    """`kill -9` at any moment loses no acknowledged event."""
     path = tmp_path / "a.class"
     loop = "n = 0\nwhile True:\n    n += 1\n    log.write([ev.Opened(n)])\n    print(n, flush=True)\n"
     child = child_process(path, loop)
@@ -86,7 +85,6 @@ def test_reason_names_the_damaged_line_or_the_later_format(tmp_path: Path, state
 
 @pytest.mark.parametrize("content", [b"not a database at all, and long enough to be looked at" * 40, None])
 def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
-    """A text file and a foreign database are not logs, and are not written to."""
     path = tmp_path / "other.class"
     if content is not None:
         path.write_bytes(content)
@@ -108,7 +106,6 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
     ],
 )  # fmt: skip
 def test_any_content_of_a_log_gives_the_same_error(statement: str, tmp_path: Path) -> None:
-    """The log is damaged, and it can still be listed, aged and deleted."""
     path = write_log(tmp_path / "a.class", [*SOME])
     execute(path, statement)
     with pytest.raises(DamagedLog, match=r"a\.class"):
@@ -129,7 +126,6 @@ def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", [0, 20])
 def test_any_damage_of_a_log_gives_the_same_error(first: int, tmp_path: Path) -> None:
-    """With damaged bits, bytes, blocks or pages a log is read, or is damaged."""
     path = tmp_path / "a.class"
     whole = write_log(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
     for seed in range(first, first + 20):
@@ -142,14 +138,12 @@ def test_any_damage_of_a_log_gives_the_same_error(first: int, tmp_path: Path) ->
 
 
 def test_a_folder_in_the_place_of_a_log_is_an_error(tmp_path: Path) -> None:
-    """The error names the folder before a class begins."""
     (tmp_path / "a.class").mkdir()
     with pytest.raises(OSError, match=r"a\.class"):
         Log(tmp_path / "a.class", lambda: 0.0)
 
 
 def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
-    """A look at a log does not make it newer, other files are not listed, and a deleted log leaves no files."""
     old, new = write_log(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
     with Log(new, lambda: 9.0) as log:
         log.write([*SOME])
@@ -164,7 +158,6 @@ def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Pat
 
 
 def test_a_log_is_in_use_while_its_class_runs(tmp_path: Path) -> None:
-    """Another process sees that, and a killed process does not keep the log in use."""
     path = tmp_path / "a.class"
     child = child_process(path, "log.write([ev.Opened(1)])\nprint('open', flush=True)\ntime.sleep(60)\n")
     assert child.stdout is not None
@@ -190,7 +183,6 @@ def test_a_log_can_be_opened_while_it_is_read(tmp_path: Path) -> None:
 
 
 def test_reading_creates_no_file_and_refuses_other_files(tmp_path: Path) -> None:
-    """A missing file stays missing, and an empty file stays empty."""
     with pytest.raises(DamagedLog, match="there is no file"):
         logged_events(tmp_path / "none.class")
     (tmp_path / "empty.class").touch()
@@ -209,7 +201,6 @@ FORMAT_1 = (
 
 
 def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Path) -> None:
-    """Reading does not change the file; its timer, a time of day, is dropped."""
     path = tmp_path / "old.class"
     execute(
         path, "PRAGMA application_id = 1464288049", "PRAGMA user_version = 1",

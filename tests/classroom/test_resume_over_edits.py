@@ -139,7 +139,6 @@ EDITS = {
 
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS.keys())
 def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: Catalogue, tmp_path: Path) -> None:
-    """After any edit it has the page and the notes of a restored save, and its phones need not join again."""
     mill, after = load_the_mill(), the_mill_edited(tmp_path / "story", *edits)
     for seed in range(2):
         path, chance = tmp_path / f"{seed}.class", random.Random(seed)
@@ -182,7 +181,6 @@ QUICK = (keeping.all_renamed, parting.calendar_reordered)
 def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
     kind: Kind, seed: int, book: Callable[[], Story], words: Catalogue
 ) -> None:
-    """At a random point of a random lesson it has the page and the notes of a restored save."""
     edit, after, _ = edited(kind, book(), seed)
     for number in range(4):
         chance, log = random.Random(seed + number), UnsavedLog(lambda: 0.0)

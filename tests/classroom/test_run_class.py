@@ -20,7 +20,6 @@ from tests.ui.app_driver import AppDriver
 
 @pytest.mark.parametrize("remarks", [[], ["A page is gone."], ["A page is gone.", "Two votes are left out."]])
 def test_wall_opens_with_the_remarks_on_a_resumed_class(mill: Story, tmp_path: Path, remarks: list[str]) -> None:
-    """A card that Enter closes shows them; without remarks there is no card."""
     shown: list[AppState] = []
 
     def display(app: AppState, controller: Controller, pupils: object) -> int:

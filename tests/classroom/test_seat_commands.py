@@ -25,7 +25,6 @@ def first_choice(class_: LoggedClass, seat: str) -> str:
 
 
 def test_five_hundred_phones_fill_only_the_expected_seats(class_: LoggedClass) -> None:
-    """Other phones wait or are refused, and cannot vote."""
     assert class_.state.is_all_in and not class_.state.has_room
     refused = 0
     for number in range(500):
@@ -44,7 +43,6 @@ def test_five_hundred_phones_fill_only_the_expected_seats(class_: LoggedClass) -
 
 
 def test_a_waiting_phone_is_let_in_behind_its_door(class_: LoggedClass) -> None:
-    """The teacher may let it in beyond the expected number; a second join changes nothing."""
     door = class_.state.doors[1]
     class_.do(commands.join, "late", door)
     assert commands.join(class_.state, "late") == ()
@@ -53,7 +51,6 @@ def test_a_waiting_phone_is_let_in_behind_its_door(class_: LoggedClass) -> None:
 
 
 def test_locked_joining_lets_known_seats_return(class_: LoggedClass) -> None:
-    """A new phone waits although there is room; a known phone returns to its seat."""
     class_.do(commands.expect, 30).do(commands.lock, True).do(commands.leave, "a")
     class_.join("a").join("new")
     assert "a" in class_.state.present and list(class_.state.waiting) == ["new"]
@@ -70,7 +67,6 @@ def test_expected_number_can_be_changed_and_taken_away(class_: LoggedClass) -> N
 
 
 def test_removed_seat_loses_its_ballot(class_: LoggedClass) -> None:
-    """The vote and a restored vote lose its ballot, and no other seat gets its number."""
     class_.cast_all(a=0, b=0)
     class_.do(commands.go_back).do(commands.remove, "a").do(commands.restore_vote)
     assert set(class_.state.ballots) == {"b"}
@@ -90,7 +86,6 @@ def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: Log
 
 
 def test_moved_seat_votes_behind_the_other_door(class_: LoggedClass) -> None:
-    """Its ballot for its old page is dropped, and it gets the other door's page."""
     class_.cast("a")
     before = class_.state.seats["a"]
     class_.do(commands.move, "a")
@@ -118,7 +113,6 @@ def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: LoggedC
 
 
 def test_absent_ballots_are_left_out_and_counted_again(class_: LoggedClass) -> None:
-    """Seats that are absent at that moment are left out; the next vote counts all."""
     class_.cast_all(a=0, b=0)
     class_.do(commands.leave, "a").do(commands.close_vote).do(commands.leave_out_absent, True)
     assert class_.state.vote.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
@@ -130,7 +124,6 @@ def test_absent_ballots_are_left_out_and_counted_again(class_: LoggedClass) -> N
 
 @pytest.mark.parametrize("drop", [commands.open_vote, commands.go_back, commands.end])
 def test_dropped_vote_comes_back_with_its_ballots(class_: LoggedClass, drop: Callable[..., commands.Events]) -> None:
-    """A new vote, a step back and the talk keep its ballots, and a late old ballot is refused."""
     class_.cast_all(a=0, b=0, c=0)
     if drop is commands.open_vote:
         class_.do(commands.reveal)

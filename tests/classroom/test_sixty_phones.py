@@ -68,7 +68,6 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path: Path, seed: int) -> None:
-    """Phones vote, change, repeat, drop out and return while the vote closes and opens again."""
     chance, acknowledged = Random(seed), dict[str, tuple[int, str]]()
     with serve_class(shipped, tmp_path) as (host, server):
         connector = aiohttp.TCPConnector(limit=0)

@@ -25,7 +25,6 @@ def class_(shipped: Story) -> LoggedClass:
 
 
 def test_a_class_behind_both_doors_reads_two_pages_of_the_same_date(class_: LoggedClass) -> None:
-    """Each track has its own page, and both reach their vote together."""
     assert [track.door for track in class_.state.tracks] == list(class_.story.roles)
     assert len({track.page.when for track in class_.state.tracks}) == 1
     assert all(track.has_vote for track in class_.state.tracks)
@@ -37,7 +36,6 @@ def test_seats_are_given_to_the_door_that_has_fewer(class_: LoggedClass) -> None
 
 @given(seed=st.integers(0, 2**32))
 def test_a_class_gives_a_playthrough_in_calendar_order(shipped: Story, seed: int) -> None:
-    """A single reader could make the playthrough of the merged tracks, to its end."""
     class_, chance = LoggedClass(shipped), Random(seed)
     class_.join(*(f"s{seat}" for seat in range(3)))
     while class_.play_on(chance):
@@ -51,7 +49,6 @@ def test_a_class_gives_a_playthrough_in_calendar_order(shipped: Story, seed: int
 
 @given(seed=st.integers(0, 2**32))
 def test_decisions_behind_a_door_do_not_change_the_other_track(shipped: Story, seed: int) -> None:
-    """No page of a door depends on the other door's decision on the same date."""
     chance, seen = Random(seed), []
     seeds = chance.random(), chance.random()
     for ours in seeds:
@@ -82,7 +79,6 @@ ACTIONS = st.lists(
 def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
     shipped: Story, actions: list[tuple[str, int, int]]
 ) -> None:
-    """Tallies equal a plain count over any joins, votes, changes, repeats, absences and closes."""
     class_ = LoggedClass(shipped).read_to_vote()
     model: dict[str, str] = {}  # each seat's last ballot while the vote was open
     is_open = False
@@ -122,7 +118,6 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
 
 
 def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: LoggedClass) -> None:
-    """Only the other phone is awaited, and no ballot is lost."""
     class_.do(commands.open_vote)
     track = class_.state.track_of("a")
     class_.cast("a", track.options[0])
@@ -132,7 +127,6 @@ def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: LoggedClass
 
 
 def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: LoggedClass) -> None:
-    """Without either, the decision is refused; a coin takes a leading choice, and the event says so."""
     class_.do(commands.open_vote)
     for track in class_.state.tracks:
         for seat, choice in zip(sorted(class_.state.voters(track)), track.options, strict=False):
@@ -148,7 +142,6 @@ def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: LoggedC
 
 
 def test_an_override_needs_a_reason_and_keeps_it(class_: LoggedClass) -> None:
-    """A teacher can take another choice than the class, and the record has the reason."""
     class_.do(commands.open_vote)
     track = class_.state.track_of("a")
     class_.cast("a", track.options[0])
@@ -162,7 +155,6 @@ def test_an_override_needs_a_reason_and_keeps_it(class_: LoggedClass) -> None:
 
 
 def test_a_vote_can_be_repeated_and_its_old_ballots_do_not_count(class_: LoggedClass) -> None:
-    """The new vote has a new number; a ballot for the old vote is refused."""
     class_.do(commands.open_vote)
     old, choice = class_.state.number, class_.state.track_of("a").options[0]
     class_.cast("a", choice)
@@ -172,7 +164,6 @@ def test_a_vote_can_be_repeated_and_its_old_ballots_do_not_count(class_: LoggedC
 
 
 def test_going_back_drops_an_open_vote_then_undoes_decisions_to_the_first_page(class_: LoggedClass) -> None:
-    """Each step undoes an event, and the first page refuses a step back."""
     class_.do(commands.open_vote)
     at = [track.page.node for track in class_.state.tracks]
     class_.do(commands.go_back)
@@ -194,7 +185,6 @@ def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: Logged
 
 
 def test_a_class_that_ends_early_reaches_the_debrief_and_can_return_to_its_page(class_: LoggedClass) -> None:
-    """A class ended by mistake can go on."""
     page = class_.state.tracks[0].page.node
     class_.do(commands.end)
     assert class_.state.ended and class_.state.playthrough.left
@@ -203,7 +193,6 @@ def test_a_class_that_ends_early_reaches_the_debrief_and_can_return_to_its_page(
 
 
 def test_a_class_of_a_single_role_votes_on_the_same_page(shipped: Story) -> None:
-    """It has one track, and every seat votes on it."""
     role = next(iter(shipped.roles))
     class_ = LoggedClass(shipped, cut="full", role=role).join("a", "b", "c").read_to_vote()
     (track,) = class_.state.tracks
@@ -217,7 +206,6 @@ def test_a_line_that_is_not_an_event_is_refused(data: dict[str, object]) -> None
 
 
 def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story) -> None:
-    """The summary of a skipped chapter is shown only behind its own door."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
     class_, skipped = LoggedClass(shipped), set[tuple[str, str | None]]()
     while True:

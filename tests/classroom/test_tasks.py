@@ -191,7 +191,6 @@ def test_events_of_a_task_are_kept_as_json() -> None:
 
 
 def test_a_tie_in_a_task_needs_no_decision(mill: Story, words: Catalogue) -> None:
-    """A task decides nothing: the class compares with our answer and goes on."""
     driver = ClassDriver(at_talk(mill), words)
     driver.do(commands.begin_task, "who-counts")
     driver.do(commands.open_vote)

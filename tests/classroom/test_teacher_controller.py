@@ -76,7 +76,6 @@ def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
 
 
 def test_a_heavy_chapter_can_be_skipped_with_a_summary(class_: Classroom) -> None:
-    """It is skipped for the door that reads it, before any vote in it; other pages refuse the skip."""
     assert isinstance(class_.command("skip", door="miller"), intents.Failed)
     while "skip" not in class_.host.state.tracks[0].page.offers:
         class_.command({"open": "reveal", "revealed": "coin"}.get(class_.host.state.phase, "open"))
@@ -120,7 +119,6 @@ def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypat
 
 
 def test_counts_are_debounced_and_other_changes_are_not(class_: Classroom) -> None:
-    """The view gets counts a few times a second, and a new page or phase at once."""
     class_.command("open")
     assert class_.controller.poll() is None
     class_.vote("s0", 0)
@@ -133,7 +131,6 @@ def test_counts_are_debounced_and_other_changes_are_not(class_: Classroom) -> No
 
 
 def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classroom) -> None:
-    """It gets a second minute, each second gives a new view, and at the end the vote is closed."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("timer", number=60)
@@ -155,7 +152,6 @@ def test_a_timer_can_be_removed(class_: Classroom) -> None:
 
 
 def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) -> None:
-    """The coin decides a tie behind each door."""
     class_.command("open")
     for n in range(4):
         class_.vote(f"s{n}", n // 2)
@@ -183,7 +179,6 @@ def test_other_effects_go_to_the_settings_runner(class_: Classroom) -> None:
 
 
 def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
-    """Each door's view has its decision, with an override's reason, and no longer on the page after it."""
     class_.command("open")
     class_.vote_all()
     class_.command("reveal")
@@ -200,7 +195,6 @@ def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
 
 
 def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
-    """The ballots stay from the decision back to the result, the closed vote and the open vote."""
     class_.command("open")
     class_.vote_all()
     class_.commands("close", "reveal", "decide")
@@ -215,7 +209,6 @@ def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
 
 
 def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
-    """No phone can vote during a pause, so the timer stops, and the vote is still open afterwards."""
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("pause")
@@ -233,7 +226,6 @@ def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
 
 
 def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(class_: Classroom) -> None:
-    """The wall updates itself, names the trouble, and says for a while that it is over."""
     room = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
     controller = class_.controller
 
@@ -267,7 +259,6 @@ def test_every_address_and_the_relays_is_shown_in_turn(class_: Classroom) -> Non
 
 
 def test_a_new_class_code_is_typed_on_the_page_of_the_room(class_: Classroom) -> None:
-    """The room's code still leads to the page, but no longer lets phones in."""
     class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
     class_.command("new-code")
     joining = class_.controller.class_view().joining

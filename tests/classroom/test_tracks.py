@@ -24,7 +24,6 @@ from tests.story.packs import playable
 
 @given(seed=st.integers(0, 2**32))
 def test_every_half_gets_only_the_answers_to_its_own_choices(shipped: Story, seed: int) -> None:
-    """The answer is on the half's next page, which may be on the next date, or a page for all."""
     class_, chance = LoggedClass(shipped), Random(seed)
     class_.join(*(f"s{n}" for n in range(4)))
     met: dict[str, list[str]] = {door: [] for door in shipped.roles}
@@ -53,7 +52,6 @@ def test_every_half_gets_only_the_answers_to_its_own_choices(shipped: Story, see
 
 @given(seed=st.integers(0, 2**32))
 def test_every_half_gets_every_line_of_the_calendar_once(shipped: Story, seed: int) -> None:
-    """That includes lines before dates that the class does not play; both halves of a date get the same lines."""
     long = replace(shipped.cuts["class"], brief_lines=False)
     class_, chance = LoggedClass(replace(shipped, cuts={**shipped.cuts, "class": long})), Random(seed)
     met: dict[str, dict[str, None]] = {door: {} for door in shipped.roles}
@@ -86,7 +84,6 @@ def two_halves(tmp_path: Path) -> LoggedClass:
 
 
 def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: LoggedClass) -> None:
-    """It gets its own choice, answer and change, and not those of the other half."""
     state = decided(two_halves, miller="keep", clerk="write")
     hers, his = state.tracks
     assert [track.page.answer and track.page.answer.text for track in (hers, his)] == ["It stayed.", "It was read."]
@@ -99,7 +96,6 @@ def test_a_half_gets_its_own_choice_at_the_next_date(two_halves: LoggedClass) ->
 
 
 def test_a_page_for_all_has_each_half_s_own_answer(two_halves: LoggedClass) -> None:
-    """After a date of two halves the wall has both choices with their answers, and a phone its own."""
     decided(two_halves, miller="keep", clerk="write")
     state = decided(two_halves, miller="give", clerk="write")
     (track,) = state.tracks

@@ -41,7 +41,6 @@ def test_it_reads_every_page_with_the_class(shipped: Story, chinese: Story) -> N
 
 
 def test_it_goes_back_and_takes_another_way(shipped: Story, chinese: Story) -> None:
-    """Also when several decisions were taken back between two looks."""
     class_, translated = LoggedClass(shipped).join("s0"), TranslatedClass(chinese)
     for _ in range(3):
         class_.read_to_vote().do(commands.open_vote).decide(coin=Random(1))

@@ -56,7 +56,6 @@ def decide(state: ClassState) -> Events:
 
 
 def test_class_goes_on_after_a_moved_seat_and_an_undone_decision(class_: LoggedClass) -> None:
-    """A ballot for a door's page is never counted behind the other door."""
     vote_all(class_)
     class_.do(commands.reveal).do(decide).do(commands.move, "a")
     class_.do(commands.go_back)
@@ -93,7 +92,6 @@ def test_absent_are_left_out_only_after_the_end_of_a_vote(class_: LoggedClass) -
 
 
 def test_left_out_seat_that_is_removed_or_moved_is_not_named_as_left_out(class_: LoggedClass) -> None:
-    """Only countable ballots are named; a readmitted seat is still left out."""
     vote_all(class_)
     leave_out(class_)
     track = class_.state.track_of("a")
@@ -116,7 +114,6 @@ def test_restored_vote_leaves_out_the_same_seats(class_: LoggedClass) -> None:
 
 @pytest.mark.parametrize("phase", [commands.close_vote, commands.reveal])
 def test_joining_or_leaving_after_the_end_of_a_vote_changes_no_result(class_: LoggedClass, phase: Command) -> None:
-    """Late joiners and a leaving phone without a ballot change nothing, also after an undone decision."""
     vote_all(class_, "a", "b")
     class_.do(phase)
     before = in_force(class_.state)
@@ -137,7 +134,6 @@ def test_late_joiner_counts_once_the_vote_is_open_again(class_: LoggedClass) -> 
 
 
 def test_several_dropped_votes_all_come_back(class_: LoggedClass) -> None:
-    """The button restores the last vote first, and then goes round."""
     for seats in ("a", "ab", "abc"):
         vote_all(class_, *seats)
         class_.do(commands.close_vote).do(commands.open_vote)
@@ -149,7 +145,6 @@ def test_several_dropped_votes_all_come_back(class_: LoggedClass) -> None:
 
 
 def test_dropped_vote_comes_back_after_another_step_back_and_the_same_decision(class_: LoggedClass) -> None:
-    """A vote belongs to its pages, and comes back when the class reaches them by the same choices."""
     vote_all(class_)
     class_.do(commands.reveal).do(decide)
     class_.read_to_vote().do(commands.open_vote)
@@ -229,7 +224,6 @@ def test_each_vote_of_an_older_log_gets_its_own_number(class_: LoggedClass) -> N
 
 @pytest.mark.parametrize("hands", [0, 3])
 def test_vote_of_hands_alone_is_kept(class_: LoggedClass, hands: int) -> None:
-    """Hands come back like ballots, and are not dropped unasked; a count of zero hands is not kept."""
     track = class_.state.tracks[0]
     class_.do(commands.count_hands, track.door, track.options[0], hands)
     before = in_force(class_.state)
@@ -260,7 +254,6 @@ def test_waiting_phone_readmitted_by_its_number_no_longer_waits(class_: LoggedCl
 
 
 def test_removed_phone_that_joins_again_waits_for_the_teacher(class_: LoggedClass) -> None:
-    """The teacher lets it in behind its own door, with its ballot."""
     vote_all(class_)
     before, door = in_force(class_.state), class_.state.seats["a"]
     class_.do(commands.remove, "a")
@@ -300,7 +293,6 @@ UNDONE: dict[str, Callable[[str], tuple[Command, ...]]] = {
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(0, 40), drop=st.sampled_from(sorted(UNDONE)))
 def test_commands_that_drop_votes_can_be_undone(mill: Story, seed: int, steps: int, drop: str) -> None:
-    """Counts, phase and ballots are the same again, after any steps before."""
     class_, chance = at_first_vote(mill), Random(seed)
     for _ in range(steps):
         random_step(class_, chance)

@@ -106,7 +106,6 @@ async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
 
 
 async def test_cookies_that_only_look_like_ours_are_left_alone() -> None:
-    """A browser that sends such a cookie gets its seat, and keeps the cookie."""
     async with open_room() as (server, she, room):
         for name in ("seat-(", "seat-", "seat-a", "seat-@@@@@@@@"):
             joining = asyncio.create_task(
@@ -140,7 +139,6 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
 
 @pytest.mark.parametrize("header", [b"Cookie: seat=", b"X-Forwarded-For: "])
 async def test_a_header_that_is_not_text_is_refused_and_affects_nobody_else(header: bytes) -> None:
-    """Neither its own room nor a room of the other process is affected."""
     async with two_relays() as (relay_a, relay_b, she):
         room = await she.open()
         for served in (relay_a, relay_b):
@@ -184,7 +182,6 @@ async def sent_raw(url: str, path: str, body: bytes, header: bytes) -> bytes:
 async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The sender's error is one line in the log; the phone may reconnect."""
     send_str = web.WebSocketResponse.send_str
 
     async def send(self: web.WebSocketResponse, data: str, compress: int | None = None) -> None:
@@ -238,7 +235,6 @@ async def test_rooms_phones_and_teachers_are_bounded() -> None:
 
 
 async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
-    """As many as in turn, and no more; a room's own phones do not count as guessing."""
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
     async with open_room(limits, SlowHub().broker()) as (server, she, room):
         asking = [asyncio.create_task(request(server.url, f"/{room.code}/hello")) for _ in range(40)]
@@ -270,7 +266,6 @@ async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
 
 
 async def test_a_socket_that_is_not_answered_well_is_closed_after_a_while() -> None:
-    """Whether it sent nothing or was refused. A socket with a place stays."""
     limits = replace(QUICK, timeout=1.0, phone_heartbeat=60.0)
     async with open_room(limits) as (server, she, room), AsyncExitStack() as stack:
         seated, silent, refused = [await stack.enter_async_context(phone(server.url, room.code)) for _ in range(3)]

@@ -50,7 +50,6 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
 
 
 async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixture) -> None:
-    """No traceback, and so no address, is logged when a proxy's phone has disconnected."""
     async with open_room() as (server, she, room):
         _, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rpartition(":")[2]))
         head = f"POST /{room.code}/poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
@@ -146,7 +145,6 @@ async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None
 
 
 async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -> None:
-    """Also if the teacher is away for a moment: the phone reconnects when the teacher is back."""
     hub = BreakableHub()
     relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
     she, pupil = PeerLink(), PeerLink()
@@ -162,7 +160,6 @@ async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -
 
 
 async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_it() -> None:
-    """The store's record counts, if it can be read."""
     hub, other = MemoryHub(), PeerLink()
     relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
     she = PeerLink()

@@ -149,7 +149,6 @@ async def say_until_heard(url: str, code: str, she: TeacherClient, text: str) ->
 
 
 async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: ValkeyServer) -> None:
-    """Messages and records of any bytes: later messages arrive, and a room's record is restored."""
     chosen = options(store=valkey.url)
     async with (
         relay(chosen) as relay_a,
@@ -178,7 +177,6 @@ async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: V
 
 
 async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:
-    """The room has no owner until somebody claims it."""
     async with connected(valkey.url) as (broker, heard):
         async with Valkey.from_url(valkey.url) as evil:
             for number, value in enumerate(GARBAGE):
@@ -203,7 +201,6 @@ async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> 
 async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_again(
     garbage: bytes, valkey: ValkeyServer
 ) -> None:
-    """No bytes from a store end a task or make a process deaf."""
     async with garbled_store(valkey.port) as (store, url), connected(url) as (broker, heard):
         store.send(garbage)
         said = []
@@ -233,7 +230,6 @@ async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(v
 async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It answers and sends: otherwise nobody would notice."""
     broker, heard, flush = ValkeyBroker(valkey.url, 60), Heard(), ValkeyBroker._flush
 
     async def refuse_poison(self: ValkeyBroker) -> None:

@@ -42,7 +42,6 @@ def display(mill: Story, words: Catalogue) -> Iterator[BrowserDisplay]:
 
 @pytest.mark.parametrize("page", PAGES)
 async def test_all_files_of_a_page_are_below_its_address(page: str, display: BrowserDisplay) -> None:
-    """The page loads its scripts, their imports, its styles and their fonts from there, and nothing else."""
     seen, waiting = set[str](), [display.address(page)]
     async with aiohttp.ClientSession() as session:
         while waiting:
@@ -61,7 +60,6 @@ async def test_all_files_of_a_page_are_below_its_address(page: str, display: Bro
 
 
 async def test_an_author_s_sound_is_served_by_its_name(words: Catalogue, tmp_path: Path) -> None:
-    """As the wall's view names it, and never by its place on the disk."""
     island = load(haelsey_with_files(tmp_path))
     island = replace(island, cuts={"class": replace(island.cuts["pair"], id="class")})
     (name,) = sounds_of(island.places.values())
@@ -90,7 +88,6 @@ def test_tokens_are_long_random_and_different_for_each_page(
 def test_display_shows_a_class_until_the_teacher_ends_it(
     mill: Story, words: Catalogue, display: BrowserDisplay, tmp_path: Path
 ) -> None:
-    """Keys of either page lead on, both pages get the new view, and the display returns 0 at the end."""
     class_ = BrowserClass(mill, words, tmp_path)
     with ThreadPoolExecutor(1) as pool:
         driven = pool.submit(asyncio.run, _drive(display))

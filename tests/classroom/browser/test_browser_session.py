@@ -121,7 +121,6 @@ def test_wall_has_the_teachers_colours_and_its_own_text_size(class_: BrowserClas
 
 
 def test_only_the_wall_gets_the_sounds_of_its_place(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """It gets the loops and the occasional sounds of a window, and the sound of each turned page once."""
     class_ = BrowserClass(shipped, words, tmp_path)
     class_.to_a_vote()
     before, place = class_.view("wall"), ambience(class_.pupils_state(class_.session.app))

@@ -108,7 +108,6 @@ async def test_message_with_half_a_character_is_dropped_and_sockets_do_not_compr
 async def test_page_whose_view_cannot_be_sent_is_disconnected_and_may_connect_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The log has the reason, and the page gets the next view after it connects again."""
     async with served_pages() as (server, session):
         async with session.ws_connect(f"{server.address('wall')}socket") as page:
             server.publish("wall", "\ud800")

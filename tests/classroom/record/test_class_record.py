@@ -74,7 +74,6 @@ def logged(shipped: Story) -> LoggedClass:
 
 
 def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipped: Story) -> None:
-    """One door's page is decided by most votes, the other's by the teacher after a tie."""
     logged.cast_all(a=1, c=1, b=0, d=2)
     villager, official = logged.state.tracks
     logged.decide(official=official.page.choices[2].id)
@@ -97,7 +96,6 @@ def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipp
 
 
 def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """Values and text give both numbers; a page without hands does not mention them."""
     logged.cast_all(a=1, b=0, c=0)
     track = logged.state.tracks[0]
     logged.do(commands.count_hands, track.door, track.page.choices[1].id, 7)
@@ -122,7 +120,6 @@ def test_override_is_recorded_with_its_reason_and_coin_as_coin(
 
 
 def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """The record has the number of steps back; a repeated vote has its last result and a note."""
     logged.cast_all(a=0, b=0, c=0, d=0)
     logged.decide()
     logged.do(commands.go_back)
@@ -173,7 +170,6 @@ def test_votes_of_the_last_winter_have_no_tally(shipped: Story) -> None:
 
 
 def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
-    """The class ended with the debrief; `phones` is the highest number present at once."""
     logged.do(commands.leave, "a").join("e").do(commands.end)
     ended = logged.log[-1][0]
     logged.do(commands.leave, "b")
@@ -193,7 +189,6 @@ def test_a_class_of_two_days_has_both_dates(logged: LoggedClass, shipped: Story,
 
 @given(chance=HOURS)
 def test_the_path_has_the_choices_of_the_playthrough(chance: Random, shipped: Story) -> None:
-    """After any class, the record's choices are exactly those of its playthrough."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
     whole = logged.state.playthrough
@@ -219,7 +214,6 @@ def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: C
 
 @given(chance=HOURS)
 def test_only_pages_with_a_tally_have_numbers(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """A page without a tally has one row without numbers; any other page has a row for every choice."""
     record = class_record(shipped, read_through(shipped, chance).log)
     spoken = {choice.say: node for node in shipped.nodes.values() for choice in node.choices}
     for row in rows(record, words):
@@ -233,7 +227,6 @@ def test_only_pages_with_a_tally_have_numbers(chance: Random, shipped: Story, wo
 
 @given(chance=HOURS)
 def test_the_same_log_gives_the_same_record(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """Both forms are equal to the byte."""
     log = read_through(shipped, chance).log
     first, second = (RecordWording(class_record(shipped, log), words, utc) for _ in range(2))
     assert record_html(first, "") == record_html(second, "") and record_csv(first) == record_csv(second)
@@ -255,7 +248,6 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 
 @given(reason=ANY_TEXT)
 def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Catalogue) -> None:
-    """For any typed reason, no cell begins as a formula, and rows keep their cells."""
     logged = LoggedClass(shipped).read_to_vote()
     log = [*logged.log, (BEGAN + 60, overridden(logged, reason))]
     record = class_record(shipped, log)
@@ -292,7 +284,6 @@ def test_a_log_of_something_else_is_refused(
 def test_record_has_the_deed_in_its_heading_and_the_rest_below(
     logged: LoggedClass, shipped: Story, words: Catalogue
 ) -> None:
-    """Tally and `text` have only the deed; its answer and what it could not change are apart."""
     logged.cast_all(a=1, c=1, b=1, d=1)
     taken = {track.door: track.page.choices[1] for track in logged.state.tracks}
     came = {track.door: track.now.take(taken[track.door].id).page.answer for track in logged.state.tracks}
@@ -319,7 +310,6 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
 
 @given(chance=HOURS)
 def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """Lines come in calendar order, each before the first decision after it."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
     met = [line.id for decision in record.decisions for line in decision.lines] + [
@@ -336,7 +326,6 @@ def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: St
 
 @given(chance=HOURS)
 def test_a_finished_class_has_the_fates_of_the_people_it_met(chance: Random, shipped: Story, words: Catalogue) -> None:
-    """They are the fates of the talk."""
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
     expected = [(fate.detail, fate.text) for fate in fates(logged.state.playthrough)]
@@ -355,7 +344,6 @@ def test_a_class_that_may_go_on_has_no_fates(logged: LoggedClass, shipped: Story
 
 
 def test_record_has_the_standing_and_source_of_each_fact(shipped: Story, words: Catalogue) -> None:
-    """Both forms have a word and a title for each; the page names each source once above the list."""
     record = class_record(shipped, read_through(shipped, Random(3)).log)
     found = [row for row in rows(record, words) if row["row"] == words("record.row.fact")]
     assert len(found) == len(record.facts) > 20
@@ -370,7 +358,6 @@ def test_record_has_the_standing_and_source_of_each_fact(shipped: Story, words: 
 
 
 def test_questions_are_those_of_the_met_pages(logged: LoggedClass, shipped: Story) -> None:
-    """Each comes once, in order, up to the page where the class is."""
     logged.cast_all(a=0, b=0, c=0, d=0)
     first = [track.page.discuss for track in logged.state.tracks]
     logged.decide()
@@ -380,7 +367,6 @@ def test_questions_are_those_of_the_met_pages(logged: LoggedClass, shipped: Stor
 
 
 def test_facts_of_the_second_door_count_before_the_first_is_finished(shipped: Story) -> None:
-    """Facts behind both doors are met; facts of choices that nobody made are not."""
     logged = LoggedClass(shipped).join("a", "b").read_to_vote()
     record = {fact.id for fact in class_record(shipped, logged.log).facts}
     chapters = {track.page.chapter for track in logged.state.tracks}

@@ -43,7 +43,6 @@ def answer(door: Admission, typed: str, address: str) -> str:
 
 
 async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Story, tmp_path: Path) -> None:
-    """Other addresses are not slowed, and after some time the address may try again."""
     clock = Clock()
     async with admission(shipped, tmp_path, clock, wrong_codes=3) as door:
         assert [answer(door, "XXXX", "a") for _ in range(4)] == ["wrong-code"] * 3 + ["slow-down"]
@@ -53,7 +52,6 @@ async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Stor
 
 
 async def test_wrong_codes_of_many_addresses_share_a_limit_that_lets_pupils_in(shipped: Story, tmp_path: Path) -> None:
-    """Each address has one free wrong code, then all share a rate; new addresses still get in."""
     clock = Clock()
     async with admission(shipped, tmp_path, clock, class_wrong_codes=60, class_wrong_codes_rate=0.5) as door:
         tried = 0
@@ -71,7 +69,6 @@ WAITING = st.lists(st.sampled_from("abc"), min_size=commands.MOST_WAITING, max_s
 
 @given(addresses=WAITING, comes=st.sampled_from("abcd"))
 def test_a_full_door_makes_way_until_addresses_are_even(addresses: list[str], comes: str) -> None:
-    """Only the address with most waiting phones makes way, and only for an address that has fewer afterwards."""
     seats = {f"seat{number}": address for number, address in enumerate(addresses)}
     gone = gives_way(list(seats), seats, comes)
     count = {address: addresses.count(address) for address in "abcd"}

@@ -99,7 +99,6 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
 
 
 async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
-    """A late, foreign, unknown or malformed ballot gets its reason, and the state stays."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         mine, seat = choices_of(phone.pages[0]), seat_of(phone.token)
@@ -144,7 +143,6 @@ async def test_a_returning_phone_has_its_seat_and_ballot_and_two_sockets_share_a
 
 
 async def test_a_phone_that_returns_within_the_grace_period_is_not_logged(shipped: Story, tmp_path: Path) -> None:
-    """The log stays the same over several updates of who is present."""
     limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
@@ -161,7 +159,6 @@ async def test_a_phone_that_returns_within_the_grace_period_is_not_logged(shippe
 async def test_a_phone_is_present_as_soon_as_it_has_joined(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Updates between the write of its seat and the answer do not log it as gone."""
     execute = WriteBatcher.execute
 
     async def execute_slowly(self: WriteBatcher, command: Command) -> None:
@@ -176,7 +173,6 @@ async def test_a_phone_is_present_as_soon_as_it_has_joined(
 
 
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
-    """Versions grow over the close, the reveal and the next page, and an unchanged page comes only once."""
     async with served_class(shipped, tmp_path) as (host, server, session):
         phones = [await PhoneClient(session, server.port).enter() for _ in range(4)]
         node = phones[0].pages[0]["page"]["label"]
@@ -227,7 +223,6 @@ async def test_a_new_vote_on_the_same_page_has_its_number(shipped: Story, tmp_pa
 
 
 async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
-    """A phone without a socket reads and votes, is present while it polls, and absent after it stops."""
     limits = replace(QUICK, poll_grace=2.0)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).join()
@@ -261,7 +256,6 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
 async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_are_absent(
     shipped: Story, tmp_path: Path
 ) -> None:
-    """A class in a new process knows its seats; it does not await a phone that does not return."""
     limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
     async with served_class(shipped, tmp_path, limits) as (_, server, session):
         back, gone = [await PhoneClient(session, server.port).enter() for _ in range(2)]
@@ -296,8 +290,6 @@ async def test_log_and_output_have_no_token_and_no_address(
 async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The phone gets no details of the program, and the log has the traceback."""
-
     def broken(page: Page, round: Round, seat: str) -> TreeNode:
         raise RuntimeError("no such page")
 
@@ -351,7 +343,6 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
 
 
 async def test_every_phone_gets_the_end_of_the_class(shipped: Story, tmp_path: Path) -> None:
-    """It comes by a socket, by the next request, or by a socket that is just opening."""
     limits = replace(QUICK, poll_grace=60.0, farewell=1.0)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         listening = [await PhoneClient(session, server.port).enter() for _ in range(20)]
@@ -386,7 +377,6 @@ def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path)
 
 
 def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path) -> None:
-    """The teacher notices a broken installation, not forty phones."""
     with serve_class(shipped, tmp_path) as (host, _):
         show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "renderer.js").unlink()

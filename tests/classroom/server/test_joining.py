@@ -53,7 +53,6 @@ async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipp
 
 
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
-    """By the default limits a first burst gets in, and then one phone a second."""
     limits = ServerLimits(burst=10_000)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = PhoneClient(session, server.port)
@@ -64,7 +63,6 @@ async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, t
 
 
 async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story, tmp_path: Path) -> None:
-    """Both send the class's cookie, which scripts cannot read and which expires; a private window has no cookie."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as own, aiohttp.ClientSession() as private:
             first = await PhoneClient(own, server.port).join()
@@ -82,7 +80,6 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
 
 
 async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
-    """Their browser may have no cookie yet, or its seat was removed; two browsers have two seats."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as first, browser() as second:
             for removed in (False, True):
@@ -114,7 +111,6 @@ async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped:
 
 
 async def test_a_seat_has_a_limited_number_of_sockets(shipped: Story, tmp_path: Path) -> None:
-    """A token cannot take the connections of a whole class."""
     async with served_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server, session):
         phone = await PhoneClient(session, server.port).join()
         tabs = [await PhoneClient(session, server.port, phone.token).open() for _ in range(3)]
@@ -136,7 +132,6 @@ async def wait_until_open(phone: PhoneClient) -> None:
 
 
 async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
-    """A page at another address of the class may request `/hello`, and a foreign page may not."""
     async with served_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server, session):
         home = f"http://127.0.0.2:{server.port}"
         for origin, allowed in (
@@ -158,7 +153,6 @@ async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path
 
 
 async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
-    """The page and the seat's number come by socket and by poll."""
     with serve_class(shipped, tmp_path) as (host, server):
         host.execute(lambda state: commands.lock(state, True))
         async with aiohttp.ClientSession() as session:
@@ -177,7 +171,6 @@ async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, t
 
 
 async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: Story, tmp_path: Path) -> None:
-    """If it joins again it waits, and the teacher gives it back its seat and its ballot."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
             phone = await PhoneClient(session, server.port).enter()
@@ -218,7 +211,6 @@ async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: 
 
 
 async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_path: Path) -> None:
-    """Each class at the same address answers by its name, and the first class's seat is known again."""
     logs = []
     for name in ("first", "second"):
         log = Log(tmp_path / f"{name}.class", lambda: 0.0)

@@ -75,7 +75,6 @@ async def test_the_way_in_offers_each_language_in_its_own_words(
 
 
 async def test_a_phone_changes_its_language_while_it_reads(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """By a new socket or a poll. The page is newer than the one before, though the class has not changed."""
     async with a_class(shipped, words, tmp_path) as (_, english, chinese):
         before = english.pages[-1]
         await english.close()
@@ -101,7 +100,6 @@ async def test_a_language_that_is_not_here_gives_the_classs_own(
 
 
 async def test_the_log_and_the_state_know_no_language(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """What language a pupil reads is nobody's business."""
     async with a_class(shipped, words, tmp_path) as (host, *_):
         assert CHINESE.encode() not in (tmp_path / "a.class").read_bytes()
         assert CHINESE not in repr((host.state.seats, host.state.waiting, host.state.numbers, host.state.pupils))

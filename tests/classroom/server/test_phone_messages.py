@@ -47,7 +47,6 @@ def test_valid_messages_are_read() -> None:
 @pytest.mark.parametrize("reader", READERS)
 @given(data=JSON.map(json.dumps) | st.text() | st.binary())
 def test_any_other_data_is_a_malformed_message(reader: object, data: str | bytes) -> None:
-    """Any JSON, text or bytes is read, or is refused."""
     assert callable(reader)
     try:
         message = reader(data)
@@ -67,14 +66,12 @@ def test_any_other_data_is_a_malformed_message(reader: object, data: str | bytes
     "[" * 100_000, '{"vote": ' * 50_000, "[]", "3", '"vote"', "null", "", "\ufeff{}",
 ])  # fmt: skip
 def test_a_ballot_of_the_wrong_kind_is_malformed(text: str) -> None:
-    """Wrong types, invalid numbers, lone surrogates and deep nesting are refused."""
     with pytest.raises(Refused, match="malformed"):
         phone_messages.parse_ballot(text)
 
 
 @given(seed=st.integers())
 def test_a_code_is_hard_to_misread_and_spells_nothing(seed: int) -> None:
-    """A code has four characters, without lookalikes and without vowels."""
     code = new_code(Random(seed).choice)
     assert len(code) == LENGTH and set(code) <= set(ALPHABET)
     assert not set(ALPHABET) & set("01OILAEIU") and len(set(ALPHABET)) == len(ALPHABET)
@@ -83,7 +80,6 @@ def test_a_code_is_hard_to_misread_and_spells_nothing(seed: int) -> None:
 
 
 def test_tokens_are_all_different_and_a_token_always_gives_the_same_seat() -> None:
-    """A token has 256 random bits, and its seat does not reveal it."""
     tokens = {new_token() for _ in range(1000)}
     assert len(tokens) == 1000 and {len(token) for token in tokens} == {43}
     assert len({seat_of(token) for token in tokens}) == 1000

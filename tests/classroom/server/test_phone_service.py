@@ -49,7 +49,6 @@ def test_the_default_route_comes_first_and_virtual_cards_last(
 
 @given(cards=CARDS)
 def test_no_address_is_lost_doubled_or_made_up(cards: list[NetworkInterface]) -> None:
-    """Each address that phones can reach comes once."""
     found = rank_addresses(cards)
     addresses = {card.address: IPv4Address(card.address) for card in cards}
     outside = {text for text, ip in addresses.items()
@@ -58,10 +57,8 @@ def test_no_address_is_lost_doubled_or_made_up(cards: list[NetworkInterface]) ->
 
 
 def test_this_machines_addresses_are_found() -> None:
-    """The system gives valid addresses without loopback."""
     assert all(not IPv4Address(address).is_loopback for address in lan_addresses())
 
 
 def test_join_url_is_the_address_and_the_code() -> None:
-    """It is short enough to be typed."""
     assert join_url("192.168.7.4", 8765, "K7QP") == "http://192.168.7.4:8765/K7QP"

@@ -26,7 +26,6 @@ from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_
 async def test_a_page_waits_only_a_limited_time_for_other_ballots(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that hangs on a phone's ballot does not stop the page of another phone."""
     begun, goes_on, late, write = threading.Event(), threading.Event(), list[str](), Log.write
 
     def hanging_write(self: Log, events: Sequence[ev.Event], reading: Any = None) -> None:
@@ -53,7 +52,6 @@ async def test_a_page_waits_only_a_limited_time_for_other_ballots(
 async def test_presence_is_updated_after_a_failed_update(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The error is logged, and a phone that left does not stay present."""
     pending, failures = Presence.pending_commands, list[None]()
 
     def fail_once(self: Presence, state: ClassState, now: float) -> list[Command]:
@@ -73,7 +71,6 @@ async def test_presence_is_updated_after_a_failed_update(
 async def test_a_socket_whose_page_cannot_be_sent_is_closed(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The phone can connect again, and does not wait for a page that never comes."""
     message = Phone.message
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = await PhoneClient(session, server.port).join()

@@ -24,7 +24,6 @@ def state_of(story: Story) -> ClassState:
 
 @given(steps=STEPS)
 def test_commands_make_the_state_match_a_plain_count(shipped: Story, steps: list[tuple[str, int]]) -> None:
-    """It holds for any order of open, close, poll and wait; a second update has no commands."""
     state, presence, now = state_of(shipped), Presence(), 0.0
     sockets, until = dict.fromkeys(state.seats, 0), dict.fromkeys(state.seats, 0.0)
     for step, number in steps:

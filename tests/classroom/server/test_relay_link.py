@@ -64,7 +64,6 @@ async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path:
 
 
 async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path: Path) -> None:
-    """A phone without a socket polls and votes; its browser keeps the seat in a cookie of this room."""
     async with class_at_relay(shipped, tmp_path, listen=None) as (class_, info, stranger):
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
             async with session.get(f"{info.url}/hello") as answer:
@@ -175,7 +174,6 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
 
 
 async def test_phones_of_a_relay_get_the_end_of_the_class(shipped: Story, tmp_path: Path) -> None:
-    """So does the phone whose ballot is acknowledged last."""
     async with class_at_relay(shipped, tmp_path) as (class_, info, session):
         phones = [await PhoneClient(session, 0, base=info.url).enter(info.code) for _ in range(3)]
         await vote(phones[0])
@@ -221,7 +219,6 @@ async def test_a_lost_store_and_its_return_are_reported(shipped: Story, tmp_path
 async def test_a_link_that_fails_by_a_program_error_is_logged_and_dials_again(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The class has its room again, and answers."""
     receive, failures = RelayedPhones.receive, list[None]()
 
     async def fail_once(self: RelayedPhones, frame: In) -> None:
@@ -342,7 +339,6 @@ def test_an_invalid_address_is_refused(wrong: str) -> None:
 
 
 async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Story, tmp_path: Path) -> None:
-    """It is as on the local network, and the browser keeps only the seat's cookie."""
     async with class_at_relay(shipped, tmp_path) as (class_, info, _), AsyncExitStack() as stack:
         for seats in (1, 2):
             jar = aiohttp.CookieJar(unsafe=True)

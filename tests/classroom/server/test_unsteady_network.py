@@ -37,7 +37,6 @@ async def vote_until_acknowledged(phone: PhoneClient, choice: str) -> None:
 
 
 async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp_path: Path) -> None:
-    """Data of phones and teacher comes late, and each connection is cut many times during a vote."""
     limits = replace(QUICK, heartbeat=5.0, phone_heartbeat=5.0, timeout=5.0)
     counts, last = Counter[str](), dict[str, str]()
     async with (

@@ -55,7 +55,6 @@ async def send_all(port: int, room: str) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_no_log_has_an_address_a_room_or_an_agent(tmp_path: Path) -> None:
-    """While all is well, while one relay ends, and while none runs; through Caddy and past it."""
     front, port, other = free_port(), free_port(), free_port()
     logs = {name: tmp_path / f"{name}.log" for name in ("relay", "class", "caddy")}
     settings = tmp_path / "Caddyfile"
