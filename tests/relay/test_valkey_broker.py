@@ -15,8 +15,8 @@ from game.relay.frames import Open, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
 from tests.lanes import sampled
-from tests.relay.garbled_store import garbled_store
 from tests.relay.relay_client import TeacherClient, options, phone, relay, request, teacher
+from tests.relay.tcp_proxies import GarbledStore
 from tests.relay.valkey_server import ValkeyServer
 
 pytestmark = pytest.mark.skipif(shutil.which("valkey-server") is None, reason="valkey-server is not installed")
@@ -201,7 +201,7 @@ async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> 
 async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_again(
     garbage: bytes, valkey: ValkeyServer
 ) -> None:
-    async with garbled_store(valkey.port) as (store, url), connected(url) as (broker, heard):
+    async with GarbledStore(valkey.port).listening() as (store, at), connected(f"valkey://{at}") as (broker, heard):
         store.send(garbage)
         said = []
         while "again" not in said:
@@ -218,7 +218,7 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
 
 
 async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(valkey: ValkeyServer) -> None:
-    async with garbled_store(valkey.port) as (store, url), connected(url) as (broker, heard):
+    async with GarbledStore(valkey.port).listening() as (store, at), connected(f"valkey://{at}") as (broker, heard):
         await broker.keep([Record("A", "p1", "f"), Record("B", "p2", "g")])
         store.wrong_answer = b"$1\r\nx\r\n"
         with pytest.raises(StoreLost):

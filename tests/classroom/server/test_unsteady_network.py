@@ -17,7 +17,7 @@ from tests.classroom.logged_class import logged_events
 from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
 from tests.classroom.server.relayed_class import LOST, port_of, relayed, return_to
 from tests.relay.relay_client import QUICK, options, relay
-from tests.relay.unsteady_network import unsteady_network
+from tests.relay.tcp_proxies import UnsteadyNetwork
 
 PHONES, BALLOTS = 8, 4
 
@@ -41,13 +41,13 @@ async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp
     counts, last = Counter[str](), dict[str, str]()
     async with (
         relay(options(limits)) as relay_server,
-        unsteady_network(port_of(relay_server.url), seed=2) as (pupils_way, base),
-        unsteady_network(port_of(relay_server.url), seed=3) as (teachers_way, address),
-        relayed(shipped, tmp_path, address, listen=None) as class_,
+        UnsteadyNetwork(port_of(relay_server.url), seed=2).listening() as (pupils_way, base),
+        UnsteadyNetwork(port_of(relay_server.url), seed=3).listening() as (teachers_way, address),
+        relayed(shipped, tmp_path, f"http://{address}", listen=None) as class_,
         aiohttp.ClientSession() as session,
     ):
         info = await class_.opened()
-        base = f"{base}/{info.code}"
+        base = f"http://{base}/{info.code}"
         phones = [await PhoneClient(session, 0, base=base).enter(info.code) for _ in range(PHONES)]
 
         async def vote_often(phone: PhoneClient) -> None:
