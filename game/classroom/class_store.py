@@ -115,7 +115,7 @@ def stored_class(log: Path) -> StoredClass:
                 del decided[-1:]
             case ev.Joined(seat) | ev.Came(seat):
                 present.add(seat)
-            case ev.Went(seat):
+            case ev.Went(seat) | ev.Removed(seat):
                 present.discard(seat)
             case ev.Resumed(session, port):
                 stopped = False

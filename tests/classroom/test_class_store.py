@@ -135,6 +135,11 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     assert stored_class(write_log(tmp_path / "a.class", logged)).decisions == 0
 
 
+def test_a_removed_phone_is_no_longer_connected(shipped: Story, tmp_path: Path) -> None:
+    logged = LoggedClass(shipped).join("a", "b").do(commands.remove, "a").join("c")
+    assert stored_class(write_log(tmp_path / "a.class", logged)).phones == 2
+
+
 def utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
