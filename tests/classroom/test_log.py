@@ -72,17 +72,6 @@ def test_a_killed_program_loses_no_written_event(tmp_path: Path) -> None:
     assert kept[: len(printed)] == printed and kept == list(range(1, len(kept) + 1))
 
 
-@pytest.mark.parametrize(
-    ("statement", "reason"),
-    [("UPDATE events SET event = '{}' WHERE number = 3", "line 3"), ("PRAGMA user_version = 3", "format 3")],
-)
-def test_reason_names_the_damaged_line_or_the_later_format(tmp_path: Path, statement: str, reason: str) -> None:
-    path = write_log(tmp_path / "a.class", [*SOME])
-    execute(path, statement)
-    with pytest.raises(DamagedLog, match=reason):
-        logged_events(path)
-
-
 @pytest.mark.parametrize("content", [b"not a database at all, and long enough to be looked at" * 40, None])
 def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "other.class"
@@ -97,18 +86,19 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
 
 
 @pytest.mark.parametrize(
-    "statement",
+    ("statement", "reason"),
     [
-        "UPDATE events SET event = '[]'", "UPDATE events SET event = x'b4'",
-        "UPDATE events SET event = CAST(x'b4' AS TEXT)",
-        "UPDATE events SET at = 'long ago'", "UPDATE events SET at = 9e999", "DROP TABLE events",
-        f"UPDATE events SET event = '{'[' * 100_000}'",
+        ("UPDATE events SET event = '{}' WHERE number = 3", "line 3"), ("PRAGMA user_version = 3", "format 3"),
+        ("UPDATE events SET event = '[]'", ""), ("UPDATE events SET event = x'b4'", ""),
+        ("UPDATE events SET event = CAST(x'b4' AS TEXT)", ""), ("UPDATE events SET at = 'long ago'", ""),
+        ("UPDATE events SET at = 9e999", ""), ("DROP TABLE events", ""),
+        (f"UPDATE events SET event = '{'[' * 100_000}'", ""),
     ],
 )  # fmt: skip
-def test_any_content_of_a_log_gives_the_same_error(statement: str, tmp_path: Path) -> None:
+def test_any_content_of_a_log_gives_the_same_error(statement: str, reason: str, tmp_path: Path) -> None:
     path = write_log(tmp_path / "a.class", [*SOME])
     execute(path, statement)
-    with pytest.raises(DamagedLog, match=r"a\.class"):
+    with pytest.raises(DamagedLog, match=rf"a\.class.*{reason}"):
         logged_events(path)
     assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
 

@@ -138,15 +138,6 @@ def test_dropped_vote_comes_back_with_its_ballots(class_: LoggedClass, drop: Cal
     assert (again.ballots, again.number) == (ballots, class_.state.number)
 
 
-def test_vote_that_a_restored_vote_replaced_can_be_restored(class_: LoggedClass) -> None:
-    class_.cast("a")
-    class_.do(commands.go_back).do(commands.open_vote)
-    class_.cast("b")
-    for found in ({"a"}, {"b"}):
-        class_.do(commands.restore_vote)
-        assert set(class_.state.ballots) == found
-
-
 def test_no_vote_is_restored_without_a_dropped_vote_or_on_another_page(class_: LoggedClass) -> None:
     assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"
     class_.cast("a")

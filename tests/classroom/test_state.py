@@ -30,10 +30,6 @@ def test_a_class_behind_both_doors_reads_two_pages_of_the_same_date(class_: Logg
     assert all(track.has_vote for track in class_.state.tracks)
 
 
-def test_seats_are_given_to_the_door_that_has_fewer(class_: LoggedClass) -> None:
-    assert Counter(class_.state.seats.values()) == dict.fromkeys(class_.story.roles, 2)
-
-
 @given(seed=st.integers(0, 2**32))
 def test_a_class_gives_a_playthrough_in_calendar_order(shipped: Story, seed: int) -> None:
     class_, chance = LoggedClass(shipped), Random(seed)
@@ -154,15 +150,6 @@ def test_an_override_needs_a_reason_and_keeps_it(class_: LoggedClass) -> None:
     assert decided.how[track.door] == "override" and decided.reason == "we did the other one last week"
 
 
-def test_a_vote_can_be_repeated_and_its_old_ballots_do_not_count(class_: LoggedClass) -> None:
-    class_.do(commands.open_vote)
-    old, choice = class_.state.number, class_.state.track_of("a").options[0]
-    class_.cast("a", choice)
-    class_.do(commands.reveal).do(commands.open_vote)
-    assert class_.state.ballots == {}
-    assert refusal(commands.vote, class_.state, "a", old, choice) == "other-round"
-
-
 def test_going_back_drops_an_open_vote_then_undoes_decisions_to_the_first_page(class_: LoggedClass) -> None:
     class_.do(commands.open_vote)
     at = [track.page.node for track in class_.state.tracks]
@@ -182,14 +169,6 @@ def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: Logged
     counted = {count.option.id: count.votes for count in counts(class_.state.round(track), track.page.choices)}
     assert (counted[first], counted[second]) == (11, 9)
     assert refusal(commands.count_hands, class_.state, track.door, first, -1) == "too-many-hands"
-
-
-def test_a_class_that_ends_early_reaches_the_debrief_and_can_return_to_its_page(class_: LoggedClass) -> None:
-    page = class_.state.tracks[0].page.node
-    class_.do(commands.end)
-    assert class_.state.ended and class_.state.playthrough.left
-    class_.do(commands.go_back)
-    assert not class_.state.ended and class_.state.tracks[0].page.node == page
 
 
 def test_a_class_of_a_single_role_votes_on_the_same_page(shipped: Story) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from game.classroom import commands
-from game.classroom import events as ev
 from game.classroom.class_reader import read_class, reading_to_json
 from game.classroom.log import LogEntries
 from game.classroom.record.class_record import class_record
@@ -183,11 +182,6 @@ def test_a_teacher_asks_the_class_from_the_desk(mill: Story, words: Catalogue) -
     assert driver.node("end").label == "Back to the talk"
     driver.do(commands.end)
     assert driver.where == "wall-debrief"
-
-
-def test_events_of_a_task_are_kept_as_json() -> None:
-    for event in (ev.TaskBegun("who-counts"), ev.TaskEnded()):
-        assert ev.from_json(ev.to_json(event)) == event
 
 
 def test_a_tie_in_a_task_needs_no_decision(mill: Story, words: Catalogue) -> None:

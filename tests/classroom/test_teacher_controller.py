@@ -10,15 +10,16 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.log import Log
-from game.classroom.teacher_controller import COUNT_INTERVAL
+from game.classroom.teacher_controller import COUNT_INTERVAL, Absences, Countdown
 from game.play import Entry
 from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import ClassView, RelayInfo
-from game.ui.effects import CopyText, TeacherCommand, WriteClassRecord
+from game.ui.effects import TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 from tests.classroom.led_class import PHONES, LedClass
-from tests.classroom.logged_class import logged_events, replay
+from tests.classroom.logged_class import LoggedClass, logged_events, replay
+from tests.clock import Clock
 
 
 class Classroom(LedClass):
@@ -151,31 +152,9 @@ def test_a_timer_can_be_removed(class_: Classroom) -> None:
     assert class_.host.state.phase == "open"
 
 
-def test_a_coin_takes_a_leading_choice_and_the_log_says_so(class_: Classroom) -> None:
-    class_.command("open")
-    for n in range(4):
-        class_.vote(f"s{n}", n // 2)
-    class_.commands("reveal", "coin")
-    decided = class_.host.state.decisions[-1]
-    assert set(decided.how.values()) == {"coin"}
-
-
-def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None:
-    urls = []
-    for _ in range(3):
-        urls.append(class_.view_after("address").joining.url)
-    assert urls[0] == urls[2] != urls[1]
-
-
 def test_the_view_names_the_folder_of_the_record(class_: Classroom, tmp_path: Path) -> None:
     answer = class_.controller.carry_out(WriteClassRecord())
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
-
-
-def test_other_effects_go_to_the_settings_runner(class_: Classroom) -> None:
-    effect = CopyText("x")
-    class_.controller.carry_out(effect)
-    assert class_.other_effects == [effect]
 
 
 def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
@@ -264,3 +243,51 @@ def test_a_new_class_code_is_typed_on_the_page_of_the_room(class_: Classroom) ->
     joining = class_.controller.class_view().joining
     assert joining.url == "https://grain.example.org/BCDFGHJK"
     assert (joining.typed, joining.code) == ("grain.example.org/BCDFGHJK", class_.host.state.code)
+
+
+def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) -> None:
+    class_, clock = LoggedClass(mill), Clock(5000.0)
+    countdown = Countdown(clock)
+    class_.read_to_vote().do(commands.open_vote)
+    assert countdown.left(class_.state) is None
+    class_.do(commands.set_timer, 60.0)
+    assert countdown.left(class_.state) == 60
+    clock.now += 20
+    left = countdown.left(class_.state)
+    assert left == 40
+    class_.do(commands.pause, True, left)
+    clock.now += 600
+    assert countdown.left(class_.state) == 40
+    class_.do(commands.pause, False)
+    assert countdown.left(class_.state) == 40
+    clock.now += 41
+    assert countdown.left(class_.state) == -1
+    class_.do(commands.set_timer, None)
+    assert countdown.left(class_.state) is None
+
+
+def test_same_seconds_set_again_start_again(mill: Story) -> None:
+    class_, clock = LoggedClass(mill), Clock()
+    countdown = Countdown(clock)
+    class_.read_to_vote().do(commands.open_vote)
+    for _ in range(2):
+        class_.do(commands.set_timer, 60.0)
+        assert countdown.left(class_.state) == 60
+        clock.now += 30
+
+
+def test_absence_counts_from_the_moment_a_seat_left(mill: Story) -> None:
+    class_, clock = LoggedClass(mill), Clock()
+    absences = Absences(clock)
+    class_.join("a", "b")
+    absences.update(replace(class_.state, present=frozenset("a")))
+    absences.update(class_.state)
+    class_.do(commands.leave, "a")
+    clock.now = 100.0
+    absences.update(class_.state)
+    clock.now = 190.0
+    absences.update(class_.state)
+    assert absences.seconds("a") == 90 and absences.seconds("b") is None
+    class_.join("a")
+    absences.update(class_.state)
+    assert absences.seconds("a") is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,21 +34,6 @@ from tests.classroom.phone_client import (
 def browser() -> aiohttp.ClientSession:
     """A browser that also keeps the cookies of IP addresses."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-
-
-async def test_five_hundred_joins_in_a_second_take_only_the_expected_seats(shipped: Story, tmp_path: Path) -> None:
-    with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
-        host.execute(lambda state: commands.expect(state, 28))
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            answers = [await phone.post("/join", {"code": CODE}) for _ in range(500)]
-            found = Counter("waits" if answer.get("wait") else answer.get("refused", "seat") for _, answer in answers)
-            assert found["seat"] == len(host.state.seats) == 28
-            assert found["waits"] == len(host.state.waiting) == commands.MOST_WAITING
-            token = next(answer["token"] for _, answer in answers if answer.get("wait"))
-            choice = host.state.tracks[0].page.choices[0].id
-            status, answer = await phone.post("/vote", {"token": token, "vote": choice, "round": host.state.number})
-            assert (status, answer["refused"]) == (409, "waits")
 
 
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
