@@ -17,23 +17,19 @@ Command = Callable[[ClassState], Events]
 class Host:
     """Owns the state of a class and its log. Thread-safe.
 
-    `remarks` say in words what changed when the class was resumed.
+    `remarks` say in words what changed when the class was resumed. `is_saved` says whether the last write to the log
+    succeeded; always False for an `UnsavedLog`.
     """
 
     def __init__(self, state: ClassState, log: Log | UnsavedLog, remarks: Sequence[str] = ()) -> None:
         self._state, self._log, self.remarks = state, log, remarks
         self._lock = threading.Lock()
-        self._is_saved = isinstance(log, Log)
+        self.is_saved = isinstance(log, Log)
         self._listeners: list[Callable[[ClassState], None]] = []
 
     @property
     def state(self) -> ClassState:
         return self._state
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether the last write to the log succeeded; always False for an `UnsavedLog`."""
-        return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:
         """Call `listener` with the state after each change, on the thread of the change. It must not block."""
@@ -82,9 +78,9 @@ class Host:
                     is_same = state.tracks is self._state.tracks and state.ended == self._state.ended
                     self._log.write(events, None if is_same else reading_to_json(state))
                 except OSError:
-                    self._is_saved = False
+                    self.is_saved = False
                     raise
-                self._is_saved = isinstance(self._log, Log)
+                self.is_saved = isinstance(self._log, Log)
                 self._state = state
         if events:
             for listener in self._listeners:

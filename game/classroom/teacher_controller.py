@@ -104,7 +104,7 @@ class TeacherController:
         self._joining, self._joining_index = tuple(joining), 0
         self._relay, self._relay_back = relay, float("-inf")  # the second: when its last trouble ended
         self._trouble = self._relay_trouble()
-        self._clock, self._choose = clock, choose
+        self._clock, self.choose = clock, choose
         self._record: tuple[str, ClassState] | None = None  # the record's place, and the state that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
         self._shown: Shown | None = None
@@ -201,11 +201,8 @@ class TeacherController:
         """Add seconds to the timer. Without a timer, start a timer of so many seconds."""
         return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
 
-    def new_code(self, state: ClassState) -> Events:
-        return commands.change_code(state, new_code(self._choose))
-
     def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
-        return commands.decide(state, dict(effect.picks), effect.reason, self._choose if by_coin else None)
+        return commands.decide(state, dict(effect.picks), effect.reason, self.choose if by_coin else None)
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
@@ -265,7 +262,7 @@ COMMANDS: Mapping[str, Maker] = {
     "expect": lambda controller, state, effect: commands.expect(state, effect.number),
     "lock": lambda controller, state, effect: commands.lock(state, True),
     "unlock": lambda controller, state, effect: commands.lock(state, False),
-    "new-code": lambda controller, state, effect: controller.new_code(state),
+    "new-code": lambda controller, state, effect: commands.change_code(state, new_code(controller.choose)),
     "admit": lambda controller, state, effect: commands.admit(state),
     "turn-away": lambda controller, state, effect: commands.turn_away(state),
     "readmit": lambda controller, state, effect: commands.readmit(state, effect.seat),

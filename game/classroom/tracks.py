@@ -105,7 +105,9 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
     """
     first = playthrough.page.chapter
     starts = [playthrough]
-    doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
+    doors: frozenset[str | None] = frozenset()
+    if playthrough.role is None:
+        doors = next((frozenset(date) for date in playthrough.story.calendar if first in date), doors)
     probe = playthrough
     while len(doors) > 1 and not probe.over:
         before, probe = probe.page.chapter, probe.choose(probe.page.choices[0].id)
@@ -117,10 +119,10 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
         starts.append(probe)
     if len(starts) == 1:
         readers = (WHOLE_CLASS, *(step.door for step in led if step.door != WHOLE_CLASS))
-        pages = _first_pages(playthrough, playthrough, readers, led)
+        pages = {door: _first_page(playthrough, playthrough, door, led) for door in readers}
         return (Track(WHOLE_CLASS, playthrough, playthrough, pages, led),)
     return tuple(
-        Track(door, start, start, _first_pages(start, playthrough, (door,), led), led)
+        Track(door, start, start, {door: _first_page(start, playthrough, door, led)}, led)
         for start in starts
         for door in (start.page.role or WHOLE_CLASS,)
     )
@@ -132,12 +134,6 @@ def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
     if task not in desk.cuts:
         raise LookupError(f"the source desk has no task `{task}`")
     return tracks_at(begin(desk, role=role, cut=task))
-
-
-def _first_pages(
-    start: Playthrough, merged: Playthrough, readers: tuple[str, ...], led: tuple[LastStep, ...]
-) -> Mapping[str, Page]:
-    return {door: _first_page(start, merged, door, led) for door in readers}
 
 
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
@@ -211,7 +207,3 @@ def merge_tracks(tracks: tuple[Track, ...]) -> Playthrough:
         for entry in track.now.entries[len(track.start.entries) :]:
             whole = whole.take(entry.take)
     return whole
-
-
-def _doors(story: Story, chapter: str | None) -> frozenset[str | None]:
-    return next((frozenset(date) for date in story.calendar if chapter in date), frozenset())

@@ -192,7 +192,7 @@ class Relay:
         if here is None:
             owner = await self._find_owner(code)
             here = self._phones.setdefault(code, RoomPhones(owner, self._limits))
-        if stays and not here.has_place(address):
+        if stays and not here.places.has_room(address):
             raise Denied("full")
         self._next_phone += 1
         name = f"{self.process}{self._next_phone:x}"

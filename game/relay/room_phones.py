@@ -27,7 +27,8 @@ class RoomPhones:
     that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, one must reconnect: of
     the address with the most newcomers, the one that has waited longest.
 
-    `owner` is the process that the room's teacher is connected to, `phones` are all phones by id.
+    `owner` is the process that the room's teacher is connected to, `phones` are all phones by id, `places` those of
+    sockets.
     """
 
     def __init__(self, owner: str, limits: RelayLimits) -> None:
@@ -37,10 +38,7 @@ class RoomPhones:
         # a phone's id -> its address, and whether it is a socket; in the order of arrival
         self._newcomers: dict[str, tuple[str, bool]] = {}
         self._seated: dict[str, str] = {}  # the id of a socket with a place -> its address
-        self._places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
-
-    def has_place(self, address: str) -> bool:
-        return self._places.has_room(address)
+        self.places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
 
     def enter(self, name: str, phone: Phone, address: str, *, stays: bool) -> None:
         """Add a phone. `stays` is True for a socket."""
@@ -56,7 +54,7 @@ class RoomPhones:
         """Remove a phone. Return False if the phone was not here."""
         self._newcomers.pop(name, None)
         if name in self._seated:
-            self._places.release(self._seated.pop(name))
+            self.places.release(self._seated.pop(name))
         return self.phones.pop(name, None) is not None
 
     def is_new(self, name: str) -> bool:
@@ -83,7 +81,7 @@ class RoomPhones:
         """Give a socket a place if it has no place yet. Return False if no place is left, otherwise True."""
         address, stays = self._newcomers.get(name, ("", False))
         if stays:
-            if not self._places.acquire(address):
+            if not self.places.acquire(address):
                 return False
             del self._newcomers[name]
             self._seated[name] = address

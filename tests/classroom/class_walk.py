@@ -20,10 +20,9 @@ from game.classroom.commands import CastBallot
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.run_class import class_host
-from game.classroom.server.page_cache import PageCache
+from game.classroom.server.page_cache import PageCache, TranslatedClass
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.teacher_controller import TeacherController
-from game.classroom.translated_class import TranslatedClass
 from game.classroom.vote import Vote
 from game.play import Page
 from game.play.voting import Round, counts

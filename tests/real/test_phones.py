@@ -678,7 +678,7 @@ def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
     port = alone.server.port
-    alone.server.end()
+    alone.server.stop(over=True)
     expect(pupil.page.locator("#line")).to_have_text(words("phone.over"))
     expect(pupil.status).to_be_empty()
     expect(pupil.page.locator("article")).to_be_visible()

@@ -64,8 +64,8 @@ class BrowserSession(Driver):
     def _wall(self) -> dict[str, Any]:
         """Return what the wall shows and plays. Its page plays `effects` when the `number` in them changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
-        if wall is None:
-            return waiting_message(self.app)
+        if wall is None:  # the teacher still answers a question before the class
+            return {"do": "wait", "settings": settings_to_json(self.app.settings), "language": self.app.story.language}
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
@@ -134,11 +134,6 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
         "typed": typed,
         "codes": {node.id: dark_runs(node.value) for _, tree in trees for node in walk(tree) if _is_code(node)},
     }
-
-
-def waiting_message(app: AppState) -> dict[str, Any]:
-    """Return the wall's message while the teacher still answers a question before the class."""
-    return {"do": "wait", "settings": settings_to_json(app.settings), "language": app.story.language}
 
 
 def _is_code(node: TreeNode) -> bool:

@@ -146,7 +146,9 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
             case ev.WentBack() if state.aside is not None:
                 answers.pop()
             case ev.Decided():
-                decided.append((_recorded_decision(at, state, event, held), list(_questions(_tracks_in(state, event)))))
+                taking = [track for track in state.tracks if track.door in event.takes]
+                steps = tuple(_step(state, track, event, held) for track in taking)
+                decided.append((RecordedDecision(at, steps), list(_questions(taking))))
                 shown.append(_lines_shown(state))
                 held = 0
             case ev.WentBack():
@@ -191,14 +193,6 @@ def _unmet(lines: Iterable[Line], met: dict[str, None]) -> tuple[Line, ...]:
     found = tuple({line.id: line for line in lines if line.id not in met}.values())
     met.update(dict.fromkeys(line.id for line in found))
     return found
-
-
-def _tracks_in(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
-    return tuple(track for track in state.tracks if track.door in event.takes)
-
-
-def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
-    return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _tracks_in(state, event)))
 
 
 def _answered(state: ClassState, number: int) -> Answered:

@@ -67,6 +67,7 @@ def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
 def _step(wording: RecordWording, step: RecordedStep) -> Element:
     words = wording.words
     door = wording.door(step)
+    again = " " + words("record.again", n=step.held) if step.held > 1 else None
     return tag(
         "div",
         tag("p", door, class_="door") if door else None,
@@ -74,15 +75,11 @@ def _step(wording: RecordWording, step: RecordedStep) -> Element:
         _tally(wording, step.votes) if step.votes else tag("p", wording.choice_text(step), class_="taken"),
         tag("p", wording.choice_text(step), class_="taken") if step.votes and step.skipped else None,
         [tag("p", tag("strong", name), " ", text, class_="outcome") for name, text in wording.outcome(step)],
-        tag("p", wording.how(step), _revote_note(wording, step), class_="small"),
+        tag("p", wording.how(step), again, class_="small"),
         tag("p", tag("strong", words("record.reason")), " ", step.reason, class_="reason") if step.reason else None,
         tag("p", words("record.no-tally"), class_="small") if step.votes is None else None,
         class_="half",
     )
-
-
-def _revote_note(wording: RecordWording, step: RecordedStep) -> str | None:
-    return " " + wording.words("record.again", n=step.held) if step.held > 1 else None
 
 
 def _tally(wording: RecordWording, votes: tuple[VoteCount, ...]) -> Element:

@@ -52,15 +52,9 @@ class RecordWording:
     def decision_counts(self) -> str:
         """Return in words how many votes, pages without a vote, and decisions taken back there were."""
         words, record = self.words, self.record
-        parts = [
-            words(
-                "record.votes", n=sum(step.how != "onward" for decision in record.decisions for step in decision.steps)
-            ),
-            words("record.read", n=record.read_on),
-        ]
-        if record.taken_back:
-            parts.append(words("record.taken-back", n=record.taken_back))
-        return self.join(*parts)
+        votes = sum(step.how != "onward" for decision in record.decisions for step in decision.steps)
+        taken_back = words("record.taken-back", n=record.taken_back) if record.taken_back else None
+        return self.join(words("record.votes", n=votes), words("record.read", n=record.read_on), taken_back)
 
     def change_sentences(self) -> Iterator[str]:
         """Yield sentences on the questionnaires: both means, their change, and what this cannot prove."""

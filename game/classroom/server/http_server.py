@@ -72,12 +72,11 @@ class ClassServer:
         self._request_stop = started.result()
         self._thread = thread
 
-    def end(self) -> None:
-        """End the class and stop. Tell every phone first, so that phones stop looking for the class."""
-        self.stop(over=True)
-
     def stop(self, over: bool = False) -> None:
-        """Stop serving; with `over`, end the class first. Return once all ballots are written and the port is free."""
+        """Stop serving; with `over`, tell every phone first that the class is over.
+
+        Return once all ballots are written and the port is free.
+        """
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()

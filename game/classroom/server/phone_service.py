@@ -85,7 +85,7 @@ def serve_phones(
             joining = tuple(JoinInfo(join_url(address, running.port, code), code, found) for address in found)
         yield Joining(joining, lambda: reported)
         if served is not None:
-            served.end()
+            served.stop(over=True)
 
 
 def phone_view(host: Host, words: Catalogue, web: Path, translations: Sequence[Language] = ()) -> PhoneView:

@@ -83,7 +83,10 @@ class RelayLink:
                 self._again, self._refused, opened = False, "", False
                 try:
                     async with asyncio.timeout(DIAL_TIMEOUT):
-                        socket = await self._dial(session)
+                        socket = self._socket = await session.ws_connect(
+                            f"{self._relay.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
+                            timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
+                        )  # fmt: skip
                         opened = await self._open_room(socket)
                     if opened:
                         await self._hold(socket)
@@ -109,19 +112,15 @@ class RelayLink:
                 await socket.send_str(frames.to_text(frames.Close()))
                 await socket.close()
 
-    async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
-        self._socket = await session.ws_connect(
-            f"{self._relay.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
-            timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
-        )  # fmt: skip
-        return self._socket
-
     async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
         """Ask for the class's earlier room or a new one. Return whether the relay gave it. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(frames.to_text(frames.Open(self._relay.token, code, secret)))
-        match await _receive(socket):
+        answer = await socket.receive()
+        if answer.type is not aiohttp.WSMsgType.TEXT:
+            raise frames.MalformedFrame("the link ended")
+        match frames.parse_frame(answer.data):
             case frames.Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
@@ -196,11 +195,3 @@ class RelayLink:
         if info != self._info:
             self._info = info
             self._relay.announce(info)
-
-
-async def _receive(socket: aiohttp.ClientWebSocketResponse) -> frames.Frame:
-    """Wait for the next frame, and return it. Raises MalformedFrame, also if the link ended."""
-    message = await socket.receive()
-    if message.type is not aiohttp.WSMsgType.TEXT:
-        raise frames.MalformedFrame("the link ended")
-    return frames.parse_frame(message.data)

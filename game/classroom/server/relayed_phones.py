@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from game.classroom.commands import Refused
@@ -17,15 +18,14 @@ from game.relay.frames import SOCKET, In, Out
 _BUSY = 1000  # the most unfinished answers; with more, the link is not read
 
 
+@dataclass(slots=True)
 class _Session:
     """A phone's socket at the relay, once its token is known."""
 
-    __slots__ = ("changed", "number", "phone", "version")
-
-    def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
-        self.phone, self.changed = phone, changed
-        self.number: int | None = None  # the number of its seat that the phone was told
-        self.version = -1  # the version of the last page that it got
+    phone: Phone
+    changed: Callable[[], None]
+    number: int | None = None  # the number of its seat that the phone was told
+    version: int = -1  # of the last page that it got
 
 
 class RelayedPhones:

@@ -334,7 +334,7 @@ async def test_every_phone_gets_the_end_of_the_class(shipped: Story, tmp_path: P
         asking, returning = [await PhoneClient(session, server.port).join() for _ in range(2)]
         version = (await asking.post("/poll", {"token": asking.token, "version": 0}))[1]["version"]
         before = host.state
-        ending = asyncio.create_task(asyncio.to_thread(server.end))
+        ending = asyncio.create_task(asyncio.to_thread(server.stop, True))
         for phone in listening:
             await phone.until_over()
         assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
@@ -349,7 +349,7 @@ async def test_class_without_phones_ends_at_once(shipped: Story, tmp_path: Path)
     """The farewell waits only for phones without a socket."""
     with serve_class(shipped, tmp_path, replace(QUICK, farewell=60.0)) as (_, server):
         async with asyncio.timeout(10):
-            await asyncio.to_thread(server.end)
+            await asyncio.to_thread(server.stop, True)
 
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ async def test_phones_of_a_relay_get_the_end_of_the_class(shipped: Story, tmp_pa
     async with class_at_relay(shipped, tmp_path) as (class_, info, session):
         phones = [await PhoneClient(session, 0, base=info.url).enter(info.code) for _ in range(3)]
         await vote(phones[0])
-        await asyncio.to_thread(class_.server.end)
+        await asyncio.to_thread(class_.server.stop, True)
         for phone in phones:
             await phone.until_over()
 

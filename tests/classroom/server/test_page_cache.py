@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from game.classroom import commands
+from game.classroom.server.page_cache import TranslatedClass
 from game.classroom.state import ClassState
-from game.classroom.translated_class import TranslatedClass
 from game.play import Page
 from game.resources import story_folder
 from game.story import load
