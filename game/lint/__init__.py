@@ -28,7 +28,7 @@ from game.story.loader import check_with_sources, paused_garbage_collection
 from game.story.model import Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
-from game.story.text_pairs import pairs_of
+from game.story.text_pairs import overlays_by_name, text_pairs
 from game.story.translation_record import read_record
 
 
@@ -109,7 +109,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
 
 
 def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None, folder: Path) -> Iterator[Finding]:
-    language, pairs = story.language, pairs_of(folder, story.language)
+    language, pairs = story.language, list(text_pairs(sources.originals, overlays_by_name(sources.overlays)))
     bible = sources.bible[0].bible if sources.bible else None
     if (record := read_record(folder, language)) is not None:
         yield from translation_rules.check_originals(pairs, record, language)

@@ -22,7 +22,7 @@ from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import PackShape
 from game.story.schema.people_schema import PeopleShape
 from game.story.schema.validation import S, validate
-from game.story.translation import Translated, translate
+from game.story.translation import translate
 from game.yamlio.reader import Document, read_file
 
 
@@ -67,13 +67,17 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
+    originals = tuple(read_documents(folder))
     if not language:
-        story, findings, sources = _check(read_documents(folder), str(folder))
+        story, findings, sources = _check(originals, str(folder))
         return story, [*_misnamed(folder), *findings], sources
-    found = _translated(folder, language)
+    overlays = tuple(read_overlays(folder, language))
+    found = translate(originals, overlays, language)
     story, findings, sources = _check(found.documents, str(folder))
     if story is not None:
         story = replace(story, untranslated=found.untranslated, originals=found.originals)
+    if sources is not None:
+        sources = replace(sources, originals=originals, overlays=overlays)
     return story, findings, sources
 
 
@@ -97,8 +101,9 @@ def read_documents(folder: Path, pack: Path | None = None) -> Iterator[Document 
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 
-def _translated(folder: Path, language: str) -> Translated:
-    return translate(read_documents(folder), read_documents(translation_folder(folder, language), folder), language)
+def read_overlays(folder: Path, language: str) -> Iterator[Document | Finding]:
+    """Read the YAML files of a pack's translation. Documents are named by their paths below the pack."""
+    return read_documents(translation_folder(folder, language), folder)
 
 
 def _check(

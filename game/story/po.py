@@ -8,10 +8,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from game.core.findings import Finding
 from game.core.values import frozen
+from game.story.loader import read_documents, read_overlays
 from game.story.pack_files import translation_folder
-from game.story.text_pairs import NO_WORDS, original_files, overlay_files, pairs_of, text_pairs
-from game.story.translation import OWN, TRANSLATES, item_id
+from game.story.text_pairs import NO_WORDS, overlays_by_name, pairs_of, text_pairs
+from game.story.translation import OWN, TRANSLATES, item_id, name_in_translations
 from game.story.translation import Path as TextPath
 from game.story.translation_record import is_stale, read_record
 from game.yamlio.reader import Document
@@ -89,14 +91,17 @@ def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> Impor
     """Put the entries of a PO file into a pack's translation, without writing any file. Entries that are untranslated
     or marked as fuzzy are ignored."""
     given = {entry.msgctxt: entry for entry in po if entry.msgstr.strip() and not entry.fuzzy and not entry.obsolete}
-    overlays = overlay_files(folder, language)
+    overlays = overlays_by_name(read_overlays(folder, language))
     files: dict[Path, str] = {}
     changed: list[str] = []
     stale: list[str] = []
     apart: list[str] = []
     current: set[str] = set()
     missing = 0
-    for name, original in original_files(folder).items():
+    for original in read_documents(folder):
+        name = name_in_translations(original)
+        if name is None or isinstance(original, Finding):
+            continue
         own = list(text_pairs([original], overlays))
         entries = {pair.path: given.pop(pair.key) for pair in own if pair.key in given}
         old = [pair for pair in own if pair.path in entries and entries[pair.path].msgid.strip() != pair.original]

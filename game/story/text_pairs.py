@@ -8,8 +8,7 @@ from typing import Any
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.loader import read_documents
-from game.story.pack_files import translation_folder
+from game.story.loader import read_documents, read_overlays
 from game.story.schema.chapter_schema import as_list
 from game.story.schema.file_kinds import KINDS
 from game.story.translation import AUTHORS, NAMED, OWN, OverlaidFile, item_id, kind_of, name_in_translations, translates
@@ -47,11 +46,11 @@ class TextPair:
         return self.path[-1] != OWN
 
 
-def text_pairs(originals: Iterable[Document], overlays: Mapping[str, Document]) -> Iterator[TextPair]:
-    """Yield each text of a pack that a translation can have, with its translation. `overlays` holds the translation's
-    files, each by the name of the file that it translates."""
+def text_pairs(originals: Iterable[Document | Finding], overlays: Mapping[str, Document]) -> Iterator[TextPair]:
+    """Yield each text of a pack that a translation can have, with its translation (see `overlays_by_name`)."""
     for original in originals:
-        if (name := name_in_translations(original)) is not None and name not in AUTHORS:
+        name = name_in_translations(original)
+        if isinstance(original, Document) and name is not None and name not in AUTHORS:
             yield from _pairs_of_file(name, original, overlays.get(name))
 
 
@@ -79,7 +78,7 @@ def _pairs_of_file(name: str, original: Document, overlay: Document | None) -> I
 
 def pairs_of(folder: Path, language: str) -> list[TextPair]:
     """Return the pairs of a pack and its translation, from their files."""
-    return list(text_pairs(original_files(folder).values(), overlay_files(folder, language)))
+    return list(text_pairs(read_documents(folder), overlays_by_name(read_overlays(folder, language))))
 
 
 def _read_path(data: Any, path: TextPath) -> Iterator[tuple[str, Any]]:
@@ -89,17 +88,7 @@ def _read_path(data: Any, path: TextPath) -> Iterator[tuple[str, Any]]:
         yield (item_id(data) or str(step + 1) if isinstance(step, int) else step), data
 
 
-def original_files(folder: Path) -> dict[str, Document]:
-    """Return the pack's files by their names in translations (see `name_in_translations`)."""
-    found = ((name_in_translations(each), each) for each in _documents(folder, folder))
-    return {name: each for name, each in found if name is not None}
-
-
-def overlay_files(folder: Path, language: str) -> dict[str, Document]:
-    """Return the translation's files by the names of the files that they translate."""
-    found = ((translates(each), each) for each in _documents(translation_folder(folder, language), folder))
-    return {name: each for name, each in found if name is not None}
-
-
-def _documents(folder: Path, pack: Path) -> Iterator[Document]:
-    return (each for each in read_documents(folder, pack) if not isinstance(each, Finding))
+def overlays_by_name(documents: Iterable[Document | Finding]) -> dict[str, Document]:
+    """Return a translation's files by the names of the files that they translate. Leave out files without a name."""
+    found = ((translates(each), each) for each in documents)
+    return {name: each for name, each in found if name is not None and isinstance(each, Document)}

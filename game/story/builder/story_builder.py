@@ -67,6 +67,8 @@ class PackSources:
     bible: tuple[BibleShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters and kinds of files that are invalid
     unread: bool = False  # some files could not be read at all
+    originals: tuple[Document | Finding, ...] = ()  # of a translated pack: its files before the translation
+    overlays: tuple[Document | Finding, ...] = ()  # of a translated pack: the translation's files
 
     def documents(self) -> Iterator[Document]:
         """Yield every file with texts for readers or teachers."""
