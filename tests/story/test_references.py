@@ -142,6 +142,13 @@ def test_what_must_hold_in_every_ending_may_ask_for_all(tmp_path: Path) -> None:
     assert codes(findings) == ["WG308", "WG403"]
 
 
+def test_the_description_of_a_place_may_ask_for_what_no_other_text_asks(tmp_path: Path) -> None:
+    asks = "scene: courtyard, alt: [{if: seen(gate.knock), text: The open gate.}]}"
+    alt = playable(tmp_path, pack=PACK.replace("scene: courtyard}", asks)).places["yard"].alt
+    assert alt[0].condition is not None
+    assert alt[0].condition.recalls == {("seen", "gate.knock")}
+
+
 @pytest.mark.parametrize(
     ("written", "line", "column"),
     [

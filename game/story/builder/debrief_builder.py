@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from game.core.findings import did_you_mean
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.debrief import DebriefSection, DebriefText, PlacedDecision, PlacingTask
-from game.story.facts import Fact
 from game.story.guide import GuideBook
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 
 IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the values of `fill` whose list can stand in the appendix
 
 
-def build_debrief(
-    shape: DebriefShape,
-    compiler: TextCompiler,
-    facts: Mapping[str, Fact] | None,
-    books: Iterable[GuideBook] | None,
-    groups: Iterable[str] | None,
-) -> tuple[DebriefSection, ...]:
-    """Build the debrief's sections. `facts`, `books` and `groups` are None if their file is invalid or missing."""
-    own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
-    builder = _DebriefBuilder(compiler, facts, groups, own_screen)
-    recommended = books is None or any(book.why for book in books)
-    return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
+class DebriefBuilder:
+    """Builds the debrief's sections. `books` and `groups` are None if their file is invalid or missing."""
 
-
-class _DebriefBuilder:
     def __init__(
         self,
+        shape: DebriefShape,
         compiler: TextCompiler,
-        facts: Mapping[str, Fact] | None,
+        books: Iterable[GuideBook] | None,
         groups: Iterable[str] | None,
-        own_screen: set[str],
     ) -> None:
-        self.compiler, self.report = compiler, compiler.report
-        self.facts, self.groups, self.own_screen = facts, groups, own_screen
+        self.shape, self.compiler, self.report = shape, compiler, compiler.report
+        self.facts, self.groups = compiler.pack.facts, groups
+        self.own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
+        self.has_books = books is None or any(book.why for book in books)
 
-    def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
-        if part.fill == "books" and not recommended:
+    def sections(self) -> tuple[DebriefSection, ...]:
+        return tuple(self._section(part, ("debrief", i)) for i, part in enumerate(self.shape.debrief))
+
+    def _section(self, part: DebriefSectionShape, at: Path) -> DebriefSection:
+        if part.fill == "books" and not self.has_books:
             problem = f"`{part.id}` shows books, and none in guide.yaml says why"
             self.report("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
         if part.fill == "unmet" and self.facts is not None and not any(fact.essential for fact in self.facts.values()):
@@ -82,25 +74,21 @@ class _DebriefBuilder:
         return part.appendix or ""
 
     def _placing(self, shape: PlacingShape, at: Path) -> PlacingTask:
-        places = shape.places
-        ids = [decision.id for decision in shape.decisions]
-        for i, id in enumerate(ids):
-            if id in ids[:i]:
-                path = (*at, "decisions", i, "id")
-                self.report("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
+        at = (*at, "decisions")
+        self.compiler.report_twins([decision.id for decision in shape.decisions], at, "the decision {} stands twice")
         return PlacingTask(
-            places,
+            shape.places,
             tuple(
                 PlacedDecision(
                     decision.id,
                     decision.text,
-                    self._known(decision.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part"),
+                    self._known(decision.view.at, shape.places, (*at, i, "view", "at"), "place of this part"),
                     decision.view.text,
-                    self._known(decision.view.facts, self.facts, (*at, "decisions", i, "view", "facts"), "fact"),
+                    self._known(decision.view.facts, self.facts, (*at, i, "view", "facts"), "fact"),
                 )
                 for i, decision in enumerate(shape.decisions)
             ),
         )
 
     def _known(self, names: Sequence[str], known: Iterable[str] | None, at: Path, kind: str) -> tuple[str, ...]:
-        return tuple(names) if known is None else self.compiler.known(names, known, at, kind, "WG618")
+        return self.compiler.known(names, known, at, kind, "WG618")

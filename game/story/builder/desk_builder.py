@@ -9,17 +9,12 @@ from game.story.debrief import PlacedDecision, PlacingRule, PlacingTask
 from game.story.desk import Answering, Desk, DeskDocument, DeskTask, Question, Questionnaire, Standard
 from game.story.schema.desk_schema import DeskShape, DocumentShape, QuestionnaireShape, QuestionShape, TaskShape
 
-
-def build_desk(shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> Desk:
-    """Build the desk from its file. `chapters` are the ids of the story's chapters; None if a file
-    could not be read."""
-    return _DeskBuilder(shape, compiler, chapters).desk()
-
-
 RULES: Mapping[Answering, PlacingRule] = {"choose": "one", "mark": "one", "order": "in-order", "place": "several"}
 
 
-class _DeskBuilder:
+class DeskBuilder:
+    """Builds the desk. `chapters` are the ids of the story's chapters; None if a file could not be read."""
+
     def __init__(self, shape: DeskShape, compiler: TextCompiler, chapters: Collection[str] | None) -> None:
         self.shape, self.compiler, self.report, self.chapters = shape, compiler, compiler.report, chapters
         self.standards = {standard.id for standard in shape.standards}
@@ -35,7 +30,7 @@ class _DeskBuilder:
             {part.id: self._task(part, ("tasks", i)) for i, part in enumerate(shape.tasks)},
             {
                 part.id: Standard(
-                    part.id, part.of, part.code, part.says, self._of_story(part.chapters, ("standards", i, "chapters"))
+                    part.id, part.of, part.code, part.says, self._chapters(part.chapters, ("standards", i))
                 )
                 for i, part in enumerate(shape.standards)
             },
@@ -57,9 +52,7 @@ class _DeskBuilder:
         return Question(part.id, part.about, part.text, part.options, next(iter(right), ""))
 
     def _report_twins(self, ids: Sequence[str], at: Path) -> None:
-        for i, id in enumerate(ids):
-            if id in ids[:i]:
-                self.report("WG307", (*at, i, "id"), f"`{id}` stands twice in {at[-1]}", "Rename one of the two.")
+        self.compiler.report_twins(ids, at, f"{{}} stands twice in {at[-1]}")
 
     def _document(self, part: DocumentShape, at: Path) -> DeskDocument:
         if part.simply and len(part.simply) != len(part.text):
@@ -68,7 +61,7 @@ class _DeskBuilder:
         return DeskDocument(
             part.id, part.title, part.date, part.by, part.to, part.kind, part.find, part.seen,
             tuple(part.text), tuple(part.simply), part.knew or "", part.could_not or "", part.here or "",
-            self._of_story(part.chapters, (*at, "chapters")), not part.main,
+            self._chapters(part.chapters, at), not part.main,
         )  # fmt: skip
 
     def _task(self, part: TaskShape, at: Path) -> DeskTask:
@@ -113,8 +106,8 @@ class _DeskBuilder:
             return {str(n): text for n, text in enumerate(first.text if first is not None else (), 1)}
         return part.places
 
-    def _of_story(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
-        return tuple(names) if self.chapters is None else self._known(names, self.chapters, at, "chapter")
+    def _chapters(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
+        return self._known(names, self.chapters, (*at, "chapters"), "chapter")
 
-    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> tuple[str, ...]:
+    def _known(self, names: Sequence[str], known: Iterable[str] | None, at: Path, kind: str) -> tuple[str, ...]:
         return self.compiler.known(names, known, at, kind, "WG650")

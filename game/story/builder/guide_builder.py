@@ -28,14 +28,9 @@ from game.story.model import Chapter
 from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape, TimelineShape
 
 
-def build_guide(
-    shape: GuideShape, compiler: TextCompiler, chapters: Mapping[str, Chapter], cuts: Collection[str]
-) -> Guide:
-    """Build the teacher's pack from guide.yaml. `compiler` also collects the findings."""
-    return _GuideBuilder(shape, compiler, chapters, cuts).guide()
+class GuideBuilder:
+    """Builds the teacher's pack. `compiler` also collects the findings. `cuts` holds the ids of the pack's cuts."""
 
-
-class _GuideBuilder:
     def __init__(
         self, shape: GuideShape, compiler: TextCompiler, chapters: Mapping[str, Chapter], cuts: Collection[str]
     ) -> None:
@@ -46,11 +41,8 @@ class _GuideBuilder:
         self.places = frozenset((*chapters, *pages))
 
     def guide(self) -> Guide:
-        parts: dict[str, GuidePart] = {}
-        for i, part in enumerate(self.shape.guide):
-            if part.id in parts:
-                self.report("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
-            parts[part.id] = self._part(part, ("guide", i))
+        self.compiler.report_twins([part.id for part in self.shape.guide], ("guide",), "the part {} stands twice")
+        parts = {part.id: self._part(part, ("guide", i)) for i, part in enumerate(self.shape.guide)}
         books = {
             id: GuideBook(book.title, book.author or "", book.details or "", book.why or "")
             for id, book in self.shape.books.items()
@@ -139,18 +131,17 @@ class _GuideBuilder:
         return GuideTable(tuple(table.columns), tuple(rows), table.caption or "")
 
     def _note(self, note: NoteShape, at: Path) -> GuideNote:
-        facts, books = self.compiler.pack.facts, self.shape.books
         return GuideNote(
             note.topic,
             self._prose(note.text, (*at, "text")),
-            tuple(note.facts) if facts is None else self._known(note.facts, facts, (*at, "facts"), "fact"),
-            self._known(note.books, books, (*at, "books"), "book of this file"),
+            self._known(note.facts, self.compiler.pack.facts, (*at, "facts"), "fact"),
+            self._known(note.books, self.shape.books, (*at, "books"), "book of this file"),
         )
 
     def _one(self, name: str | None, known: Iterable[str], at: Path, kind: str) -> str | None:
         return next(iter(self._known((name,), known, at, kind)), None) if name is not None else None
 
-    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> tuple[str, ...]:
+    def _known(self, names: Sequence[str], known: Iterable[str] | None, at: Path, kind: str) -> tuple[str, ...]:
         return self.compiler.known(names, known, at, kind, "WG615")
 
     def _prose(self, texts: Sequence[str], at: Path) -> Prose:

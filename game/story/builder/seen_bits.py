@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from game.core.findings import Finding, did_you_mean
@@ -11,13 +10,13 @@ from game.lang import grammar
 from game.lang.grammar import recalls
 from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
-from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
-from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.chapter_schema import ChapterShape, Shape
 from game.story.schema.pack_schema import PackShape
-from game.story.schema.people_schema import KnownShape, PeopleShape
 from game.yamlio.reader import Document, count_visible
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
+# The keys of conditions, effects and values. In pack.yaml these are below `always`, `fates` and `places`.
+_EXPRESSIONS = frozenset({"if", "do", "always", "fates", "params", "amount", "of_seed", "back"})
 
 
 class SourceExpression(NamedTuple):
@@ -60,32 +59,29 @@ def assign_bits(
 
 
 def source_expressions(
-    pack: PackShape,
-    document: Document,
-    chapters: Chapters,
-    people: tuple[PeopleShape, Document] | None,
-    debrief: tuple[DebriefShape, Document] | None,
+    pack: PackShape, document: Document, others: Iterable[tuple[Shape, Document]]
 ) -> Iterator[SourceExpression]:
-    """Yield every condition and effect of a pack."""
-    for key, texts in (("always", pack.always), ("fates", pack.fates)):
-        for i, text in enumerate(texts):
-            yield SourceExpression(document, "", text, (key, i), False)
-    for id, place in pack.places.items():
-        for name, value in place.params.items():
-            if isinstance(value, str):
-                yield SourceExpression(document, "", value, ("places", id, "params", name), False)
-    for shape, file in chapters.values():
-        for text, path, is_effect in _expressions_of(shape):
-            yield SourceExpression(file, shape.chapter, text, path, is_effect)
-    for id, person in people[0].people.items() if people else ():
-        for key, said in (("is", person.is_), ("know", person.know), ("fate", person.fate or [])):
-            for i, passage in enumerate(typing.cast(Sequence[KnownShape | PassageShape], said)):
-                if passage.if_ is not None and people:
-                    yield SourceExpression(people[1], "", passage.if_, ("people", id, key, i, "if"), False)
-    for number, part in enumerate(debrief[0].debrief if debrief else ()):
-        for i, paragraph in enumerate(part.text):
-            if paragraph.if_ is not None and debrief:
-                yield SourceExpression(debrief[1], "", paragraph.if_, ("debrief", number, "text", i, "if"), False)
+    """Yield every condition and effect of a pack: of pack.yaml, then of the other files."""
+    for key in ("always", "fates", "places"):
+        for text, path in _expressions_in(getattr(pack, key), (key,), key):
+            yield SourceExpression(document, "", text, path, is_effect=False)
+    for shape, file in others:
+        chapter = shape.chapter if isinstance(shape, ChapterShape) else ""
+        for text, path in _expressions_in(shape, (), ""):
+            yield SourceExpression(file, chapter, text, path, is_effect=path[-2:-1] == ("do",))
+
+
+def _expressions_in(value: object, path: Path, key: str) -> Iterator[tuple[str, Path]]:
+    """Yield every condition and effect, with its path, in a shape or in the value of the key `key`."""
+    if isinstance(value, Shape):
+        for name, field in type(value).model_fields.items():
+            own_key = field.alias or name
+            yield from _expressions_in(getattr(value, name), (*path, own_key), own_key)
+    elif isinstance(value, dict | list):
+        for step, below in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _expressions_in(below, (*path, step), key)
+    elif isinstance(value, str) and key in _EXPRESSIONS:
+        yield value, path
 
 
 def _problem(
@@ -111,42 +107,3 @@ def _all_ids(chapters: Iterable[tuple[ChapterShape, Document]], verb: str) -> li
     if verb == "seen":
         return [id for id, _ in nodes]
     return [f"{id}.{choice.id}" for id, node in nodes for choice in node.choices or ()]
-
-
-def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
-    """Yield every condition and effect of a chapter, as (text, path, whether it is an effect)."""
-
-    def conditions(
-        several: Sequence[TargetShape | PassageShape] | None, path: Path
-    ) -> Iterator[tuple[str, Path, bool]]:
-        for i, shape in enumerate(several or ()):
-            if shape.if_ is not None:
-                yield shape.if_, (*path, i, "if"), False
-
-    def effects(texts: Sequence[str] | None, path: Path) -> Iterator[tuple[str, Path, bool]]:
-        for i, text in enumerate(texts or ()):
-            yield text, (*path, "do", i), True
-
-    yield from conditions(shape.begin, ("begin",))
-    if shape.skip:
-        yield from effects(shape.skip.do, ("skip",))
-        yield from conditions(shape.skip.text, ("skip", "text"))
-        yield from conditions(shape.skip.brief, ("skip", "brief"))
-    for id, node in (shape.nodes or {}).items():
-        path: Path = ("nodes", id)
-        yield from effects(node.do, path)
-        yield from conditions(node.text, (*path, "text"))
-        yield from conditions(node.brief, (*path, "brief"))
-        yield from conditions(node.alt, (*path, "alt"))
-        yield from conditions(node.goto, (*path, "goto"))
-        if node.ledger is not None:
-            yield from ((text, (*path, "ledger", *at), False) for text, at in node.ledger.values())
-        yield from ((text, (*path, "always", i), False) for i, text in enumerate(node.always))
-        for i, choice in enumerate(node.choices or ()):
-            at: Path = (*path, "choices", i)
-            if choice.if_ is not None:
-                yield choice.if_, (*at, "if"), False
-            yield from effects(choice.do, at)
-            yield from conditions(choice.goto, (*at, "goto"))
-            yield from conditions(choice.answer, (*at, "answer"))
-            yield from conditions(choice.anyway, (*at, "anyway"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
@@ -153,10 +153,8 @@ def fact_place(fact: FactShape) -> tuple[str, str]:
 
 
 def _numbers(fact: FactShape) -> dict[str, str]:
-    given = {"paragraph": fact.paragraph, "page": fact.page, "section": fact.section,
-             "minute": fact.minute}  # fmt: skip
-    if fact.paragraph is not None:
-        given["paragraph"] = fact.paragraph.removeprefix("P") + (fact.part or "")
+    paragraph = fact.paragraph.removeprefix("P") + (fact.part or "") if fact.paragraph is not None else None
+    given = {"paragraph": paragraph, "page": fact.page, "section": fact.section, "minute": fact.minute}
     return {counted: number for counted, number in given.items() if number is not None}
 
 
@@ -185,44 +183,30 @@ def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
 
 def pack_texts(shape: WeighingWordsShape) -> dict[str, str]:
     """Return the texts of a pack that replace the interface's texts, by their keys in the interface's catalogue."""
-    return {key: text for key, text in _weighing_texts(shape) if text is not None}
-
-
-def _weighing_texts(shape: WeighingWordsShape) -> Iterator[tuple[str, str | None]]:
-    yield "ledger", shape.title
-    yield "chart.years", shape.title
-    yield "chart.patterns", shape.legend
-    for kind, label in shape.rows:
-        yield f"ledger.{kind}", label
+    texts: dict[str, str | None] = {
+        "ledger": shape.title,
+        "ledger.asked.shares": None if shape.shares else "",
+        "chart.years": shape.title,
+        "chart.patterns": shape.legend,
+        "bowls.kept": shape.steps.brought_in,
+    }
+    texts |= {f"ledger.{kind}": label for kind, label in shape.rows}
+    texts |= {f"bowls.{step}": label for step, label in shape.steps}
+    for step, cause in (*shape.causes, ("rest", shape.causes.left)):
+        texts |= {f"bowls.{step}.less": cause.less, f"bowls.{step}.more": cause.more}
     for name, note in shape.notes:
-        escaped = note.replace("{", "{{").replace("}", "}}") if note else None
-        yield NOTE_KEYS[name], f"{{n:,}} {escaped}" if escaped else None
-    yield "ledger.asked.shares", None if shape.shares else ""
-    for step, label in shape.steps:
-        yield f"bowls.{step}", label
-    yield "bowls.kept", shape.steps.brought_in
-    for step, cause in shape.causes:
-        yield f"bowls.{step}.less", cause.less
-        yield f"bowls.{step}.more", cause.more
-    yield "bowls.rest.less", shape.causes.left.less
-    yield "bowls.rest.more", shape.causes.left.more
+        if note:
+            texts[NOTE_KEYS[name]] = "{n:,} " + note.replace("{", "{{").replace("}", "}}")
+    return {key: text for key, text in texts.items() if text is not None}
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
     """Return the measures that turn units of grain into daily portions; None if the pack has none."""
     if shape is None:
         return None
-    return Measures(
-        shape.unit_kg,
-        shape.husked_percent,
-        shape.portion_g,
-        shape.days,
-        shape.seed,
-        tuple(sorted(shape.people.items())),
-        shape.ordinary.stood if shape.ordinary is not None else 0,
-        shape.ordinary.taken if shape.ordinary is not None else 0,
-        shape.ordinary.reported if shape.ordinary is not None else None,
-    )
+    year, people = shape.ordinary, tuple(sorted(shape.people.items()))
+    ordinary = (year.stood, year.taken, year.reported) if year is not None else (0, 0, None)
+    return Measures(shape.unit_kg, shape.husked_percent, shape.portion_g, shape.days, shape.seed, people, *ordinary)
 
 
 def build_image(shape: PlaceShape | NodeShape) -> Image | None:

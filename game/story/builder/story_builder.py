@@ -12,9 +12,9 @@ from game.lang.expressions import Expression
 from game.lang.markup import InWords, Span
 from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
-from game.story.builder.debrief_builder import build_debrief
-from game.story.builder.desk_builder import build_desk
-from game.story.builder.guide_builder import build_guide
+from game.story.builder.debrief_builder import DebriefBuilder
+from game.story.builder.desk_builder import DeskBuilder
+from game.story.builder.guide_builder import GuideBuilder
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
     PeopleBuilder,
@@ -105,10 +105,14 @@ class _StoryBuilder:
         self.main = main_source(self.pack, self.words)
         self.facts = self._facts()
         index = {name: i for i, name in enumerate(variables)}
-        written = source_expressions(self.pack, document, self.chapters, sources.people, sources.debrief)
+        others = [part for part in (*self.chapters.values(), sources.people, sources.debrief) if part is not None]
+        written = source_expressions(self.pack, document, others)
         bits = assign_bits(written, self.chapters, self.order, sources.may_hold, self.findings)
         self.known = PackContext(variables, index, ways_to_write, self.facts if sources.facts else None, bits)
-        self.words = TextCompiler(self.known, document, self.findings)
+        self.words = self._compiler(document)
+
+    def _compiler(self, document: Document, chapter: str = "") -> TextCompiler:
+        return TextCompiler(self.known, document, self.findings, chapter)
 
     def _report(self, document: Document, code: str, path: Path, problem: str, remedy: str) -> None:
         self.findings.append(document.finding(code, path, problem, remedy))
@@ -160,7 +164,7 @@ class _StoryBuilder:
         if self.sources.guide is None:
             return None
         shape, document = self.sources.guide
-        return build_guide(shape, TextCompiler(self.known, document, self.findings), chapters, cuts)
+        return GuideBuilder(shape, self._compiler(document), chapters, cuts).guide()
 
     def _debrief(self, guide: Guide | None) -> tuple[DebriefSection, ...]:
         if self.sources.debrief is None:
@@ -168,23 +172,20 @@ class _StoryBuilder:
         books = guide.books.values() if guide else None
         groups = self.sources.people[0].groups if self.sources.people else None
         shape, document = self.sources.debrief
-        compiler = TextCompiler(self.known, document, self.findings)
-        return build_debrief(shape, compiler, self.known.facts, books, groups)
+        return DebriefBuilder(shape, self._compiler(document), books, groups).sections()
 
     def _desk(self) -> Desk | None:
         if self.sources.desk is None:
             return None
         shape, document = self.sources.desk
-        compiler = TextCompiler(self.known, document, self.findings)
         known = None if self.sources.unread else {*self.chapters, *self.sources.refused}
-        return build_desk(shape, compiler, known)
+        return DeskBuilder(shape, self._compiler(document), known).desk()
 
     def _people(self) -> dict[str, Person]:
         if self.sources.people is None:
             return {}
         shape, document = self.sources.people
-        words = TextCompiler(self.known, document, self.findings)
-        return PeopleBuilder(shape, words, self.order, self.pack.roles).people()
+        return PeopleBuilder(shape, self._compiler(document), self.order, self.pack.roles).people()
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():
@@ -195,7 +196,7 @@ class _StoryBuilder:
                     yield from ((f"{id}.{name}.{choice.id}", former) for former in choice.was)
 
     def _chapter(self, shape: ChapterShape, document: Document) -> Chapter:
-        words = TextCompiler(self.known, document, self.findings, shape.chapter)
+        words = self._compiler(document, shape.chapter)
         roles = self.pack.roles
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)
@@ -223,7 +224,7 @@ class _StoryBuilder:
             and ((low is not None and start < low) or (high is not None and start > high))
         ):
             report(f"`{name}` starts at {start}, outside its range", "Mend `start`, `min` or `max`.", "start")
-        if kind is not int and (shape.min is not None or shape.max is not None):
+        if kind is not int and (low is not None or high is not None):
             report(f"`{name}` is not a number, so `min` and `max` say nothing", "Remove them.")
         if shape.one_of and kind is not str:
             report(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
@@ -248,7 +249,7 @@ class _StoryBuilder:
         if shape.tell is not None and counted is None:
             remedy = "Give it a `unit`: `unit: {one: sack, other: sacks}`." if kind is int else "Give it `words`."
             report(f"`{name}` has no number with a unit to tell", remedy, "tell")
-        return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words, counted, shape.tell is not None,
+        return Variable(name, start, low, high, tuple(shape.one_of), words, counted, shape.tell is not None,
                         self.pack.language)  # fmt: skip
 
     def _chapters(self) -> dict[str, tuple[ChapterShape, Document]]:
@@ -262,7 +263,7 @@ class _StoryBuilder:
         return found
 
     def _order(self) -> dict[str, int]:
-        """Return each chapter's number in the calendar. Chapters of one date have different numbers."""
+        """Return each chapter's number in the calendar, also for chapters of one date."""
         order: dict[str, int] = {}
         for i, entry in enumerate(self.pack.calendar):
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
@@ -323,30 +324,24 @@ class _StoryBuilder:
         return facts
 
     def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
-        """Return the glossary, and the term's id for each spelling (None in place of the ids if
-        the file is invalid)."""
-        if self.sources.glossary is None and self.sources.may_hold("glossary"):
-            return {}, None
-        terms: dict[str, Term] = {}
-        ids: dict[str, str] = {}
-        if self.sources.glossary is not None:
-            for id, shape in self.sources.glossary[0].glossary.items():
-                terms[id] = Term(id, shape.term, shape.text, shape.hanzi, shape.pinyin)
-                ids.update((name.casefold(), id) for name in (id, shape.term, *shape.also))
-        return terms, ids
+        """Return the glossary, and each spelling's term id; None in place of the ids if the file is invalid."""
+        if self.sources.glossary is None:
+            return {}, None if self.sources.may_hold("glossary") else {}
+        shapes = self.sources.glossary[0].glossary
+        terms = {id: Term(id, shape.term, shape.text, shape.hanzi, shape.pinyin) for id, shape in shapes.items()}
+        names = {id: (id, shape.term, *shape.also) for id, shape in shapes.items()}
+        return terms, {name.casefold(): id for id, several in names.items() for name in several}
 
     def _place(self, id: str, shape: PlaceShape) -> Place:
         path: Path = ("places", id)
         params: dict[str, Expression | Value] = {}
         for name, value in shape.params.items():
             # A single word that is not a variable means itself, as in `season: winter`; anything else is an expression.
-            if isinstance(value, str) and not (
-                value not in self.known.variables and value.replace("-", "").replace("_", "").isalnum()
-            ):
-                if expression := self.words.expression(value, (*path, "params", name)):
-                    params[name] = expression
-            else:
+            is_word = isinstance(value, str) and value.replace("-", "").replace("_", "").isalnum()
+            if not isinstance(value, str) or (is_word and value not in self.known.variables):
                 params[name] = value
+            elif expression := self.words.expression(value, (*path, "params", name)):
+                params[name] = expression
 
         def known(name: str) -> InWords | Span | None:
             param = params.get(name)

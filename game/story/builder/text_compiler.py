@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
@@ -82,12 +82,18 @@ class TextCompiler:
         """Yield the parts of each paragraph of a text. Report and leave out paragraphs with invalid markup."""
         before = 0  # visible characters of the paragraphs above, for the place of a mark
         for paragraph in markup.split_paragraphs(text):
-            place = _ParagraphPlace(self, path, paragraph, before)
+            report = partial(self._report_in_paragraph, path, paragraph, before)
             try:
-                yield markup.parse(paragraph, self._term, partial(in_words, place.report))
+                yield markup.parse(paragraph, self._term, partial(in_words, report))
             except markup.MarkupProblem as problem:
-                place.report(problem.at, "WG206", problem.problem, problem.remedy)
+                report(problem.at, "WG206", problem.problem, problem.remedy)
             before += count_visible(paragraph)
+
+    def _report_in_paragraph(
+        self, path: Path, paragraph: str, before: int, at: int, code: str, problem: str, remedy: str
+    ) -> None:
+        """Add a finding at a character of a paragraph, which has `before` visible characters above it."""
+        self.report(code, path, problem, remedy, after=before + count_visible(paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
@@ -111,13 +117,24 @@ class TextCompiler:
             report(at, "WG311", problem, "Give it `words` in pack.yaml.")
         return found
 
-    def known(self, names: Sequence[str], known: Iterable[str], path: Path, kind: str, code: str) -> tuple[str, ...]:
-        """Return the names that are in `known`. Report each other name of the list at `path` as an unknown `kind`."""
-        there = frozenset(known)
+    def known(
+        self, names: Sequence[str], known: Iterable[str] | None, path: Path, kind: str, code: str
+    ) -> tuple[str, ...]:
+        """Return the names that are in `known`; all if it is None, because the file that defines them is invalid.
+
+        Report each other name of the list at `path` as an unknown `kind`.
+        """
+        there = frozenset(names if known is None else known)
         for i, name in enumerate(names):
             if name not in there:
                 self.report_unknown(name, there, (*path, i), kind, code)
         return tuple(name for name in names if name in there)
+
+    def report_twins(self, ids: Sequence[str], path: Path, problem: str) -> None:
+        """Report each id of the list at `path` that an earlier item has. `problem` has the place of the id as `{}`."""
+        for i, id in enumerate(ids):
+            if id in ids[:i]:
+                self.report("WG307", (*path, i, "id"), problem.format(f"`{id}`"), "Rename one of the two.")
 
     def report_unknown(self, name: str, known: Collection[str], path: Path, kind: str, code: str) -> None:
         near = did_you_mean(name, known)
@@ -139,9 +156,7 @@ class TextCompiler:
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
         """Return the compiled condition; None if there is no text, or it is invalid."""
-        if text is None:
-            return None
-        return self.expression(text, path, check_condition)
+        return None if text is None else self.expression(text, path, check_condition)
 
     def expression(
         self, text: str, path: Path, check: Callable[[grammar.Tree, Scope], object] = kind_of
@@ -187,16 +202,3 @@ class TextCompiler:
                 remedy = f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}"
                 self.report("WG303", (*path, "because", i), f"`{id}` is not a fact of facts.yaml", remedy)
         return tuple(ids)
-
-
-class _ParagraphPlace(NamedTuple):
-    """Where a paragraph is: in the text at `path`, after `before` visible characters of that text."""
-
-    compiler: TextCompiler
-    path: Path
-    paragraph: str
-    before: int
-
-    def report(self, at: int, code: str, problem: str, remedy: str) -> None:
-        """Add a finding at a character of the paragraph."""
-        self.compiler.report(code, self.path, problem, remedy, after=self.before + count_visible(self.paragraph[:at]))

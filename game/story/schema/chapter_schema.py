@@ -222,15 +222,6 @@ class LedgerShape(Shape):
             if (row := getattr(self, kind)) is not None:
                 yield kind, row
 
-    def values(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the text of each computed number, and its path below the ledger."""
-        for kind, row in self.rows():
-            yield row.amount, (kind, "amount")
-            if row.of_seed is not None:
-                yield row.of_seed, (kind, "of_seed")
-        if self.back is not None:
-            yield self.back, ("back",)
-
 
 class NodeShape(Shape):
     """One page of a chapter. Without `text` it is a fork, which shows no page."""
