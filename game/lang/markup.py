@@ -63,6 +63,11 @@ class Passage:
         if len(spans) == len(self.parts):
             object.__setattr__(self, "fixed", Paragraph(spans, self.by))
 
+    @property
+    def written(self) -> str:
+        """The text without markup, with {name} for each variable."""
+        return "".join(part.text if isinstance(part, Span) else f"{{{part.variable}}}" for part in self.parts)
+
 
 class MarkupProblem(SyntaxProblem):
     """Raised for markup that is unclosed, empty or misplaced."""

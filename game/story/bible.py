@@ -14,8 +14,7 @@ from game.story.schema.people_schema import PersonShape
 
 @frozen
 class TimeSpan:
-    """A span of months, counted as in `story_dates`; None means no beginning or no end. `said` is the author's text for
-    the span."""
+    """A span of months, counted as in `story_dates`. None is an open end. `said` is the author's text for the span."""
 
     first: int | None
     last: int | None
@@ -67,8 +66,7 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that texts may use only in some months (1 to 12) of any year. `said` is the author's
-    text for these months."""
+    """Words that texts may use only in some months (1 to 12) of a year. `said` is the author's text for the months."""
 
     what: str
     words: tuple[str, ...]
@@ -136,8 +134,7 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
 
 
 def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
-    """Yield for each person the names that nobody else has, and the time in which texts may use these names. A family
-    name that several people share is left out."""
+    """Yield for each person the names that nobody else has, and the time in which texts may use them."""
     bearers = sole_bearers((person.name, names_of(person.name, person.also)) for person in people)
     for person in people:
         names = tuple(name for name in names_of(person.name, person.also) if name in bearers and name[:1].isupper())

@@ -1,5 +1,4 @@
-"""How a chapter appears to a role's reader in a cut (a length of the story): played, summarised, resolved or left
-out."""
+"""How a chapter appears to a role's reader in a cut (a length of the story)."""
 
 from __future__ import annotations
 

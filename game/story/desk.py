@@ -1,5 +1,4 @@
-"""The source desk as values: documents that disagree, tasks about them, and the school standards
-that the tasks serve."""
+"""The source desk as values: documents that disagree, tasks about them, and the school standards that these serve."""
 
 from __future__ import annotations
 

@@ -37,8 +37,7 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report cycles of nodes without a choice, which a reader could never leave. They are found by a depth-first
-    search in each chapter."""
+    """Report cycles of nodes without a choice, by a depth-first search in each chapter."""
     for chapter in story.chapters.values():
         ways = {
             node.full_id: [branch.to for branch in node.goto if branch.to != NEXT]
@@ -116,8 +115,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report chapters that read what another chapter of the same date writes.
-    Two roles may play these at the same time."""
+    """Report chapters that read what another of the same date writes: two roles may play both at the same time."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

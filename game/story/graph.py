@@ -8,9 +8,9 @@ from typing import Literal
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
-from game.lang.markup import InWords, Passage
+from game.lang.markup import Passage
 from game.story.chapter_mode import ChapterMode, chapter_mode
-from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
+from game.story.model import NEXT, Branch, Chapter, Choice, Node, Story
 
 WORDS = 8  # how many words of a page its node shows
 EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
@@ -53,8 +53,7 @@ class Cluster:
 
 @frozen
 class Graph:
-    """A story's graph. `dates` holds the chapters of each date of the calendar; `past` is the node
-    after the last date."""
+    """A story's graph. `dates` holds the chapters of each date of the calendar, `past` the node after the last date."""
 
     title: str
     language: str
@@ -117,18 +116,15 @@ def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None 
         _known(role, story.roles, "role")
     modes: dict[str, ChapterMode] = {}
     for id in story.order:
-        mode = _mode(story.chapters[id], role, found)
-        if mode is ChapterMode.PLAYED or (mode is not ChapterMode.RESOLVED and story.chapters[id].skip is not None):
+        here = story.chapters[id]
+        mode = chapter_mode(here, here.role if role is None else role, found)
+        if mode is ChapterMode.PLAYED or (mode is not ChapterMode.RESOLVED and here.skip is not None):
             modes[id] = mode
     if chapter is None:
         return modes
     if _known(chapter, story.chapters, "chapter") not in modes:
         raise LookupError(f"the chapter `{chapter}` is not in the cut `{cut}`" + (f" of `{role}`" if role else ""))
     return {chapter: modes[chapter]}
-
-
-def _mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
-    return chapter_mode(chapter, role if role is not None else chapter.role, cut)
 
 
 def _known(name: str, known: Iterable[str], what: str) -> str:
@@ -179,8 +175,7 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Yield the edges out of endings in a cut of both roles. Each leads to the next chapter that does not
-    belong to the role whose story ended."""
+    """Yield the edges out of endings in a cut of both roles, to the next chapter that is not the ended role's."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():
@@ -189,12 +184,9 @@ def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:
-    """Return the first WORDS words of the first passage, with variables as {name}; "" if there is no passage."""
-    for passage in passages:
-        parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
-        words = "".join(parts).split()
-        return " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")
-    return ""
+    """Return the first WORDS words of the first passage, with variables as {name}; "" without a passage."""
+    words = passages[0].written.split() if passages else []
+    return " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")
 
 
 def shorten(text: str, most: int) -> str:

@@ -137,8 +137,7 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """Return the name of the placeholder for the length of a cut in the guide's texts, such as `minutes_class`. `kind`
-    is the unit: minutes, words or choices."""
+    """Return the guide's placeholder for a cut's length, as `minutes_class`. `kind` is minutes, words or choices."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 

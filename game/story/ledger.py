@@ -13,8 +13,7 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger. `amount` and the part of it that is seed (`of_seed`) are in units. With `label` "", the
-    row has the usual name of its kind."""
+    """A row of a page's ledger. `amount`, and the seed in it (`of_seed`), are in units. `label` "": the usual name."""
 
     kind: LedgerKind
     amount: Expression

@@ -60,10 +60,7 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding
 
 
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
-    """Check a pack as `check` does. Return the story, unsorted findings, and the validated files for `game.lint`.
-
-    The validated files are None if any file is invalid.
-    """
+    """Return the story, unsorted findings, and the validated files; None in place of the files if one is invalid."""
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
@@ -83,9 +80,9 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 def _misnamed(folder: Path) -> Iterator[Finding]:
     """Report files whose names only look right: an editor may add `.txt`, and a system may write capitals."""
+    problem = "the file is not read, because of its name's end"
     for file, right in misnamed_files(folder):
-        problem, remedy = "the file is not read, because of its name's end", f"Rename it to `{right}`."
-        yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, remedy)
+        yield Finding(file.relative_to(folder).as_posix(), 1, 1, "WG638", problem, f"Rename it to `{right}`.")
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -96,8 +93,7 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
 
 
 def read_documents(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
-    """Read the YAML files of a folder. Documents are named by their paths below `pack`, or if that is None,
-    `folder`."""
+    """Read the YAML files of a folder. Documents are named by their paths below `pack`; None means below `folder`."""
     return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
 
 
@@ -109,7 +105,6 @@ def read_overlays(folder: Path, language: str) -> Iterator[Document | Finding]:
 def _check(
     documents: Iterable[Document | Finding], name: str
 ) -> tuple[Story | None, list[Finding], PackSources | None]:
-    """Check parsed files. Return the story, the findings and the validated files, as `check_with_sources` does."""
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()
@@ -122,10 +117,10 @@ def _check(
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
-            name = Path(document.file).stem
-            if name in KINDS and data:  # any other file may belong to another program
-                problem = f"the file is not used, because it does not have the key `{name}`"
-                findings.append(document.finding("WG641", (), problem, f"Write `{name}:` above what is in it."))
+            missing = Path(document.file).stem
+            if missing in KINDS and data:  # any other file may belong to another program
+                problem = f"the file is not used, because it does not have the key `{missing}`"
+                findings.append(document.finding("WG641", (), problem, f"Write `{missing}:` above what is in it."))
             continue
         shape = validate(KINDS[kind], document)
         if isinstance(shape, list):
@@ -136,22 +131,23 @@ def _check(
             findings.append(document.finding("WG307", (kind,), problem, "Keep one."))
         else:
             shapes[kind].append((shape, document))
-    if not shapes["pack"]:
+    pack = _only(shapes["pack"], PackShape)
+    if pack is None:
         if unread or "pack" in refused:
             return None, findings, None
         remedy = "A pack has a file pack.yaml with the key `pack`."
         nothing = Finding(name, 0, 0, "WG106", "there is no story pack here", remedy)
         return None, [nothing, *findings], None
     sources = PackSources(
-        pack=_only(shapes["pack"], PackShape),
+        pack=pack,
         chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
-        facts=_only(shapes["facts"], FactsShape) if shapes["facts"] else None,
-        glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
-        debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
-        guide=_only(shapes["guide"], GuideShape) if shapes["guide"] else None,
-        desk=_only(shapes["documents"], DeskShape) if shapes["documents"] else None,
-        people=_only(shapes["people"], PeopleShape) if shapes["people"] else None,
-        bible=_only(shapes["bible"], BibleShape) if shapes["bible"] else None,
+        facts=_only(shapes["facts"], FactsShape),
+        glossary=_only(shapes["glossary"], GlossaryShape),
+        debrief=_only(shapes["debrief"], DebriefShape),
+        guide=_only(shapes["guide"], GuideShape),
+        desk=_only(shapes["documents"], DeskShape),
+        people=_only(shapes["people"], PeopleShape),
+        bible=_only(shapes["bible"], BibleShape),
         refused=frozenset(refused),
         unread=unread,
     )
@@ -164,7 +160,5 @@ def _check(
     return story if playable else None, findings, sources
 
 
-def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Document]:
-    shape, document = found[0]
-    assert isinstance(shape, kind)
-    return shape, document
+def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Document] | None:
+    return next(((shape, document) for shape, document in found if isinstance(shape, kind)), None)

@@ -245,7 +245,7 @@ class Chapter:
     was: tuple[str, ...] = ()
 
     def when_at(self, node: Node | None) -> str | None:
-        """Return the date of a page. A page without a date of its own has the chapter's."""
+        """Return the date of a page, which by default is the chapter's."""
         return (node.when if node is not None else None) or self.when
 
 
@@ -356,8 +356,7 @@ class Story:
         return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
-        """Return the place of a page. A page without a place of its own has the chapter's. None if
-        neither has a place."""
+        """Return the place of a page, which by default is the chapter's; None if neither has one."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @property

@@ -28,8 +28,7 @@ def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _paths(folder: Path, without: Set[str]) -> list[Path]:
-    """Return every path below a folder that is not a folder, sorted. Leave out hidden names, and the folders `without`
-    at the top level."""
+    """Return the files below a folder, sorted, without hidden ones and those below the top-level folders `without`."""
     found = []
     for below, folders, names in os.walk(folder):
         own = without if Path(below) == folder else frozenset()

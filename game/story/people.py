@@ -46,8 +46,10 @@ class Person:
 
 
 def other_name(person: Person) -> str:
-    """Return the person's first other name. Return "" if there is none, if one of the two names contains the
-    other, or if the person's name begins with a small letter."""
+    """Return a person's first other name.
+
+    Return "" if there is none, if one of the two names contains the other, or if `name` begins with a small letter.
+    """
     also = person.also[0] if person.also else ""
     clear = also in person.name or person.name in also or person.name[:1].islower()
     return "" if clear else also

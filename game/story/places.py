@@ -30,8 +30,7 @@ class Image:
 
 @frozen
 class Sound:
-    """A sound file of the pack that is heard at a place as a loop, by its path below the pack's folder;
-    and who made it."""
+    """A sound file of the pack, heard at a place as a loop: its path below the pack's folder, and who made it."""
 
     file: str
     credit: str = ""

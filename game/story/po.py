@@ -1,5 +1,4 @@
-"""A pack's translation as a PO file, for the programs that translators use: written from the pack, and brought back
-into the translation's files."""
+"""A pack's translation as a PO file, for translators' programs: written from the pack, and brought back into it."""
 
 from __future__ import annotations
 
@@ -88,8 +87,7 @@ def read_po(text: str) -> polib.POFile:
 
 
 def import_po(folder: Path, language: str, po: Iterable[polib.POEntry]) -> ImportedPo:
-    """Put the entries of a PO file into a pack's translation, without writing any file. Entries that are untranslated
-    or marked as fuzzy are ignored."""
+    """Put a PO file's entries into a pack's translation, without writing files. Ignore untranslated and fuzzy ones."""
     given = {entry.msgctxt: entry for entry in po if entry.msgstr.strip() and not entry.fuzzy and not entry.obsolete}
     overlays = overlays_by_name(read_overlays(folder, language))
     files: dict[Path, str] = {}

@@ -145,9 +145,6 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
 
 
-MOST_CORNERS = 4096  # the most combinations of values to try for one row
-
-
 def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
     """Return the greatest number that any ledger's row can show, at least 0.
 
@@ -166,7 +163,7 @@ def most(value: Expression, variables: Mapping[str, Variable]) -> int:
     Return 0 if there are too many combinations of values, or a variable has no bounds.
     """
     ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
-    if not 0 < prod(map(len, ends)) <= MOST_CORNERS:
+    if not 0 < prod(map(len, ends)) <= MOST:
         return 0
     amounts: Iterable[int] = (value((*state, 0)) for state in product(*ends))
     return max(0, *amounts)

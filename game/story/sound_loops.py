@@ -52,8 +52,7 @@ def wav_file(samples: bytes) -> bytes:
 
 
 def _frames(path: Path) -> tuple[bytes, int, int]:
-    """Return the frames of a file, its channels, and its frames a second.
-    Raises FileRefused for a form that is not supported."""
+    """Return a file's frames, channels, and frames a second. Raises FileRefused for a form that is not supported."""
     with wave.open(str(path), "rb") as file:
         channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
         if width != 2:
@@ -87,10 +86,7 @@ def _resampled(frames: bytes, channels: int, rate: int) -> array[float]:
 
 
 def _levelled(samples: array[float]) -> bytes:
-    """Return samples of 16 bits, without an offset, as loud as LOUDNESS and PEAK allow.
-
-    Raises FileRefused if they are silent.
-    """
+    """Return samples of 16 bits, without an offset, as loud as LOUDNESS and PEAK allow. Refuse silent samples."""
     mean = math.fsum(samples) / len(samples)
     power = sum(map(mul, samples, samples)) / len(samples) - mean**2
     loudness = math.sqrt(max(0.0, power)) / FULL_SCALE

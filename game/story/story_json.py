@@ -27,7 +27,7 @@ def to_lines(story: Story, key: str) -> str:
     """Return a story as lines of JSON. `key` identifies the program's version and the pack's files."""
     encoder = _Encoder()
     encoded = encoder.encoded(dataclasses.replace(story, folder=""))  # which may be elsewhere when it is read
-    bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
+    bits = [[*key, bit] for node in story.nodes.values() for key, bit in _bits(node).items() if bit is not None]
     return "\n".join([json.dumps({"key": key, "bits": bits, "story": encoded}), *encoder.nodes])
 
 
@@ -44,11 +44,9 @@ def from_lines(lines: bytes, key: str, fallback: NodeLoader) -> Story | None:
     return _Decoder(nodes, fallback).story(kept["bits"], kept["story"])
 
 
-def _bits(story: Story) -> dict[tuple[str, str], int]:
-    """Return the state bit of each (verb, full id) of `seen` and `chose`."""
-    bits = {("seen", node.full_id): node.bit for node in story.nodes.values()}
-    bits |= {("chose", choice.full_id): choice.bit for node in story.nodes.values() for choice in node.choices}
-    return {key: bit for key, bit in bits.items() if bit is not None}
+def _bits(node: Node) -> dict[tuple[str, str], int | None]:
+    """Return the state bit of each (verb, full id) of a node and its choices; None if nothing asks for it."""
+    return {("seen", node.full_id): node.bit, **{("chose", choice.full_id): choice.bit for choice in node.choices}}
 
 
 class _Encoder:
@@ -83,8 +81,7 @@ class _Encoder:
 
 
 class _Decoder:
-    """Decodes one story. All expressions share one set of variables and bits. The set is complete before an expression
-    runs."""
+    """Decodes one story. All expressions share one set of variables and bits, which is complete before one runs."""
 
     def __init__(self, nodes: list[bytes], fallback: NodeLoader) -> None:
         self._nodes, self._fallback = nodes, fallback
@@ -137,12 +134,8 @@ class _Decoder:
         chapter, id, line = place
         try:
             node: Node = self._types.of(Node)(json.loads(line))
-            bits = {("seen", node.full_id): node.bit} | {
-                ("chose", choice.full_id): choice.bit for choice in node.choices
-            }
-            if (node.id, node.full_id) != (id, f"{chapter}.{id}") or any(
-                self._bits.get(recalled) != bit for recalled, bit in bits.items()
-            ):
+            fits = all(self._bits.get(recalled) == bit for recalled, bit in _bits(node).items())
+            if not fits or (node.id, node.full_id) != (id, f"{chapter}.{id}"):
                 raise WrongType("this is another node")
         except UNUSABLE:
             return self._fallback(chapter, id)

@@ -82,7 +82,7 @@ def pairs_of(folder: Path, language: str) -> list[TextPair]:
 
 
 def _read_path(data: Any, path: TextPath) -> Iterator[tuple[str, Any]]:
-    """Yield each step of a path, in words, with the data there. An item of a list is called by its id or number."""
+    """Yield each step of a path in words, with the data there. An item of a list is called by its id or number."""
     for step in path:
         data = data[step]
         yield (item_id(data) or str(step + 1) if isinstance(step, int) else step), data

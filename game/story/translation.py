@@ -50,8 +50,7 @@ class Translated:
 def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
-    """Replace the pack's texts by a translation's texts. The documents of the result include findings on the
-    `overlays`."""
+    """Replace the pack's texts by a translation's. The documents of the result include findings on the `overlays`."""
     originals = list(originals)
     if language.partition("-")[0] == "zh":
         originals = list(map(_without_characters, originals))
@@ -125,8 +124,7 @@ def kind_of(document: Document) -> str:
 
 
 def name_in_translations(document: Document | Finding) -> str | None:
-    """Return the name by which a translation refers to a file: a chapter's id, or another file's kind; None for a
-    finding or a file of no known kind."""
+    """Return a translation's name for a file: a chapter's id or another file's kind; None for any other document."""
     if isinstance(document, Finding) or not (kind := kind_of(document)):
         return None
     assert isinstance(document.data, dict)
@@ -140,8 +138,7 @@ def translates(overlay: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """Return the name of the file that an overlay translates, or a finding about the overlay. `known` has the names of
-    the pack's files, `taken` those that are translated already."""
+    """Return the name of the file that an overlay translates, or a finding. `taken` has what is translated already."""
     if isinstance(overlay, Finding):
         return overlay
     name = translates(overlay)
@@ -177,15 +174,13 @@ class OverlaidFile:
 
     def with_texts_of(self, overlay: Document | None) -> Document:
         """Return the original with the texts of an overlay."""
-        if overlay is None or not isinstance(overlay.data, dict):
+        if overlay is None:
             return self._original
         data, source_map = self._original.data, self._original.source_map
-        over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
-        for at, whence, text in self._leaves(overlay, data, over, (), ()):
+        for at, whence, text in self._texts_of(overlay):
             self._translated.add(at)
-            data, source_map = _replaced(
-                data, source_map, at, text, _of_document(overlay.source_map.at(whence), overlay)
-            )
+            place = _of_document(overlay.source_map.at(whence), overlay)
+            data, source_map = _replaced(data, source_map, at, text, place)
         return replace(self._original, data=data, source_map=source_map)
 
     def texts(self) -> Iterator[tuple[Path, str]]:
@@ -198,22 +193,26 @@ class OverlaidFile:
 
     def translations(self, overlay: Document | None) -> dict[Path, tuple[str, Path]]:
         """Return the texts of an overlay by their paths in the original, each with its path in the overlay."""
-        if overlay is None or not isinstance(overlay.data, dict):
-            return {}
-        over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
-        found = self._leaves(overlay, self._original.data, over, (), ())
-        joined = ((at, whence, "; " if at[-1] == OWN else "\n\n", text) for at, whence, text in found)
-        return {at: (between.join(map(str, as_list(text))).strip(), whence) for at, whence, between, text in joined}
+        translations = {}
+        for at, whence, text in self._texts_of(overlay) if overlay is not None else ():
+            between = "; " if at[-1] == OWN else "\n\n"
+            translations[at] = between.join(map(str, as_list(text))).strip(), whence
+        return translations
 
     def untranslated(self) -> Iterator[Path]:
         """Yield the paths of the texts that `with_texts_of` has not replaced."""
         return (path for path in self._texts if path not in self._translated)
 
+    def _texts_of(self, overlay: Document) -> Iterator[tuple[Path, Path, Data]]:
+        if isinstance(overlay.data, dict):
+            over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
+            yield from self._leaves(overlay, self._original.data, over, (), ())
+
     def _leaves(
         self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
     ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
         """Yield each text of an overlay as (path in the original, path in the overlay, text). `base` and `over` are the
-        data of the two files at the paths `at` and `whence`."""
+        data at these paths."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
                 if (key == OWN and len(at) == 2 and at[0] in NAMED) or (key == FEW and {"one", "other"} <= base.keys()):
@@ -230,10 +229,8 @@ class OverlaidFile:
         elif isinstance(over, str | list) and (text := next((p for p in (at, (*at, "text")) if p in self._texts), ())):
             yield text, whence, over
         elif over != base:
-            problem, remedy = (
-                "this is not a text",
-                "Leave it out: a translation holds texts, and the ids they belong to.",
-            )
+            problem = "this is not a text"
+            remedy = "Leave it out: a translation holds texts, and the ids they belong to."
             if isinstance(base, list):
                 problem = f"the original has {len(base)} parts here"
                 remedy = "Write a list with a text for each, in its order."
@@ -242,7 +239,7 @@ class OverlaidFile:
     def _partners(
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
-        """Yield (index in the original, index in the overlay) of items that belong together: by ids, or by position."""
+        """Yield (index in the original, index in the overlay) of items that belong together, by ids or by position."""
         ids = {name: i for i, part in enumerate(base) if (name := item_id(part))}
         # Only a calendar's lines are translated; only they have an id.
         if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):
@@ -304,8 +301,7 @@ def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Itera
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """Return the translated glossary `laid` with the original names of its terms added, because untranslated texts use
-    these."""
+    """Return the translated glossary `laid`, with each term's original names added: untranslated texts use these."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}

@@ -30,9 +30,8 @@ def read_record(folder: Path, language: str) -> Record | None:
 
 
 def write_record(folder: Path, language: str, pairs: Iterable[TextPair], current: Set[str]) -> None:
-    """Write the record: the present originals of the translated texts. Leave out texts that are stale by the old
-    record, if there is one, unless their key is in `current`. Raises OSError if the record cannot be read or
-    written."""
+    """Write the record: the present originals of the translated texts, without texts that are stale by the old record,
+    unless their key is in `current`. Raises OSError if the record cannot be read or written."""
     before = read_record(folder, language)
     lines: dict[str, list[str]] = {}
     for pair in pairs:

@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 
-from game.lang.markup import InWords, Passage
+from game.lang.markup import Passage
 from game.story.diagrams import GENERATOR
 from game.story.graph import Graph, GraphNode, build_graph
 from game.story.model import Story
@@ -58,10 +58,9 @@ def _text(story: Story, cut: str, here: GraphNode) -> Iterable[str]:
 
 def _paragraphs(passages: Iterable[Passage]) -> Iterator[str]:
     for passage in passages:
-        parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
         speaker = f"{passage.by}: " if passage.by else ""
         condition = f"(if {passage.condition.text}) " if passage.condition else ""
-        yield _plain(f"{condition}{speaker}{''.join(parts)}")
+        yield _plain(f"{condition}{speaker}{passage.written}")
 
 
 def _plain(text: str) -> str:

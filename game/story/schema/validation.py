@@ -25,14 +25,7 @@ FILES = {  # keys that name a file of the pack: what it is, its formats, and an 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
     """Validate a document as a shape. Return the shape, or the findings if the document is invalid."""
     if not isinstance(document.data, dict):
-        return [
-            document.finding(
-                "WG203",
-                (),
-                "the file must be a mapping of keys",
-                manual(kind, ()),
-            )
-        ]
+        return [document.finding("WG203", (), "the file must be a mapping of keys", manual(kind, ()))]
     try:
         return kind.model_validate(document.data)
     except ValidationError as error:
@@ -131,19 +124,15 @@ def _name(document: Document, path: Sequence[str | int]) -> str:
 def _keys(kind: Any, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys of the shape that a path leads to."""
     for step in path:
-        if isinstance(kind, type) and issubclass(kind, Shape):
-            fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
-            kind = fields.get(str(step))
-        else:
-            kind = next(iter(_inner(kind)), None)
-        kind = _unwrapped(kind)
-    if isinstance(kind, type) and issubclass(kind, Shape):
-        return [field.alias or name for name, field in kind.model_fields.items()]
-    return []
+        fields, (inner,) = _annotations(kind), typing.get_args(kind)[-1:] or (None,)
+        kind = _unwrapped(fields.get(str(step)) if fields else inner)
+    return list(_annotations(kind))
 
 
-def _inner(kind: Any) -> tuple[Any, ...]:
-    return typing.get_args(kind)[-1:]
+def _annotations(kind: Any) -> dict[str, Any]:
+    """Return the annotations of a shape's keys; none if `kind` is not a shape."""
+    is_shape = isinstance(kind, type) and issubclass(kind, Shape)
+    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()} if is_shape else {}
 
 
 def _unwrapped(kind: Any) -> Any:
