@@ -14,6 +14,12 @@ def printable(text: str) -> str:
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text in one line, for a message: its first `most` characters and an ellipsis if it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def in_one_line(text: str) -> str:
     """Escape control characters as `printable` does, and line feeds as well."""
     return printable(text).replace("\n", "\\n")

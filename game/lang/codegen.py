@@ -59,8 +59,7 @@ def unwrapped(condition: ast.expr) -> ast.expr:
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Return Python's syntax tree that computes a value from the state `s`. `wrap` returns what replaces each condition
-    `c` of `x if c else y`."""
+    """Return Python's tree of the value of a state `s`. `wrap` replaces each condition `c` of `x if c else y`."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -104,7 +103,7 @@ def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
 def effect_function(
     steps: Iterable[EffectStep], wrap: ConditionWrapper = unwrapped, on_number: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
-    """Compile assignments to a function from state to state. Each assignment sees the results of earlier ones.
+    """Compile assignments, which run in order, to a function from state to state.
 
     `on_number` is a key of `names`: that callable gets each number before it is clamped. With None, nothing is called.
     """

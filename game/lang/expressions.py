@@ -67,8 +67,7 @@ class Expression:
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """From now on, report the outcomes of the expression's conditions to `on_condition`, to measure coverage.
-        Return the number of conditions.
+        """Report the outcomes of conditions to `on_condition` from now on. Return the number of conditions.
 
         With `is_condition`, the whole expression is a condition too, with the last number.
         """
@@ -119,7 +118,7 @@ class Effects:
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """From now on, report each condition's outcome, and each number before it is clamped. Return the number of
+        """Report each condition's outcome, and each number before it is clamped, from now on. Return the number of
         conditions."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)

@@ -354,13 +354,9 @@ class _Parser:
         if self._accept(")") is None:
             self._unexpected("`)`")
         if not least <= len(arguments) <= most:
-            raise SyntaxProblem(
-                function.at,
-                f"`{function.text}` was given {len(arguments)} values",
-                {"abs": "Write `abs(x)`.", "clamp": "Write `clamp(x, low, high)`."}.get(
-                    function.text, f"Write `{function.text}(x, y)`."
-                ),
-            )
+            example = {"abs": "x", "clamp": "x, low, high"}.get(function.text, "x, y")
+            problem = f"`{function.text}` was given {len(arguments)} values"
+            raise SyntaxProblem(function.at, problem, f"Write `{function.text}({example})`.")
         return Call(function.at, function.text, tuple(arguments))
 
 

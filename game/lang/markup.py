@@ -27,8 +27,7 @@ class Span:
 
 @frozen
 class InWords:
-    """A placeholder in a text. In its place the reader sees the variable's value: in words, or with `count` its number
-    and unit."""
+    """A placeholder in a text: the reader sees the variable's value in words, or with `count` its number and unit."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"

@@ -11,14 +11,9 @@ from collections.abc import Iterator
 
 Months = frozenset[int]
 
+_NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
 MONTHS_BY_NAME: dict[str, tuple[int, ...]] = {
-    **{
-        name: (number,)
-        for number, name in enumerate(
-            "january february march april may june july august september october november december".split(),  # noqa: SIM905
-            1,
-        )
-    },
+    **{name: (number,) for number, name in enumerate(_NAMES, 1)},
     "spring": (2, 3, 4, 5),
     "summer": (5, 6, 7, 8),
     "autumn": (8, 9, 10, 11),
@@ -91,6 +86,5 @@ def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
 
 
 def _of(months: tuple[int, ...], year: int) -> Months:
-    """Return the counted months of a month or season that begins in this year. A season may end in the next year."""
     first = months[0]
     return frozenset(_count(year + (month < first), month) for month in months)

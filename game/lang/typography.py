@@ -16,8 +16,7 @@ _AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0](?=\S)")
 
 
 def typeset(text: str) -> str:
-    """Return a text with straight quotes curved. A space before `;`, `:`, `!`, `?` and `»`, and after `«`, becomes a
-    narrow one at which no line breaks."""
+    """Return a text with curved quotes, and narrow unbreakable spaces before `;`, `:`, `!`, `?`, `»` and after `«`."""
     return _with_curved_quotes(_AFTER_QUOTE.sub("\u202f", _BEFORE_MARK.sub("\u202f", text)))
 
 

@@ -13,10 +13,9 @@ from game.lint import (
     choice_rules,
     duplicates,
     grounding,
-    image_rules,
+    media_rules,
     people_rules,
     scene_parameters,
-    sound_rules,
     translation_rules,
     usage,
     wording,
@@ -47,8 +46,8 @@ def lint(
                 findings += _on_translation(story, sources, drawn, folder)
             else:
                 findings += _on_story(story, sources, drawn, painted)
-                findings += image_rules.check_images(story, sources, folder)
-                findings += sound_rules.check_sounds(story, sources.pack[1], folder)
+                findings += media_rules.check_images(story, sources, folder)
+                findings += media_rules.check_sounds(story, sources.pack[1], folder)
     return story, tuple(sorted(findings))
 
 
@@ -67,7 +66,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     if painted is not None:
         yield from scene_parameters.check_places(story, pack, painted)
         yield from scene_parameters.check_invitation(story, pack, painted)
-        yield from image_rules.check_seasons(story, pack, painted)
+        yield from media_rules.check_seasons(story, pack, painted)
     yield from usage.check_pairs(story, pack)
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
@@ -122,9 +121,8 @@ def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None, 
             replace(text, when=dates.get(text.where) or dates.get(text.chapter)) if text.chapter and text.when else text
             for text in (*paragraph_utterances(pages), *others)
         ]
-        yield from bible_rules.check_bible(
-            sources.bible, language, said, (), sources.people[0] if sources.people else None
-        )
+        people = sources.people[0] if sources.people else None
+        yield from bible_rules.check_bible(sources.bible, language, said, (), people)
     if drawn is not None:
         yield from wording.check_characters(sources.documents(), drawn)
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}

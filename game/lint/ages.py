@@ -78,7 +78,6 @@ class Ages:
                 yield found, (meant[-1],)
 
     def _of_tellers(self, words: str, role: str | None) -> Iterator[Said]:
-        """Yield the ages that the narrators give themselves, outside quotes."""
         tellers = tuple(person for person in self._tellers if person.tells == role)
         if tellers:
             unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)

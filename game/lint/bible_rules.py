@@ -1,5 +1,4 @@
-"""Rules of the bible, a pack's file on its world: the chapters' names, ages, years and seasons agree with it, or an
-exception in `allow` covers them."""
+"""Rules of the bible, a pack's file on its world: the chapters' names, ages, years and seasons must agree with it."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """Words that contradict the bible, from the character `at` of the utterance `saying` on. The bible's `allow` can
-    permit them."""
+    """Words that contradict the bible, from the character `at` of `saying` on. `allow` in the bible can permit them."""
 
     saying: Utterance
     at: int
@@ -88,11 +86,10 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
         months = {month_of(month) for month in at}
         for pattern, season in seasonal:
             if not season.months & months:
+                remedy = "Mend the word, or the date."
                 for found in pattern.finditer(saying.words):
                     problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.said}"
-                    yield BibleConflict(
-                        saying, found.start(), found.group(), "WG812", problem, "Mend the word, or the date."
-                    )
+                    yield BibleConflict(saying, found.start(), found.group(), "WG812", problem, remedy)
         yield from _ages(bible, ages, saying, at)
 
 
@@ -109,8 +106,7 @@ def _reserved(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict
 
 
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
-    """Yield the ages that fit neither the text's date nor a year in the text.
-    A text without date or year is not checked."""
+    """Yield the ages that fit neither the text's date nor a year in the text, if it has one of the two."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.role, saying.about) if at else ():

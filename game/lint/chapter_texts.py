@@ -15,10 +15,7 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of values that hold words from a file, with the path of the text that the words are in.
-
-    `before` is the number of visible characters before the words in that text.
-    """
+    """Base of words from a file: of the text at `path`, after `before` visible characters of that text."""
 
     __slots__ = ()
     words: str
@@ -109,7 +106,6 @@ def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]
 def _paragraphs(
     passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
 ) -> Iterator[WrittenParagraph]:
-    """Yield each compiled passage with its paragraph as written."""
     ready = iter(passages)
     for i, shape in enumerate(shapes):
         before = 0

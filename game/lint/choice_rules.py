@@ -36,10 +36,7 @@ def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Docume
 
 
 def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report choices without a reason, and choices whose `say` is too long or names who acts.
-
-    If no choice of the pack has a reason, report nothing.
-    """
+    """Report choices whose `say` is too long or names who acts; if a choice has a reason, also those without one."""
     choices = list(_choices(story, chapters))
     if not any(choice.reason for choice, _, _ in choices):
         return
@@ -95,10 +92,9 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options if `prose.felt` or more dates later nothing depends on which was chosen.
+    """Report pairs of options if `prose.felt` dates later, or after that, nothing depends on which was chosen.
 
-    A date is an entry of the calendar with a chapter of a role. Conditions are ignored: `explore --felt` finds what
-    depends on them.
+    Only dates with a chapter of a role count. Conditions are ignored: `explore --felt` finds what depends on them.
     """
     entries = sorted({story.date_of[id] for id in story.order if story.chapters[id].role is not None})
     for shape, document in chapters if prose.felt is not None else ():
@@ -112,16 +108,14 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
             ]
             if pairs:
                 dates = "a date" if prose.felt == 1 else f"{prose.felt} dates"
-                problem = (
-                    f"nothing {dates} later reads what tells the options of `{node.full_id}` apart: {', '.join(pairs)}"
-                )
+                options = f"the options of `{node.full_id}` apart: {', '.join(pairs)}"
+                problem = f"nothing {dates} later reads what tells {options}"
                 remedy = "Let a text or a condition there ask for a variable that one of them sets, or for `chose`."
                 yield document.finding("WG634", ("nodes", id, "choices"), problem, remedy, on_key=True)
 
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
-    """Return what in a chapter can depend on which of two options was taken: statements, and ids of nodes and choices.
-    That is all that can follow from one of them, except what follows from both in any case."""
+    """Return the statements and ids (nodes, choices) that may follow from one option and need not from the other."""
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -136,8 +130,7 @@ def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """Return the statements of a choice and of some nodes, and the full ids of the choice,
-    the nodes and the nodes' choices."""
+    """Return the statements and full ids of a choice, of some nodes, and of the nodes' choices."""
     parts: list[Choice | Node] = [choice, *nodes]
     parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
@@ -179,8 +172,7 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report the calendar's lines between two dates of a brief cut if none of them has a brief text: the last would be
-    shown whole."""
+    """Report lines between two dates of a brief cut if none of them has a brief text: the last would be shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():

@@ -1,7 +1,4 @@
-"""Explain pages of the codes: what a finding means, why it matters, an example, and its correction.
-
-Pages are files such as `WG204.yaml`, which are read only when needed.
-"""
+"""Explain pages of the codes: what a finding means, why it matters, an example, and its correction."""
 
 from __future__ import annotations
 
@@ -65,7 +62,8 @@ def explain_page(folder: Path, code: str) -> ExplainPage:
 
 def as_text(page: ExplainPage, width: int) -> str:
     """Return the page as text, wrapped to `width` characters. The example's lines are not wrapped."""
-    parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
+    kind = "a warning" if severity(page.code) == "warning" else "an error"
+    parts = [f"{page.code}, {kind}: {page.title}", page.why]
     filled = [textwrap.fill(paragraph, width) for paragraph in parts]
     for example in (page, *page.more):
         if example is not page:
@@ -77,16 +75,11 @@ def as_text(page: ExplainPage, width: int) -> str:
     return "\n\n".join(part for part in filled if part)
 
 
-def _severity(code: str) -> str:
-    return "a warning" if severity(code) == "warning" else "an error"
-
-
 def _shown(page: Example, around: int) -> Iterator[str]:
     """Yield the example's lines around its place, numbered, with the place marked."""
     file, line, column = page.place.split(":")
     at = int(line)
-    yield f"In {file}:"
-    yield ""
+    yield from (f"In {file}:", "")
     lines = page.bad[file].splitlines()
     first = max(1, at - around)
     last = at + around if at else len(lines)

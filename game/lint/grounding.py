@@ -71,8 +71,7 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    """Return every number of a fact, alone and in millions, thousands and so on if the fact has such words. In "30 to
-    50 million" both numbers count as millions, too."""
+    """Return the numbers of a fact, alone and times each word such as million: both count in "30 to 50 million"."""
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)

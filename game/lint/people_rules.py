@@ -19,8 +19,7 @@ NEW_NAMES = 2  # the most new people that a reader can tell apart on one page
 
 
 def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
-    """Report people who are named but have no `is`, people without a fate that is always shown, and people whom no
-    text names."""
+    """Report people who are named and have no `is`, whose fate may stay untold, or whom no text names."""
     named: dict[str, str] = {}  # a person's id -> where they are first named
     for utterance in said:
         for mention in story.names.mentions(utterance.words):
@@ -111,8 +110,7 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """Return a part's text, in which names are looked for. For a term, which opens its own
-    card, return a placeholder."""
+    """Return the text in which names are looked for; a placeholder for a term, which opens its own card."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 

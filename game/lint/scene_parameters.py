@@ -16,8 +16,7 @@ from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report scenes, parameters and values that are not in `scenes`, for which the painter would paint something
-    similar."""
+    """Report scenes, parameters and values that the painter does not know: it would paint something similar."""
     for place in (place for place in story.places.values() if place.scene != NO_SCENE):
         params = {name: value for name, value in place.params.items() if not _is_only_in_alt(name, place, pack, scenes)}
         shown = [(("places", place.id, "params"), params)]
@@ -114,8 +113,7 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """Yield the results of an expression that are a single number or variable.
-    Sums are left out: the painter clamps them."""
+    """Yield the results of an expression that are a single number or variable. The painter clamps sums."""
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
         yield from _outcomes(tree.otherwise)
@@ -124,7 +122,6 @@ def _outcomes(tree: Tree) -> Iterator[Tree]:
 
 
 def _range(tree: Tree, variables: Mapping[str, Variable]) -> tuple[float, float]:
-    """Return the least and the greatest value of a number or a variable."""
     value = constant(tree)
     if not isinstance(value, str):
         assert value is not None

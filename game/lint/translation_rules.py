@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from game.core.findings import Finding
+from game.core.printable import shortened
 from game.lang.chinese_numerals import numeral_forms
 from game.lint.grounding import SCALES
 from game.story.schema.bible_schema import BibleBodyShape
@@ -14,7 +15,6 @@ from game.story.text_pairs import TextPair
 from game.story.translation import OWN
 from game.story.translation_record import Record, is_stale
 
-SHOWN = 60  # characters of an original that a finding quotes
 IN_FIGURES = 100  # smaller numbers are written as words in many languages
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 _GROUPS = re.compile(r"(?<=\d)[,.’'\u00a0\u202f ](?=\d{3}(?!\d))")  # thousands, as languages write them
@@ -24,7 +24,7 @@ def check_originals(pairs: Iterable[TextPair], record: Record, language: str) ->
     """Report each text whose original has changed since it was translated."""
     for pair in pairs:
         if is_stale(pair, record):
-            problem = f"the original has another wording now: “{_short(pair.original)}”"
+            problem = f"the original has another wording now: “{shortened(pair.original)}”"
             remedy = f"Mend it if needed, then run `weight-of-grain translate {language} --current {pair.name}`."
             yield Finding.at(pair.translated_at, "WG645", problem, remedy)
 
@@ -32,9 +32,8 @@ def check_originals(pairs: Iterable[TextPair], record: Record, language: str) ->
 def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iterator[Finding]:
     """Report a translation that does not have a person's name, or a name of its bible, that its original has."""
     known = dict(_names(pairs))
-    for other in (*bible.places, *bible.names) if bible is not None else ():
-        if other.of:
-            known[other.of] = (other.name, *other.also)
+    others = (*bible.places, *bible.names) if bible is not None else ()
+    known |= {other.of: (other.name, *other.also) for other in others if other.of}
     patterns = {original: re.compile(rf"(?<!\w){re.escape(original)}(?!\w)") for original in known}
     longest_first = sorted(known, key=len, reverse=True)  # `Han Qinggong` is not `Han`
     for pair in pairs:
@@ -50,8 +49,7 @@ def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iter
 
 
 def _names(pairs: Iterable[TextPair]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each person's name in the original, with its forms in the translation. If the original has a full name,
-    leave out forms that are only a part of the translated name."""
+    """Yield each person's name in the original, with its forms in the translation: for a full name only full forms."""
     also = {pair.path[:-1]: pair.translation.split("; ") for pair in pairs if pair.path[-1] == OWN and pair.translation}
     for pair in pairs:
         if pair.path[-1] == "name" and _is_name(pair) and pair.translation and pair.original[:1].isupper():
@@ -66,8 +64,8 @@ def _is_name(pair: TextPair) -> bool:
 
 
 def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]:
-    """Report a text that lacks a number that its original has in digits. In Chinese the number may be in characters. In
-    other languages, numbers below IN_FIGURES are not checked, because texts often have them in words."""
+    """Report a text that lacks a number that its original has in digits. In Chinese the number may be in characters; in
+    other languages numbers below IN_FIGURES are not checked, because texts often have them in words."""
     in_chinese = language.partition("-")[0] == "zh"
     for pair in pairs:
         if not pair.translation or pair.path[-1] == OWN:
@@ -76,12 +74,11 @@ def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]
         there = [number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)?", both)]
         for found in dict.fromkeys(_NUMBER.findall(pair.original)):
             digits = found.replace(",", "")
-            if in_chinese:
-                is_there = digits in there or _is_in_chinese(digits, pair, there)
-            else:
-                is_there = digits in there or Decimal(digits) < IN_FIGURES
-            if not is_there:
-                problem = f"the original has the number {found}: “{_short(pair.original)}”"
+            if digits in there:
+                continue
+            is_in_words = _is_in_chinese(digits, pair, there) if in_chinese else Decimal(digits) < IN_FIGURES
+            if not is_in_words:
+                problem = f"the original has the number {found}: “{shortened(pair.original)}”"
                 yield Finding.at(pair.translated_at, "WG822", problem, "Write the same number.")
 
 
@@ -89,7 +86,10 @@ def _is_in_chinese(digits: str, pair: TextPair, there: Iterable[str]) -> bool:
     """Return whether a Chinese text has a number in characters, in 万 or 亿, or as a time of day. It has the numbers
     `there` in digits. If the original has a word such as million, the number may mean millions: 15 to 30 million."""
     text = pair.translation
-    if ("万" in text or "亿" in text) and _significant(digits) in map(_significant, there):
+    same_digits = (
+        number for number in there if number.replace(".", "").strip("0") == digits.replace(".", "").strip("0")
+    )
+    if ("万" in text or "亿" in text) and any(same_digits):
         return True
     scales = (1, *(size for name, size in SCALES.items() if name in pair.original))
     scaled = (Decimal(digits) * scale for scale in scales)
@@ -105,18 +105,7 @@ def _significant(digits: str) -> str:
     return digits.replace(".", "").strip("0")
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
 def original_dates(pairs: Iterable[TextPair]) -> Mapping[str, str]:
     """Return the dates of chapters (by id) and pages (by `chapter.node`) as the original prints them."""
-    dates: dict[str, str] = {}
-    for pair in pairs:
-        match pair.path:
-            case ("when",):
-                dates[pair.name] = pair.original
-            case ("nodes", node, "when"):
-                dates[f"{pair.name}.{node}"] = pair.original
-    return dates
+    dates = (pair for pair in pairs if pair.path[-1] == "when")
+    return {".".join([pair.name, *map(str, pair.path[1:-1])]): pair.original for pair in dates}

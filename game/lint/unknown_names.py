@@ -1,7 +1,6 @@
 """Find names that a bible does not know: capitalised words within a sentence, and misspelt names.
 
-The rules need capital letters. So they find nothing in a language without them, and skip a language that capitalises
-all nouns.
+A language that capitalises all nouns is skipped; one without capital letters has no such words.
 """
 
 from __future__ import annotations
@@ -63,9 +62,8 @@ class _Names:
                 length = self._known(run, at)
                 if length == 1 and self._is_nobody(run, at):
                     name = f"{run[at].group()} {_bare(run[at + 1].group())}"
-                    yield UnknownProperName(
-                        run[at].start(), name, "the bible has nobody of that name", self._near(name)
-                    )
+                    problem = "the bible has nobody of that name"
+                    yield UnknownProperName(run[at].start(), name, problem, self._near(name))
                     length = 2
                 elif not length:
                     if found := self._strange(run[at], loosely=begins and (at == 0 or saying.label)):
@@ -74,8 +72,7 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """Return how many words from `at` on make up a known name: 1 for a word that is no name, 0
-        for an unknown name."""
+        """Return how many words from `at` on are a known name: 1 for a word that is no name, 0 for an unknown name."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -90,7 +87,7 @@ class _Names:
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Return a finding about an unknown word. With `loosely` (in titles, or first in a sentence), return None
+        """Return the finding about an unknown word. With `loosely` (in titles, or first in a sentence), return None
         unless the word is like a known name."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
@@ -123,7 +120,6 @@ def _owns(word: re.Match[str]) -> bool:
 
 
 def _bare(name: str) -> str:
-    """Return a name without the ’s of the genitive."""
     return re.sub(r"[’']s$", "", name)
 
 

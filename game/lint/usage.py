@@ -104,8 +104,7 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_pairs(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report cuts of both roles in which no date has chapters of two roles. A class then
-    votes together on everything."""
+    """Report cuts of both roles in which no date has chapters of two roles. A class then votes together on all."""
     for cut in story.cuts.values():
         played = [[story.chapters[id] for id in date if cut_plays(cut, story.chapters[id])] for date in story.calendar]
         dates = [{chapter.role for chapter in date} - {None} for date in played]

@@ -87,13 +87,8 @@ def setting_utterances(sources: PackSources) -> Iterator[Utterance]:
     yield from line_utterances(pack, document)
     for id, source in pack.sources.items():
         where, path = f"sources.{id}", ("sources", id)
-        for key, words in (
-            ("title", source.title),
-            ("kind", source.kind),
-            ("name", source.name),
-            ("about", source.about),
-        ):
-            if words:  # authors and papers may have any name
+        for key in ("title", "kind", "name", "about"):
+            if words := getattr(source, key):  # authors and papers may have any name
                 yield Utterance(words, where, document, (*path, key), label=True)
     for id, spot in pack.map.spots.items() if pack.map is not None else ():
         yield Utterance(spot.name, f"map.{id}", document, ("map", "spots", id, "name"))

@@ -14,6 +14,7 @@ from game.lang.reading_speed import count_words
 from game.lint.chapter_texts import ChapterText, longest_text
 from game.lint.readability import ENOUGH, school_grade
 from game.lint.utterance_index import Utterance
+from game.story.builder.text_compiler import Path
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
@@ -78,15 +79,14 @@ def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator
     """Report characters that no font has, each once a text; of those that are read from right to left, only one."""
     is_reported = False
     for document in documents:
-        for path, text in _strings(document.data, ()):
-            for char in glyphs.missing_glyphs(text, drawn):
+        for path, text in _values(document.data, ()):
+            for char in glyphs.missing_glyphs(text, drawn) if isinstance(text, str) else ():
                 after = count_visible(text[: text.index(char)])
                 if unicodedata.bidirectional(char) in ("R", "AL"):
                     if not is_reported:
                         is_reported = True
-                        problem = (
-                            f"{glyphs.describe_character(char)} is read from right to left, which no screen can show"
-                        )
+                        described = glyphs.describe_character(char)
+                        problem = f"{described} is read from right to left, which no screen can show"
                         remedy = "Write in another script: this limit needs a change of the program."
                         yield document.finding("WG646", path, problem, remedy, after=after)
                     continue
@@ -95,22 +95,17 @@ def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator
                 yield document.finding("WG806", path, problem, remedy, after=after)
 
 
-def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _strings(value, (*path, key))
-    elif isinstance(data, list):
-        for i, value in enumerate(data):
-            yield from _strings(value, (*path, i))
+def _values(data: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield each value in a file's data, with its path: the whole, then its parts."""
+    yield path, data
+    parts = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
+    for step, part in parts:
+        yield from _values(part, (*path, step))
 
 
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')
 _Fault = tuple[int, str, str]  # character, problem, remedy
-
-
 _CUT = re.compile(r" +#(?=\S)")  # behind a plain text: what follows is a comment
 
 
@@ -131,21 +126,12 @@ def check_list_commas(documents: Iterable[Document]) -> Iterator[Finding]:
     """Report a text in a list that a comma has cut in two: the second half begins with a small letter."""
     remedy = f"{QUOTE_COMMA}."
     for document in documents:
-        for path, items in _lists(document.data, ()):
-            for at, (first, second) in enumerate(pairwise(items)):
+        for path, items in _values(document.data, ()):
+            for at, (first, second) in enumerate(pairwise(items if isinstance(items, list) else ())):
                 halves = isinstance(first, str) and isinstance(second, str) and " " in first and " " in second
                 if halves and first[0].isupper() and second[0].islower() and first[-1] not in ".,!?:;…\"'”’)":
                     problem = f"this belongs to the text before it, `{first}`, or so it seems"
                     yield document.finding("WG642", (*path, at + 1), problem, remedy)
-
-
-def _lists(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], list[Any]]]:
-    """Yield each list in a file's data, with its path."""
-    if isinstance(data, list):
-        yield path, data
-    parts = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
-    for step, part in parts:
-        yield from _lists(part, (*path, step))
 
 
 def _below(source_map: SourceMap) -> Iterator[SourceMap]:

@@ -20,8 +20,7 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean so
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """Return the passages of a cut, or of one chapter of it, for one role. `label_of` returns the text of a link, given
-    "continue" or "skip".
+    """Return the passages of a cut, or of one chapter of it, for a role. `label_of` names the links continue and skip.
 
     Raises LookupError if the story has no such role, cut or chapter, and ValueError if the cut plays both roles.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from game.twine.passage_parts import Guard, PassageParts, shortened
+from game.core.printable import shortened
+from game.twine.passage_parts import Guard, PassageParts
 from game.twine.script import CHAPBOOK, HARLOWE, SUGARCUBE, Untranslatable
 
 _COMMON = (
@@ -34,10 +35,7 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
 def parse_passage(content: str, parts: PassageParts) -> None:
-    """Add the parts of a passage's `content` to `parts`, and refuse what a pack cannot express.
-
-    Raises Untranslatable if parsing must stop before the end of the passage.
-    """
+    """Add the passage's parts to `parts`, or refuse them. Raises Untranslatable if parsing must stop before the end."""
     {SUGARCUBE: _SugarCube, HARLOWE: _Harlowe, CHAPBOOK: _Chapbook}[parts.format](content, parts).parse()
 
 

@@ -44,8 +44,7 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """Import a Twee file. Return the pack (None if there are findings),
-    and a finding for each thing that a pack cannot hold."""
+    """Import a Twee file. Return the pack, or None with a finding for each thing that a pack cannot hold."""
     text = raw[: MAX_FILE_BYTES + 1].decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     passages = list(parse_twee(text.translate(_CONTROLS)))
     if why := _why_not(raw, text, passages):
@@ -56,7 +55,7 @@ def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Findin
 
 
 def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, str] | None:
-    """Return why a file is not a Twee story, and what to do about that. None if it is a Twee story."""
+    """Return why a file is not a Twee story, and what to do about that; None if it is one."""
     if len(raw) > MAX_FILE_BYTES:
         return f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Leave pictures and sounds out of it."
     if re.search("[\0\udc80-\udcff]", text):
@@ -119,8 +118,7 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """Return the first passage's name and the format, both from StoryData.
-        Without StoryData, return `Start` and a guess."""
+        """Return the first passage's name and the format, both from StoryData, else `Start` and a guess."""
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):
@@ -166,8 +164,7 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Add a finding for each error that makes the files an invalid pack. If the error is in a node, the finding is
-        about the passage that became this node."""
+        """Add a finding, about its passage, for each error that makes the files an invalid pack."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
         for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
             if finding.severity == "error":
@@ -176,8 +173,7 @@ class _TweeReader:
                 self.refuse(self.named.get(passages.get(id, "")), -1, finding.problem, finding.remedy)
 
     def _variables(self) -> Iterator[tuple[str, Data]]:
-        """Yield each assigned variable as (name, entry in pack.yaml). The entry has the start value, and also the
-        possible words of a word variable or the bounds of a number."""
+        """Yield each assigned variable, with its entry in pack.yaml: its start, and its words or its bounds."""
         starts = {
             effect.name: constant(effect.value) for start in self.before for effect in self.parts[start.name].effects
         }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import product
 from math import prod
 
+from game.core.printable import shortened
 from game.core.values import frozen
 from game.lang import grammar
 from game.lang.grammar import Assignment, Tree
@@ -18,7 +19,6 @@ Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its branch
 Refuse = Callable[[int, str, str], object]  # takes a character's index, what cannot be converted, and what to do
 DEEPEST = 20  # most conditions inside one another
 MOST_VARIANTS = 12  # most variants of a paragraph with conditions
-SHOWN = 60  # most characters of a script that an error shows
 _LINKED = re.compile("\x01([^\x02]*)\x02")  # a link's words inside a text
 _OWN = re.compile(r"[\\*{\[]")  # signs that mean something in the story language
 _HUGE = re.compile(r"&#[0-9]{12,};?")  # Python refuses to read very long numbers
@@ -34,10 +34,10 @@ class Link:
 
 
 class PassageParts:
-    """Collects the parts of a passage, which the parser of the passage's format adds. To refuse a part is to report it.
+    """Collects the parts of a passage, which the parser of the passage's format adds.
 
-    In a pack, a page's effects run before the page is shown. So `set` refuses a variable that the passage has already
-    read or shown.
+    In a pack, a page's effects run before the page is shown. So `set` refuses (reports) a variable that the passage has
+    already read or shown.
     """
 
     def __init__(self, format: str, names: Names, refuse: Refuse) -> None:
@@ -101,8 +101,7 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin a condition with its first branch, and return the condition's number. With `denied`, this branch
-        is for when `script` is false."""
+        """Begin a condition with the branch for `script`, or if `denied` for its contrary. Return its number."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1
@@ -124,10 +123,7 @@ class PassageParts:
         self.guard += ((number, len(self._sides[number]) - 1),)
 
     def condition(self, guard: Guard) -> str:
-        """Return a guard as a condition of the story language; "" if it always holds.
-
-        Raises Untranslatable if the condition would be too long or too deep.
-        """
+        """Return a guard as a condition, "" if it always holds. Raises Untranslatable if it is too long or too deep."""
         asked: list[str] = []
         for number, side in guard:
             sides = self._sides[number]
@@ -146,8 +142,7 @@ class PassageParts:
 
     @property
     def paragraphs(self) -> list[tuple[Guard, str]]:
-        """The text as paragraphs, each with its guard. A paragraph with conditions inside becomes one paragraph for
-        each variant.
+        """The paragraphs, each with its guard; one with conditions inside becomes a paragraph for each variant.
 
         Raises Untranslatable if a paragraph has too many variants.
         """
@@ -178,12 +173,6 @@ class PassageParts:
             raise Untranslatable("a paragraph of it has too many conditions inside")
         each = [tuple(zip(numbers, taken, strict=True)) for taken in product(*sides)]
         return [(taken, "".join(text for guard, text in parts if {*guard} <= {*taken})) for taken in each]
-
-
-def shortened(script: str) -> str:
-    """Return a script in one short line, for an error."""
-    line = " ".join(script.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def _has_words(text: str) -> bool:

@@ -51,10 +51,7 @@ def parse_value(script: str, format: str, names: Names) -> Tree:
 
 
 def parse_assignments(script: str, format: str, names: Names) -> list[Assignment]:
-    """Return the assignments of a `<<set>>`, a `(set:)` or a link's setter.
-
-    Raises Untranslatable if the story language cannot express one of them.
-    """
+    """Return the assignments of a script. Raises Untranslatable if the story language cannot express one of them."""
     tokens = [("end", ";"), *_tokens(script, format), ("end", ";")]
     ends = [i for i, (_, text) in enumerate(tokens) if text in (",", ";")]
     parts = [tokens[i + 1 : j] for i, j in pairwise(ends)]
@@ -72,7 +69,6 @@ def _assignment(part: list[tuple[str, str]], format: str, names: Names) -> Assig
 
 
 def _tokens(script: str, format: str) -> list[tuple[str, str]]:
-    """Return the tokens of a script, each as its kind and its text."""
     if len(script) > MAX_SCRIPT:
         raise Untranslatable(f"it is longer than {MAX_SCRIPT} characters")
     script = re.sub(r"\bis\s+not\b", "!=", script) if format == HARLOWE else script
@@ -90,8 +86,8 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Return tokens as text of the story language. Put brackets around each `not` and its operand, because in Twine
-    `not` binds more tightly. `it` is the variable for which the word `it` stands; "" if for none."""
+    """Return tokens as text of the story language, with each `not` and its operand in brackets, because in Twine `not`
+    binds more tightly. `it` is the variable for which the word `it` stands; "" if for none."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):

@@ -120,7 +120,7 @@ def _open_quote(error: _ParserError) -> YamlFault | None:
 
 
 def _continued_text(error: _ParserError) -> YamlFault | None:
-    """Diagnose a text that goes on after its closing quote or bracket. None if that is not the mistake."""
+    """Diagnose a text that goes on after its closing quote or bracket."""
     if error.piece is None or not error.char.strip():
         return None
     start, end = error.piece
@@ -138,7 +138,7 @@ def _continued_text(error: _ParserError) -> YamlFault | None:
 
 
 def _first_character(error: _ParserError) -> YamlFault | None:
-    """Diagnose a text that begins with a special character of YAML. None if that is not the mistake."""
+    """Diagnose a text that begins with a special character of YAML."""
     if re.search("scanning an (alias|anchor)|scanning a block scalar", error.context):
         mark = error.began
     elif re.search("cannot start any token|(entries|keys) are not allowed", error.problem):
@@ -162,7 +162,7 @@ def _escape(error: _ParserError) -> YamlFault | None:
 
 
 def _colon(error: _ParserError) -> YamlFault | None:
-    """Return the fault if the error is an unquoted text with `: ` in it, which YAML takes for a key; else None."""
+    """Diagnose an unquoted text with `: ` in it, which YAML takes for a key."""
     if error.char != ":" or ": " not in error.line[: error.mark.column]:
         return None
     remedy = "Put the whole text in quotes."
@@ -177,14 +177,6 @@ def _open_bracket(error: _ParserError) -> YamlFault | None:
     return error.mistake(error.began, f"the `{sign}` that opens here is never closed", f"Write `{closing}` at its end.")
 
 
-def _known_key(error: _ParserError) -> YamlFault | None:
-    return _corrected_line(error, set(_KEY.findall(error.text)).__contains__)
-
-
-def _any_key(error: _ParserError) -> YamlFault | None:
-    return _corrected_line(error, lambda name: True)
-
-
 def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlFault | None:
     """Return the fault that a colon, or a space after a colon or dash, corrects near the error; None without one."""
     lines = error.lines
@@ -197,8 +189,7 @@ def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlF
 
 
 def _corrections(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str, int, str, str]]:
-    """Yield possible corrections of a line, as (corrected line, column, problem, remedy). `is_key` returns whether a
-    word may be a key."""
+    """Yield corrections of a line, as (corrected line, column, problem, remedy). `is_key` accepts possible keys."""
     dash = re.match(r" *-(?=[^\s-])", line)
     if dash:
         corrected = f"{dash[0]} {line[dash.end() :]}"
@@ -247,8 +238,8 @@ _RULES: tuple[Callable[[_ParserError], YamlFault | None], ...] = (
     _escape,
     _open_bracket,
     _colon,
-    _known_key,
+    lambda error: _corrected_line(error, set(_KEY.findall(error.text)).__contains__),  # the keys that the text has
     _indentation,
-    _any_key,
+    lambda error: _corrected_line(error, lambda name: True),
     _stray_item,
 )

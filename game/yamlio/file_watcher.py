@@ -19,8 +19,7 @@ class FileWatcher:
     def changed(self) -> bool:
         """Return whether the files have changed since the last report.
 
-        A change is reported once, when two polls in a row find the same files: before that, somebody may still be
-        writing.
+        Two polls in a row must find the same files: before that, somebody may still be writing.
         """
         if self._clock() < self._next:
             return False

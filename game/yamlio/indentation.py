@@ -29,8 +29,7 @@ class IndentShift:
 
 
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
-    """Return the likeliest shift of lines with which the whole text parses, else the shift with which it parses
-    farthest.
+    """Return the likeliest shift of lines with which a text parses, else the one with which it parses farthest.
 
     The parser fails at the line `fault`, in something that begins at the line `began`, both from 1. `reach` returns the
     line at which a text fails, or infinity if it parses. Return None if no shift parses past the error.
@@ -112,8 +111,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """Return the index of the line nearest to `at` with which the line `at` is aligned after the shift. `_candidates`
-    makes sure that there is one."""
+    """Return the index of the nearest line with which `at` is aligned after the shift; there always is one."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))
@@ -147,7 +145,6 @@ def _jumps(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _step(lines: Sequence[str]) -> int:
-    """Return the most frequent indentation step, in columns."""
     return max(Counter(_jumps(lines)).items(), key=lambda jump: jump[1], default=(2, 0))[0]
 
 

@@ -59,8 +59,7 @@ class SourceMap:
         return self.key if on_key and self.key else (self.line, self.column)
 
     def at(self, path: Sequence[str | int]) -> SourceMap:
-        """Return the source map at the end of a path of keys and indices.
-        If it does not exist, return the last map on the way."""
+        """Return the source map at the end of a path of keys and indices, or the last one that exists on the way."""
         source_map = self
         for step in path:
             below = source_map.parts.get(step)
@@ -97,8 +96,7 @@ class Document:
     ) -> Finding:
         """Return a finding about the value at a path, or with `on_key` about its key.
 
-        With `after`, the finding's place is inside the value's text, after so many visible characters. Line breaks do
-        not count.
+        With `after`, its place is inside the value's text, after so many visible characters (no white space).
         """
         source_map = self.source_map.at(path)
         line, column = source_map.place(on_key)
@@ -134,7 +132,6 @@ class Document:
         return len(path) > 1 and isinstance(path[-2], int) and len(self._value(path[:-1])) == 1
 
     def _value(self, path: Sequence[str | int]) -> Any:
-        """Return the value at a path."""
         data: Any = self.data
         for step in path:
             if isinstance(data, list) and isinstance(step, int):
@@ -225,7 +222,6 @@ def _diagnosis(text: str) -> YamlFault | None:
 
 
 def _build(text: str) -> tuple[Data, SourceMap]:
-    """Build data and source map from the parser's events."""
     root: list[tuple[Data, SourceMap]] = []
     # the open containers from the outermost, each with its source map and the key that waits for a value
     stack: list[tuple[Any, SourceMap, tuple[str | bool, Any] | None]] = []

@@ -33,7 +33,7 @@ def to_yaml(data: Any) -> str:
 
 
 def set_key(text: str, key: str, value: str) -> str:
-    """Set a top-level key in the text of a YAML file to a plain scalar, or append it. Return the new text.
+    """Return the text of a YAML file with a top-level key set to a plain scalar, or appended.
 
     Raises ValueError, which says why, if the text cannot be parsed, if the value of the key is a list or mapping, or if
     the new text would not hold the same mapping with only this key changed.

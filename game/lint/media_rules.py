@@ -1,4 +1,4 @@
-"""Rules on a pack's own images, and on the season of a painted scene."""
+"""Rules on a pack's own images and sounds, and on the season of a painted scene."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from game.lang.story_dates import parse_date
 from game.story.builder.story_builder import PackSources
 from game.story.model import Story
 from game.story.places import NO_SCENE, Image
+from game.story.sound_loops import read_loop
 from game.yamlio.reader import Document
 
 GREEN = frozenset({4, 5, 6, 7, 8, 9})  # the months that look as a scene does whose season is not said
@@ -49,6 +50,22 @@ def _check_image(
     except FileRefused as error:
         remedy = "Name a PNG, JPEG or WebP file in the story's folder: `image: pictures/cabin.jpg`."
         yield document.finding("WG635", path, f"`{image.file}` cannot be shown: {error}", remedy)
+
+
+def check_sounds(story: Story, pack: Document, folder: Path) -> Iterator[Finding]:
+    """Report sounds without a credit, and files that cannot be played."""
+    for id, place in story.places.items():
+        if (sound := place.sound) is None:
+            continue
+        path = ("places", id, "sound")
+        if not sound.credit:
+            remedy = "Say whom it is from, and its licence, as `sound_credit:`."
+            yield pack.finding("WG644", path, f"the sound of `{id}` has no `sound_credit`", remedy)
+        try:
+            read_loop(folder, sound.file)
+        except FileRefused as error:
+            remedy = "Name a WAV file in the story's folder: `sound: sounds/harbour.wav`."
+            yield pack.finding("WG643", path, f"`{sound.file}` cannot be played: {error}", remedy)
 
 
 def check_seasons(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
