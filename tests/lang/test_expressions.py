@@ -56,7 +56,6 @@ def worth(text: str, **values: Any) -> Any:
 def test_an_expression_has_the_value_of_a_reference_evaluator(
     tree: plain.Tree, values: dict[str, Any], brackets: int
 ) -> None:
-    """With any nesting and brackets, a written expression has the value of its tree."""
     text = plain.write(tree, extra=brackets)
     if len(text) <= MAX_LENGTH:
         found, expected = worth(text, **values), plain.value(tree, values)
@@ -66,7 +65,6 @@ def test_an_expression_has_the_value_of_a_reference_evaluator(
 
 @given(plain.trees, plain.values)
 def test_each_condition_inside_an_expression_is_instrumented(tree: plain.Tree, values: dict[str, Any]) -> None:
-    """One for each `x if c else y`, anywhere in it; and recording changes no value."""
     text = plain.write(tree)
     if len(text) > MAX_LENGTH:
         return
@@ -103,7 +101,6 @@ def test_a_condition_in_any_operand_is_instrumented() -> None:
 def test_effects_run_in_order_and_stay_in_range(
     statements: list[tuple[str, str, plain.Tree]], values: dict[str, Any]
 ) -> None:
-    """Each effect sees the results of earlier ones, and a number stays within its variable's range."""
     texts = [f"{name} {operator} {plain.write(tree)}" for name, operator, tree in statements]
     if any(len(text) > MAX_LENGTH for text in texts):
         return
@@ -153,7 +150,6 @@ def test_effects_run_in_order_and_stay_in_range(
     ],
 )
 def test_precedence_is_the_usual_one(text: str, value: Any) -> None:
-    """Products bind before sums, then comparisons, not, and, or, and last if."""
     assert worth(text) == value
 
 
@@ -164,7 +160,6 @@ def test_division_rounds_down() -> None:
 
 
 def test_seen_and_chose_read_their_bits() -> None:
-    """`seen` and `chose` hold if their bit is set, by a full id or one within the chapter."""
     for text in ("seen(knock)", "seen( gate.knock )"):
         assert (worth(text, happened=1), worth(text, happened=2)) == (True, False)
     for text in ("chose(knock.open)", "not not chose(gate.knock.open)"):
@@ -201,7 +196,6 @@ def test_an_expression_lists_the_variables_it_reads() -> None:
     ],
 )
 def test_kinds_must_fit(text: str, at: int) -> None:
-    """A number, a truth value and a word never replace one another; the place is the operand that does not fit."""
     with pytest.raises(WrongKind) as problem:
         compiled(text)
     assert problem.value.at == at
@@ -211,7 +205,6 @@ def test_kinds_must_fit(text: str, at: int) -> None:
     "text", ["grian", "nothing2 == said", "grain + Grain", "None", "True", "s", "f", "list", "__builtins__"]
 )
 def test_a_name_must_be_known(text: str) -> None:
-    """Names are the pack's variables and their words, not Python's names."""
     with pytest.raises(UnknownName):
         compiled(text)
 
@@ -225,7 +218,6 @@ grain = sacks = 1
 
 @pytest.mark.parametrize("text", [text.strip() for line in NO_EFFECT.splitlines() for text in line.split(" | ")])
 def test_a_malformed_effect_is_refused(text: str) -> None:
-    """An effect is a name, one of four signs, and a value."""
     with pytest.raises(SyntaxProblem):
         effects(text)
 
@@ -244,7 +236,6 @@ def test_a_malformed_effect_is_refused(text: str) -> None:
     ],
 )
 def test_an_effect_keeps_its_variable_s_kind(text: str) -> None:
-    """A value that the variable cannot hold is refused before anything runs."""
     with pytest.raises(SyntaxProblem):
         effects(text)
 
@@ -263,7 +254,6 @@ grain if wok | if wok | else | grain grain | 1 2 | () | ( | ) | grain // sacks |
 
 @pytest.mark.parametrize("text", [text.strip() for line in FORBIDDEN.splitlines() for text in line.split(" | ")])
 def test_python_outside_the_language_is_refused(text: str) -> None:
-    """No call, attribute, index, power, string, import or other syntax of Python is possible."""
     with pytest.raises(SyntaxProblem) as problem:
         compiled(text)
     assert 0 <= problem.value.at <= len(text)
@@ -284,7 +274,6 @@ deep = st.tuples(
 
 @given(st.one_of(st.text(max_size=80), spoken, deep.map(lambda pair: pair[0] * pair[1] + "grain")))
 def test_any_text_is_an_expression_or_a_problem(text: str) -> None:
-    """Any text gives a value of a known kind, or a problem at a place in the text."""
     try:
         result = compiled(text)(state())
     except SyntaxProblem as problem:
@@ -306,7 +295,6 @@ def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
 
 @given(plain.trees)
 def test_compiled_code_has_only_allowed_nodes(tree: plain.Tree) -> None:
-    """The compiled Python reads a state and calls min, max and abs: no attribute, no other name, no other call."""
     allowed = {"Constant", "Name", "Load", "Subscript", "Call", "UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
     parsed = parse_expression(plain.write(tree))
@@ -338,7 +326,6 @@ def test_values_in_a_scope_are_compiled_to_constants(evil: Any) -> None:
 
 
 def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
-    """Brackets, signs and negations have a limit well below Python's own."""
     for opening, core, closing in (("(", "1", ")"), ("-", "1", ""), ("not ", "wok", ""), ("abs(", "1", ")")):
         for depth in range(1, 200):
             try:
@@ -351,7 +338,6 @@ def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
 
 @pytest.mark.parametrize("sign", ["+", "-", "*", " and ", " or ", " == ", " < ", " if wok else "])
 def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
-    """The longest allowed row is computed or refused, and never breaks the parser or Python."""
     for atom in ("1", "wok"):
         for count in (10, 60, 200, 500):
             text = sign.join([atom] * count)[:MAX_LENGTH].rstrip(" +-*=<andorifwkels") + f"{sign}{atom}"

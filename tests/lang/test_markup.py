@@ -47,7 +47,6 @@ def parts(text: str) -> list[tuple[str, ...]]:
     ],
 )
 def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
-    """Emphasis, terms and values keep their place; a backslash makes a mark a plain character."""
     assert parts(text) == expected
 
 
@@ -72,7 +71,6 @@ def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
     ],
 )
 def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
-    """An unclosed, empty or unknown mark is a problem at its first character, with a remedy."""
     with pytest.raises(MarkupProblem) as problem:
         parts(text)
     assert problem.value.at == at
@@ -92,13 +90,11 @@ def test_any_text_is_parts_or_a_problem(text: str) -> None:
 
 @given(st.text())
 def test_an_escaped_text_is_itself(text: str) -> None:
-    """With a backslash before each mark, a reader gets exactly the text."""
     escaped = "".join("\\" + c if c in "*{}[]\\" else c for c in text)
     assert "".join(part.text for part in parse(escaped) if isinstance(part, Span)) == text
 
 
 def test_paragraphs_stand_apart_by_a_blank_line() -> None:
-    """A line's end is a space, a blank line a new paragraph; spaces at the edges are removed."""
     text = "\n\n  one\n  two  \n \t \nthree\n\n\nfour"
     assert split_paragraphs(text) == ["one two", "three", "four"]
     assert split_paragraphs(" \n ") == []
@@ -110,13 +106,11 @@ def test_no_break_spaces_stay() -> None:
 
 
 def test_a_text_without_variables_is_one_shared_paragraph() -> None:
-    """A paragraph that does not depend on the state is made once; others are not cached."""
     assert Passage(parse("a *b*")).fixed is not None
     assert Passage(parse("a {grain}")).fixed is None
 
 
 def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
-    """{grain} becomes the words of its value, {sacks} without words its number, and a claim has its speaker."""
     chapter = CHAPTER.replace(
         "    text: Somebody knocks.\n",
         """\
@@ -162,7 +156,6 @@ def test_markup_is_checked_in_every_text(where: str, tmp_path: Path) -> None:
 
 
 def test_a_picture_s_words_may_name_its_parameters(tmp_path: Path) -> None:
-    """The description can put a parameter into words, with the story's words or its own."""
     pack = PACK.replace(
         "scene: courtyard",
         'scene: courtyard, params: {jar: grain, season: winter, half: grain // 2}, alt: "In {season}, {jar}; {wok}."',

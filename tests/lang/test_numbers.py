@@ -12,7 +12,6 @@ from game.lang.numbers import NUMBER, grouped, plural_form, with_unit
     ("zh-Hans", "6560"), ("zh-Hant", "6560"), ("ja", "6,560"), ("qaa", "6,560"),
 ])  # fmt: skip
 def test_thousands_are_set_apart_as_in_the_language(language: str, text: str) -> None:
-    """And the number is found again in a text with its unit."""
     assert grouped(6560, language) == text
     found = NUMBER.search(f"about {text} sacks, and 3")
     assert found is not None and found[0] == text

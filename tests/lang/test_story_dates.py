@@ -38,7 +38,6 @@ def test_a_date_is_read_as_its_months(text: str, first: tuple[int, int], last: t
 
 @pytest.mark.parametrize("text", ["", "that spring", "October", "in the year 58", "19581"])
 def test_without_a_year_there_is_no_date(text: str) -> None:
-    """A month alone is not a date, and neither is a number other than a year."""
     assert parse_date(text) is None
 
 
@@ -56,13 +55,11 @@ def test_without_a_year_there_is_no_date(text: str) -> None:
     ],
 )
 def test_a_season_is_read_without_a_year(text: str, months: set[int] | None) -> None:
-    """Months of any year may cross New Year; with a year they are not a season."""
     assert parse_months(text) == months
 
 
 @given(st.sampled_from(MONTHS), st.sampled_from(MONTHS))
 def test_from_a_month_to_another_is_every_month_between(first: str, other: str) -> None:
-    """Both ends are included, and continuing from the second to the first gives the rest of the year."""
     there, back = parse_months(f"{first} to {other}"), parse_months(f"{other} to {first}")
     assert there is not None and back is not None
     assert there | back == set(range(1, 13)) or first == other

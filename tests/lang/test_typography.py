@@ -23,7 +23,6 @@ from game.lang.typography import typeset
     ],
 )
 def test_a_quote_curves_towards_its_text(typed: str, shown: str) -> None:
-    """An opening quote follows a space, a bracket, a dash or nothing; elsewhere it closes."""
     assert typeset(typed) == shown
 
 
@@ -41,5 +40,4 @@ def test_only_quotes_are_touched(text: str) -> None:
     ("It was 3:40, and :here: too", "It was 3:40, and :here: too"),
 ])  # fmt: skip
 def test_french_spaces_are_narrow_and_break_no_line(typed: str, text: str) -> None:
-    """Whatever space was typed. In other languages these marks have none before them."""
     assert typeset(typed) == text

@@ -134,12 +134,10 @@ def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBL
     ],
 )
 def test_a_name_is_one_that_the_bible_has(text: str, codes: list[str], tmp_path: Path) -> None:
-    """Whole names, parts of names and other names are known; no other capitalised words."""
     assert found_in(tmp_path, text) == codes
 
 
 def test_where_every_noun_has_a_capital_letter_names_are_not_checked(tmp_path: Path) -> None:
-    """A story in German gets no findings about its nouns."""
     assert found_in(tmp_path / "de", "Da kam der Wagen.", language="de") == []
     assert found_in(tmp_path / "en", "Da kam der Wagen.", language="en") == ["WG809"]
 
@@ -165,12 +163,10 @@ def test_where_every_noun_has_a_capital_letter_names_are_not_checked(tmp_path: P
     ],
 )
 def test_an_age_must_fit_the_year_of_birth(text: str, codes: list[str], tmp_path: Path) -> None:
-    """Beside a name, after a pronoun or in the narrator's words, at the chapter's date or a named year."""
     assert found_in(tmp_path, text) == codes
 
 
 def test_the_dead_have_the_age_at_which_they_died(tmp_path: Path) -> None:
-    """After a death, the current age and the age at death are allowed; before it, only the current age."""
     assert found_in(tmp_path / "then", "Gu Xiaomai, thirteen.", when="spring 1962") == []
     assert found_in(tmp_path / "lives", "Gu Xiaomai, fifteen.", when="spring 1962") == []
     assert found_in(tmp_path / "before", "Gu Xiaomai, thirteen.", when="March 1958") == ["WG811"]
@@ -203,12 +199,10 @@ def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
     ],
 )
 def test_things_have_their_years_and_their_season(text: str, when: str, codes: list[str], tmp_path: Path) -> None:
-    """Outside its time, each word for a thing is reported; a wide date excludes little."""
     assert found_in(tmp_path, text, when=when) == codes
 
 
 def test_an_allowance_holds_for_its_page_or_its_chapter(tmp_path: Path) -> None:
-    """It covers the named page or chapter, and nothing else."""
     for where, codes in (("gate.inside", []), ("gate", []), ("gate.knock", ["WG812", "WG813"])):
         bible = f"{BIBLE}  allow:\n    - {{where: {where}, says: Snow, because: a likeness}}\n"
         assert sorted(found_in(tmp_path / where, "White as snow.", bible=bible)) == codes

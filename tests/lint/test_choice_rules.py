@@ -28,7 +28,6 @@ DEEDS = SOUND["chapter.yaml"].replace("I opened.", "Open., reason: It rained.").
     ],
 )
 def test_a_deed_is_bare(say: str, bare: bool, tmp_path: Path) -> None:
-    """It has at most nine words, or the number in `prose`, and does not begin with a pronoun."""
     chapter = DEEDS.replace("say: Open.", f'say: "{say}"')
     assert (advised(tmp_path / "a", "WG818", chapter=chapter) == []) == bare
     pack = SOUND["pack.yaml"] + "prose: {say: 10}\n"
@@ -46,7 +45,6 @@ def test_deeds_are_not_checked_in_a_pack_without_reasons(tmp_path: Path) -> None
 
 
 def test_a_missing_reason_is_said_where_others_have_one(tmp_path: Path) -> None:
-    """One choice with a reason makes every choice without one a finding, in any file."""
     chapter = DEEDS.replace(", reason: a", "")
     assert advised(tmp_path / "one", "WG627", chapter=chapter) == [("chapter.yaml", 10, 9)]
     other = CHAPTER.replace("chapter: gate", "chapter: other")
@@ -67,7 +65,6 @@ def test_a_missing_reason_is_said_where_others_have_one(tmp_path: Path) -> None:
     ],
 )
 def test_an_answer_is_never_empty(key: str, texts: str, always: bool, tmp_path: Path) -> None:
-    """Its last text has no condition, or its conditions cover every state."""
     chapter = CHAPTER.replace("say: I opened.", f"say: I opened., {key}: {texts}")
     assert (advised(tmp_path, "WG628", chapter=chapter, pack=PACK) == []) == always
 
@@ -118,7 +115,6 @@ cuts:
 
 
 def test_a_brief_cut_shows_a_line_wherever_there_are_some(tmp_path: Path) -> None:
-    """One line with a `brief` between two pages is enough; a chapter outside the cut shows no lines."""
     late = CHAPTER.replace("chapter: gate", "chapter: late").replace(
         "end: they-came-in", "brief: b\n    end: they-came-in"
     )
@@ -157,8 +153,6 @@ NOON = DUSK.replace("dusk", "noon").replace("goto: next", "end: noon")
     ids=["nothing", "shown", "a condition", "chose", "too early", "handed on", "another variable"],
 )
 def test_a_choice_is_met_again_so_many_dates_later(dusk: str, noon: str, met: bool, tmp_path: Path) -> None:
-    """Something two dates later reads what an option sets, directly or through other variables; otherwise it is
-    reported."""
     files = {"pack": FELT_PACK, "chapter": FELT_GATE, "dusk": dusk, "noon": noon}
     assert (advised(tmp_path / "held", "WG634", **files) == []) == met
     assert advised(tmp_path / "free", "WG634", **{**files, "pack": FELT_PACK.replace("prose: {felt: 2}\n", "")}) == []
@@ -167,7 +161,6 @@ def test_a_choice_is_met_again_so_many_dates_later(dusk: str, noon: str, met: bo
 
 
 def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> None:
-    """If two of three options are alike, the finding names these two."""
     third = FELT_GATE.replace("      - {id: wait", "      - {id: hide, say: I hid., goto: inside}\n      - {id: wait")
     files = {
         "pack.yaml": FELT_PACK,
@@ -189,7 +182,6 @@ def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> Non
     ids=["on every way", "on some ways"],
 )
 def test_what_follows_on_both_options_tells_nothing_apart(night: str, met: bool, tmp_path: Path) -> None:
-    """An effect of a page that both options reach is not a difference; an effect on only some paths may be."""
     gate = FELT_GATE.replace("goto: inside", "goto: night").replace("  inside:", f"  {night}\n  inside:")
     if not met:
         gate = gate[: gate.index("  inside:")]

@@ -50,7 +50,6 @@ def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
     ],
 )
 def test_a_variable_is_used_by_whatever_asks_for_it(use: str, tmp_path: Path) -> None:
-    """A condition, a text, a ledger or another variable's effect is a use; its own effects are not."""
     pack = PACK.replace("  grain:", "  hoe: {start: 1, min: 0, max: 3}\n  grain:")
     used = pages(f"  hall:\n    {use}\n    goto: again\n  again: {{text: a, do: hoe += 1, goto: inside}}\n")
     assert ("pack.yaml", 5, 3) not in advised(tmp_path / "used", "WG605", pack=pack, chapter=used)
@@ -82,13 +81,11 @@ def test_pages_of_an_unreachable_cycle_are_reported(tmp_path: Path) -> None:
      ("said == praise and said == nothing", True), ("1 < 2", True), ("chose(knock.open)", False)],
 )  # fmt: skip
 def test_a_condition_that_decides_nothing_is_said(condition: str, said: bool, tmp_path: Path) -> None:
-    """It is reported if no value of its variables changes its result."""
     chapter = CHAPTER.replace("They came in.", f"[They came in., {{if: {condition}, text: a}}]")
     assert bool(advised(tmp_path, "WG608", pack=PACK, chapter=chapter)) == said
 
 
 def test_choices_that_are_never_open_together_may_say_the_same(tmp_path: Path) -> None:
-    """One deed in two states of the story may have the same text."""
     same = CHAPTER.replace("say: I opened.", "say: I did., if: wok").replace("say: I waited.", "say: I *did*")
     assert advised(tmp_path / "beside", "WG609", pack=PACK, chapter=same) == [("chapter.yaml", 10, 25)]
     apart = same.replace("say: I *did*", "say: I *did*, if: not wok")
@@ -96,7 +93,6 @@ def test_choices_that_are_never_open_together_may_say_the_same(tmp_path: Path) -
 
 
 def test_a_choice_that_is_remembered_is_not_the_same(tmp_path: Path) -> None:
-    """Two choices that lead to one page differ if a later text depends on them."""
     assert advised(tmp_path / "same", "WG610", pack=PACK, chapter=CHAPTER) == [("chapter.yaml", 10, 9)]
     asked = CHAPTER.replace("They came in.", "[They came in., {if: chose(knock.wait), text: They were angry.}]")
     assert advised(tmp_path / "asked", "WG610", pack=PACK, chapter=asked) == []
@@ -135,7 +131,6 @@ def test_what_only_the_debrief_reads_is_used(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, tmp_path: Path) -> None:
-    """On one path and on one page, but not on separate paths, in alternative paragraphs, or in a few words."""
     assert bool(advised(tmp_path, "WG807", pack=PACK, chapter=pages(nodes))) == said
 
 
@@ -159,7 +154,6 @@ def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, t
     ],
 )
 def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, said: bool, tmp_path: Path) -> None:
-    """The chapter's facts must have large numbers and numbers with a unit, unless something is invented."""
     nodes = f"  knock: {{text: '{text}', because: {because}, goto: inside}}\n"
     assert bool(advised(tmp_path, "WG801", facts=FACTS, chapter=pages(nodes))) == said
 
@@ -179,7 +173,6 @@ def test_a_fact_is_used_by_a_line_of_the_calendar(tmp_path: Path) -> None:
     ],
 )
 def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
-    """A paragraph with `by`, or words in quotes, have a speaker; an ending needs none."""
     nodes = f"  knock:\n    {text}\n    because: [target, doubled]\n    goto: inside\n"
     found = advised(tmp_path / "page", "WG802", facts=FACTS, chapter=pages(nodes))
     assert found == ([("chapter.yaml", 8, 23)] if said else [])
@@ -208,7 +201,6 @@ def test_a_length_is_that_of_the_longest_form(text: str, words: int, tmp_path: P
 
 
 def test_each_kind_of_page_has_its_own_bound(tmp_path: Path) -> None:
-    """`scene` is for pages with choices, `outcome` for those without, `brief` for brief texts."""
     chapter = CHAPTER.replace("text: They came in.", "text: They came in.\n    brief: They came.")
     for kind, line in (("scene", 7), ("outcome", 12), ("brief", 13)):
         pack = PACK + f"prose: {{{kind}: 1}}\n"
@@ -216,7 +208,6 @@ def test_each_kind_of_page_has_its_own_bound(tmp_path: Path) -> None:
 
 
 def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) -> None:
-    """In texts, choices, titles and questions, as a whole word in any case."""
     pack = PACK + "prose: {never: [score, well done]}\n"
     chapter = CHAPTER.replace("title: The Gate", "title: The Score").replace("I opened.", "Well done.")
     chapter = chapter.replace("text: Somebody knocks.", "text: The scores of men.\n    discuss: What is a score?")
@@ -234,7 +225,6 @@ def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) 
     ],
 )  # fmt: skip
 def test_a_picture_without_a_description_is_found(tmp_path: Path, picture: str, lacking: list[str]) -> None:
-    """Painted or an image; a place without a picture has nothing to describe."""
     pack = SOUND["pack.yaml"].replace("scene: courtyard, alt: A walled yard.", picture)
     pack += "map: {spots: {yard: {name: Yard, at: [0.5, 0.5]}}}\n"
     _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}))
@@ -242,7 +232,6 @@ def test_a_picture_without_a_description_is_found(tmp_path: Path, picture: str, 
 
 
 def test_an_image_of_a_page_is_checked_like_that_of_a_place(tmp_path: Path) -> None:
-    """Its description, its credit and its file, at the place in the chapter."""
     found = []
     for keys in ("image: a.png", "image: a.png, alt: A room., credit: By me", "alt: A room."):
         chapter = SOUND["chapter.yaml"].replace("    end:", f"    {keys.replace(', ', chr(10) + '    ')}\n    end:")
@@ -256,7 +245,6 @@ def test_an_image_of_a_page_is_checked_like_that_of_a_place(tmp_path: Path) -> N
 
 
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
-    """It is found at its place, in any file, once for each text."""
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
     assert list(lint(folder)[1]) == []
     plain = frozenset(map(chr, range(32, 127)))
@@ -271,7 +259,6 @@ def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path
     ("was", "said"), [("{inside: knock}", True), ("{inside: hall}", False), ("{inside: hall, knock: hall}", True)]
 )
 def test_a_former_id_is_nobody_else_s(was: str, said: bool, tmp_path: Path) -> None:
-    """A former node may be named once, and not by a current name."""
     chapter = CHAPTER
     for pair in was.strip("{}").split(", "):
         id, old = pair.split(": ")
@@ -320,7 +307,6 @@ def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) 
     ],
 )
 def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path) -> None:
-    """A paragraph's double quotes are paired, except for speech that continues in the next."""
     chapter = CHAPTER.replace("text: They came in.", f"text: {text}")
     assert len(advised(tmp_path, "WG808", chapter=chapter)) == said
 

@@ -32,14 +32,12 @@ def saying(text: str) -> str:
     ids=["text", "speaker", "deed", "reason", "answer", "anyway"],
 )
 def test_a_name_is_looked_for_in_all_that_a_chapter_says(chapter: str, tmp_path: Path) -> None:
-    """Anybody named needs a card, and counts as named."""
     people = "people:\n  lu: {name: Lu Qi, fate: He lived.}\n"
     assert advised(tmp_path, "WG815", people=people, chapter=chapter) == [("people.yaml", 2, 3)]
     assert advised(tmp_path, "WG624", people=people, chapter=chapter) == []
 
 
 def test_a_line_of_the_calendar_names_somebody_and_another_card_does_not(tmp_path: Path) -> None:
-    """The calendar's lines count like pages; cards about others do not."""
     people = f"people:\n{LU}  qi: {{name: Old Qin, is: Lu Qi's master, fate: He knew Lu Qi.}}\n"
     chapter = saying("Old Qin came in.")
     pack = SOUND["pack.yaml"].replace("[gate]", "[{line: iron, text: Lu Qi lit his fire.}, gate]")
@@ -48,14 +46,12 @@ def test_a_line_of_the_calendar_names_somebody_and_another_card_does_not(tmp_pat
 
 
 def test_a_narrator_need_not_be_named(tmp_path: Path) -> None:
-    """A narrator says `I`, and is met in that way."""
     people = "people:\n  guilan: {name: Shen Guilan, tells: villager, fate: She lived.}\n"
     assert advised(tmp_path, "WG624", people=people) == []
     assert advised(tmp_path, "WG815", people=people) == []
 
 
 def test_a_name_that_two_people_have_names_neither(tmp_path: Path) -> None:
-    """`Lu` is the smith and his son, so `Lu` alone names neither."""
     people = "people:\n" + "".join(
         f"  {id}: {{name: Lu {id.title()}, is: a smith, fate: He lived.}}\n" for id in ("qi", "gen")
     )
@@ -89,7 +85,6 @@ def test_a_name_on_every_path_is_known(tmp_path: Path) -> None:
 
 
 def test_people_never_named_together_are_not_too_many(tmp_path: Path) -> None:
-    """Of exclusive paragraphs the one with more names counts; unknown conditions do not count."""
     apart = "  knock:\n    text: [Lu Qi., {if: wok, text: Ma Tie.}, {if: not wok, text: Fang An.}]\n    goto: inside\n"
     assert new_names(tmp_path / "apart", apart) == []
     together = apart.replace("if: not wok", "if: wok")

@@ -36,12 +36,10 @@ def test_the_grade_is_flesch_and_kincaid_s() -> None:
 
 
 def test_longer_sentences_and_words_are_harder() -> None:
-    """Joined sentences have a higher grade than separate ones."""
     apart = "They came in the evening. They had a list. They took the wok from its hook."
     assert school_grade(apart) < school_grade(apart.replace(". They", " and they"))
 
 
 @pytest.mark.parametrize("text", ["", "4,868", "…", "院子"])
 def test_any_text_has_a_grade(text: str) -> None:
-    """A text without pronounceable English words is not an error."""
     assert school_grade(text) >= 0

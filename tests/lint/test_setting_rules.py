@@ -17,13 +17,11 @@ MEASURES = (
 
 @pytest.mark.parametrize(("taken", "enough"), [(38, True), (169, True), (170, False), (190, False)])
 def test_an_ordinary_year_leaves_something(taken: int, enough: bool, tmp_path: Path) -> None:
-    """The share and the seed are taken off the crop."""
     pack = SOUND["pack.yaml"] + MEASURES.replace("taken: 38", f"taken: {taken}")
     assert (advised(tmp_path, "WG632", pack=pack) == []) == enough
 
 
 def test_a_source_is_cited(tmp_path: Path) -> None:
-    """In a pack without facts, none is."""
     pack = SOUND["pack.yaml"] + "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
     facts = (
         "facts:\n  - {id: a, source: film, paragraph: P1, speaker: s, paraphrase: p, kind: record, theme: t,\n"
@@ -43,7 +41,6 @@ def test_a_spot_is_where_a_place_lies(tmp_path: Path) -> None:
     ("at", "stands"), [("[0.5, 0.5]", False), ("[0.62, 0.54]", False), ("[0.65, 0.5]", True), ("[0.5, 0.56]", True)]
 )
 def test_spots_leave_room_for_their_labels(at: str, stands: bool, tmp_path: Path) -> None:
-    """Two spots nearer than a label's width and height are reported; either distance is enough."""
     pack = SOUND["pack.yaml"].replace("the yard, scene", "the yard, spot: home, scene")
     pack += f"map: {{spots: {{home: {{name: home, at: [0.5, 0.5]}}, hill: {{name: hill, at: {at}}}}}}}\n"
     assert (advised(tmp_path, "WG633", pack=pack) == []) == stands

@@ -51,7 +51,6 @@ def found_in(
     ("A hand opened the Handbook.", "一只手翻开了手册。", []),
 ])  # fmt: skip
 def test_a_name_of_the_original_is_there(original: str, text: str, codes: list[str], tmp_path: Path) -> None:
-    """A full name in full; a part of it, or a word that begins like it, is nobody's full name."""
     assert found_in(tmp_path, original, text) == codes
 
 
@@ -75,7 +74,6 @@ def test_a_number_of_the_original_is_there_in_chinese(
 def test_a_number_of_the_original_is_there_in_other_languages(
     original: str, text: str, codes: list[str], tmp_path: Path
 ) -> None:
-    """Thousands are set apart as the language does it, and small numbers may be words."""
     assert found_in(tmp_path, original, text, "de") == codes
 
 

@@ -42,7 +42,6 @@ PLACES = {
     [("WG805", "You win."), ("WG806", "One 𐎀."), ("WG808", "'\"Quoted.'"), ("WG804", " ".join(["extraordinary"] * 45))],
 )
 def test_the_rules_on_words_look_everywhere(place: str, code: str, text: str, tmp_path: Path) -> None:
-    """Forbidden words, missing glyphs, unpaired quotes and hard sentences are found in each of these texts."""
     files = {"chapter": DEEDS, "people": PEOPLE, "pack": SOUND["pack.yaml"] + "prose: {never: [win], grade: 8}\n"}
     kind, before, after = PLACES[place]
     assert files[kind].count(before) == 1
@@ -108,7 +107,6 @@ def test_an_answer_that_repeats_the_page_is_found(
 
 
 def test_a_figure_in_an_answer_has_its_fact(tmp_path: Path) -> None:
-    """If the choice is based only on facts, its answer has no other figures."""
     chapter = DEEDS.replace("reason: a", "reason: a, because: [steel], answer: There were {} tons.")
     for tons, wrong in ((30, False), (40, True)):
         found = advised(tmp_path / str(tons), "WG801", chapter=chapter.replace("{}", str(tons)), facts=FACTS)

@@ -90,14 +90,12 @@ def first_words(story: Story) -> str:
 
 @pytest.mark.parametrize("takes", TAKES)
 def test_a_cached_story_plays_as_a_loaded_one(pack: Path, tmp_path: Path, takes: tuple[str, ...]) -> None:
-    """Pages, conditions, effects and recalls are the same from the cache and from the files."""
     read, kept = load(pack, tmp_path / "cache"), load(pack, tmp_path / "cache")
     assert kept is not read
     assert pages(kept, *takes) == pages(read, *takes) == pages(load(pack), *takes)
 
 
 def test_a_second_start_reads_no_yaml(pack: Path, cache: Path) -> None:
-    """From the cache, neither the YAML parser nor pydantic is imported."""
     program = (
         "import sys; from pathlib import Path; from game.story import load;"
         f"load(Path({str(pack)!r}), Path({str(cache)!r}));"
@@ -108,7 +106,6 @@ def test_a_second_start_reads_no_yaml(pack: Path, cache: Path) -> None:
 
 
 def test_an_edited_pack_is_read_again(pack: Path, cache: Path) -> None:
-    """The cache depends on the content: after an edit the new words appear, and the old file is deleted."""
     (pack / "first.yaml").write_text(CHAPTER.replace("The jar is", "Our jar is"))
     assert "Our jar" in first_words(load(pack, cache))
     kept_file(cache)
@@ -116,7 +113,6 @@ def test_an_edited_pack_is_read_again(pack: Path, cache: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": 1}', b"[" * 100_000])
 def test_a_damaged_cache_is_replaced(pack: Path, cache: Path, damage: bytes) -> None:
-    """Whatever is in the file, the story is the pack's, and the file is repaired."""
     file = kept_file(cache)
     file.write_bytes(damage)
     assert pages(load(pack, cache), "stay") == pages(load(pack), "stay")
@@ -149,7 +145,6 @@ def forge(file: Path) -> None:
 
 
 def test_a_forgery_by_the_user_would_be_read(pack: Path, cache: Path) -> None:
-    """The user's own file is trusted, so the other tests of forged files prove something."""
     forge(kept_file(cache))
     assert "Their jar" in first_words(load(pack, cache))
 
@@ -201,7 +196,6 @@ def test_without_owners_and_modes_only_the_home_folder_is_trusted(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
 def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, cache: Path) -> None:
-    """For a pipe without a writer, or an endless device, the pack is read."""
     there = kept_file(cache)
     there.unlink()
     if kind == "pipe":
@@ -215,7 +209,6 @@ def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, cach
 
 @pytest.mark.parametrize("line", [0, 1, 2, -1])
 def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: Path, cache: Path, line: int) -> None:
-    """Nodes are decoded on first use, but damage to any node is detected at once."""
     file = kept_file(cache)
     lines = file.read_bytes().split(b"\n")
     lines[line] = lines[line][:-1] + bytes([lines[line][-1] ^ 1])
@@ -232,7 +225,6 @@ def test_another_version_reads_the_pack_again(pack: Path, cache: Path, monkeypat
 
 
 def test_nodes_are_decoded_on_first_use(pack: Path, cache: Path) -> None:
-    """All ids of a cached story are known; each node is made once, on first use."""
     kept = load(pack, cache)
     nodes = kept.chapters["first"].nodes
     assert (list(nodes), len(nodes), "gate" in nodes, "door" in nodes) == (["gate", "bare", "full"], 3, True, False)
@@ -305,7 +297,6 @@ EVIL = (
 
 
 def test_the_attack_works_where_it_is_not_prevented() -> None:
-    """If the text runs, even without builtins, it is detected, so the test below proves something."""
     eval(EVIL, {"__builtins__": {}})
     assert builtins.ran == 1  # type: ignore[attr-defined]
     del builtins.ran  # type: ignore[attr-defined]

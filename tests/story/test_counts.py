@@ -37,7 +37,6 @@ EATEN = CHAPTER.replace("text: They came in.", "text: They came in.\n    do: gra
 
 
 def test_a_change_of_a_count_is_told_with_its_unit(tmp_path: Path) -> None:
-    """The text keeps the words, and "What changed" has the number and its unit."""
     text = EATEN.replace("Somebody knocks.", "There was {grain}.")
     page = begin(playable(tmp_path, pack=COUNTED, chapter=text), "villager")
     assert page.page.paragraphs[0].text == "There was half a jar."

@@ -44,8 +44,6 @@ def test_each_standard_is_met(desk: Desk) -> None:
 
 
 def test_both_levels_have_the_same_figures(desk: Desk) -> None:
-    """The simpler level leaves words out and no number."""
-
     def figures(sentences: tuple[str, ...]) -> set[str]:
         return set(re.findall(r"\d[\d,.]*\d|\d", " ".join(sentences)))
 
@@ -60,7 +58,6 @@ def test_the_simpler_level_is_simpler(desk: Desk) -> None:
 
 
 def test_sums_in_the_answers_are_right(desk: Desk) -> None:
-    """A teacher stands before a class with these."""
     said = " ".join(chain.from_iterable(task.answer for task in tasks(desk)))
     assert "Yongding 1.55, Fengyang 2.7, the story’s commune 1.98" in said
     assert (round(300 / 193, 2), round(405 / 150, 1), round(13000 / 6560, 2)) == (1.55, 2.7, 1.98)

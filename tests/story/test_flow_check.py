@@ -71,7 +71,6 @@ def date_findings(folder: Path, his: str, hers: str = HERS, after: str = AFTER) 
 
 
 def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
-    """Two chapters of one date that read nothing from each other have no finding."""
     assert date_findings(tmp_path, HIS) == []
 
 
@@ -99,12 +98,10 @@ def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
 def test_a_role_that_reads_what_another_writes_on_one_date_is_a_finding(
     old: str, new: str, shared: str, tmp_path: Path
 ) -> None:
-    """Any dependence on the other role's chapter of the same date is found, with its cause."""
     assert set(date_findings(tmp_path, HIS.replace(old, new))) == {("WG507", shared)}
 
 
 def test_writing_the_same_without_reading_it_is_allowed(tmp_path: Path) -> None:
-    """A plain assignment reads nothing, so both roles may make it."""
     assert date_findings(tmp_path, HIS.replace("text: A desk.", "text: A desk.\n    do: [wok = true]")) == []
 
 
@@ -124,7 +121,6 @@ CIRCLES = {
 
 @pytest.mark.parametrize("circle", sorted(CIRCLES))
 def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) -> None:
-    """Nodes that lead back to themselves without a choice are one finding that shows the cycle."""
     chapter = CHAPTER.replace("nodes:\n", "nodes:\n" + CIRCLES[circle] + "  z: {goto: knock}\n")
     story, findings = checked(tmp_path, chapter=chapter)
     assert story is None
@@ -135,7 +131,6 @@ def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) ->
 
 
 def test_two_circles_are_two_findings(tmp_path: Path) -> None:
-    """Each cycle is reported where it closes, and no node twice."""
     nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
     findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
     found = [(finding.code, finding.line, finding.column) for finding in findings]
@@ -143,7 +138,6 @@ def test_two_circles_are_two_findings(tmp_path: Path) -> None:
 
 
 def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
-    """If a node has several targets, the place is the one that leads back."""
     nodes = "nodes:\n  a: {goto: b}\n  b:\n    goto:\n      - {if: wok, to: inside}\n      - {to: a}\n"
     (finding,) = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
     assert (finding.code, finding.line, finding.column) == ("WG501", 10, 14)
@@ -151,14 +145,12 @@ def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("other", "found"), [("not wok", []), ("grain > 2", ["WG506"])])
 def test_one_of_two_contrary_choices_is_always_open(other: str, found: list[str], tmp_path: Path) -> None:
-    """A page whose choices all have conditions is reported only if all may fail."""
     chapter = CHAPTER.replace("say: I opened.", "say: I opened., if: wok")
     chapter = chapter.replace("say: I waited.", f"say: I waited., if: {other}")
     assert codes(checked(tmp_path, chapter=chapter)[1]) == found
 
 
 def test_a_choice_opens_a_circle(tmp_path: Path) -> None:
-    """Coming back to a page with a choice is normal, and not a finding."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: again").replace(
         "  inside:",
         "  again: {text: Again., goto: fork}\n  fork: {goto: [{if: wok, to: knock}, {to: inside}]}\n  inside:",
@@ -178,7 +170,6 @@ def test_many_forks_in_a_row_are_checked_at_once(tmp_path: Path) -> None:
 
 
 def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
-    """A thousand nodes without text are passed through, each with its effects."""
     row = "".join(f"  a{i}: {{goto: a{i + 1}, do: [grain = {i % 5}], because: invented}}\n" for i in range(1000))
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{row}  a1000: {{goto: knock}}\n")
     page = begin(playable(tmp_path, chapter=chapter), "villager").page
@@ -186,7 +177,6 @@ def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
 
 
 def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
-    """It makes no page, but its effects count, its conditions see them, and it counts as seen."""
     chapter = CHAPTER.replace(
         "nodes:\n",
         "begin: fork\nnodes:\n"
@@ -216,7 +206,6 @@ def test_targets_are_read_top_down_to_one_without_a_condition(
 
 
 def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Path) -> None:
-    """A chapter begins where its conditions say, even after its end."""
     pack = PACK.replace("[gate]", "[early, gate]")
     early = CHAPTER.replace("gate", "early", 1).replace(
         "nodes:", "begin: [{if: not wok, to: knock}, {if: grain > 3, to: inside}, {to: next}]\nnodes:"
@@ -227,14 +216,12 @@ def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Pa
 
 
 def test_an_interlude_can_end_the_story_for_everybody(tmp_path: Path) -> None:
-    """An ending of a chapter without a role ends each role's story."""
     assert date_findings(tmp_path, HIS) == []
     findings = date_findings(tmp_path / "2", HIS, after=AFTER.replace("end: over", "goto: next"))
     assert sorted({code for code, _ in findings}) == ["WG504", "WG505"]
 
 
 def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
-    """A story that runs past its last chapter, despite the warning, ends on an empty page, without an error."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: next")
     p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
     assert (p.over, p.finished) == (True, True)

@@ -20,7 +20,6 @@ def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
 
 
 def test_a_page_leads_where_its_choices_lead() -> None:
-    """Each choice is an edge for each of its targets, with its text and its condition."""
     assert ways(build_graph(load_the_mill(), "miller"), "m-gate.gate") == [
         ("m-gate.kept", "choice", "I gave the wok.", "wok"),
         ("m-gate.night", "choice", "I gave the wok.", ""),
@@ -31,7 +30,6 @@ def test_a_page_leads_where_its_choices_lead() -> None:
 
 
 def test_chapters_follow_one_another_along_the_calendar() -> None:
-    """`next` leads to the role's next chapter; a chapter that may be skipped has an edge around it."""
     graph = build_graph(load_the_mill(), "miller")
     assert ways(graph, "m-gate.fork") == [("m-told", "next", "", "")]
     assert ways(graph, "m-told") == [("weighing", "next", "", "")]
@@ -40,7 +38,6 @@ def test_chapters_follow_one_another_along_the_calendar() -> None:
 
 
 def test_both_doors_stand_side_by_side() -> None:
-    """Without a role, one date has both chapters, and edges lead to each."""
     graph = build_graph(load_the_mill())
     assert [[cluster.id for cluster in date] for date in graph.dates][1] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "reel.reel")] == ["m-gate", "c-gate"]
@@ -48,7 +45,6 @@ def test_both_doors_stand_side_by_side() -> None:
 
 
 def test_a_cut_summarises_what_it_leaves_out() -> None:
-    """A chapter outside the cut with a summary is one node; the other role's chapters are missing."""
     graph = build_graph(load_the_mill(), "miller", "short")
     kinds = {node.id: node.kind for node in graph.nodes}
     assert kinds["m-heavy"] == "told"
@@ -103,7 +99,6 @@ def nasty() -> Graph:
 
 
 def test_dot_escapes_what_it_reads() -> None:
-    """A label with quotes and backslashes comes out unchanged."""
     (edge,) = dot_of(nasty()).get_edges()
     label = str(edge.get("label"))[1:-1]
     assert label.replace('\\"', '"').replace("\\\\", "\\") == NASTY + "\\nif x < 2"

@@ -43,7 +43,6 @@ words:
 
 
 def test_a_guide_keeps_all_its_parts(tmp_path: Path) -> None:
-    """Each key is read, paragraphs are separate, and a bare point is a point."""
     story, findings = checked(tmp_path, guide=GUIDE)
     assert findings == ()
     assert story is not None and story.guide is not None
@@ -79,8 +78,6 @@ def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
     ],
 )
 def test_an_unknown_name_is_reported_at_its_place(old: str, new: str, wrong: str, near: str, tmp_path: Path) -> None:
-    """The warning is at the name and suggests the most similar one; the story is playable, with the rest of the
-    guide."""
     assert old in GUIDE
     text = GUIDE.replace(old, new)
     story, findings = checked(tmp_path, guide=text)

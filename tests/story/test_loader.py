@@ -1,4 +1,4 @@
-"""Loading restores the garbage collector."""
+"""Loading restores the garbage collector and reports misnamed files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ def searching(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 
 def test_garbage_collection_is_restored_after_a_load(tmp_path: Path, searching: bool) -> None:
-    """For a valid or invalid pack, collection stays on or off, as before."""
     load(written(tmp_path / "whole", STANDARD))
     assert gc.isenabled() is searching
     with pytest.raises(StoryErrors):

@@ -31,7 +31,6 @@ def test_no_file_of_the_story_repeats_seven_words_of_the_film() -> None:
 
 
 def test_a_run_is_known_by_its_hash_however_it_is_set() -> None:
-    """Case, commas and line ends do not matter, and another word does."""
     assert len(known()) > 1_000
     straight, other = "The cook's ladle, it was said, went round", "the COOK’S ladle it was\nsaid went"
     assert next(runs(straight))[1] == next(runs(other))[1]

@@ -54,7 +54,6 @@ def test_a_pack_without_people_names_nobody() -> None:
 
 
 def test_each_capitalised_word_of_a_name_is_one() -> None:
-    """`the smith's boy` is one name, `Old Lu Qi` is four."""
     assert names_of("the smith's boy", ()) == ("the smith's boy",)
     assert names_of("Old Lu Qi", ("young Lu",)) == ("Old Lu Qi", "young Lu", "Old", "Lu", "Qi")
 

@@ -32,7 +32,6 @@ def test_no_card_shows_before_the_winter_of_1960_who_lives(shipped: Story) -> No
 
 
 def test_everybody_has_a_card_and_a_fate_on_every_way(shipped: Story) -> None:
-    """A name, at most eight words about them, a heading, and a last fate without a condition."""
     assert shipped.people
     for person in shipped.people.values():
         assert person.group in shipped.people_groups, person.name

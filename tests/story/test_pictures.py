@@ -108,7 +108,6 @@ def test_what_cannot_be_painted_is_reported_at_its_place(
 
 
 def test_a_parameter_that_the_picture_s_words_use_is_used(tmp_path: Path) -> None:
-    """The description uses it for readers who cannot see the picture."""
     assert found(tmp_path, "scene: street, params: {ships: fleet}", "'Ships, {ships}.'") == []
 
 

@@ -55,7 +55,6 @@ def test_his_desk_is_never_shown_on_more_than_two_pages_in_a_row(shipped: Story,
 
 @pytest.mark.parametrize(("cut", "role"), DOORS)
 def test_no_bowl_or_coat_is_gone_before_a_page_tells_of_the_death(shipped: Story, cut: str, role: str | None) -> None:
-    """For the five of her house."""
     for pages in readings(shipped, cut, role):
         text = ""
         for page in pages:
@@ -74,7 +73,6 @@ def test_no_bowl_or_coat_is_gone_before_a_page_tells_of_the_death(shipped: Story
 def test_no_crowd_of_the_village_thins_before_a_page_tells_that_people_die(
     shipped: Story, cut: str, role: str | None
 ) -> None:
-    """The benches, the queue at the scales, the tables: all are full until then."""
     for pages in readings(shipped, cut, role):
         text = ""
         for page in pages:
@@ -84,7 +82,6 @@ def test_no_crowd_of_the_village_thins_before_a_page_tells_that_people_die(
 
 
 def test_a_picture_of_his_changes_with_its_place(shipped: Story) -> None:
-    """Two successive pages in different places show different pictures."""
     for pages in readings(shipped, "full", "official"):
         for before, other in pairwise(pages):
             if before.place != other.place:

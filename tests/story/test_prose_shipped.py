@@ -19,7 +19,6 @@ def counts(request: pytest.FixtureRequest, shipped: Story) -> Counts:
 
 
 def test_pages_keep_to_their_budget_of_words(counts: Counts) -> None:
-    """150 words with deeds and reasons; 140 with four choices."""
     over = {node: words for node, words in counts.words.items() if words > (140 if counts.choices[node] > 3 else 150)}
     assert over == {}
 

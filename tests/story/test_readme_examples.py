@@ -109,7 +109,6 @@ def at(story: Story, place: str) -> Playthrough:
 
 
 def test_the_first_scene(copy: Path) -> None:
-    """A choice is pasted, and a finding says which page is missing; the page is pasted, and the choice leads there."""
     file = copy / "villager" / "05-pots-into-iron.yaml"
     put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
     (fault,) = lint(copy)[1]
@@ -128,7 +127,6 @@ def test_the_first_scene(copy: Path) -> None:
 
 
 def test_what_comes_of_a_choice(copy: Path) -> None:
-    """The two commands of step 7 reach the new page, one by its name and one by the choice."""
     with_the_receipt(copy)
     assert [page_of(command, copy).page.node for command in commands_of("See what comes of it")] == [
         "v-pots-into-iron.the-receipt"
@@ -136,7 +134,6 @@ def test_what_comes_of_a_choice(copy: Path) -> None:
 
 
 def test_the_story_remembers(copy: Path) -> None:
-    """With the variable, the effect and the list, only a reader who asked meets the line later."""
     with_the_receipt(copy)
     with_the_variable(copy)
     sound(copy)
@@ -184,7 +181,6 @@ def people_section(story: Story) -> str:
 
 
 def test_a_chapter_of_ones_own(copy: Path) -> None:
-    """The new file and the two lines make a chapter that `--at` reaches and whose choices all lead on."""
     with_the_school_wall(copy)
     page = at(sound(copy), "the-school-wall")
     assert [line.id for line in page.page.lines][-1] == "rockets"
@@ -195,7 +191,6 @@ def test_a_chapter_of_ones_own(copy: Path) -> None:
 
 @pytest.mark.full
 def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
-    """After every step of the README the full `check`, with all playthroughs, finds nothing."""
     with_the_receipt(copy)
     with_the_variable(copy)
     with_the_card(copy)
@@ -204,7 +199,6 @@ def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
 
 
 def test_the_example_fact_is_in_the_file() -> None:
-    """The entry that explains the form of a fact is in facts.yaml as printed."""
     assert block("- id: smelt-scrap-order") in (story_folder() / "facts.yaml").read_text(encoding="utf-8")
 
 
@@ -219,14 +213,12 @@ def test_every_explained_word_of_explore_is_printed_by_it() -> None:
 
 
 def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
-    """Its two files, copied as they are, have no finding, and every page is reached."""
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     assert prove(sound(tmp_path)) == []
 
 
 def test_the_example_of_a_teacher_s_pack_is_whole(tmp_path: Path) -> None:
-    """With it the smallest story has no finding, and each way to fill a part is explained."""
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     (tmp_path / "guide.yaml").write_text(block("guide:"), encoding="utf-8")
@@ -252,7 +244,6 @@ def test_the_example_of_a_desk_is_whole(tmp_path: Path) -> None:
 
 
 def test_the_example_of_a_placing_task_is_whole(tmp_path: Path) -> None:
-    """The smallest story with it has no finding."""
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     (tmp_path / "debrief.yaml").write_text(dedent(block("debrief:")), encoding="utf-8")
@@ -262,7 +253,6 @@ def test_the_example_of_a_placing_task_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
-    """The smallest story with the chapter and the measures has no finding, and the README's three numbers."""
     pack = block("pack: my-story").replace("[collectors]", "[weighing, collectors]")
     assert "map: {spots: {yard: {name: our yard, at: [0.3, 0.6]}}}" in TEXT
     assert "A place with `spot: yard` lies there" in TEXT
@@ -312,7 +302,6 @@ def test_every_command_is_one(command: str) -> None:
 
 
 def test_the_editor_s_settings_are_json_and_the_line_names_the_written_file() -> None:
-    """The settings are valid, and both ways name the file that `schema --out` writes."""
     (settings,) = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
     assert list(json.loads(settings)["yaml.schemas"]) == ["./my-story/story.schema.json"]
     lines = [address.strip() for address in re.findall(r"# yaml-language-server: \$schema=(\S+)\n", TEXT)]
@@ -320,7 +309,6 @@ def test_the_editor_s_settings_are_json_and_the_line_names_the_written_file() ->
 
 
 def test_every_key_of_a_chapter_is_explained() -> None:
-    """The reference has every key of a chapter, page, choice, person, line and weighing."""
     parts = schema()["definitions"]
     keys = {key for name in EXPLAINED for key in parts[name]["properties"]}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", TEXT)] == []

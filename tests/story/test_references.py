@@ -52,13 +52,11 @@ TWO = PACK.replace("[gate]", "[gate, night]")
     ],
 )
 def test_a_near_name_is_offered(old: str, new: str, near: str, tmp_path: Path) -> None:
-    """A misspelt node, place, role, variable, word or recall gets the right suggestion."""
     remedies = [finding.remedy for finding in checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]]
     assert any(f"Did you mean {near}?" in remedy for remedy in remedies), remedies
 
 
 def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
-    """A misspelt `invented` gets it as a suggestion, like a fact."""
     facts = (
         "facts: [{id: scrap, paragraph: P1, sentences: [1], speaker: s, paraphrase: p,"
         " kind: record, theme: t, game_may: fact}]"
@@ -70,7 +68,6 @@ def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
 
 
 def test_nothing_near_is_not_offered(tmp_path: Path) -> None:
-    """A name without a similar one gets no suggestion."""
     findings = checked(tmp_path, chapter=CHAPTER.replace("goto: inside", "goto: zzzzz"))[1]
     assert findings
     assert not [finding for finding in findings if "Did you mean" in finding.remedy]
@@ -89,7 +86,6 @@ def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
 
 
 def test_only_nodes_that_an_expression_reads_have_a_bit(tmp_path: Path) -> None:
-    """A state has a bit for each place that a text recalls, and for no other."""
     story = playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT)
     kept = {node.full_id for node in story.nodes.values() if node.bit is not None}
     kept |= {choice.full_id for node in story.nodes.values() for choice in node.choices if choice.bit is not None}
@@ -160,13 +156,11 @@ def test_the_description_of_a_place_may_ask_for_what_no_other_text_asks(tmp_path
     ],
 )
 def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int, column: int, tmp_path: Path) -> None:
-    """The place is the faulty word's, also if the expression is in quotes."""
     findings = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", f"[{written}, b]"))[1]
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", line, column)]
 
 
 def test_a_fault_inside_a_block_has_its_own_line(tmp_path: Path) -> None:
-    """An expression over several lines is reported at the faulty word, whatever the indentation."""
     block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
     findings = checked(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block))[1]
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", 11, 11)]

@@ -61,7 +61,6 @@ def states(story: Story) -> list[tuple[object, ...]]:
 @settings(max_examples=60, deadline=None)
 @given(weighed=st.lists(st.tuples(st.sampled_from([*ATOMS, None]), st.integers(1, 50)), max_size=5))
 def test_the_maximal_weight_is_that_of_some_state(story: Story, weighed: list[tuple[str | None, int]]) -> None:
-    """If the values are known, it is the greatest sum over all states; otherwise at least that."""
     given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
     found = Satisfiability(story).max_weight(given)
     true = max(
@@ -74,7 +73,6 @@ def test_the_maximal_weight_is_that_of_some_state(story: Story, weighed: list[tu
 @settings(max_examples=60, deadline=None)
 @given(first=st.sampled_from(ATOMS), second=st.sampled_from(ATOMS))
 def test_exclusive_conditions_never_hold_together(story: Story, first: str, second: str) -> None:
-    """Conditions reported as exclusive never hold together, and of exhaustive ones one always holds."""
     a, b = condition(first, story), condition(second, story)
     satisfiability = Satisfiability(story)
     if not satisfiability.can_both_hold(a, b):
@@ -107,7 +105,6 @@ COMPARED = st.builds("debt {} {}".format, st.sampled_from(["<", "<=", "==", "!="
 @example(texts=["debt == 7"])
 @example(texts=["debt < -7"])
 def test_every_answer_about_a_number_without_a_range_is_found(story: Story, texts: list[str]) -> None:
-    """Values below each compared number, that number, and values above."""
     conditions, state = (
         [condition(text, story) for text in texts],
         [variable.start for variable in story.variables.values()],
@@ -150,12 +147,10 @@ def story_with(folder: Path, value: str) -> Story:
     ],
 )  # fmt: skip
 def test_the_greatest_value_of_a_row_is_found(tmp_path: Path, value: str, most: int) -> None:
-    """For any sum in a ledger: its maximum within its variables' ranges."""
     assert story_with(tmp_path, value).ledger_max == most
 
 
 def test_a_row_without_bounds_gives_no_scale(tmp_path: Path) -> None:
-    """A number that may grow forever is left out."""
     assert story_with(tmp_path, "debt + sacks").ledger_max == 0
 
 

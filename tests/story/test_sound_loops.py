@@ -46,7 +46,6 @@ def test_any_rate_and_either_number_of_channels_becomes_a_loop_without_a_seam(
 
 @pytest.mark.parametrize("loudest", [200, 32767])
 def test_soft_and_loud_recordings_become_equally_loud(loudest: int, tmp_path: Path) -> None:
-    """As loud as our loops, and an offset is taken away."""
     noise = np.random.default_rng(1).uniform(-loudest, loudest / 2, 2 * RATE)
     written(tmp_path, noise.astype("<i2").tobytes())
     found = samples(tmp_path)
@@ -124,7 +123,6 @@ def test_a_large_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_outside_the_pack_is_read(tmp_path: Path) -> None:
-    """Neither by its name nor by a link."""
     pack = tmp_path / "pack"
     pack.mkdir()
     tone(tmp_path / "a.wav")

@@ -70,7 +70,6 @@ def found(pack: Path) -> list[str]:
 
 
 def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
-    """One folder for each language; a pack without the folder has none, and its content changes nothing else."""
     assert languages(pack) == ("de",) and languages(pack / "translations") == ()
     assert load(pack).language == "en" and load(pack).title == "Small"
 
@@ -157,7 +156,6 @@ def test_a_playthrough_continues_in_another_language() -> None:
 
 
 def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
-    """A cut that needs a missing text reports its place; a cut that does not need it does not."""
     into(pack, first="title: Erstes\nskip: {brief: Vorbei.}")
     story = load(pack, language="de")
     page = begin(story, "villager").page
@@ -183,13 +181,11 @@ def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_the_translations_file(pack: Path, first: str, said: str) -> None:
-    """File, line and column are the translation's; the file's other texts are checked as well."""
     into(pack, first=first)
     assert f"translations/de/{said}" in found(pack)
 
 
 def test_what_does_not_fit_any_more_stays_in_the_originals_language(pack: Path) -> None:
-    """After an edit of the original, a translation still loads, with only the fitting texts."""
     gate = "{text: [Eins.], choices: [{id: gone, say: Fort.}]}"
     into(pack, first=f"title: Erstes\nnodes: {{gate: {gate}, end: {{text: Aus.}}}}")
     story = load(pack, language="de")
@@ -205,7 +201,6 @@ def test_a_text_that_is_wrong_prevents_a_translation(pack: Path) -> None:
 
 
 def test_a_file_that_translates_nothing_is_reported(pack: Path) -> None:
-    """A file without a name, with a wrong name, and two with the same name."""
     folder = pack / "translations" / "de"
     (folder / "a.yaml").write_text("title: Erstes")
     (folder / "b.yaml").write_text("translates: frist")
@@ -217,7 +212,6 @@ def test_a_file_that_translates_nothing_is_reported(pack: Path) -> None:
 
 
 def test_each_language_is_cached_beside_the_others(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Each language has its own cached story; a changed translation is loaded again, without affecting others."""
     cache = tmp_path_factory.mktemp("cache")
     assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
     before = {file.name for file in cache.glob("*.json")}
@@ -238,7 +232,6 @@ def test_each_language_is_cached_beside_the_others(pack: Path, tmp_path_factory:
     ],
 )
 def test_misplaced_other_words_of_a_term_are_reported(pack: Path, glossary: str) -> None:
-    """`also` belongs to a term and contains texts; anything else is a finding in the translation's file."""
     into(pack, glossary=glossary)
     assert any(line.startswith("translations/de/glossary.yaml:") for line in found(pack)), found(pack)
 
@@ -299,7 +292,6 @@ def place(file: Path, words: str) -> str:
     ],
 )
 def test_a_cut_is_whole_with_all_of_it(file: str, left_out: str, original: str, tmp_path: Path) -> None:
-    """Without one reason, answer, line or card the language is not offered; the place is the original's."""
     pack = ferry(tmp_path / "pack", (file, left_out, ""))
     story = load(pack, language="zh-Hans")
     assert story.original_in(story.cuts["kiosk"]) == f"{file}.yaml:{place(pack / f'{file}.yaml', original)}"

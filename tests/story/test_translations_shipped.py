@@ -35,7 +35,6 @@ def said(p: Playthrough) -> list[str]:
 
 
 def test_a_translation_has_no_finding(translated: Story) -> None:
-    """Every text belongs to something, and every marked term exists."""
     assert list(check(story_folder(), translated.language)[1]) == []
 
 
@@ -44,7 +43,6 @@ def test_what_a_museum_shows_is_whole(translated: Story) -> None:
 
 
 def test_a_visitor_reads_one_language(translated: Story) -> None:
-    """Pages, choices, facts, pictures' descriptions and the card, over many readings: no word in another script."""
     if not translated.language.startswith("zh"):
         pytest.fail("say here how a text of this language is distinguished from a text of the original's")
     for role in translated.roles:

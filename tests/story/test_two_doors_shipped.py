@@ -15,7 +15,6 @@ from tests.play.readers import read_to_the_end
 
 @pytest.mark.parametrize("count", [12, pytest.param(120, marks=pytest.mark.full)])
 def test_the_second_door_does_not_contradict_the_first(count: int, shipped: Story) -> None:
-    """Fates in the debrief, interludes with their ledgers, and pages about the other role."""
     for number, (first, second) in enumerate(pairs(shipped, count)):
         assert [*contradictions(first, second), *stale(first, second)] == [], f"pair {number}"
 

@@ -46,7 +46,6 @@ def test_every_page_and_every_way_is_there(shipped: Story) -> None:
 
 
 def test_no_macro_and_no_script_is_written(shipped: Story) -> None:
-    """Nothing in it runs in a Twine format, or is a macro for our import."""
     for passage in the_shipped_story(shipped).values():
         assert "<<" not in passage.content and "<script" not in passage.content
         assert "script" not in passage.tags and "[[" not in LINK.sub("", passage.content)
@@ -59,7 +58,6 @@ def test_conditions_stand_beside_what_they_are_for() -> None:
 
 
 def test_a_story_begins_at_its_first_chapter() -> None:
-    """StoryData names the first passage; the export's id never changes."""
     mill = load_the_mill()
     data = json.loads(exported(mill, "miller")["StoryData"].content)
     assert data["start"] == next(iter(build_graph(mill, "miller").nodes)).id
@@ -80,7 +78,6 @@ def test_no_two_passages_lie_on_one_another(shipped: Story) -> None:
 
 
 def test_marks_of_twee_in_a_text_are_only_text(tmp_path: Path) -> None:
-    """A story may mention Twee: no passage or link begins inside its words."""
     pack = {"pack.yaml": PACK, "a.yaml": CHAPTER}
     for name, text in pack.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

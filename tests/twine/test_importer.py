@@ -74,7 +74,6 @@ You are angry.
 
 
 def test_sugarcube_plays_as_it_did(tmp_path: Path) -> None:
-    """Variables, conditions (also inside a sentence), assignments, link setters and emphasis are converted."""
     p = started(SUGARCUBE, tmp_path / "pack")
     assert shown(p) == ["You have 2 coins. It is dark.", "You could buy a lamp."]
     assert choices(p) == ["Buy it"]
@@ -96,7 +95,6 @@ HARLOWE = """\
 
 
 def test_harlowe_plays_as_it_did(tmp_path: Path) -> None:
-    """Conditions with all branches, nested hooks, assignments, links and emphasis are converted."""
     p = started(story("Harlowe", HARLOWE), tmp_path / "pack")
     assert shown(p) == ["A door, shut. Dark."]
     assert [span.kind for span in p.page.paragraphs[0].spans] == ["plain", "emphasis", "plain", "emphasis", "plain"]
@@ -130,7 +128,6 @@ Nobody knows you.
 
 
 def test_chapbook_plays_as_it_did(tmp_path: Path) -> None:
-    """The variables section, modifiers, variable inserts and links are converted."""
     p = started(story("Chapbook", CHAPBOOK), tmp_path / "pack")
     assert shown(p) == ["A door, and 3 coins.", "You knock.", "Nobody knows you."]
     assert choices(p) == ["Go in"]
@@ -201,7 +198,6 @@ def test_the_format_is_guessed_where_none_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", ["[[Room]]", "[[Room->Room]]", "[[Room<-Room]]", "[[Room|Room]]"])
 def test_every_form_of_a_link(link: str) -> None:
-    """A link's words become a choice, and its passage the target, in every form."""
     node = imported(story("SugarCube", f"A door.\n{link}")).nodes
     assert node["start"]["choices"][0] == {"id": "room", "say": "Room", "goto": "room"}
     assert node["start"]["text"] == ["A door."]
@@ -226,7 +222,6 @@ def test_not_binds_as_closely_as_in_javascript(tmp_path: Path) -> None:
 
 
 def test_headers_as_the_specification_has_them() -> None:
-    """Names with escaped brackets, tags and metadata are read, and can be read again after writing."""
     (passage,) = parse_twee(':: A \\[strange\\] \\{name\\} \\\\ [one two\\]] {"position":"600,400"}\n\nText.\n\n')
     assert passage.name == "A [strange] {name} \\"
     assert (passage.tags, passage.content) == (("one", "two]"), "Text.")
@@ -245,7 +240,6 @@ def test_any_name_and_tags_come_back(name: str, tags: list[str]) -> None:
 
 
 def test_names_become_ids(tmp_path: Path) -> None:
-    """Ids are unique lower-case words, also for names in other scripts; variables are in lower case."""
     names = ("A Café!", "a cafe", "井边", "屋里", "next", "2nd — floor")
     text = ":: Start\n<<set $hasLamp to true, $has_lamp to true, $seen to true>>Go.\n"
     text += " ".join(f"[[{name}]]" for name in names) + "\n" + "".join(f":: {name}\nHere.\n" for name in names)
@@ -274,7 +268,6 @@ def test_the_story_has_its_title_and_start(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_has_bounds_with_room_for_what_the_story_asks(content: str, least: int, most: int) -> None:
-    """All values that passages assign or compare lie within the bounds."""
     number: dict[str, Any] = imported(f":: Start\n{content}Words.\n").variables["n"]
     assert (number["min"], number["max"]) == (least, most)
 
@@ -317,7 +310,6 @@ PIECES = [
 @example("SugarCube", ["<<if $a>>", "x", "<<if $a>>", "y", "<</if>>", "z", "<<else>>", "w", "<</if>>", "v"])
 @example("SugarCube", ["\\"])
 def test_any_twee_becomes_a_sound_pack_or_is_refused(format: str, pieces: list[str]) -> None:
-    """With any mixture of marks, it is refused with reasons, or playable."""
     first = {"SugarCube": "<<set $a to true>>", "Harlowe": "(set: $a to true)", "Chapbook": "a: true\n--\n"}[format]
     text = f"{story(format, first + 'Words. ' + ''.join(pieces))}\n:: B\nB.\n"
     pack, findings = import_twee(text.encode(), "story.twee")

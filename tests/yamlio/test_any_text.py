@@ -92,7 +92,6 @@ def assert_story_or_findings(folder: Path, language: str = "") -> Story | None:
 
 
 def test_the_pack_to_mutate_has_no_finding(tmp_path: Path) -> None:
-    """The base of the mutations uses every part of the language, and is valid."""
     assert check(written(tmp_path, FILES))[1] == ()
 
 
@@ -120,7 +119,6 @@ cuts = st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(any_text, yamlis
 
 @given(name, st.lists(cuts, min_size=1, max_size=3))
 def test_a_valid_file_with_an_edit_inside_a_line(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
-    """A slip anywhere in a valid file (something lost or typed) gives a story or findings."""
     text = FILES[file]
     for place, lost, typed in cuts:
         at = int(place * len(text))
@@ -130,7 +128,6 @@ def test_a_valid_file_with_an_edit_inside_a_line(folder: Path, file: str, cuts: 
 
 @given(st.data(), name)
 def test_a_valid_file_with_lines_edited(folder: Path, data: st.DataObject, file: str) -> None:
-    """Lines doubled, cut, moved, shifted or added, as in an editor, give a story or findings."""
     text = data.draw(with_lines_otherwise(FILES[file]))
     assert_story_or_findings(written(folder, {**FILES, file: text}))
 
@@ -188,7 +185,6 @@ PARSED = {file: yaml.load(text, Loader=yaml.BaseLoader) for file, text in FILES.
 
 @given(st.data(), name, values)
 def test_any_value_at_any_place(folder: Path, data: st.DataObject, file: str, value: Any) -> None:
-    """Valid YAML with one completely different value gives a story or findings."""
     path = data.draw(st.sampled_from(places(PARSED[file])))
     mangled = with_value(PARSED[file], path, value)
     assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
@@ -209,7 +205,6 @@ def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> No
 
 
 def test_many_findings_take_linear_time(tmp_path: Path) -> None:
-    """Ten thousand unknown keys are ten thousand findings, without comparing all pairs."""
     keys = "".join(f"key-{i}: x\n" for i in range(10_000))
     findings = check(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER + keys}))[1]
     assert len(findings) == 10_000

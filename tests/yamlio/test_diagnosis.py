@@ -131,7 +131,6 @@ def test_an_unindented_list_item_is_diagnosed(calendar: str, line: int) -> None:
 
 @pytest.mark.parametrize("by", [-1, 1])
 def test_any_line_that_is_one_space_off_is_diagnosed(by: int) -> None:
-    """Whichever line is moved by a space, the file is valid, or the finding is at that line with the direction."""
     lines = CHAPTER.split("\n")
     said = 0
     for i, line in enumerate(lines):
@@ -166,21 +165,18 @@ def test_an_unknown_mistake_keeps_the_parser_s_message() -> None:
 
 
 def test_a_star_that_looks_like_an_alias_is_reported_with_quotes_as_remedy() -> None:
-    """A text that begins with an emphasised word is recognised."""
     finding = slip(edited("say: I opened.", "say: *I opened* it."))
     assert finding.code == "WG104"
     assert "begins with `*` in quotes" in finding.remedy
 
 
 def test_a_large_file_is_diagnosed_with_few_tries() -> None:
-    """A long file is not parsed again and again."""
     text = CHAPTER + "".join(f"  n{i}: {{text: a, goto: next}}\n" for i in range(20_000)) + "x\n"
     assert slip(text).code == "WG101"
 
 
 @pytest.mark.parametrize("text", ["a: b\n- c\n", "pack: x\n- title\n", "idle: 60\n- 70\n", "a: b\n- - c\nd: e\n"])
 def test_a_list_item_among_keys_is_diagnosed(text: str) -> None:
-    """A dash among keys, without a better explanation, is reported."""
     finding = slip(text)
     assert (finding.code, finding.line, finding.column) == ("WG101", 2, 1)
     assert finding.problem == "a list's line stands here among keys"
@@ -189,7 +185,6 @@ def test_a_list_item_among_keys_is_diagnosed(text: str) -> None:
 @settings(max_examples=300)
 @given(st.one_of(any_text, yamlish, lines, with_lines_otherwise(CHAPTER), with_lines_otherwise("a: b\nc: d\ne: f\n")))
 def test_any_text_is_a_value_or_a_finding(text: str) -> None:
-    """For any text the search ends without an error, and a finding has its place."""
     diagnose(text)
     found = read_text(text, "a.yaml")
     if isinstance(found, Finding):
@@ -203,8 +198,6 @@ def test_a_chapter_with_any_line_edited_is_diagnosed() -> None:
 
 
 def test_a_bug_in_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the search fails, the parser's message is reported with its place."""
-
     def broken(text: str) -> None:
         raise RecursionError
 
@@ -224,6 +217,5 @@ def test_a_control_character_by_its_escape_is_refused(written: str) -> None:
 
 
 def test_escapes_of_readable_characters_are_kept() -> None:
-    """Line ends, tabs and letters as escapes are valid."""
     found = read_text(r'a: "\n\t\x41\u4e2d\U0001F33E"' + "\n", "a.yaml")
     assert isinstance(found, Document) and found.data == {"a": "\n\tA\u4e2d\U0001f33e"}

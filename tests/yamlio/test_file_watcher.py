@@ -43,14 +43,12 @@ def test_no_change_is_reported_without_one(folder: Path) -> None:
 
 
 def test_a_change_is_reported_once_it_has_settled(folder: Path) -> None:
-    """A change is reported at the second poll that finds the same, and then no more."""
     looks = Looks(folder)
     (folder / "chapter.yaml").write_text(CHAPTER + "# more\n", encoding="utf-8")
     assert looks.next(4) == [False, True, False, False]
 
 
 def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
-    """While a file grows between polls, nothing is reported."""
     looks = Looks(folder)
     for size in (10, 20, 30):
         (folder / "chapter.yaml").write_text(CHAPTER[:size], encoding="utf-8")
@@ -59,7 +57,6 @@ def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
 
 
 def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None:
-    """A further chapter, a missing one, and another text of the same length are reported."""
     looks = Looks(folder)
     (folder / "more.yaml").write_text("x", encoding="utf-8")
     assert looks.next(2) == [False, True]

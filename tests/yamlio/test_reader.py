@@ -36,20 +36,17 @@ PLAIN = (
 
 @pytest.mark.parametrize("text", PLAIN.split())
 def test_a_plain_word_stays_text(text: str) -> None:
-    """Dates, numbers, times and switches of other YAML readers are plain text here."""
     assert data(f"key: {text}") == {"key": text}
     assert data(f"{text}: word") == {text: "word"}
 
 
 def test_only_true_and_false_are_booleans() -> None:
-    """`true` and `false` are booleans as values; in quotes, or as keys, they are words."""
     assert data("[true, false, 'true', \"false\"]") == [True, False, "true", "false"]
     assert data("true: one\nfalse: another") == {"true": "one", "false": "another"}
 
 
 @pytest.mark.parametrize("text", ["key: ~", "key:", "key: ''", 'key: ""', "key: !"])
 def test_an_empty_value_is_an_empty_string(text: str) -> None:
-    """There is no null: an empty value is the empty text, and a tilde is a tilde."""
     assert data(text) == {"key": "~" if "~" in text else ""}
 
 
@@ -68,7 +65,6 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
 
 
 def test_places_count_from_one_and_stand_at_the_value() -> None:
-    """A value's place is its first character, a key's place its own."""
     document = read_text("a:\n  - b: one\n    c: [x, y]\n", "a.yaml")
     assert isinstance(document, Document)
     source_map = document.source_map.at(("a", 0, "c", 1))
@@ -88,7 +84,6 @@ def test_places_count_from_one_and_stand_at_the_value() -> None:
     ],
 )
 def test_a_repeated_key_is_a_finding(text: str, place: tuple[str, int, int]) -> None:
-    """The second of two equal keys is reported, in any notation."""
     assert refusal(text) == place
 
 
@@ -109,12 +104,10 @@ def test_a_repeated_key_is_a_finding(text: str, place: tuple[str, int, int]) -> 
     ],
 )
 def test_tags_and_anchors_are_findings(text: str) -> None:
-    """Nothing in a file can build an object or stand for another part."""
     assert refusal(text)[0] == "WG104"
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
-    """A text that would expand to gigabytes is refused at its beginning."""
     rows = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     rows += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     assert refusal("\n".join(rows)) == ("WG104", 1, 4)
@@ -126,13 +119,11 @@ def test_too_deep_nesting_is_refused_early(text: str) -> None:
 
 
 def test_a_second_document_is_a_finding() -> None:
-    """One file is one document; the place is the second document's beginning."""
     assert refusal("a: 1\n---\nb: 2\n") == ("WG101", 2, 1)
     assert data("---\na: 1\n...\n") == {"a": "1"}
 
 
 def test_an_empty_file_is_an_empty_text() -> None:
-    """A file of nothing, of comments, or of an empty document is valid YAML."""
     assert [data(text) for text in ("", "\n\n", "# nothing\n", "---\n")] == ["", "", "", ""]
 
 
@@ -159,20 +150,17 @@ def test_invalid_yaml_is_a_finding_with_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a: b\nc: \x00\n", "a: b\nc: d\x07\n", "a: b\nc: \ud800\n", "a: b\nc: x\ufffe\n"])
 def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
-    """A control character or lone surrogate is reported in its line, not at the file's beginning."""
     code, line, column = refusal(text)
     assert (code, line) == ("WG102", 2)
     assert text.splitlines()[1][column - 1] in "\x00\x07\ud800\ufffe"
 
 
 def test_a_key_that_is_a_list_is_a_finding() -> None:
-    """A key is a word; brackets in its place are an error."""
     assert refusal("? [a, b]\n: c\n")[0] == "WG203"
     assert refusal("{a: b}: c\n")[0] == "WG203"
 
 
 def test_a_binary_file_is_one_finding(tmp_path: Path) -> None:
-    """A picture named like a chapter gives one line about that file."""
     png = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
     _, findings = check(written(tmp_path, {**STANDARD, "picture.yaml": png}))
     assert [(finding.file, finding.code) for finding in findings] == [("picture.yaml", "WG102")]
@@ -201,7 +189,6 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_other_files_are_not_part_of_a_pack(tmp_path: Path) -> None:
-    """An editor's leftovers, a folder with a YAML name and other files are ignored."""
     written(
         tmp_path, {**STANDARD, ".chapter.yaml": "chapter: [", ".git/a.yaml": "chapter: [", "notes.txt": "chapter: ["}
     )
@@ -211,7 +198,6 @@ def test_hidden_files_and_other_files_are_not_part_of_a_pack(tmp_path: Path) -> 
 
 
 def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> None:
-    """Any YAML file below the folder with the key `chapter` is a chapter; findings name its relative path."""
     broken = CHAPTER.replace("goto: inside}\n      - {id: wait", "goto: outside}\n      - {id: wait")
     _, findings = check(written(tmp_path, {"pack.yml": PACK, "villager/01/gate.yml": broken}))
     assert [(finding.file, finding.code, finding.line) for finding in findings] == [
@@ -237,7 +223,6 @@ def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -
 def test_half_a_character_is_a_finding_with_its_place(
     written: str, c_parser: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A lone surrogate as an escape in quotes, with both of PyYAML's parsers, also in a key."""
     if not c_parser:
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     found = read_text(f"x: y\n{written}\n", "some.yaml")

@@ -64,7 +64,6 @@ def test_only_the_line_of_the_key_changes(before: str, after: str) -> None:
     ],
 )
 def test_a_text_that_cannot_be_edited_raises_value_error(text: str, said: str) -> None:
-    """Otherwise the rest might be read differently."""
     with pytest.raises(ValueError, match=said):
         set_key(text, "pin", "new")
 
@@ -77,7 +76,6 @@ values = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_siz
 
 @given(st.dictionaries(keys, values), st.booleans())
 def test_all_other_keys_keep_their_values(data: dict[str, object], flow: bool) -> None:
-    """For any layout of the file, another YAML reader finds the line, and everything else unchanged."""
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
     try:
         new = set_key(text, "pin", "new")

@@ -36,7 +36,6 @@ def checked(folder: Path, debrief: str = TASK, **files: str) -> tuple[Story | No
 
 
 def test_a_task_is_read_as_it_is_written(tmp_path: Path) -> None:
-    """Places, decisions and views are values of the story; a single place needs no brackets."""
     story, findings = checked(tmp_path)
     assert story is not None and findings == []
     (part,) = story.debrief
@@ -79,7 +78,6 @@ def test_unknown_names_in_a_task_are_reported(old: str, new: str, found: list[st
     ],
 )
 def test_a_task_that_lacks_a_part_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    """Without a decision's words, or a view's place or reason, the story is not loaded."""
     assert old in TASK
     story, findings = checked(tmp_path, TASK.replace(old, new))
     assert story is None
@@ -118,7 +116,6 @@ PEOPLE = "groups: {family: The family}\npeople:\n  a: {name: Ann, group: family,
     ],
 )
 def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list[str], tmp_path: Path) -> None:
-    """A part shares a screen only with a part that has one; only a list can go into the appendix; groups are known."""
     story, findings = checked(tmp_path, PLACED.replace(old, new), people=PEOPLE)
     assert findings == found and story is not None
     if not found:
@@ -141,7 +138,6 @@ def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list
     ],
 )
 def test_the_condition_of_a_text_is_read_and_checked(condition: str, found: list[str], tmp_path: Path) -> None:
-    """It names variables, nodes and choices by full names, and has the right type."""
     text = f"debrief:\n  - {{id: one, title: One, text: [a, {{if: {condition}, text: b}}]}}\n"
     story, findings = checked(tmp_path, text)
     assert findings == found

@@ -52,7 +52,6 @@ def found(folder: Path, **files: str) -> list[str]:
     ],
 )
 def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path) -> None:
-    """Groups, chapters, roles, variables and places of the story, each checked in its place."""
     assert found(tmp_path, people=PERSON % more) == [at] * (at is not None)
 
 
@@ -102,7 +101,6 @@ def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
     ],
 )
 def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tmp_path: Path) -> None:
-    """At a paragraph, page, section or minute, or at none; a source may ask for one. An unknown source is reported."""
     assert sorted(line.split()[0] for line in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
 
 
@@ -138,7 +136,6 @@ def test_a_place_in_a_source_has_a_short_form_and_words(
     ],
 )  # fmt: skip
 def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, sound: bool, tmp_path: Path) -> None:
-    """Divisors are positive, and husking leaves no more grain than there was."""
     assert found(tmp_path / "as-is", pack=PACK + MEASURES) == []
     assert (found(tmp_path / "other", pack=PACK + MEASURES.replace(old, new)) == []) == sound
 
@@ -149,7 +146,6 @@ def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, soun
      ("[0, 0, 0]", False), ("[left, 0]", False), ("[nan, 0]", False), ("[inf, 0]", False)],
 )  # fmt: skip
 def test_a_spot_lies_on_the_map(at: str, sound: bool, tmp_path: Path) -> None:
-    """From edge to edge, in two numbers."""
     pack = PACK + f"map: {{spots: {{home: {{name: home, at: {at}}}}}}}\n"
     assert (found(tmp_path, pack=pack) == []) == sound
 
@@ -161,7 +157,6 @@ def test_a_place_lies_at_a_spot_that_exists(tmp_path: Path) -> None:
 
 
 def test_what_is_sound_is_built() -> None:
-    """With keys as ids, in the file's order, and lines before their dates."""
     story = load_the_ferry()
     assert story.sources["film"] == Source(
         "film", "The Film", "documentary film", "the film", "Nobody knows who made it."
@@ -185,7 +180,6 @@ def test_what_is_sound_is_built() -> None:
     [("", "film"), ("main: letter\n", "letter"), ("letter: {title: B, kind: letter}", ""), ("main: book\n", None)],
 )
 def test_a_single_source_is_the_main_one(more: str, main: str | None, tmp_path: Path) -> None:
-    """Of several, the pack may name one; an unknown one is reported."""
     sources = SOURCES if more != "" else "sources: {film: {title: A, kind: film}}\n"
     pack = PACK + sources + (more if more.startswith("main") else "")
     if main is None:
@@ -195,7 +189,6 @@ def test_a_single_source_is_the_main_one(more: str, main: str | None, tmp_path: 
 
 
 def test_a_pack_has_words_for_the_interface(tmp_path: Path) -> None:
-    """Those that it gives, and what a sentence calls its main source: the source's title if it has no name."""
     words = "words: {unit: {one: barrel, other: barrels}, place: the island}\n"
     story = playable(tmp_path / "one", pack=PACK + words + "sources: {film: {title: A, kind: film}}\n")
     forms = {"unit": "barrel", "few_units": "barrels", "units": "barrels"}
@@ -205,7 +198,6 @@ def test_a_pack_has_words_for_the_interface(tmp_path: Path) -> None:
 
 
 def test_an_invitation_has_stages(tmp_path: Path) -> None:
-    """Values of a scene's parameters; a single stage cannot age."""
     stages = "invitation: {scene: village, stages: [{year: 1958, smoke: true}, {year: 1962}]}\n"
     story = playable(tmp_path / "two", pack=PACK + stages)
     assert story.invitation == Invitation("village", ({"year": 1958, "smoke": True}, {"year": 1962}))
@@ -226,7 +218,6 @@ def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
     ("amount", "code"), [("grain", None), ("12", None), ("said", "WG403"), ("wok", "WG403"), ("grain > 1", "WG403")]
 )
 def test_a_row_of_a_weighing_is_a_number(row: str, amount: str, code: str | None, tmp_path: Path) -> None:
-    """A word or truth value is reported at its place: no page could show it in units."""
     ledger = f"ledger: {{year: 1958, {row % amount}}}"
     chapter = CHAPTER.replace("text: They came in.", f"text: They came in.\n    {ledger}")
     assert [line.split()[0] for line in found(tmp_path, chapter=chapter)] == [code] * (code is not None)

@@ -28,7 +28,6 @@ def only(folder: Path, **files: str) -> Finding:
 
 
 def test_the_smallest_pack(tmp_path: Path) -> None:
-    """pack.yaml and one chapter make a story; everything else has a default."""
     pack = "pack: p\ntitle: P\nversion: 1\nroles: {me: {name: Me}}\ncalendar: [c]\n"
     chapter = "chapter: c\nrole: me\ntitle: C\nnodes:\n  n: {text: Hello., end: e}\n"
     story, findings = checked(tmp_path, pack=pack, chapter=chapter)
@@ -55,7 +54,6 @@ def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
 
 
 def test_a_node_s_target_serves_the_choices_that_have_none(tmp_path: Path) -> None:
-    """A node's `goto` is the target of each choice without one."""
     chapter = CHAPTER.replace(
         "      - {id: wait, say: I waited., goto: inside}", "      - {id: wait, say: I waited.}\n    goto: inside"
     )
@@ -66,7 +64,6 @@ def test_a_node_s_target_serves_the_choices_that_have_none(tmp_path: Path) -> No
     "text", ["''", "' '", '"\\n\\n"', "[]", "['']", "[{text: ' '}]", "[{if: wok}]", "{}", "[[a]]", "true"]
 )
 def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
-    """An empty or blank text is reported at its place."""
     finding = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", text))[1][0]
     assert finding.code in ("WG202", "WG203", "WG201"), finding
     assert finding.line == 7
@@ -90,7 +87,6 @@ def test_a_blank_say_is_said(tmp_path: Path) -> None:
 def test_an_unknown_key_is_reported_with_the_known_ones(
     old: str, new: str, code: str, line: int, column: int, near: str, tmp_path: Path
 ) -> None:
-    """A misspelt key is found at the key, at any depth, with the keys of that place and the most similar one."""
     findings = [
         finding for finding in checked(tmp_path, chapter=CHAPTER.replace(old, new, 1))[1] if finding.code == code
     ]
@@ -139,7 +135,6 @@ def test_an_id_is_lower_case_words_with_hyphens(id: str, tmp_path: Path) -> None
 
 
 def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
-    """A node's or variable's name is a key, so its place is the key's."""
     assert found(tmp_path, chapter=CHAPTER.replace("  knock:", "  Knock Knock:")) == [("WG204", 6, 3)]
     assert found(tmp_path / "2", pack=PACK.replace("  wok:", "  the-wok:"))[0] == ("WG204", 6, 3)
 
@@ -168,14 +163,12 @@ def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
     ],
 )
 def test_a_variable_fits_itself(variable: str, column: int, tmp_path: Path) -> None:
-    """Its start is in its range and among its words, and its words belong to possible values."""
     pack = PACK.replace("  wok:", f"  {variable}\n  wok:")
     findings = [finding for finding in checked(tmp_path, pack=pack)[1] if finding.code != "WG603"]
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG205", 6, column)]
 
 
 def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
-    """A number has the words of the greatest key at or below its value."""
     grain = playable(tmp_path, pack=PACK.replace("{0: an", "{-1: debts, 0: an")).variables["grain"]
     in_any_order = [grain, replace(grain, words=dict(list(grain.words.items())[::-1]))]
     for document in in_any_order:
@@ -185,7 +178,6 @@ def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
 
 
 def test_all_errors_are_reported_together(tmp_path: Path) -> None:
-    """Errors of several files and kinds are in one report, ordered by file and line."""
     chapter = CHAPTER.replace("goto: inside}\n      -", "goto: insde}\n      -").replace(
         "They came in.", "They *came in."
     )
@@ -228,7 +220,6 @@ nodes:
 
 
 def test_a_second_of_what_there_is_one_of(tmp_path: Path) -> None:
-    """A second pack, glossary or list of facts, a second chapter of one name, and a repeated fact are reported."""
     assert [(finding.file, finding.code) for finding in checked(tmp_path, zz=PACK)[1]] == [("zz.yaml", "WG307")]
     second = checked(tmp_path / "2", other=CHAPTER)[1]
     assert [(finding.file, finding.code) for finding in second] == [("other.yaml", "WG307")]
@@ -260,7 +251,6 @@ def test_next_cannot_name_a_node(tmp_path: Path) -> None:
     ],
 )
 def test_a_node_has_one_way_on(node: str, said: str, tmp_path: Path) -> None:
-    """A node ends, offers choices that all lead somewhere, or goes on; anything else is reported at its name."""
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  odd: {node}\n")
     findings = [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.severity == "error"]
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG502", 6, 3)]
@@ -268,7 +258,6 @@ def test_a_node_has_one_way_on(node: str, said: str, tmp_path: Path) -> None:
 
 
 def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> None:
-    """Each choice without a `goto`, on a page without one, is reported at its place."""
     choices = "      - {id: open, say: I opened.}\n      - id: wait\n        say: I waited.\n"
     chapter = CHAPTER[: CHAPTER.index("      - {id: open")] + choices + CHAPTER[CHAPTER.index("  inside:") :]
     findings = checked(tmp_path, chapter=chapter)[1]
@@ -299,7 +288,6 @@ def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> Non
     ],
 )
 def test_a_common_mistake_is_reported_with_its_correction(old: str, new: str, said: str, tmp_path: Path) -> None:
-    """Empty values, and forms from other languages, have messages of their own."""
     assert CHAPTER.count(old) == 1
     findings = checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]
     assert any(said in f"{finding.problem}. {finding.remedy}" for finding in findings), findings
@@ -314,7 +302,6 @@ def test_a_common_mistake_is_reported_with_its_correction(old: str, new: str, sa
     ],
 )
 def test_a_text_that_its_colon_made_a_mapping(text: str, tmp_path: Path) -> None:
-    """Wherever a text stands, the finding says what a colon and a space do."""
     first = checked(tmp_path, guide=text)[1][0]
     assert first.remedy.startswith("Put a text that holds a colon and a space in quotes."), first
 
@@ -324,7 +311,6 @@ def test_a_text_that_its_colon_made_a_mapping(text: str, tmp_path: Path) -> None
     [("{a: left, with the guards, b: right}", 57), ("{a: left, with, b: right}", 57), ("{a: l, by\n the wall}", 54)],
 )
 def test_a_comma_in_a_mapping_of_names_is_reported_once(places: str, column: int, tmp_path: Path) -> None:
-    """The rest of a text stands among names, where any word may stand: the finding says what the comma did."""
     text = f"debrief: [{{id: t, title: T, placing: {{places: {places}, decisions: [a]}}}}]"
     faults = [fault for fault in checked(tmp_path, debrief=text)[1] if fault.line == 1 and fault.column == column]
     assert [(fault.code, fault.remedy) for fault in faults] == [
@@ -333,7 +319,6 @@ def test_a_comma_in_a_mapping_of_names_is_reported_once(places: str, column: int
 
 
 def test_a_name_without_a_text_is_empty(tmp_path: Path) -> None:
-    """With its colon, a name in braces is no rest of a text."""
     faults = checked(
         tmp_path, debrief="debrief: [{id: t, title: T, placing: {places: {a: left, b: }, decisions: [a]}}]"
     )
@@ -341,13 +326,11 @@ def test_a_name_without_a_text_is_empty(tmp_path: Path) -> None:
 
 
 def test_the_manual_s_sections_that_findings_name_exist() -> None:
-    """`check` sends authors to a section of the manual by its title."""
     manual = (story_folder() / "README.md").read_text("utf-8")
     assert set(SECTIONS.values()) <= set(re.findall(r"^## (.+)$", manual, re.MULTILINE))
 
 
 def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
-    """A chapter has nodes or at least a `skip`; otherwise it could leave no trace."""
     pack = PACK.replace("[gate]", "[gate, night]")
     assert [code for code, *_ in found(tmp_path, pack=pack, night="chapter: night\ntitle: Night\n")] == ["WG202"]
     story = playable(tmp_path / "2", pack=pack, night="chapter: night\ntitle: Night\nskip: {text: It was night.}\n")
