@@ -72,9 +72,7 @@ def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, ship
     story, findings = lint(folder)
     assert story is not None, findings
     known = {(finding.code, finding.problem) for finding in shipped_findings}
-    new = [
-        finding for finding in findings if finding.code in OF_THE_BIBLE and (finding.code, finding.problem) not in known
-    ]
+    new = [finding for finding in findings if (finding.code, finding.problem) not in known]
     found = [finding for finding in new if finding.code == code and mark in finding.problem + finding.remedy]
     assert found, "\n".join(map(str, new))
     line = path.read_text(encoding="utf-8").splitlines()[found[0].line - 1]

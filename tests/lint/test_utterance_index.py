@@ -63,11 +63,8 @@ def test_an_unknown_name_is_found_everywhere(place: str, tmp_path: Path) -> None
 
 def test_an_age_on_a_card_is_held_to_the_year_beside_it(tmp_path: Path) -> None:
     """On a card `he` is its person; a sentence without a year is not checked, and a line has its own year."""
-    for fate, wrong in [
-        ("He died in 1960. He was sixty.", False),
-        ("He died in 1960. He was fifty.", True),
-        ("He was fifty.", False),
-    ]:
+    fates = {"He died in 1960. He was sixty.": False, "He died in 1960. He was fifty.": True, "He was fifty.": False}
+    for fate, wrong in fates.items():
         people = PEOPLE.replace("fate: d", f'fate: "{fate}"')
         found = advised(tmp_path / str(len(fate)), "WG811", people=people, bible="bible: {}\n", chapter=DEEDS)
         assert bool(found) == wrong, fate
@@ -99,9 +96,8 @@ def test_a_thing_out_of_its_time_is_found_in_a_line_and_an_answer_and_not_in_wha
 def test_an_answer_that_repeats_the_page_is_found(
     same: str, other: str, inside: str, said: bool, tmp_path: Path
 ) -> None:
-    chapter = DEEDS.replace(
-        "reason: It rained.", f"reason: It rained., answer: {same if same[0] == '[' else repr(same)}"
-    )
+    answer = same if same[0] == "[" else repr(same)
+    chapter = DEEDS.replace("reason: It rained.", f"reason: It rained., answer: {answer}")
     chapter = chapter.replace("reason: a", f"reason: a, answer: '{other}'").replace("They came in.", f"'{inside}'")
     assert bool(advised(tmp_path, "WG807", chapter=chapter)) == said
 

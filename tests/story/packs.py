@@ -65,6 +65,11 @@ def checked(folder: Path, **files: str) -> tuple[Story | None, tuple[Finding, ..
     return story, tuple(findings)
 
 
+def placed(folder: Path, **files: str) -> list[tuple[str, int, int]]:
+    """Code, line and column of each finding of `checked`."""
+    return [(finding.code, finding.line, finding.column) for finding in checked(folder, **files)[1]]
+
+
 def codes(findings: tuple[Finding, ...]) -> list[str]:
     return [finding.code for finding in findings]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.play import begin
-from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+from tests.story.packs import CHAPTER, PACK, checked, codes, placed, playable
 
 DATE = """\
 pack: the-gate
@@ -61,9 +61,9 @@ nodes:
 """
 
 
-def date_findings(folder: Path, his: str, hers: str = HERS, after: str = AFTER) -> list[tuple[str, str]]:
+def date_findings(folder: Path, his: str, after: str = AFTER) -> list[tuple[str, str]]:
     """The codes of a pack with two roles, each with the variable or place that it names."""
-    findings = checked(folder, pack=DATE, chapter=AFTER if after is AFTER else after, hers=hers, his=his)[1]
+    findings = checked(folder, pack=DATE, chapter=after, hers=HERS, his=his)[1]
     return [
         (finding.code, finding.problem.split("`")[3] if finding.code == "WG507" else finding.problem)
         for finding in findings
@@ -132,15 +132,13 @@ def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) ->
 
 def test_two_circles_are_two_findings(tmp_path: Path) -> None:
     nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
-    findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
-    found = [(finding.code, finding.line, finding.column) for finding in findings]
-    assert found == [("WG501", 7, 13), ("WG501", 9, 13)]
+    places = placed(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))
+    assert places == [("WG501", 7, 13), ("WG501", 9, 13)]
 
 
 def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
     nodes = "nodes:\n  a: {goto: b}\n  b:\n    goto:\n      - {if: wok, to: inside}\n      - {to: a}\n"
-    (finding,) = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
-    assert (finding.code, finding.line, finding.column) == ("WG501", 10, 14)
+    assert placed(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes)) == [("WG501", 10, 14)]
 
 
 @pytest.mark.parametrize(("other", "found"), [("not wok", []), ("grain > 2", ["WG506"])])
@@ -189,20 +187,17 @@ def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("targets", "where"),
     [
-        ("[{if: wok, to: inside}]", [(8, 12)]),
-        ("[{to: inside}, {to: next}]", [(8, 12)]),
-        ("[{if: wok, to: inside}, {to: inside}, {to: next}]", [(8, 35)]),
-        ("[{to: inside}, {if: wok, to: inside}]", [(8, 12), (8, 26)]),
+        ("[{if: wok, to: inside}]", [[8, 12]]),
+        ("[{to: inside}, {to: next}]", [[8, 12]]),
+        ("[{if: wok, to: inside}, {to: inside}, {to: next}]", [[8, 35]]),
+        ("[{to: inside}, {if: wok, to: inside}]", [[8, 12], [8, 26]]),
     ],
 )
 def test_targets_are_read_top_down_to_one_without_a_condition(
-    targets: str, where: list[tuple[int, int]], tmp_path: Path
+    targets: str, where: list[list[int]], tmp_path: Path
 ) -> None:
-    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  fork:\n    text: a\n    goto: {targets}\n").replace(
-        "    goto: [", "    goto: ["
-    )
-    findings = [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.code == "WG503"]
-    assert [(finding.line, finding.column) for finding in findings] == where
+    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  fork:\n    text: a\n    goto: {targets}\n")
+    assert [place for code, *place in placed(tmp_path, chapter=chapter) if code == "WG503"] == where
 
 
 def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Path) -> None:

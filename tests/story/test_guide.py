@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from game.story import Story, load
-from game.story.guide import GuidePart, length_name, length_names
-from tests.story.packs import STANDARD, checked, codes, playable, written
+from game.story import load
+from game.story.guide import length_names
+from tests.story.packs import STANDARD, checked, codes, written
 
 GUIDE = """\
 guide:
@@ -63,10 +63,6 @@ def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
     assert ready.guide == fresh.guide
 
 
-def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
-    assert playable(tmp_path).guide is None
-
-
 @pytest.mark.parametrize(
     ("old", "new", "wrong", "near"),
     [
@@ -108,15 +104,5 @@ def test_an_unclosed_mark_is_reported_at_its_place(tmp_path: Path) -> None:
     assert (found.code, found.line) == ("WG206", 5)
 
 
-def test_the_shipped_guide_names_only_what_exists(shipped: Story) -> None:
-    assert shipped.guide is not None
-    assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
-    assert {length_name("words", cut) for cut in shipped.cuts} <= length_names(shipped.cuts)
-
-
-def test_a_part_of_an_id_and_a_title_has_nothing_else() -> None:
-    assert not any(value for value in vars_of(GuidePart("first", "First")).values())
-
-
-def vars_of(part: GuidePart) -> dict[str, object]:
-    return {name: getattr(part, name) for name in GuidePart.__annotations__ if name not in ("id", "title")}
+def test_a_length_of_a_cut_is_named_by_its_unit_and_the_cut() -> None:
+    assert length_names(["the-short-one"]) == {f"{unit}_the_short_one" for unit in ("minutes", "words", "choices")}

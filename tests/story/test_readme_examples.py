@@ -26,6 +26,7 @@ from game.play.page_context import holds
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.story.schema.guide_schema import FILLS, GuidePartShape
+from tests.story.packs import written
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
 EXPLAINED = (
@@ -63,6 +64,12 @@ def sound(folder: Path) -> Story:
     assert not findings
     assert story is not None
     return story
+
+
+def smallest(folder: Path, **files: str) -> Path:
+    """The README's smallest story, with further or other files."""
+    story = {"pack": block("pack: my-story"), "collectors": block("chapter: collectors"), **files}
+    return written(folder, {f"{name}.yaml": text for name, text in story.items()})
 
 
 def with_the_receipt(copy: Path) -> None:
@@ -213,17 +220,11 @@ def test_every_explained_word_of_explore_is_printed_by_it() -> None:
 
 
 def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
-    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    assert prove(sound(tmp_path)) == []
+    assert prove(sound(smallest(tmp_path))) == []
 
 
 def test_the_example_of_a_teacher_s_pack_is_whole(tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
-    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    (tmp_path / "guide.yaml").write_text(block("guide:"), encoding="utf-8")
-    (tmp_path / "facts.yaml").write_text("facts: []\n", encoding="utf-8")
-    sound(tmp_path)
+    sound(smallest(tmp_path, guide=block("guide:"), facts="facts: []\n"))
     section = TEXT.partition("## The teacher's pack")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
     assert sorted(name for row in rows for name in re.findall("`([a-z-]+)`", row)) == sorted(FILLS)
@@ -234,21 +235,13 @@ def test_the_example_of_a_teacher_s_pack_is_whole(tmp_path: Path) -> None:
 
 def test_the_example_of_a_desk_is_whole(tmp_path: Path) -> None:
     """The smallest story with it has no finding, once its chapter has the name that the example gives."""
-    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
-    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    (tmp_path / "documents.yaml").write_text(
-        block("documents:").replace("chapters: [gate]", "chapters: [collectors]"), encoding="utf-8"
-    )
-    desk = sound(tmp_path).desk
+    documents = block("documents:").replace("chapters: [gate]", "chapters: [collectors]")
+    desk = sound(smallest(tmp_path, documents=documents)).desk
     assert desk is not None and [task.ask for task in desk.tasks.values()] == [("Read who writes. To whom?",)]
 
 
 def test_the_example_of_a_placing_task_is_whole(tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
-    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    (tmp_path / "debrief.yaml").write_text(dedent(block("debrief:")), encoding="utf-8")
-    (tmp_path / "facts.yaml").write_text("facts: []\n", encoding="utf-8")
-    (part,) = sound(tmp_path).debrief
+    (part,) = sound(smallest(tmp_path, debrief=dedent(block("debrief:")), facts="facts: []\n")).debrief
     assert part.placing is not None and len(part.placing.decisions) == 2
 
 
@@ -258,10 +251,7 @@ def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
     assert "A place with `spot: yard` lies there" in TEXT
     pack = pack.replace("scene: courtyard", "spot: yard, scene: courtyard")
     pack += block("measures:") + "map: {spots: {yard: {name: our yard, at: [0.3, 0.6]}}}\n"
-    (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
-    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    (tmp_path / "weighing.yaml").write_text(block("chapter: weighing"), encoding="utf-8")
-    story = sound(tmp_path)
+    story = sound(smallest(tmp_path, pack=pack, weighing=block("chapter: weighing")))
     weighed = begin(story, "villager").choose("continue").page.ledger
     assert weighed is not None and weighed.portions is not None
     portions = weighed.portions

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.play import begin
-from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+from tests.story.packs import CHAPTER, PACK, checked, codes, placed, playable
 
 NIGHT = """\
 chapter: night
@@ -57,10 +57,7 @@ def test_a_near_name_is_offered(old: str, new: str, near: str, tmp_path: Path) -
 
 
 def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
-    facts = (
-        "facts: [{id: scrap, paragraph: P1, sentences: [1], speaker: s, paraphrase: p,"
-        " kind: record, theme: t, game_may: fact}]"
-    )
+    facts = "facts: [{id: scrap, speaker: s, paraphrase: p, kind: record, theme: t, game_may: fact}]"
     chapter = CHAPTER.replace("    end: they", "    because: inveted\n    end: they")
     (finding,) = checked(tmp_path, chapter=chapter, facts=facts)[1]
     assert finding.code == "WG303"
@@ -156,11 +153,10 @@ def test_the_description_of_a_place_may_ask_for_what_no_other_text_asks(tmp_path
     ],
 )
 def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int, column: int, tmp_path: Path) -> None:
-    findings = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", f"[{written}, b]"))[1]
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", line, column)]
+    chapter = CHAPTER.replace("Somebody knocks.", f"[{written}, b]")
+    assert placed(tmp_path, chapter=chapter) == [("WG402", line, column)]
 
 
 def test_a_fault_inside_a_block_has_its_own_line(tmp_path: Path) -> None:
     block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
-    findings = checked(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block))[1]
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG402", 11, 11)]
+    assert placed(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block)) == [("WG402", 11, 11)]

@@ -12,6 +12,7 @@ from game.play import begin
 from game.story import StoryErrors, check, languages, load
 from tests.play.readers import read_to_the_end, texts
 from tests.small_stories.packs import THE_FERRY, THE_MILL
+from tests.story.packs import written
 
 PACK = """
 pack: small
@@ -51,17 +52,14 @@ WHOLE = {
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    for name, text in (("pack", PACK), ("first", CHAPTER), ("glossary", GLOSSARY)):
-        (tmp_path / f"{name}.yaml").write_text(text)
+    written(tmp_path, {"pack.yaml": PACK, "first.yaml": CHAPTER, "glossary.yaml": GLOSSARY})
     into(tmp_path, **WHOLE)
     return tmp_path
 
 
-def into(pack: Path, /, **files: str) -> None:
-    folder = pack / "translations" / "de"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / f"{name}.yaml").write_text(f"translates: {name}\n{text}\n", encoding="utf-8")
+def into(pack: Path, /, language: str = "de", **files: str) -> None:
+    folder = pack / "translations" / language
+    written(folder, {f"{name}.yaml": f"translates: {name}\n{text}\n" for name, text in files.items()})
 
 
 def found(pack: Path) -> list[str]:
@@ -92,10 +90,9 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
 @pytest.mark.parametrize(("language", "shown"), [("de", True), ("zh-Hans", False), ("zh-Hant", False)])
 def test_a_chinese_text_has_no_characters_beside_its_titles(pack: Path, language: str, shown: bool) -> None:
     """They would say the title twice, or another one."""
-    (pack / "first.yaml").write_text(CHAPTER.replace("title: First", "title: First\nhanzi: 第一"), encoding="utf-8")
-    (pack / "glossary.yaml").write_text(
-        "glossary: {the-cart: {term: cart, hanzi: 车, pinyin: chē, text: It has wheels.}}", encoding="utf-8"
-    )
+    glossary = "glossary: {the-cart: {term: cart, hanzi: 车, pinyin: chē, text: It has wheels.}}"
+    chapter = CHAPTER.replace("title: First", "title: First\nhanzi: 第一")
+    written(pack, {"first.yaml": chapter, "glossary.yaml": glossary})
     (pack / "translations" / "de").rename(pack / "translations" / language)
     assert load(pack).chapters["first"].hanzi == "第一"
     story = load(pack, language=language)
@@ -129,15 +126,10 @@ def test_a_slavic_translation_counts_in_three_forms(pack: Path) -> None:
     """In the story and in the interface. A language with two forms leaves the third one out."""
     with_jar = PACK.replace("variables: {", "variables: {jar: {start: 3, min: 0, max: 9}, ")
     unit = "words: {unit: {one: sack, other: sacks}}\n"
-    (pack / "pack.yaml").write_text(with_jar + unit, encoding="utf-8")
-    (pack / "first.yaml").write_text(CHAPTER.replace("{wok}.", "{wok}, {jar|count}."), encoding="utf-8")
+    written(pack, {"pack.yaml": with_jar + unit, "first.yaml": CHAPTER.replace("{wok}.", "{wok}, {jar|count}.")})
     (pack / "translations" / "de").rename(pack / "translations" / "pl")
-    own = {
-        "pack": WHOLE["pack"] + "\nwords: {unit: {one: worek, few: worki, other: worków}}",
-        "first": WHOLE["first"].replace("{wok}.", "{wok}, {jar|count}."),
-    }
-    for name, text in own.items():
-        (pack / "translations" / "pl" / f"{name}.yaml").write_text(f"translates: {name}\n{text}\n", encoding="utf-8")
+    translated = WHOLE["pack"] + "\nwords: {unit: {one: worek, few: worki, other: worków}}"
+    into(pack, "pl", pack=translated, first=WHOLE["first"].replace("{wok}.", "{wok}, {jar|count}."))
     story = load(pack, language="pl")
     assert texts(begin(story, "villager")) == ["Ein Karren und der Wok, 3 worki."]
     assert (story.words["unit"], story.words["few_units"], story.words["units"]) == ("worek", "worki", "worków")
@@ -201,10 +193,8 @@ def test_a_text_that_is_wrong_prevents_a_translation(pack: Path) -> None:
 
 
 def test_a_file_that_translates_nothing_is_reported(pack: Path) -> None:
-    folder = pack / "translations" / "de"
-    (folder / "a.yaml").write_text("title: Erstes")
-    (folder / "b.yaml").write_text("translates: frist")
-    shutil.copy(folder / "first.yaml", folder / "z.yaml")
+    others = {"a.yaml": "title: Erstes", "b.yaml": "translates: frist", "z.yaml": "translates: first"}
+    written(pack / "translations" / "de", others)
     assert [line.split(" ", 2)[:2] for line in found(pack)] == [
         ["translations/de/a.yaml:1:1", "WG209"], ["translations/de/b.yaml:1:13", "WG209"],
         ["translations/de/z.yaml:1:13", "WG307"],

@@ -12,6 +12,7 @@ from game.twine.exporter import passages_for_twine
 from game.twine.importer import import_twee
 from game.twine.twee_file import TweePassage, parse_twee, twee_text
 from tests.small_stories.packs import load_the_mill
+from tests.story.packs import written
 
 PACK = "pack: p\ntitle: P\nversion: 1\nroles: {reader: {name: R}}\ncalendar: [a]\n"
 CHAPTER = """\
@@ -29,12 +30,8 @@ def exported(story: Story, role: str, cut: str = "full", chapter: str | None = N
     return {passage.name: passage for passage in parse_twee(twee_text(passages))}
 
 
-def the_shipped_story(story: Story) -> dict[str, TweePassage]:
-    return exported(story, "villager")
-
-
 def test_every_page_and_every_way_is_there(shipped: Story) -> None:
-    passages = the_shipped_story(shipped)
+    passages = exported(shipped, "villager")
     graph = build_graph(shipped, "villager")
     assert list(passages) == ["StoryTitle", "StoryData", *(node.id for node in graph.nodes)]
     edges = sorted((edge.source, edge.target) for edge in graph.edges)
@@ -46,7 +43,7 @@ def test_every_page_and_every_way_is_there(shipped: Story) -> None:
 
 
 def test_no_macro_and_no_script_is_written(shipped: Story) -> None:
-    for passage in the_shipped_story(shipped).values():
+    for passage in exported(shipped, "villager").values():
         assert "<<" not in passage.content and "<script" not in passage.content
         assert "script" not in passage.tags and "[[" not in LINK.sub("", passage.content)
 
@@ -59,10 +56,11 @@ def test_conditions_stand_beside_what_they_are_for() -> None:
 
 def test_a_story_begins_at_its_first_chapter() -> None:
     mill = load_the_mill()
-    data = json.loads(exported(mill, "miller")["StoryData"].content)
+    data, again, other = (
+        json.loads(exported(mill, role)["StoryData"].content) for role in ("miller", "miller", "clerk")
+    )
     assert data["start"] == next(iter(build_graph(mill, "miller").nodes)).id
-    assert data["ifid"] == json.loads(exported(mill, "miller")["StoryData"].content)["ifid"]
-    assert data["ifid"] != json.loads(exported(mill, "clerk")["StoryData"].content)["ifid"]
+    assert data["ifid"] == again["ifid"] != other["ifid"]
     assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", data["ifid"])
 
 
@@ -78,10 +76,7 @@ def test_no_two_passages_lie_on_one_another(shipped: Story) -> None:
 
 
 def test_marks_of_twee_in_a_text_are_only_text(tmp_path: Path) -> None:
-    pack = {"pack.yaml": PACK, "a.yaml": CHAPTER}
-    for name, text in pack.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    passages = exported(load(tmp_path), "reader")
+    passages = exported(load(written(tmp_path, {"pack.yaml": PACK, "a.yaml": CHAPTER})), "reader")
     assert list(passages)[2:] == ["a", "a.one"]
     assert passages["a.one"].content.splitlines()[0] == ": : Start, [ [x]] and < <set>>."
 

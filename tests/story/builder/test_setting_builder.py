@@ -208,11 +208,6 @@ def test_an_invitation_has_stages(tmp_path: Path) -> None:
     assert [line[:7] for line in found(tmp_path / "third", pack=titled[3])] == ["WG203 3"]
 
 
-def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
-    story = playable(tmp_path)
-    assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
-
-
 @pytest.mark.parametrize("row", ["stood: %s", "taken: {amount: %s}", "taken: {amount: 1, of_seed: %s}", "back: %s"])
 @pytest.mark.parametrize(
     ("amount", "code"), [("grain", None), ("12", None), ("said", "WG403"), ("wok", "WG403"), ("grain > 1", "WG403")]

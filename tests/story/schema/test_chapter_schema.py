@@ -13,12 +13,7 @@ from game.resources import story_folder
 from game.story import Finding, Story
 from game.story.model import Branch
 from game.story.schema.file_kinds import SECTIONS
-from tests.story.packs import CHAPTER, PACK, checked, codes, playable
-
-
-def found(folder: Path, **files: str) -> list[tuple[str, int, int]]:
-    """Each finding's code and place."""
-    return [(finding.code, finding.line, finding.column) for finding in checked(folder, **files)[1]]
+from tests.story.packs import CHAPTER, PACK, checked, codes, placed, playable
 
 
 def only(folder: Path, **files: str) -> Finding:
@@ -36,6 +31,8 @@ def test_the_smallest_pack(tmp_path: Path) -> None:
     assert (story.pack, story.version, story.language, list(story.cuts)) == ("p", 1, "en", ["full"])
     assert story.chapters["c"].begin == (Branch("c.n"),)
     assert (story.facts, story.terms, story.debrief, story.about) == ({}, {}, (), ())
+    assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
+    assert story.guide is None
 
 
 def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
@@ -70,7 +67,7 @@ def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
 
 
 def test_a_blank_say_is_said(tmp_path: Path) -> None:
-    assert found(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
+    assert placed(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
 
 
 @pytest.mark.parametrize(
@@ -130,13 +127,13 @@ def test_votes_are_shown_unless_a_page_says_otherwise(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", ["Gate", "gate_", "the gate", "gate--a", "-gate", "门", "gate.a", '""'])
 def test_an_id_is_lower_case_words_with_hyphens(id: str, tmp_path: Path) -> None:
     """Ids go into saves and commands, so they are plain."""
-    assert found(tmp_path, chapter=CHAPTER.replace("end: they-came-in", f"end: {id}")) == [("WG204", 13, 10)]
-    assert found(tmp_path / "2", chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG204", 9, 14)]
+    assert placed(tmp_path, chapter=CHAPTER.replace("end: they-came-in", f"end: {id}")) == [("WG204", 13, 10)]
+    assert placed(tmp_path / "2", chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG204", 9, 14)]
 
 
 def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
-    assert found(tmp_path, chapter=CHAPTER.replace("  knock:", "  Knock Knock:")) == [("WG204", 6, 3)]
-    assert found(tmp_path / "2", pack=PACK.replace("  wok:", "  the-wok:"))[0] == ("WG204", 6, 3)
+    assert placed(tmp_path, chapter=CHAPTER.replace("  knock:", "  Knock Knock:")) == [("WG204", 6, 3)]
+    assert placed(tmp_path / "2", pack=PACK.replace("  wok:", "  the-wok:"))[0] == ("WG204", 6, 3)
 
 
 @pytest.mark.parametrize(
@@ -164,8 +161,7 @@ def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
 )
 def test_a_variable_fits_itself(variable: str, column: int, tmp_path: Path) -> None:
     pack = PACK.replace("  wok:", f"  {variable}\n  wok:")
-    findings = [finding for finding in checked(tmp_path, pack=pack)[1] if finding.code != "WG603"]
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG205", 6, column)]
+    assert [place for place in placed(tmp_path, pack=pack) if place[0] != "WG603"] == [("WG205", 6, column)]
 
 
 def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
@@ -225,18 +221,18 @@ def test_a_second_of_what_there_is_one_of(tmp_path: Path) -> None:
     assert [(finding.file, finding.code) for finding in second] == [("other.yaml", "WG307")]
     fact = "{id: a, paragraph: P1, sentences: [1], speaker: s, paraphrase: t, kind: record, theme: t, game_may: fact}"
     facts = f"facts:\n  - {fact}\n  - {fact}\n  - {fact.replace('id: a', 'id: invented')}\n"
-    assert found(tmp_path / "3", facts=facts) == [("WG307", 3, 10), ("WG307", 4, 10)]
+    assert placed(tmp_path / "3", facts=facts) == [("WG307", 3, 10), ("WG307", 4, 10)]
 
 
 @pytest.mark.parametrize("id", ["continue", "skip", "leave"])
 def test_the_game_s_own_words_cannot_name_a_choice(id: str, tmp_path: Path) -> None:
-    assert found(tmp_path, chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG307", 9, 14)]
+    assert placed(tmp_path, chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG307", 9, 14)]
 
 
 def test_next_cannot_name_a_node(tmp_path: Path) -> None:
     """`goto: next` leads to the next chapter, so no node of that name could be reached."""
     chapter = CHAPTER.replace("  inside:", "  next:").replace("goto: inside", "goto: next")
-    assert ("WG307", 11, 3) in found(tmp_path, chapter=chapter)
+    assert ("WG307", 11, 3) in placed(tmp_path, chapter=chapter)
 
 
 @pytest.mark.parametrize(
@@ -332,7 +328,7 @@ def test_the_manual_s_sections_that_findings_name_exist() -> None:
 
 def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
     pack = PACK.replace("[gate]", "[gate, night]")
-    assert [code for code, *_ in found(tmp_path, pack=pack, night="chapter: night\ntitle: Night\n")] == ["WG202"]
+    assert [code for code, *_ in placed(tmp_path, pack=pack, night="chapter: night\ntitle: Night\n")] == ["WG202"]
     story = playable(tmp_path / "2", pack=pack, night="chapter: night\ntitle: Night\nskip: {text: It was night.}\n")
     assert story.chapters["night"].nodes == {}
 
