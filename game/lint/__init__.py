@@ -125,10 +125,9 @@ def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None, 
         yield from bible_rules.check_bible(sources.bible, language, said, (), people)
     if drawn is not None:
         yield from wording.check_characters(sources.documents(), drawn)
-    lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
-    places = [place for place in lacking.values() if place is not None]
-    if places and len(places) == len(lacking):
+    lacking = {cut.id: place for cut in story.cuts.values() if (place := story.original_in(cut)) is not None}
+    if len(lacking) == len(story.cuts):
         problem = f"no cut of the story is whole in `{story.language}`"
         firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
         remedy = f"Translate what one of them still lacks, first: {firsts}."
-        yield Finding.at(places[0], "WG620", problem, remedy)
+        yield Finding.at(next(iter(lacking.values())), "WG620", problem, remedy)

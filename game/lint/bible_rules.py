@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
-from game.lang.story_dates import Months, month_of, parse_date
+from game.lang.story_dates import Months, month_of, parse_date, parse_months
 from game.lint.ages import Ages
 from game.lint.unknown_names import find_unknown_names
 from game.lint.utterance_index import Utterance
@@ -69,7 +69,7 @@ def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[B
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
     """Yield words and ages that the date above their text makes impossible; in texts without a date, only ages."""
     timed = [(_words_of(entry.words), entry) for entry in bible.timed]
-    seasonal = [(_words_of(season.words), season) for season in bible.seasonal]
+    seasonal = [(_words_of(season.words), parse_months(season.months), season) for season in bible.seasons]
     ages = Ages(bible)
     for saying in said:
         printed = saying.when
@@ -84,11 +84,11 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
                     remedy = "Take it out, or mend the bible."
                     yield BibleConflict(saying, found.start(), found.group(), "WG810", problem, remedy)
         months = {month_of(month) for month in at}
-        for pattern, season in seasonal:
-            if not season.months & months:
+        for pattern, in_season, season in seasonal:
+            if not in_season or not in_season & months:
                 remedy = "Mend the word, or the date."
                 for found in pattern.finditer(saying.words):
-                    problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.said}"
+                    problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.months}"
                     yield BibleConflict(saying, found.start(), found.group(), "WG812", problem, remedy)
         yield from _ages(bible, ages, saying, at)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from game.core.values import frozen
-from game.lang.story_dates import Months, month_of, parse_date, parse_months, year_of
+from game.lang.story_dates import Months, month_of, parse_date, year_of
 from game.story.people import names_of, sole_bearers
-from game.story.schema.bible_schema import BibleBodyShape, TimedShape
+from game.story.schema.bible_schema import BibleBodyShape, ReservedShape, SeasonShape, TimedShape
 from game.story.schema.people_schema import PersonShape
 
 
@@ -65,25 +65,6 @@ class TimedWords:
 
 
 @frozen
-class Seasonal:
-    """Words that texts may use only in some months (1 to 12) of a year. `said` is the author's text for the months."""
-
-    what: str
-    words: tuple[str, ...]
-    months: Months
-    said: str
-
-
-@frozen
-class Reserved:
-    """Words that only the chapters and pages in `only` may say."""
-
-    what: str
-    words: tuple[str, ...]
-    only: tuple[str, ...]
-
-
-@frozen
 class Bible:
     """Everything that chapters are checked against. `names` holds the names of places and things, `dates` pairs of
     words in a printed date and what they mean. `in_sui`: texts count ages the Chinese way."""
@@ -91,8 +72,8 @@ class Bible:
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]
     timed: tuple[TimedWords, ...]
-    seasonal: tuple[Seasonal, ...]
-    reserved: tuple[Reserved, ...]
+    seasons: Sequence[SeasonShape]
+    reserved: Sequence[ReservedShape]
     in_sui: bool
     dates: tuple[tuple[str, str], ...]
 
@@ -123,11 +104,8 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
             *(TimedWords(other.name, (other.name, *other.also), _time(other)) for other in others),
             *(TimedWords(object_.what, tuple(object_.words), _time(object_)) for object_ in shape.objects),
         ),
-        seasonal=tuple(
-            Seasonal(season.what, tuple(season.words), parse_months(season.months) or frozenset(), season.months)
-            for season in shape.seasons
-        ),
-        reserved=tuple(Reserved(words.what, tuple(words.words), tuple(words.only)) for words in shape.reserved),
+        seasons=shape.seasons,
+        reserved=shape.reserved,
         in_sui=shape.reckoning == "sui",
         dates=tuple(shape.dates.items()),
     )

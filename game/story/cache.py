@@ -55,8 +55,7 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
-    """Write a story to the cache, in place of the last story in this language. Do nothing if the folder cannot be
-    written."""
+    """Write a story to the cache, in place of the last one in this language, if the folder can be written."""
     body = to_lines(story, key).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -88,14 +88,11 @@ def as_mermaid(graph: Graph) -> str:
 
 
 def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
-    form = _MERMAID_FORMS[node.kind]
-    before, _, behind = form.partition('"{}"')
-    return f'{names[node.id]}{before}"{_mermaid(_on_it(node))}"{behind}'
+    return names[node.id] + _MERMAID_FORMS[node.kind].replace("{}", _mermaid(_on_it(node)))
 
 
 def _mermaid(text: str) -> str:
-    """Return a text for a quoted label. Characters except letters, digits and plain punctuation become Mermaid's
-    `#code;`."""
+    """Return a text for a quoted label: all but letters, digits and plain punctuation becomes Mermaid's `#code;`."""
     text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
     return re.sub(r"\s*\n\s*", "<br/>", text)
 

@@ -35,10 +35,8 @@ class Fact:
 class Source:
     """A document from which facts are taken.
 
-    Attributes:
-        kind: what it is, in the story's words.
-        name: what a sentence calls it, such as "the film"; "" means its title.
-        about: what a reader should know about it.
+    `kind` is what it is, in the story's words, and `name` what a sentence calls it, such as "the film"; "" means its
+    title. `about` is what a reader should know about it.
     """
 
     id: str

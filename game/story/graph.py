@@ -107,7 +107,7 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """Return the mode of each chapter that a role meets in a cut, played or summarised, in the order of the calendar.
+    """Return the modes of the chapters that a role plays or reads a summary of in a cut, in the calendar's order.
 
     Arguments and errors are as for `build_graph`.
     """

@@ -74,10 +74,7 @@ class Measures:
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """Return how many units of an amount would be taken, at the proportion that is taken in an ordinary year.
-
-        Return 0 without an ordinary year.
-        """
+        """Return how many units of an amount an ordinary year's share takes; 0 without an ordinary year."""
         return round(amount * self.ordinary_taken / self.ordinary_stood) if self.ordinary_stood else 0
 
     def after_ordinary_share(self, amount: float) -> float:

@@ -86,8 +86,7 @@ def _misnamed(folder: Path) -> Iterator[Finding]:
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check parsed files of the pack `name` as `check` does. For a file that could not be parsed, `documents` holds the
-    finding about it."""
+    """Check the files of the pack `name` as `check` does: parsed, or for an unreadable file the finding about it."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 

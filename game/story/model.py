@@ -97,8 +97,7 @@ class Variable:
         return grouped(int(value), self.language) if self.kind == "int" else str(value)
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"], count: bool = False) -> Span:
-        """Return the span that shows a value: its words (the value itself if it has none), or with `count` its number
-        and unit."""
+        """Return the span that shows a value: in words (or as itself), or with `count` as its number and unit."""
         span = self._spans.get((value, kind, count))
         if span is None:
             words = self._count(value) if count else self.in_words(value)
@@ -253,8 +252,7 @@ class Chapter:
 class Cut:
     """A length of the story: `chapters` (None: all), read by one role or by both in turn.
 
-    `brief`: pages show their brief text. `brief_lines`: between two pages, only the last line is shown, in its brief
-    form.
+    `brief`: pages show their brief text. `brief_lines`: only the last line between two pages is shown, in brief.
     """
 
     id: str
@@ -314,10 +312,9 @@ class Story:
         return self.originals.get(choice.full_id, choice.say)
 
     def cited(self, fact: Fact) -> str:
-        """Return a fact's place in its source, in short, as "P18" or "Letters, p. 41".
+        """Return a fact's place in its source, as "Letters, p. 41"; for the main source, without the title: "P18".
 
-        For the main source, leave out its title. For a fact without a place, return its source's title, or else its
-        speaker.
+        For a fact without a place, return its source's title, or else its speaker.
         """
         place = f"{PLACES[fact.counted]}{fact.place}" if fact.place else ""
         if fact.source not in self.sources:

@@ -134,8 +134,7 @@ def _first_comments(text: str) -> str:
 
 
 def _overlay_data(original: Document, name: str, texts: Mapping[TextPath, str]) -> dict[str, Any]:
-    """Return the data of a file of the translation with these texts. A list whose items have no ids is left out unless
-    all its texts are there."""
+    """Return the data of a translation's file with these texts. A list without ids is left out if it lacks a text."""
     texts_below = {pair.path[:end] for pair in text_pairs([original], {}) for end in range(len(pair.path) + 1)}
 
     def laid(base: Any, path: TextPath) -> Any:

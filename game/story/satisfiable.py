@@ -30,8 +30,7 @@ class Satisfiability:
         self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
 
     def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
-        """Return all combinations of truth values that the conditions can have; None if there are too many values to
-        try."""
+        """Return all combinations of truth values that conditions can have; None with too many values to try."""
         key = tuple((condition.scope.chapter, condition.text) for condition in conditions)
         if key not in self._known:
             states = self._states(conditions)
@@ -40,8 +39,7 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Return whether two conditions (None always holds) can hold in one state; True if there are too many values to
-        try."""
+        """Return whether two conditions (None: always true) can hold in one state; True with too many values to try."""
         conditions = [condition for condition in (first, second) if condition is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
@@ -148,9 +146,8 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
 def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
     """Return the greatest number that any ledger's row can show, at least 0.
 
-    Each row is tried with the least and greatest value of each number that it reads, and with every word and both truth
-    values. This finds the greatest value of sums, products and quotients. A row that reads too many variables, or a
-    variable without bounds, is left out.
+    The least and greatest values of a row's numbers suffice for sums, products and quotients. A row that reads too many
+    variables, or one without bounds, is left out.
     """
     ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
     rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)
@@ -158,7 +155,7 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
 
 
 def most(value: Expression, variables: Mapping[str, Variable]) -> int:
-    """Return the greatest value of an expression, at least 0, over the least and greatest values of its variables.
+    """Return an expression's greatest value, at least 0, over the least and greatest values of its variables.
 
     Return 0 if there are too many combinations of values, or a variable has no bounds.
     """

@@ -281,8 +281,7 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
 
 
 def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Iterator[Document | Finding]:
-    """Yield the documents, with a translation's own terms in the glossary. If the pack has no glossary, the terms
-    become the glossary."""
+    """Yield the documents, with a translation's own terms in the glossary, or as the glossary if there is none."""
     is_added = False
     for document in documents:
         match document, own.data:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage
+from game.story.debrief import DebriefText
 from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip, Story
+from game.story.people import Known
 from game.story.places import Place
 
 
@@ -17,8 +19,7 @@ def written_variables(chapter: Chapter) -> frozenset[str]:
 
 def written_on_pages(chapters: Iterable[str], story: Story) -> frozenset[str]:
     """Return the variables that the pages and choices of `chapters` (ids) can set. Ignore what summaries set."""
-    nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
-    parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
+    parts = (part for id in chapters for part in _parts(story.chapters[id]) if not isinstance(part, Skip))
     return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
 
 
@@ -73,42 +74,33 @@ def conditions(chapter: Chapter) -> Iterator[Expression]:
 
 
 def conditions_outside_chapters(story: Story) -> Iterator[Expression]:
-    """Yield every `if` of texts about people, and of the debrief."""
+    """Return every `if` of texts about people, and of the debrief."""
+    texts: list[Known | Passage | DebriefText] = [text for part in story.debrief for text in part.text]
     for person in story.people.values():
-        yield from (passage.condition for passage in (*person.says, *person.know) if passage.condition is not None)
-        yield from (passage.condition for passage in person.fate if passage.condition is not None)
-    for part in story.debrief:
-        yield from (passage.condition for passage in part.text if passage.condition is not None)
+        texts += (*person.says, *person.know, *person.fate)
+    return (text.condition for text in texts if text.condition is not None)
 
 
 def effects(chapter: Chapter) -> Iterator[Effects]:
-    """Yield every `do` of a chapter."""
-    for part in _parts(chapter):
-        if part.effects:
-            yield part.effects
-        if isinstance(part, Node):
-            yield from (choice.effects for choice in part.choices if choice.effects)
+    """Return every `do` of a chapter."""
+    return (part.effects for part in _parts(chapter) if part.effects)
 
 
 def citations(chapter: Chapter) -> Iterator[str]:
-    """Yield the ids of the facts that a chapter cites. A fact that is cited twice is yielded twice."""
-    for part in _parts(chapter):
-        yield from part.because
-        if isinstance(part, Node):
-            for choice in part.choices:
-                yield from choice.because
+    """Return the ids of the facts that a chapter cites. A fact that is cited twice comes twice."""
+    return (id for part in _parts(chapter) for id in part.because)
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
     """Yield every paragraph of a chapter, including its choices' answers and what its images show."""
     for part in _parts(chapter):
-        yield from part.text
-        yield from part.brief
-        if isinstance(part, Node):
-            yield from part.alt
-            for choice in part.choices:
-                yield from choice.answer
-                yield from choice.anyway
+        match part:
+            case Choice():
+                yield from (*part.answer, *part.anyway)
+            case Node():
+                yield from (*part.text, *part.brief, *part.alt)
+            case Skip():
+                yield from (*part.text, *part.brief)
 
 
 def branches(node: Node) -> Iterator[Branch]:
@@ -130,8 +122,10 @@ def reachable_nodes(chapter: Chapter, start: Iterable[Branch], without: str = ""
     return found
 
 
-def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
-    yield from chapter.nodes.values()
+def _parts(chapter: Chapter) -> Iterator[Node | Choice | Skip]:
+    for node in chapter.nodes.values():
+        yield node
+        yield from node.choices
     if chapter.skip:
         yield chapter.skip
 

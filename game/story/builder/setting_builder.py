@@ -159,10 +159,9 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 
 
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
-    """Return the pack's own words for things in the interface, by their names in the interface's catalogue.
+    """Return the pack's own words by their names in the interface's catalogue: unit, few_units, units, and so on.
 
-    The names are unit, few_units, units, the same of portion, between, place, invite, licence, ordinary, food, and
-    main: what a sentence calls the main source.
+    `main` is what a sentence calls the main source.
     """
     shape = pack.words
     words = {

@@ -1,7 +1,4 @@
-"""Text compiler: turn texts, conditions and effects as written into passages, Expressions and Effects.
-
-Errors become findings.
-"""
+"""Text compiler: turn texts, conditions and effects as written into passages, Expressions and Effects, or findings."""
 
 from __future__ import annotations
 
@@ -30,8 +27,7 @@ T = TypeVar("T")
 
 
 def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
-    """Return the value that a key of `words` stands for, for a variable with this start and
-    `one_of`; None if invalid."""
+    """Return the value that a key of `words` stands for, given a variable's start and `one_of`; None if invalid."""
     if isinstance(start, bool):
         return {"true": True, "false": False}.get(key)
     if isinstance(start, int):
@@ -63,8 +59,7 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document; with `after`, behind so many visible characters of the text
-        there."""
+        """Add a finding at a path of the document; with `after`, behind so many visible characters of its text."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
@@ -144,8 +139,7 @@ class TextCompiler:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
     def _try(self, make: Callable[[], T], text: str, path: Path) -> T | None:
-        """Return the result of `make`. If it raises SyntaxProblem, report the problem at its
-        character and return None."""
+        """Return the result of `make`; None if it raises SyntaxProblem, which is reported at its character."""
         try:
             return make()
         except grammar.SyntaxProblem as problem:
