@@ -106,17 +106,14 @@ def _runs(words: str) -> Iterator[list[re.Match[str]]]:
     """Yield runs of adjacent capitalised words. A run ends at a genitive."""
     run: list[re.Match[str]] = []
     for word in WORD.finditer(words):
-        if run and (words[run[-1].end() : word.start()] != " " or not word.group()[0].isupper() or _owns(run[-1])):
+        is_capital, before = word.group()[0].isupper(), run[-1].group() if run else ""
+        if run and (words[run[-1].end() : word.start()] != " " or not is_capital or before.endswith(("’s", "'s"))):
             yield run
             run = []
-        if word.group()[0].isupper():
+        if is_capital:
             run.append(word)
     if run:
         yield run
-
-
-def _owns(word: re.Match[str]) -> bool:
-    return word.group().endswith(("’s", "'s"))
 
 
 def _bare(name: str) -> str:

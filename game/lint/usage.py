@@ -12,7 +12,7 @@ from game.lint.chapter_texts import ChapterText
 from game.story import traversal
 from game.story.builder.text_compiler import Path
 from game.story.chapter_mode import cut_plays
-from game.story.model import Node, Story
+from game.story.model import Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
 from game.yamlio.reader import Document
@@ -68,10 +68,10 @@ def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[F
         outcomes = satisfiability.outcomes([condition])
         if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
             seen.add(condition.where)  # choices share their node's `goto`
-            always = (True,) in outcomes
-            problem = f"`{condition.text}` {'always' if always else 'never'} holds, whatever the variables are"
-            mend = "Mend it, or remove what hangs on it."
-            remedy = "Remove the condition, or what can never come of it." if always else mend
+            holds, remedy = "never holds", "Mend it, or remove what hangs on it."
+            if (True,) in outcomes:
+                holds, remedy = "always holds", "Remove the condition, or what can never come of it."
+            problem = f"`{condition.text}` {holds}, whatever the variables are"
             yield Finding.at(condition.where, "WG608", problem, remedy)
 
 
@@ -120,7 +120,7 @@ def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Documen
         chapter = story.chapters[shape.chapter]
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
         for id, node in chapter.nodes.items() if cut else ():
-            if _is_voted(node) and not node.discuss:
+            if len(node.choices) > 1 and node.text and not node.discuss:
                 problem = f"a class votes on `{node.full_id}`, and it has no `discuss`"
                 remedy = "Add `discuss:`, a question that the whole class can talk about."
                 yield document.finding("WG614", ("nodes", id), problem, remedy, on_key=True)
@@ -134,10 +134,6 @@ def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]
                 problem = f"nobody votes on `{node.full_id}`, so its `tally` says nothing"
                 remedy = "Take it out, or move it to the page with the choices."
                 yield document.finding("WG619", ("nodes", id, "tally"), problem, remedy, on_key=True)
-
-
-def _is_voted(node: Node) -> bool:
-    return len(node.choices) > 1 and bool(node.text)
 
 
 def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
