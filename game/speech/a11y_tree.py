@@ -5,7 +5,7 @@ The nodes are pure values in AccessKit's terms. `accesskit_nodes` makes AccessKi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -19,10 +19,7 @@ from game.ui.tree import TreeNode, numbered
 
 # Actions that a screen reader can request, by AccessKit's names.
 FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"
-ANNOUNCED = "announced"
-TOPICS = frozenset(
-    {"changes", "people", "section", "told", "chart", "years", "year", "bowls", "map", "station", "keys"}
-)
+TOPICS = ("changes", "people", "section", "told", "chart", "years", "year", "bowls", "map", "station", "keys")
 
 
 @frozen
@@ -55,12 +52,11 @@ def walk_a11y(a11y_node: A11yNode) -> Iterator[A11yNode]:
 
 def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: str = "") -> A11yNode:
     """Build the accessibility tree of a screen. With `announced`, the screen reader speaks this text at once."""
-    screen = _A11yTreeBuilder(tree, words, language)
-    nodes_of = screen.nodes_of(tree.children, "")
+    nodes = _A11yTreeBuilder(tree, words).nodes_of(tree.children, "")
     if announced:
-        nodes_of = (*nodes_of, A11yNode(ANNOUNCED, "LABEL", announced, live=True))
+        nodes = (*nodes, A11yNode("announced", "LABEL", announced, live=True))
     role = "DIALOG" if tree.role == "dialog" else "GROUP"
-    return A11yNode("screen", role, tree.label, tree.id, children=nodes_of, language=language)
+    return A11yNode("screen", role, tree.label, tree.id, children=nodes, language=language)
 
 
 def focused(screen: A11yNode, focus: str | None) -> str:
@@ -88,10 +84,10 @@ def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
 class _A11yTreeBuilder:
     """Makes the accessibility nodes of one screen."""
 
-    def __init__(self, tree: TreeNode, words: Catalogue, language: str) -> None:
-        self.words, self.language = words, language
+    def __init__(self, tree: TreeNode, words: Catalogue) -> None:
+        self._words = words
         slips = [node.id for node in numbered(tree)]
-        self.places = {node_id: (at, len(slips)) for at, node_id in enumerate(slips, 1)} if len(slips) > 1 else {}
+        self._places = {node_id: (at, len(slips)) for at, node_id in enumerate(slips, 1)} if len(slips) > 1 else {}
         self._keys: set[str] = set()
 
     def nodes_of(self, nodes: Iterable[TreeNode], inside: str) -> tuple[A11yNode, ...]:
@@ -102,11 +98,62 @@ class _A11yTreeBuilder:
     def _node(self, node: TreeNode, path: str) -> A11yNode | None:
         key = node.id if node.id and node.id not in self._keys else path  # unique, even if a story repeats an id
         self._keys.add(key)
-        make = BUILDERS.get(f"{node.role}.{node.style}") or BUILDERS[node.role]
-        a11y_node = make(self, node, key)
+        a11y_node = self._without_language(node, key)
         return replace(a11y_node, language=node.language) if a11y_node is not None and node.language else a11y_node
 
-    def group(self, node: TreeNode, key: str, *texts: A11yNode) -> A11yNode:
+    def _without_language(self, node: TreeNode, key: str) -> A11yNode | None:
+        words = self._words
+        match node.role:
+            case "mark":  # only visual
+                return None
+            case "heading":
+                return A11yNode(key, "HEADING", node.label, node.id, level=node.level or 1, actions=(FOCUS, SHOW))
+            case "date":
+                return _bilingual(node, key)
+            case "paragraph" if node.style == "original":
+                return _bilingual(node, key)
+            case "paragraph" if node.style == "code":
+                return replace(_text(node, key, node.label), description=node.value)
+            case "paragraph":
+                return self._paragraph(node, key)
+            case "status":
+                return replace(_text(node, key, node.label), live=True)
+            case "ornament":
+                return _text(node, key, node.label) if node.label else None
+            case "image":
+                return A11yNode(key, "IMAGE", node.label, node.id, actions=(SHOW,))
+            case "row":
+                return _text(node, key, words("speech.row", name=node.label, value=node.value))
+            case "group" if node.style == "note":
+                return self._group(node, key, _text(node, f"{key}/name", words("speech.note", text=node.label)))
+            case "screen" | "dialog" | "group" | "list":
+                name = A11yNode(f"{key}/name", "LABEL", node.label, node.id)
+                if node.style in TOPICS and node.label:
+                    name = replace(name, role="HEADING", level=2)
+                return self._group(node, key, name, _text(node, f"{key}/value", node.value))
+            case "choice" if node.style == "continue":
+                return self._pressable(node, key, "BUTTON")
+            case "choice":
+                label = words("speech.numbered", number=node.level, text=node.label)
+                return replace(self._pressable(node, key, "BUTTON", with_full_stop(node.value)), label=label)
+            case "button" if node.style == "place":  # in a task; chosen if the reader has placed something there
+                return replace(self._pressable(node, key, "BUTTON", node.hint), chosen=node.chosen)
+            case "button":
+                description = " ".join(with_full_stop(text) for text in (node.value, node.hint) if text)
+                return self._pressable(node, key, "BUTTON", description)
+            case "link":
+                return self._pressable(node, key, "LINK", node.hint)
+            case "setting":
+                setting = self._pressable(node, key, "COMBO_BOX", node.hint)
+                children = self.nodes_of(node.children, key)
+                return replace(setting, value=node.value, actions=(*setting.actions, MORE, LESS), children=children)
+            case "option":
+                return A11yNode(key, "LIST_BOX_OPTION", node.label, node.id, chosen=node.chosen, actions=(CLICK,))
+            case "field":
+                field = self._pressable(node, key, "TEXT_INPUT", node.hint)
+                return replace(field, value=node.value, caret=node.caret or 0)
+
+    def _group(self, node: TreeNode, key: str, *texts: A11yNode) -> A11yNode:
         """Return a container of `texts` and the node's children. The first text names the container."""
         said = tuple(text for text in texts if text.label)
         named_by = said[0].key if said else ""
@@ -114,133 +161,30 @@ class _A11yTreeBuilder:
             key, "GROUP", node=node.id, children=(*said, *self.nodes_of(node.children, key)), named_by=named_by
         )
 
-    def pressable(self, node: TreeNode, key: str, role: str, description: str = "") -> A11yNode:
+    def _paragraph(self, node: TreeNode, key: str) -> A11yNode:
+        """Return a paragraph as one text or, if it has terms, as a group of the text and its terms."""
+        by = node.value
+        text = self._words("speech.by", name=capital(by), text=node.label) if by else node.label
+        if not node.children:
+            return _text(node, key, text)
+        said = _text(node, f"{key}/text", text)
+        return A11yNode(key, "PARAGRAPH", node=node.id, children=(said, *self.nodes_of(node.children, key)))
+
+    def _pressable(self, node: TreeNode, key: str, role: str, description: str = "") -> A11yNode:
         """Return a node that takes the focus and can be pressed."""
-        place = self.places.get(node.id)
         return A11yNode(
-            key, role, node.label, node.id, description=description, actions=(FOCUS, CLICK, SHOW), place=place
-        )
+            key, role, node.label, node.id, description=description, actions=(FOCUS, CLICK, SHOW),
+            place=self._places.get(node.id),
+        )  # fmt: skip
 
 
 def _text(node: TreeNode, key: str, text: str, language: str = "") -> A11yNode:
     return A11yNode(key, "LABEL", text, node.id, language=language, actions=(SHOW,))
 
 
-def _nothing(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> None:
-    """Return None, for a mark that is only visual."""
-
-
-def _heading(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return A11yNode(key, "HEADING", node.label, node.id, level=node.level or 1, actions=(FOCUS, SHOW))
-
-
-def _bilingual(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
+def _bilingual(node: TreeNode, key: str) -> A11yNode:
     """Return a line with Chinese in it, split by language, because an accessibility node has one language."""
     parts = [(han, "".join(run)) for line in (node.label, node.value) for han, run in groupby(line, is_han)]
     texts = ((han, text.strip(" ·,")) for han, text in parts)
     said = (_text(node, f"{key}/{at}", text, CHINESE if han else "") for at, (han, text) in enumerate(texts) if text)
     return A11yNode(key, "PARAGRAPH", node=node.id, children=tuple(said))
-
-
-def _paragraph(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """Return a paragraph as one text or, if it has terms, as a group of the text and its terms."""
-    by, words = node.value, screen.words
-    text = words("speech.by", name=capital(by), text=node.label) if by else node.label
-    if not node.children:
-        return _text(node, key, text)
-    said = _text(node, f"{key}/text", text)
-    return A11yNode(key, "PARAGRAPH", node=node.id, children=(said, *screen.nodes_of(node.children, key)))
-
-
-def _code(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return replace(_text(node, key, node.label), description=node.value)
-
-
-def _status(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return replace(_text(node, key, node.label), live=True)
-
-
-def _ornament(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode | None:
-    return _text(node, key, node.label) if node.label else None
-
-
-def _image(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return A11yNode(key, "IMAGE", node.label, node.id, actions=(SHOW,))
-
-
-def _row(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return _text(node, key, screen.words("speech.row", name=node.label, value=node.value))
-
-
-def _group(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    topic = node.style in TOPICS and node.label
-    name = A11yNode(f"{key}/name", "HEADING" if topic else "LABEL", node.label, node.id, level=2 if topic else 0)
-    return screen.group(node, key, name, _text(node, f"{key}/value", node.value))
-
-
-def _note(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return screen.group(node, key, _text(node, f"{key}/name", screen.words("speech.note", text=node.label)))
-
-
-def _choice(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    if node.style == "continue":
-        return screen.pressable(node, key, "BUTTON")
-    label = screen.words("speech.numbered", number=node.level, text=node.label)
-    return replace(screen.pressable(node, key, "BUTTON", with_full_stop(node.value)), label=label)
-
-
-def _button(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    description = " ".join(with_full_stop(text) for text in (node.value, node.hint) if text)
-    return screen.pressable(node, key, "BUTTON", description)
-
-
-def _placed(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    """Return a button that places something in a task. `chosen` says whether the reader has placed it there."""
-    return replace(screen.pressable(node, key, "BUTTON", node.hint), chosen=node.chosen)
-
-
-def _link(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return screen.pressable(node, key, "LINK", node.hint)
-
-
-def _setting(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    a11y_node = screen.pressable(node, key, "COMBO_BOX", node.hint)
-    actions = (*a11y_node.actions, MORE, LESS)
-    return replace(a11y_node, value=node.value, actions=actions, children=screen.nodes_of(node.children, key))
-
-
-def _option(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return A11yNode(key, "LIST_BOX_OPTION", node.label, node.id, chosen=node.chosen, actions=(CLICK,))
-
-
-def _field(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
-    return replace(screen.pressable(node, key, "TEXT_INPUT", node.hint), value=node.value, caret=node.caret or 0)
-
-
-Builder = Callable[[_A11yTreeBuilder, TreeNode, str], A11yNode | None]
-
-# Role, or role and style, of a tree node -> function that makes its accessibility node. All roles are here.
-BUILDERS: dict[str, Builder] = {
-    "screen": _group,
-    "dialog": _group,
-    "group": _group,
-    "group.note": _note,
-    "list": _group,
-    "heading": _heading,
-    "date": _bilingual,
-    "paragraph": _paragraph,
-    "paragraph.original": _bilingual,
-    "paragraph.code": _code,
-    "status": _status,
-    "image": _image,
-    "row": _row,
-    "mark": _nothing,
-    "ornament": _ornament,
-    "choice": _choice,
-    "button": _button,
-    "button.place": _placed,
-    "link": _link,
-    "setting": _setting,
-    "option": _option,
-    "field": _field,
-}

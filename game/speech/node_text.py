@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.ui.i18n import Catalogue, capital
@@ -16,14 +16,13 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
     Date, progress and picture are left out if they are the same as on the page `before`.
     """
     standing = before.children if before else ()
-    still = {node for node in standing if node.role in ("date", "image") or node.style == "progress"}
+    still = [node for node in standing if node.role in ("date", "image") or node.style == "progress"]
     parts = (part for node in tree.children if node not in still for part in _apart(node))
     return _node_texts(sorted(parts, key=_rank), tree, words)
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Split a date in two: the title in Chinese becomes a node of its own, because it is said after the title. Return
-    other nodes as they are."""
+    """Split a date in two, because its Chinese title is said after the page's title. Return other nodes unchanged."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
@@ -39,7 +38,7 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
             yield words("speech.setting", name=node.label, value=node.value)
             yield with_full_stop(node.hint)
         case "field":
-            yield from _field(node, tree, words)
+            yield from _node_text(node, tree, words)
             yield with_full_stop(node.hint)
             yield words("speech.field.keys")
         case "button" if node.style == "place":  # the group around it says what is placed here
@@ -52,7 +51,7 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
             yield words("speech.button", text=with_full_stop(node.label))
             yield with_full_stop(node.hint)
         case "link" if node.style in ("entry", "entry-below"):
-            yield from _entry(node, tree, words)
+            yield words("speech.by", name=node.value, text=with_full_stop(node.label))
         case _:
             yield words("speech.button", text=with_full_stop(node.label))
             yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
@@ -77,83 +76,70 @@ def _rank(node: TreeNode) -> int:
 
 def _node_texts(nodes: Iterable[TreeNode], tree: TreeNode, words: Catalogue) -> Iterator[str]:
     for node in nodes:
-        speaker = SPEAKERS.get(f"{node.role}.{node.style}") or SPEAKERS.get(node.role, _label)
-        yield from filter(None, speaker(node, tree, words))
+        yield from filter(None, _node_text(node, tree, words))
 
 
-Speaker = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
-
-
-def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield with_full_stop(node.label)
-    yield with_full_stop(node.value)
+def _node_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    match node.role:
+        case "mark":
+            pass  # only visual, as is the key to a chart's marks
+        case "paragraph" if node.style == "key":
+            pass
+        case "paragraph" if node.style == "code":
+            yield node.value  # the code's letters as they are said
+        case "paragraph" if node.value:
+            yield words("speech.by", name=capital(node.value), text=node.label)
+        case "image":
+            yield words("speech.picture", text=node.label)
+        case "row" | "setting":
+            yield words("speech.row", name=node.label, value=node.value)
+        case "field":
+            yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
+        case "link" if node.style == "entry":  # a fact from a sheet of facts: how sure it is and its source, its text
+            yield words("speech.by", name=node.value, text=with_full_stop(node.label))
+        case "link" if node.style == "sources":
+            yield with_full_stop(node.label)
+        case "list" if node.style == "row":
+            yield from _tools(node, tree, words)
+        case "list":
+            yield from _list(node, tree, words)
+        case "group":
+            yield from _group(node, tree, words)
+        case _:
+            yield with_full_stop(node.label)
+            yield with_full_stop(node.value)
 
 
 def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    if node.label:
-        yield words("speech.group", name=node.label)
-    yield with_full_stop(node.value)
-    yield from _node_texts(node.children, tree, words)
-
-
-def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield with_full_stop(node.label)
-
-
-def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the value of a code's node, in which the letters are written as they are said."""
-    yield node.value
-
-
-def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a paragraph's text, after the name of the speaker if it has one."""
-    yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
-
-
-def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield how many of the story's dates the reader has reached; before the first, yield the node's label."""
-    reached = sum(mark.chosen for mark in node.children)
-    yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
-
-
-def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield words("speech.picture", text=node.label)
-
-
-def _note(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield what a heavy chapter contains, and the ways to go on, such as skipping the chapter."""
-    yield words("speech.note", text=node.label)
-    for way in node.children:
-        yield words("speech.note.way", text=way.label)
-
-
-def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield words("speech.row", name=node.label, value=node.value)
-
-
-def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a fact from a sheet of facts: how sure it is and its source, then its text."""
-    yield words("speech.by", name=node.value, text=with_full_stop(node.label))
-
-
-def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield a node's text, then its children's. The children are sentences, so they need no heading."""
-    yield from _label(node, tree, words)
-    yield from _node_texts(node.children, tree, words)
-
-
-def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield one decision of a task: its text, where the reader has placed it, and the author's view."""
-    yield with_full_stop(node.label)
-    placed = [child.label for child in node.children if child.chosen]
-    if placed:
-        yield words("speech.placed", places=", ".join(placed))
-    yield from _node_texts((child for child in node.children if child.style != "place"), tree, words)
-
-
-def _filter(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    chosen = next((child.label for child in node.children if child.chosen), "")
-    yield words("speech.row", name=node.label, value=chosen)
+    match node.style:
+        case "tools":
+            yield from _tools(node, tree, words)
+        case "keys":
+            yield with_full_stop(node.label)
+        case "note":  # what a heavy chapter contains, and the ways to go on, such as skipping the chapter
+            yield words("speech.note", text=node.label)
+            for way in node.children:
+                yield words("speech.note.way", text=way.label)
+        case "progress":  # how many of the story's dates the reader has reached
+            reached = sum(mark.chosen for mark in node.children)
+            progress = words("speech.progress", at=reached, of=len(node.children))
+            yield progress if reached else with_full_stop(node.label)
+        case "decision":  # one decision of a task: its text, where the reader has placed it, and the author's view
+            yield with_full_stop(node.label)
+            placed = [child.label for child in node.children if child.chosen]
+            if placed:
+                yield words("speech.placed", places=", ".join(placed))
+            yield from _node_texts((child for child in node.children if child.style != "place"), tree, words)
+        case "filter":
+            chosen = next((child.label for child in node.children if child.chosen), "")
+            yield words("speech.row", name=node.label, value=chosen)
+        case style:
+            if style in ("item", "made", "view"):  # the children are sentences, so they need no heading
+                yield with_full_stop(node.label)
+            elif node.label:
+                yield words("speech.group", name=node.label)
+            yield with_full_stop(node.value)
+            yield from _node_texts(node.children, tree, words)
 
 
 def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -169,7 +155,7 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     for child in node.children:
         button = next((inner for inner in walk(child) if inner in pressable), None)
         if child.role == "setting":
-            yield from _row(child, tree, words)
+            yield words("speech.row", name=child.label, value=child.value)
             continue
         if button is None:  # a place with nothing in it
             yield with_full_stop(child.label)
@@ -181,44 +167,12 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the other controls. On a reading page they never change, so yield only controls with a
-    name of their own."""
+    """Yield the names of the other controls; on a reading page, where these never change, only of a named group."""
     screen = SCREENS.get(tree.id)
     if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
-def _field(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
-
-
 def spelled(text: str) -> str:
     """Return the letters of a code, one by one."""
     return ", ".join(letter for letter in text if letter.isalnum())
-
-
-# Role, or role and style -> function that yields a node's lines. Of other nodes, label and value are said.
-SPEAKERS: dict[str, Speaker] = {
-    "group": _group,
-    "group.note": _note,
-    "group.progress": _progress,
-    "group.item": _item,
-    "group.made": _item,
-    "group.decision": _decision,
-    "group.filter": _filter,
-    "group.view": _item,
-    "group.tools": _tools,
-    "list": _list,
-    "list.row": _tools,
-    "paragraph": _paragraph,
-    "image": _picture,
-    "row": _row,
-    "setting": _row,
-    "mark": lambda *_: (),  # purely visual: a chart's mark, and its key
-    "paragraph.key": lambda *_: (),
-    "paragraph.code": _spelled,
-    "group.keys": _name,
-    "field": _field,
-    "link.entry": _entry,
-    "link.sources": _name,
-}

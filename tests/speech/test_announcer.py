@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.play.page import Picture
 from game.play.save_files import SlotInfo
 from game.speech.announcer import announce_changes
 from game.story.model import Story
@@ -265,7 +266,7 @@ def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
 def test_a_filled_slot_is_said_with_its_number(reader: Player) -> None:
     """The spoken number is the key that loads it, also with empty slots in between."""
     reader.does(intents.PickNumber(1), intents.Press("pause"))
-    slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
+    slot = SlotInfo(2, "2026-11-04T20:41", "miller", "Pots into Iron", "October 1958", picture=Picture("village", {}))
     reader.does(intents.Press("slots-fetch"))
     said = reader.does(intents.SlotsRead([slot]), intents.SayAgain(whole=True))
     assert any(line.startswith("1: 2 · Pots into Iron") for line in said)
