@@ -6,7 +6,7 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +14,10 @@ from pathlib import Path
 import pygame
 
 from game.core.file_output import kind_by_marker, prepare_output_in
-from game.desktop.render.backdrop import Thumbnails, request_of
-from game.desktop.render.compositor import Compositor
+from game.desktop.pupils_window import NoEffects
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import ImmediatePictures
-from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
+from game.desktop.session import Session
 from game.play import Playthrough
 from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
@@ -29,15 +27,10 @@ from game.ui.components.met_parts import has_map, map_of
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
-from game.ui.layout.layout_model import hidden_below_text
-from game.ui.layout.page_layout import layouts
 from game.ui.line_edit import LineEdit
-from game.ui.scenery import picture_of
 from game.ui.screens.desk import BESIDE, HELP, LAID, SIMPLY, has_desk
-from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
-from game.ui.theme import THEMES
 from game.ui.time_wording import future_in_words
 from game.ui.transitions import open_screen, show_page, show_reading, with_default_focus
 
@@ -76,15 +69,13 @@ def draw_shots(
     pygame.display.init()
     try:
         assets = assets_folder()
-        renderer, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story)
         look = Settings(text_scale=text_scale, theme=theme)
-        app = AppState(story, words, look)
+        app = AppState(story, catalogue_for(assets / "locale", story), look)
         named = page_screens(app, line) if only_pages else screens(app, line)
         if offer is not None:
             named = kiosk_screens(start_kiosk(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = (each for name, shown in named for each in renderer.pictures(name, shown))
-        for number, (name, surface) in enumerate(drawn):
+        for number, (name, surface) in enumerate(_pictures(named, size, Fonts(assets / "fonts"))):
             yield write_png(folder, f"{number:02}-{name}.png", encode_png(surface), over)
     finally:
         pygame.display.quit()
@@ -207,42 +198,25 @@ def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
     }
 
 
-class ShotRenderer:
-    """Draws screens, each `size` pixels large."""
-
-    def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
-        self._fonts, self._size = fonts, size
-        self._compositor = Compositor(TreeRenderer(fonts))
-        self._pictures = ImmediatePictures()
-        self._thumbnails = Thumbnails(self._pictures)
-
-    def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
-        """Yield a name and a picture for each view of a screen: as many as it takes to scroll to its end."""
-        background = self._background(app)
-        views = app.views
-        first = lowest_visible(app)
-        trees = [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
-        plans = layouts(trees, self._size, app.settings, self._fonts)
-        top, scroll, count = plans[-1], 0, 0
+def _pictures(
+    named: Iterable[tuple[str, AppState]], size: tuple[int, int], fonts: Fonts
+) -> Iterator[tuple[str, pygame.Surface]]:
+    """Yield a name and a picture for each view of each screen: as many as it takes to scroll to its end."""
+    pictures = ImmediatePictures()
+    for name, app in named:
+        session = Session(app, size, fonts, pictures, NoEffects(), lambda: 0.0)  # a new one, so that nothing fades
+        session.show(app)  # from its top
+        scroll, count = 0, 0
         while True:
-            layers = tuple(
-                Layer(plan, scroll if plan is top else 0, PointerState(view.focus) if plan is top else PointerState(),
-                      hidden_below_text(plan, tree, scroll if plan is top else 0, app.words),
-                      self._thumbnails.ready(tree))
-                for plan, tree, view in zip(plans, trees, views[first:], strict=True)
-            )  # fmt: skip
-            surface = pygame.Surface(self._size)
-            self._compositor.render_layers(self._size, layers, app.settings.theme, background, 0.0)
-            self._compositor.present(surface, background, 0.0, 1.0)
+            surface = pygame.Surface(size)
+            session.invalidate()
+            session.render(surface)
             yield (f"{name}-{count}" if count else name), surface
-            if scroll >= top.max_scroll:
-                return
-            scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
-
-    def _background(self, app: AppState) -> PageBackground:
-        what = request_of(picture_of(app), app, self._size)
-        painting = self._pictures.get(what) if what is not None else None
-        return PageBackground(painting, brightness=THEMES[app.settings.theme].light)
+            plan = session.view_state().plan
+            if scroll >= plan.max_scroll:
+                break
+            scroll, count = plan.clamped(scroll + plan.main.view.h - plan.scale.em(2)), count + 1
+            session.show(app.replaced(replace(app.top, scroll=scroll)))
 
 
 GENERATOR = "weight-of-grain shots"  # marks our PNG files, so that the program never replaces another file
