@@ -88,7 +88,8 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """Ask until somebody types the key of a node, and return the node. Return None if the input ends."""
+    """Ask until somebody types the key of a node, or an empty line for the only choice. Return the node, or None if
+    the input ends."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()
@@ -96,7 +97,8 @@ def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: Tex
         if not line:
             out.write("\n")
             return None
-        node = _node_of(line.strip().lower(), keys)
+        only_choice = "1" if "2" not in keys else ""
+        node = keys.get(line.strip().lower() or only_choice)
         if node is not None:
             return node
         out.write(app.words("terminal.unknown") + "\n")
@@ -124,23 +126,11 @@ def _letters(label: str) -> Iterator[str]:
     yield from (first + second for first in string.ascii_lowercase for second in string.ascii_lowercase)
 
 
-def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
-    """Return the node for a typed key, or for an empty line the only choice; None without such a node."""
-    if typed:
-        return keys.get(typed)
-    return keys.get("1") if "2" not in keys else None
-
-
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen as text in reading order, in lines of at most `width` characters. `keys`, from
-    `keys_of`, are shown beside what they press. With `italics`, terminal codes set emphasis in italics."""
+    """Return a screen as text in reading order, in lines of at most `width` characters, with the keys of `keys_of`."""
     names = {node.id: key for key, node in keys.items()}
-    lines: list[str] = []
-    for node in shown.children or (shown,):
-        block = _block(node, names, width)
-        if block:
-            lines += [*block, ""]
-    text = printable("\n".join(lines))
+    blocks = [_block(node, names, width) for node in shown.children or (shown,)]
+    text = printable("\n".join(line for block in blocks if block for line in [*block, ""]))
     return text.replace(EMPHASIS, ITALIC if italics else "").replace(PLAIN, UPRIGHT if italics else "")
 
 
@@ -158,20 +148,17 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return _wrapped(f"{node.label:<12}{node.value}", width, indent)
         case "mark" | "option":
             return []
+        case "group" if node.style == "keys":
+            return []
         case "group" if node.style in ("chart", "years"):
             return _chart(node, node.level / BAR, width, indent)
         case "paragraph" | "status":
-            said = (
-                "".join(f"{EMPHASIS}{s.text}{PLAIN}" if s.kind == "emphasis" else s.text for s in node.spans)
-                or node.label
-            )
-            mouth = f"{node.value}: " if node.value else ""
+            marked = [f"{EMPHASIS}{s.text}{PLAIN}" if s.kind == "emphasis" else s.text for s in node.spans]
+            said = (f"{node.value}: " if node.value else "") + ("".join(marked) or node.label)
             terms = [f"[{names[child.id]}] {child.label}" for child in node.children if child.id in names]
-            return [*_wrapped(mouth + said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]
+            return [*_wrapped(said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]
         case "ornament":
             return _wrapped(f"— {node.label} —", width, indent) if node.label else []
-        case "group" if node.style == "keys":
-            return []
         case "choice" | "button" | "link" | "setting" | "field":
             key = names.get(node.id, "")
             first, rest = f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  ")
@@ -194,8 +181,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 
 
 def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
-    """Return a chart's rows as lines: label, number and bar, or in a narrow terminal the bar on the next line. One
-    character of a bar stands for `each` units."""
+    """Return a chart's rows as lines: label, number and bar, in which a character stands for `each` units."""
     lines: list[str] = []
     names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
@@ -207,11 +193,8 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
                 lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
             case "group" if child.style == "bowls":
                 lines += _wrapped(child.label, width, indent)
-                lines += [
-                    line
-                    for row in child.children
-                    for line in _wrapped(f"{row.label:<40}  {row.value}", width, indent + "  ")
-                ]
+                for row in child.children:
+                    lines += _wrapped(f"{row.label:<40}  {row.value}", width, indent + "  ")
             case "group":
                 lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
             case _:
@@ -220,7 +203,7 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: float) -> str:
-    """Return a row's bar: one character for each `each` units, but at least one for each part of the row. Sums of the
+    """Return a row's bar: a character for each `each` units, but at least one for each part of the row. Sums of the
     parts are rounded, not each part, so that the whole bar has the right length."""
     so_far, marks = 0, ""
     for mark in row.children:

@@ -20,7 +20,7 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """One open screen with its last layout (`plan`), and all that this layout depends on."""
+    """One open screen with its last layout (`plan`), and what this layout depends on."""
 
     app: AppState
     tree: TreeNode
@@ -66,7 +66,7 @@ class AnimationClock:
         self._last: float | None = None
 
     def moment(self, now: float, moving: bool) -> float:
-        """Return the animation's time in seconds. `moving` says whether the clock runs until the next call."""
+        """Return the animation's time in seconds. With `moving`, the clock runs until the next call."""
         if self._last is not None:
             self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
         self._last = now if moving else None
@@ -86,7 +86,7 @@ class CutClock:
         self._start = -math.inf
 
     def start(self, now: float) -> None:
-        """Begin a cut at the time `now`, in seconds of a monotonic clock."""
+        """Begin a cut at `now`, in seconds of a monotonic clock."""
         self._start = now
 
     def end(self) -> None:

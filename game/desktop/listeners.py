@@ -27,11 +27,10 @@ class Listener:
         """Observe an event of the window, even one without effect. Called before the session handles the event."""
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Observe that the topmost screen, its focus or the settings changed. Called after the intent that changed
-        them, and with the first frame."""
+        """Observe that the topmost screen, its focus or the settings changed. Called with the first frame too."""
 
     def on_page(self, app: AppState) -> None:
-        """Observe that the story's page has changed. Called before `on_screen`. At the start there may be no page."""
+        """Observe another page of the story, or none at the start. Called before `on_screen`."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the reader wants to hear the focused node again or, with `effect.whole`, the whole screen."""

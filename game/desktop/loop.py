@@ -185,7 +185,7 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
 
 
 class IdleWaiter:
-    """Sleeps until there are events or a frame is due. Meanwhile it lays out next pages, and calls `on_idle`.
+    """Waits for events and due frames, lays out next pages meanwhile, and calls `on_idle`.
 
     pygame's own `wait` polls a thousand times a second, which takes 4 % of a core for nothing.
     """
@@ -245,11 +245,11 @@ class OutputSurface:
         return self._canvas.get_size()
 
     def shift_changed(self) -> bool:
-        """Return whether the pixel shift is another than in the last frame."""
+        """Return whether the pixel shift has changed since the last frame."""
         return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
     def placement(self) -> WindowPlacement:
-        """Return the window's present placement. In full screen, size and position are those before full screen."""
+        """Return the window's placement; in full screen, with the size and position before full screen."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
             self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
@@ -268,7 +268,7 @@ class OutputSurface:
         return pygame.event.Event(event.type, fields)
 
     def toggle_fullscreen(self) -> pygame.Surface:
-        """Switch to full screen, or back to the window's placement before it. Return the new surface."""
+        """Switch to full screen or back, and return the new surface."""
         before = self.placement()
         self._placement = replace(before, fullscreen=not before.fullscreen)
         return _set_mode(self._placement)
@@ -276,11 +276,12 @@ class OutputSurface:
     def _set_window(self, window: pygame.Surface) -> None:
         self.window = window
         width, height = window.get_size()
-        size = at_least((width, height) if self._pixel_shift is None else (width - MAX_SHIFT, height - MAX_SHIFT))
+        margin = MAX_SHIFT if self._pixel_shift is not None else 0
+        size = max(width - margin, MIN_SIZE[0]), max(height - margin, MIN_SIZE[1])
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """Draw on `window`, which is another surface or has a new size, from now on. Draw the next frame whole."""
+        """From now on draw on `window`, another surface or one of a new size."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()
@@ -301,14 +302,9 @@ class OutputSurface:
             pygame.display.update(changed)
 
 
-def at_least(size: tuple[int, int]) -> tuple[int, int]:
-    """Return `size` in pixels, with no side smaller than in `MIN_SIZE`."""
-    return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
-
-
 def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
-    """Mirror the changed parts of a shifted picture into the margins around the picture. `picture` and `changed` are in
-    the window's coordinates. Return all rectangles that changed, also in the margins."""
+    """Mirror the changed parts of a shifted picture into the margins around the picture, and return all rectangles that
+    changed. All rectangles are in the window's coordinates."""
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right
     top, bottom = picture.y, whole.bottom - picture.bottom

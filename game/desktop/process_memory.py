@@ -20,13 +20,12 @@ def map_large_blocks() -> None:
 
 
 def trim_memory() -> None:
-    """Give the gaps that small freed blocks have left in glibc's heaps back to the system. After a visit, the call
-    takes 1 to 7 ms, and the next drawing takes half of this time to get new pages of memory."""
+    """Give the gaps that small freed blocks have left in glibc's heaps back to the system: 1 to 7 ms after a visit."""
     _call_glibc("malloc_trim", 0)
 
 
 def _call_glibc(name: str, *arguments: int) -> None:
-    """Call a function of glibc. With another C library, do nothing."""
+    """Call a function of glibc; with another C library, do nothing."""
     if sys.platform != "linux":
         return
     import ctypes  # imported late: it takes 2 ms, and the first frame does not need it

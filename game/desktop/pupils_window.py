@@ -1,5 +1,4 @@
-"""Pupils' window: shows the wall (the screen that a class looks at) in a window of its own beside the teacher's. It
-follows the teacher's state, and takes no input except F11."""
+"""Pupils' window: shows the wall (the screen that a class looks at) in a window beside the teacher's window."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ from game.ui.tree import TreeNode
 
 
 class NoEffects:
-    """The effect runner of the pupils' wall. It ignores every effect, because this wall needs none."""
+    """An effect runner that ignores every effect."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None

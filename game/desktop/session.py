@@ -62,8 +62,9 @@ class Session(Driver):
         reload_story: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
+        self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which only the window can carry out
         super().__init__(app, effect_runner, {
-            Quit: self._ask_window, ToggleFullscreen: self._ask_window, Repeat: self._repeat,
+            Quit: self.window_requests.append, ToggleFullscreen: self.window_requests.append, Repeat: self._repeat,
         })  # fmt: skip
         self.size = size
         self._fonts = fonts
@@ -77,7 +78,6 @@ class Session(Driver):
         self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
         self._announced: AppState | None = None  # the last state that the listeners were told of
         self._deferred: list[Effect] = []
-        self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which only the window can carry out
         self._last_frame: DrawnFrame | None = None
         self._transition_start = float("-inf")
         self._show_focus()
@@ -102,7 +102,7 @@ class Session(Driver):
         self._notify()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Keep the focus and the pressed node in sight. After a page turn, ignore presses for a moment."""
+        """Keep the focus and the pressed node in sight, and ignore presses for a moment after a page turn."""
         self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()
@@ -139,7 +139,7 @@ class Session(Driver):
         self._forget_layouts()
 
     def _forget_layouts(self) -> None:
-        """Forget the layouts of closed screens, because each keeps a state in memory, perhaps the last visitor's."""
+        """Forget the layouts of closed screens: each keeps a state in memory, perhaps the last visitor's."""
         self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
@@ -156,7 +156,7 @@ class Session(Driver):
             listener.on_screen(view.tree, view.focus, self.app)
 
     def poll_changes(self) -> bool:
-        """Dispatch the listeners' intents, and reload a changed story. Return whether there was anything to do."""
+        """Dispatch the listeners' intents and reload a changed story; return whether there was anything to do."""
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
@@ -167,8 +167,7 @@ class Session(Driver):
         return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Lay everything out for another size in pixels. Keep the scroll as a fraction of the longest possible
-        scroll."""
+        """Lay everything out for another size in pixels, with the same fraction of the longest possible scroll."""
         before = self.view_state()
         self.size = size
         self._fonts.fit(size)
@@ -212,9 +211,6 @@ class Session(Driver):
             return
         super().carry_out(effect)
 
-    def _ask_window(self, effect: Quit | ToggleFullscreen) -> None:
-        self.window_requests.append(effect)
-
     def _repeat(self, effect: Repeat) -> None:
         view = self.view_state()
         for listener in self._listeners:
@@ -238,13 +234,13 @@ class Session(Driver):
 
     @property
     def transitioning(self) -> bool:
-        """Whether a page, a picture or a weighing (a harvest's sums) is changing. Then frames follow without pauses."""
+        """Whether a page, a picture or a weighing is changing, so that frames follow without pauses."""
         frame = self._last_frame
         return self._backdrop.changing or (frame is not None and (frame.transition < 1 or frame.cut < 2))
 
     @property
     def animating(self) -> bool:
-        """Whether the picture moves. It does not move with reduced motion, or under a card that dims it."""
+        """Whether the picture moves: not with reduced motion, and not under a card that dims it."""
         return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
@@ -255,8 +251,8 @@ class Session(Driver):
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what has changed since the last frame, and return the rectangles that changed. `target` is `size` pixels
-        large, and still shows the last frame, unless `invalidate` was called."""
+        """Draw on `target`, which still shows the last frame unless `invalidate` was called, what has changed since.
+        Return the rectangles that changed."""
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
         pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)
@@ -301,7 +297,7 @@ class Session(Driver):
         self._last_frame, self._transition_start = None, float("-inf")
 
     def _starts_transition(self, before: DrawnFrame) -> bool:
-        """Return whether the page or screen differs from that in `before`. False if size or settings changed too."""
+        """Return whether the page or screen differs from that in `before`, but not the size or the settings."""
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
@@ -358,12 +354,12 @@ def _decides(tree: TreeNode) -> bool:
 
 
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
-    """Return a key of the lowest visible screen and its page. When this key changes, a transition starts."""
+    """Return a key of the lowest visible screen and its page, whose change starts a transition."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
 
 
 def _cuts(before: AppState, after: AppState) -> bool:
-    """Return whether carts have taken grain away between the weighings (a harvest's sums) of these two pages."""
+    """Return whether carts have taken grain away between the weighings of these two pages."""
     weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
     return weighings[1] is not None and weighings[1].cuts(weighings[0])

@@ -91,8 +91,7 @@ def _session(
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
-    """Return a session with the game's own fonts and its own picture worker. Each finished picture posts an event,
-    which wakes the window's loop."""
+    """Return a session with a picture worker of its own, whose finished pictures wake the window's loop by an event."""
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -117,8 +116,7 @@ class LiveReload:
         self._whole: Mapping[str, object] = {}  # the save from which `_given` was restored
 
     def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
-        """Return the reloaded story with `reading` restored in it, or what is wrong with the story;
-        None if nothing changed."""
+        """Return the changed story with `reading` restored in it, or what is wrong with it; None if nothing changed."""
         if not self._changed():
             return None
         try:
@@ -154,10 +152,10 @@ def _finding_lines(finding: Finding) -> tuple[str, str]:
 
 
 class SystemClipboard:
-    """Copies to and pastes from the system's clipboard. It needs an open window."""
+    """The system's clipboard. It needs an open window."""
 
     def copy(self, text: str) -> bool:
-        """Put text on the clipboard. Return whether that worked."""
+        """Put a text on the clipboard, and return whether that worked."""
         try:
             pygame.scrap.put_text(text)
             return pygame.scrap.get_text() == text

@@ -27,7 +27,7 @@ GAP = 46  # the space between two languages
 def show_splash(
     sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
 ) -> None:
-    """Fill the screen with these sentences, one a language, until `stop` is set. Without any, the screen is black.
+    """Fill the screen with these sentences, one a language, until `stop` is set; without any, with black.
 
     `pixel_shift` returns the sheet's present offset (x, y) in pixels, against burn-in.
 
@@ -58,10 +58,7 @@ def show_splash(
 def render_splash(
     sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, offset: tuple[int, int] = (0, 0)
 ) -> pygame.Surface:
-    """Return the splash screen, `size` pixels large. Its sheet is shifted by `offset` pixels.
-
-    Raises WindowError if a font is missing or damaged.
-    """
+    """Return the splash screen with its sheet shifted by `offset` pixels. Raises WindowError as `show_splash` does."""
     surface = pygame.Surface(size)
     if not sentences:
         return surface

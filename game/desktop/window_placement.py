@@ -1,5 +1,4 @@
-"""Window placement: the window's position and size, kept from one start to the next, and moved onto
-a screen if needed."""
+"""Window placement: the window's position and size, kept from one start to the next, and moved onto a screen."""
 
 from __future__ import annotations
 
@@ -15,10 +14,7 @@ from game.core.values import fields_of, frozen
 MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
 MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that a person can drag it back
 MAX_BYTES = 10_000  # largest size of the file
-
-
-# First sizes of a window, all in the shape of a wide screen. The largest is taken that has at most SHARE of the
-# screen's sides.
+# First sizes of a window, all in the shape of a wide screen. A window gets the largest within SHARE of its screen.
 SIZES = ((960, 540), (1152, 648), (1280, 720), (1440, 810), (1600, 900), (1920, 1080), (2176, 1224), (2560, 1440),
          (3200, 1800))  # fmt: skip
 SHARE = 0.85
@@ -44,8 +40,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 
 
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return `placement` with a size that fits a screen, and with the position None if its own is out of reach.
-    `screens` are the sizes of the screens in pixels, side by side from the left."""
+    """Return `placement` with a size that fits one of `screens` (sizes in pixels, side by side from the left), and with
+    the position None if its own is out of reach."""
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
     fits = placement.size is not None and any(

@@ -145,13 +145,11 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` on a thread of its own, and reports the editions (languages of the story) that it returns. Reports
-    nothing if `find` raises OSError."""
+    """Calls `find` on a thread, and reports the story's editions that it returns; nothing if it raises OSError."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
-        # Not a daemon thread: at exit Python would end it inside pydantic's native code, which then aborts the whole
-        # program.
+        # no daemon thread: at exit Python would end it inside pydantic's native code, which aborts the whole program
         Thread(target=self._run, args=(find,), name="editions").start()
 
     def _run(self, find: Callable[[], Sequence[Edition]]) -> None:

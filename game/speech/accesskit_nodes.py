@@ -15,10 +15,8 @@ WINDOW = 0  # the window's id
 
 
 class NodeNumbers:
-    """Numbers the nodes of a screen for AccessKit. Numbers stay while the screen stays, and are never used again.
-
-    So a late request for a node of a closed screen finds no node.
-    """
+    """Numbers the nodes of a screen for AccessKit. A number is never used again, so that a late request for a node of a
+    closed screen finds no node."""
 
     def __init__(self) -> None:
         self._last = WINDOW
@@ -31,7 +29,7 @@ class NodeNumbers:
             self._screen, self._numbers = screen, {}
 
     def of(self, key: str) -> int:
-        """Return the number of the node with this key. At the first call for a key, choose a new number."""
+        """Return the number of the node with this key; a new one at the first call for the key."""
         if key not in self._numbers:
             self._last += 1
             self._numbers[key] = self._last

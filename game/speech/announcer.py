@@ -17,7 +17,7 @@ from game.ui.tree import TreeNode, find, numbered, walk
 
 Place = tuple[object, ...]
 CLOCK_EVERY = 10  # seconds between two announcements of a countdown
-# Messages that a kiosk replaces, because its listener has no keyboard. With "" it says nothing instead.
+# Messages that a kiosk replaces, because its listener has no keyboard. "" stands for no message.
 KEYPAD_WORDS = {"speech.on": "visit.speech.on.keys"}
 TOUCH_WORDS = {
     "speech.on": "visit.speech.on", "speech.term": "visit.speech.term",
@@ -40,10 +40,8 @@ class ListenerState:
 def announce_changes(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Return the listener's new state, and the lines that self-voicing says about topmost screen and focus.
-
-    `heard` is the state from the last call; None at first. If nothing changed, there are no lines, and speech goes on.
-    """
+    """Return the listener's new state, and the lines that the game's own voice says about what changed since `heard`,
+    the state from the last call (None at first)."""
     places, tree = positions_of(app), _marked(tree)
     return _next_state(heard, places, tree, focus, app), tuple(_announcements(heard, places, tree, focus, app))
 
@@ -51,11 +49,8 @@ def announce_changes(
 def announce_screen(
     heard: ListenerState | None, tree: TreeNode, focus: str | None, app: AppState
 ) -> tuple[ListenerState, tuple[str, ...]]:
-    """Return the listener's new state, and the lines about a new screen (of a menu, only title and focus).
-
-    There are no lines for other changes, which a screen reader announces itself. There are also none at the first call,
-    and while self-voicing is on.
-    """
+    """Return the listener's new state, and the lines for a screen reader about a new screen (of a menu, only title and
+    focus). There are none at the first call, and while the game's own voice is on."""
     places, words = positions_of(app), words_for(app)
     lines: Iterable[str] = ()
     if heard is not None and not _is_same_screen(heard, places) and not app.settings.speaks:
@@ -124,15 +119,14 @@ def _announcements(
 
 
 def words_for(app: AppState) -> Catalogue:
-    """Return the interface's texts for a listener. At a kiosk, other texts replace those about a keyboard."""
+    """Return the interface's texts for a listener; at a kiosk, without those about a keyboard."""
     if app.visit is None:
         return app.words
     return app.words.but(KEYPAD_WORDS if app.visit.by_keypad else TOUCH_WORDS)
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Return whether the voice reads a node that has changed. It reads a countdown only every CLOCK_EVERY seconds.
-    `_announcements` reads settings, and the buttons for places in a task."""
+    """Return whether the voice reads this changed node, of a kind that `_announcements` does not read by itself."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
@@ -146,7 +140,7 @@ def _is_same_screen(heard: ListenerState, places: tuple[Place, ...]) -> bool:
 def _new_screen(
     heard: ListenerState, places: tuple[Place, ...], tree: TreeNode, focus: str | None, words: Catalogue
 ) -> Iterator[str]:
-    """Yield the lines for a new screen. After a screen was closed, yield only title and focus of the screen below."""
+    """Yield the lines for a new screen; if a card was closed over a known screen, only its title and focus."""
     place, old = heard.screens[-1]
     known = dict(heard.screens[:-1]).get(places[-1])
     if len(places) < len(heard.screens) and known == tree:
@@ -168,7 +162,7 @@ def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: T
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """Yield the lines for the focused node. Yield none for a button to continue, which the page's lines include."""
+    """Yield the lines for the focused node, except a button to continue, which the page's lines include."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)

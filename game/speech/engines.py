@@ -1,14 +1,11 @@
-"""Engines: the systems' text-to-speech programs, as command lines and parsers of their lists of voices.
-
-The module has only values and text. It starts no process.
-"""
+"""Engines: the systems' text-to-speech programs, as command lines and parsers of their lists of voices."""
 
 from __future__ import annotations
 
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from game.core.values import frozen
@@ -20,8 +17,6 @@ SPEAKING_RATE = 165  # words a minute at a voice's usual speed
 
 @frozen
 class SystemVoice:
-    """A voice of the system."""
-
     name: str  # for people, as the speech program shows it
     language: str  # a tag
     id: str  # the speech program's own name for the voice
@@ -88,14 +83,6 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
     return tuple(found)
 
 
-def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """Return the voice for a language: the voice named `wanted` if it speaks the language, else the first voice that
-    does; None if no voice does."""
-    speaking = [voice for voice in voices if base(voice.language) == base(language)]
-    mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
-    return next(mine, speaking[0] if speaking else None)
-
-
 @frozen
 class Espeak(SpeechEngine):
     """eSpeak NG, through its own program."""
@@ -104,19 +91,13 @@ class Espeak(SpeechEngine):
     title = "eSpeak NG"
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        return self.voices(output(SpeechCommand((self.program, "--voices"))))
-
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in the output of `--voices`, sorted by number: a language's usual voice has the lowest.
-
-        Voices that need another program are left out.
-        """
-        found = []
-        rows = [line.split() for line in listed.splitlines()[1:]]
-        for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
-            if len(row) >= 5 and not row[1].endswith("shaw") and not row[4].startswith(("mb/", "!v/")):
-                found.append(SystemVoice(row[3].replace("_", " "), row[1], row[1]))
-        return tuple(found)
+        """Return the voices that need no other program, by number: a language's usual voice has the lowest."""
+        rows = [line.split() for line in output(SpeechCommand((self.program, "--voices"))).splitlines()[1:]]
+        return tuple(
+            SystemVoice(row[3].replace("_", " "), row[1], row[1])
+            for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3))
+            if len(row) >= 5 and not row[1].endswith("shaw") and not row[4].startswith(("mb/", "!v/"))
+        )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         # [[ begins phonemes. Without the space, eSpeak's English says "nineteen hundred and fifty-eight"
@@ -130,34 +111,27 @@ class Espeak(SpeechEngine):
 
 @frozen
 class SpeechDispatcher(SpeechEngine):
-    """Speech Dispatcher: a service with a Linux system's voices, which goes on speaking after its client is killed.
-
-    With `has_espeak`, its eSpeak voices are left out: `Espeak` has them too, and reacts sooner.
-    """
+    """Speech Dispatcher: a service with a Linux system's voices, which goes on speaking after its client is killed."""
 
     program: str
-    has_espeak: bool = False
+    has_espeak: bool = False  # True to leave out its eSpeak voices: `Espeak` has them too, and reacts sooner
     title = "Speech Dispatcher"
     reports_end = True
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return the voices of each module. The first call starts the service."""
-        listed = output(SpeechCommand((self.program, "--list-output-modules")))
+        """Return the voices of each module, without eSpeak's many variants. The first call starts the service."""
         found: list[SystemVoice] = []
+        listed = output(SpeechCommand((self.program, "--list-output-modules")))
         for module in (line.strip() for line in listed.splitlines()[1:]):
-            if module and module != "dummy" and not (self.has_espeak and module.startswith("espeak")):
-                how = ("--output-module", module, "--list-synthesis-voices")
-                found += self.voices(output(SpeechCommand((self.program, *how))), module)
+            is_espeak = module.startswith("espeak")
+            if module in ("", "dummy") or (self.has_espeak and is_espeak):
+                continue
+            how = ("--output-module", module, "--list-synthesis-voices")
+            for line in output(SpeechCommand((self.program, *how))).splitlines()[1:]:
+                row = re.split(r"\s{2,}", line.strip())
+                if len(row) >= 2 and not (is_espeak and "+" in row[0]):
+                    found.append(SystemVoice(row[0], row[1], row[0], module))
         return tuple(found)
-
-    def voices(self, listed: str, module: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in a module's list, without eSpeak's many variants."""
-        rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
-        return tuple(
-            SystemVoice(row[0], row[1], row[0], module)
-            for row in rows
-            if len(row) >= 2 and not (module.startswith("espeak") and "+" in row[0])
-        )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         rate = round((settings.speed - 1) * 60)  # from -100 to 100
@@ -181,12 +155,8 @@ class MacSay(SpeechEngine):
     title = "macOS"
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        return self.voices(output(SpeechCommand((self.program, "-v", "?"))))
-
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in the output of `say -v ?`: first voices downloaded in a better quality, then voices made
-        for reading, then all other voices."""
-        lines = listed.splitlines()
+        """Return first voices downloaded in a better quality, then voices made for reading, then all other voices."""
+        lines = output(SpeechCommand((self.program, "-v", "?"))).splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
         rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in lines)
@@ -225,11 +195,9 @@ class WindowsSapi(SpeechEngine):
         )
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        return self.voices(output(self._call(SAPI_LISTING)))
-
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Return the voices in a list with a language and a name in each line. Natural or neural voices come first."""
-        rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
+        """Return the voices, first those that are natural or neural. Each listed line has a language and a name."""
+        listed = output(self._call(SAPI_LISTING)).lstrip("\ufeff")
+        rows = [line.strip().partition(" ") for line in listed.splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 

@@ -1,5 +1,4 @@
-"""Utterances: lines of text cut up for a voice. An utterance is in words, in one language, of
-at most 200 characters."""
+"""Utterances: lines of text cut up for a voice, in words, each in one language."""
 
 from __future__ import annotations
 
@@ -42,10 +41,8 @@ def tag_language(text: str, language: str) -> str:
 def utterances(line: str, words: Catalogue, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
     """Yield the utterances of a line, in order.
 
-    If the system has no Chinese voice, the pinyin beside Chinese characters is said in place of the characters.
-
     `language` is that of `line`, except for the parts that `tag_language` has marked. `spoken` has the tags of the
-    languages for which the system has voices.
+    languages for which the system has voices. Without a Chinese voice, pinyin is said in place of Chinese characters.
     """
     for stretch, its_language in _by_mark(line, language):
         for part, part_language in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
@@ -85,8 +82,7 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line with their languages. Without a voice for Chinese (`chinese`), yield pinyin in place of
-    the characters. In a Chinese line, write years digit by digit."""
+    """Yield the parts of a line with their languages. Without a voice for Chinese (`chinese`), yield pinyin instead."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield _YEAR.sub(lambda year: year[0].translate(_DIGITS), line), language
@@ -107,7 +103,7 @@ def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str,
 
 
 def _if_words(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield a text without spaces and commas at its ends. Yield nothing if it has no letter or digit."""
+    """Yield a text without spaces and commas at its ends, unless it has no letter and no digit."""
     text = re.sub(r"\s+([,.;:)])", r"\1", _SPACE.sub(" ", text)).strip(" ,;")
     if re.search(r"\w", text):
         yield text, language
@@ -119,7 +115,7 @@ def _without_tones(pinyin: str) -> str:
 
 
 def chunks(text: str) -> Iterator[str]:
-    """Yield the text in chunks of whole sentences. Split a sentence above LONGEST_UTTERANCE at its clauses."""
+    """Yield the text in chunks of whole sentences, or of clauses where a sentence is above LONGEST_UTTERANCE."""
     chunk = ""
     for piece in _pieces(text):
         if chunk and len(chunk) + 1 + len(piece) > LONGEST_UTTERANCE:

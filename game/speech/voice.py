@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from threading import Event, Lock, Thread
 
-from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, voice_for
+from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance, base
 from game.speech.voice_process import STOP_TIMEOUT, SystemProcess, SystemProcesses
 
@@ -39,8 +39,7 @@ class SpeechTask:
         self._stop_command: SpeechCommand | None = None
 
     def run(self, start: Callable[[], SystemProcess], stop_command: SpeechCommand | None) -> SystemProcess | None:
-        """Start and return a process of this speech; None if the speech was already stopped. While the process runs,
-        `stop` returns `stop_command`."""
+        """Start and return a process, which `stop_command` silences. Return None if the speech was already stopped."""
         with self._lock:
             if not self.over.is_set():
                 self._process, self._stop_command = start(), stop_command
@@ -48,12 +47,11 @@ class SpeechTask:
         return None
 
     def ended(self) -> None:
-        """Forget the process, which has ended."""
         with self._lock:
             self._process = None
 
     def stop(self) -> SpeechCommand | None:
-        """Stop the speech. Return the command that must run to silence a service, or None if no command must run."""
+        """Stop the speech. Return the command that must run to silence a service, if any."""
         with self._lock:
             self.over.set()
             self.saying = ""
@@ -64,12 +62,10 @@ class SpeechTask:
 
 
 class Voice:
-    """Speaks in the background. Runs at most one process, and never raises.
+    """Speaks in the background. If an engine fails, even during an utterance, the next engine repeats the utterance.
 
-    If an engine fails, even during an utterance, the next engine repeats the utterance.
-
-    `clock` returns seconds, `spawn` runs work in the background, and `reading` is how many seconds per character the
-    caption stays if nothing is heard.
+    Runs at most one process, and never raises. `clock` returns seconds, `spawn` runs work in the background, and
+    `reading` is how many seconds per character the caption stays if nothing is heard.
     """
 
     def __init__(
@@ -146,19 +142,17 @@ class Voice:
         """Return each engine's best voice for a language, the best engine first. Engines that failed a short time ago
         come last. If no engine has a voice for the language, each tries its default voice."""
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
-        first = voice_for(able, language, wanted)
+        chosen = [voice for voice in able if wanted in (voice.label, voice.name)][:1]
         best: dict[str, SystemVoice | None] = {}
-        for voice in [first, *able] if first else able:
+        for voice in [*chosen, *able]:
             best.setdefault(voice.engine, voice)
-        titles = sorted(best or self._engines, key=self._failed_of_late)
+        retried = self._clock() - RETRY_AFTER
+        titles = sorted(best or self._engines, key=lambda title: self._failed.get(title, float("-inf")) > retried)
         return [(self._engines[title], best.get(title)) for title in titles]
 
-    def _failed_of_late(self, title: str) -> bool:
-        return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
-
     def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
-        """Run a command that speaks, for at most `limit` seconds. Return why it was not heard (NO_VOICE or NO_SOUND);
-        "" if it was heard, or the speech was stopped."""
+        """Run a command that speaks, for at most `limit` seconds. Return why it was not heard: NO_VOICE, NO_SOUND, or
+        "" if it was heard or the speech was stopped."""
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call), engine.stop_command())

@@ -47,8 +47,7 @@ class SystemProcess:
         return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
     def stop(self) -> None:
-        """If the process still runs, kill it with all that it has started. Another thread can call this during
-        `wait`."""
+        """Kill the process with all that it has started. Another thread can call this during `wait`."""
         if self._child.poll() is not None:
             return
         if sys.platform == "win32":

@@ -18,10 +18,9 @@ from game.speech.engines import (
     VoiceSettings,
     WindowsSapi,
     find_engines,
-    voice_for,
 )
 from game.speech.utterances import Utterance
-from tests.speech.stand_ins import ESPEAK_VOICES, System
+from tests.speech.stand_ins import System
 
 ENGINES: list[SpeechEngine] = [
     Espeak("espeak-ng"),
@@ -62,7 +61,7 @@ def test_a_system_without_a_voice_has_none(platform: str) -> None:
 
 def test_espeak_lists_only_usable_voices() -> None:
     """Voices of other programs, and of another alphabet, are left out."""
-    assert Espeak("espeak-ng").voices(ESPEAK_VOICES) == (
+    assert Espeak("espeak-ng").find_voices(System().output) == (
         SystemVoice("English (Great Britain)", "en-gb", "en-gb"),
         SystemVoice("Chinese (Mandarin, latin as English)", "cmn", "cmn"),
         SystemVoice("English (Caribbean)", "en-029", "en-029"),
@@ -72,7 +71,7 @@ def test_espeak_lists_only_usable_voices() -> None:
 
 def test_macos_lists_names_of_several_words() -> None:
     """A name may contain spaces and brackets; better qualities and reading voices come first."""
-    voices = MacSay("say").voices(SAY_VOICES)
+    voices = MacSay("say").find_voices(System(SAY_VOICES).output)
     assert [(voice.name, voice.language) for voice in voices] == [
         ("Ava (Premium)", "en-US"), ("Zoe (Enhanced)", "en-US"), ("Alex", "en-US"), ("Tingting", "zh-CN"),
         ("Albert", "en-US"), ("Bad News", "en-US"), ("Eddy (English (UK))", "en-GB"),
@@ -83,7 +82,7 @@ def test_windows_lists_the_language_before_the_name() -> None:
     """As the script prints it: a voice a line, with Windows line ends; natural voices come first."""
     listed = "\ufeffen-GB Microsoft Hazel Desktop\r\nzh-CN Microsoft Huihui Desktop\r\n"
     listed += "en-US Microsoft Ava (Natural)\r\n"
-    assert WindowsSapi("powershell").voices(listed) == (
+    assert WindowsSapi("powershell").find_voices(System(listed).output) == (
         SystemVoice("Microsoft Ava (Natural)", "en-US", "Microsoft Ava (Natural)"),
         SystemVoice("Microsoft Hazel Desktop", "en-GB", "Microsoft Hazel Desktop"),
         SystemVoice("Microsoft Huihui Desktop", "zh-CN", "Microsoft Huihui Desktop"),
@@ -118,16 +117,6 @@ def test_the_dispatcher_speaks_with_the_voice_s_module() -> None:
 @given(st.sampled_from(ENGINES), st.text())
 def test_any_list_can_be_read(engine: SpeechEngine, listed: str) -> None:
     assert all(voice.name and voice.id for voice in engine.find_voices(System(listed).output))
-
-
-def test_the_voice_is_that_of_the_language() -> None:
-    voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
-    british, chinese, scots = voices[0], voices[1], voices[3]
-    assert voice_for(voices, "en", "English (Scotland)") == scots
-    assert voice_for(voices, "en", "") == british
-    assert voice_for(voices, "en", "gone from this system") == british
-    assert voice_for(voices, "zh", "English (Scotland)") == chinese
-    assert voice_for(voices, "fr", "") is None
 
 
 def test_espeak_says_a_year_as_a_person_does() -> None:

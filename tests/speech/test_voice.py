@@ -40,9 +40,10 @@ def test_manner_and_voice_reach_the_program() -> None:
     voice = voice_of(system)
     voice.say(speech("One."), VoiceSettings(speed=2.0, volume=30), "English (Scotland)")
     voice.say(speech("合作社", language="zh"), VoiceSettings(), "English (Scotland)")
-    first, second = (program.call.command for program in system.programs)
+    voice.say(speech("One."), VoiceSettings(), "gone from this system")
+    first, second, third = (program.call.command for program in system.programs)
     assert (first[4], first[6], first[8]) == ("en-gb-scotland", "40", "330")
-    assert second[4] == "cmn"
+    assert (second[4], third[4]) == ("cmn", "en-gb")
 
 
 def test_voices_are_listed_once_and_given_to_the_speech() -> None:

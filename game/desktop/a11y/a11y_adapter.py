@@ -139,8 +139,7 @@ class WindowsAdapter:
 
 
 class MacAdapter:
-    """AccessKit on macOS: NSAccessibility. SDL gives the keyboard focus to the window. AccessKit expects the focus on
-    the window's view, so the window forwards it."""
+    """AccessKit on macOS: NSAccessibility. The window, which has SDL's keyboard focus, forwards it to its view."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
@@ -157,6 +156,6 @@ class MacAdapter:
 
 
 def _raise(events: Any) -> None:
-    """Send AccessKit's `events` about a change to the system. Do nothing if `events` is None."""
+    """Send AccessKit's `events` about a change, if any, to the system."""
     if events is not None:
         events.raise_events()

@@ -54,8 +54,7 @@ class AudioClient:
 
     @property
     def failed(self) -> bool:
-        """Whether the process failed to start or ended with an error. Once a new one has run TRUST_AFTER seconds,
-        False."""
+        """Whether the process failed to start or ended with an error, until a new one has run TRUST_AFTER seconds."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
@@ -64,7 +63,7 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """Send the queued commands to the process; start and end it as needed. A thread of its own runs this."""
+        """Send the queued commands to the process; start and end it as needed."""
         while True:
             command, files = self._commands.get()
             if command is None:
@@ -103,7 +102,7 @@ class AudioClient:
                     line = line[pipe.write(line) :]
 
     def _end(self) -> None:
-        """Let the process fade out and end. Kill it if it still runs after END_TIMEOUT."""
+        """Let the process fade out and end, or kill it after END_TIMEOUT."""
         with self._end_lock:
             process, self._process = self._process, None
             if process is None or process.stdin is None:

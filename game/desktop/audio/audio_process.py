@@ -75,8 +75,7 @@ def parse_command(line: bytes) -> AudioCommand:
 class LevelFade(NamedTuple):
     """A fade from the levels `before` to the levels `after`, by loop. A loop missing in one of them has level 0 there.
 
-    The squares of the levels (their powers) change evenly. So while a loop replaces another of the same level, the two
-    together stay as loud as one.
+    The squares of the levels (their powers) change evenly, so that a loop and its replacement are as loud as one.
     """
 
     before: Mapping[str, float]
@@ -85,7 +84,7 @@ class LevelFade(NamedTuple):
     seconds: float
 
     def is_over(self, now: float) -> bool:
-        """Return whether the fade has ended at `now`, in seconds of the clock of `start`."""
+        """Return whether the fade has ended at `now`, a time of the same clock as `start`."""
         return now >= self.start + self.seconds
 
     def levels(self, now: float) -> dict[str, float]:
@@ -102,10 +101,8 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Chooses at random when the occasional sounds of a place play, and how loud.
-
-    A sound new at a place waits at least FIRST_OCCASION seconds; no sound plays twice within half its mean interval.
-    """
+    """Chooses at random when the occasional sounds of a place play, and how loud: first after FIRST_OCCASION seconds,
+    and then never within half a sound's mean interval."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -138,10 +135,8 @@ class Occasions:
 
 
 class AudioDevice:
-    """The system's sound device, which plays the .wav files of `folder`. Raises OSError if there is no device.
-
-    `samples` maps the names of other sounds to their samples. The device removes the samples that it has loaded.
-    """
+    """The system's sound device, which plays the .wav files of `folder`, and other sounds by name from their `samples`,
+    which it removes once it has loaded them. Raises OSError if there is no device."""
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
         self._folder, self._samples = folder, samples
@@ -155,7 +150,7 @@ class AudioDevice:
         pygame.mixer.set_num_channels(CHANNELS)
 
     def loop(self, levels: Mapping[str, float]) -> None:
-        """Set the levels of these loops. A loop starts when its level rises above 0, and stops when it falls to 0."""
+        """Set the levels of these loops. A loop plays while its level is above 0."""
         for name, level in levels.items():
             sound = self._sound(name)
             sound.set_volume(level)  # set it before the sound starts, which would pop at full volume
@@ -167,7 +162,7 @@ class AudioDevice:
                 self._looping.remove(name)
 
     def once(self, levels: Mapping[str, float]) -> None:
-        """Start these sounds at these levels. Each plays once."""
+        """Play these sounds once at these levels."""
         for name, level in levels.items():
             sound = self._sound(name)
             sound.set_volume(level)
@@ -228,10 +223,8 @@ def play_commands(
 
 
 def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], samples: dict[str, bytes]) -> None:
-    """Read all lines, queue the command of each, and at last None. A thread of its own runs this.
-
-    The samples of each command go to `samples`, because later commands need them even if their own is never played.
-    """
+    """Read all lines, queue the command of each, and at last None. Put the samples of each command into `samples`:
+    later commands need them even if their own is never played."""
     for line in lines:
         command = parse_command(line)
         samples.update(command.samples)
@@ -249,7 +242,7 @@ def drop_stale(commands: Queue[AudioCommand | None]) -> None:
 
 
 def main() -> int:
-    """Run the program. Return its exit status."""
+    """Run the program, and return its exit status."""
     commands: Queue[AudioCommand | None] = Queue()
     samples: dict[str, bytes] = {}
     threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands, samples), daemon=True).start()

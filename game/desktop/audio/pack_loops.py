@@ -27,10 +27,10 @@ class PackLoops:
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
         """Yield `command` with the loops that need not be read. If there are others, read them, and yield `command`
-        again with all its loops and the new samples.
+        again with all its loops, except those that cannot be read, and the new samples.
 
         Only the first command has the sounds of `once`, so that they need not wait for a file. `files` maps the pack's
-        loops to their files. A loop whose file cannot be read is left out.
+        loops to their files.
         """
         loops = {name: level for name, level in command.loops.items() if name not in files}
         own = {name: (file, _state(file)) for name, file in files.items() if name in command.loops}
@@ -43,7 +43,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read the file of `key` unless it was read before. Yield its loop's name and samples unless they were sent."""
+        """Read a file that was not read before, and yield its loop's name and samples unless they were sent."""
         if key in self._names:
             return
         (folder, file), _ = key
@@ -63,7 +63,7 @@ def _heard(levels: Mapping[str, float]) -> dict[str, float]:
 
 
 def _state(file: PackFile) -> tuple[int, int]:
-    """Return a file's time of change in ns, and its size; (0, 0) if the file is missing. They stand for its content."""
+    """Return a file's time of change in ns, and its size; (0, 0) if the file is missing."""
     try:
         found = Path(*file).stat()
     except (OSError, ValueError):

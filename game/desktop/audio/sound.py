@@ -72,10 +72,8 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the current page, if they or the story have changed since the last command.
-
-        In a reloaded story, a loop can have other content under the same name.
-        """
+        """Send the sounds of the current page, if they or the story (and so their files) have changed since the last
+        command."""
         app, player = self._app, self._player
         if app is None or player is None:
             return

@@ -1,4 +1,4 @@
-"""Journal export: writes a journal on a thread. The reader can go on reading while the thread paints the pictures."""
+"""Journal export: writes a journal on a thread, while the reader goes on reading."""
 
 from __future__ import annotations
 

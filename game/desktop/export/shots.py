@@ -123,8 +123,7 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
-    """Yield the name and the view of each screen of the source desk, if the story has one: the list, one task of each
-    kind before and after comparing, and documents side by side."""
+    """Yield the name and the view of each screen of the source desk, if the story has one."""
     if not has_desk(app) or app.story.desk is None:
         return
     yield "list", ScreenView("desk", focus="back")
@@ -149,8 +148,7 @@ def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`. The numbers of other visitors'
-    choices are invented."""
+    """Yield the name and the state of each screen of a kiosk whose visitor plays `line`."""
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app
@@ -234,7 +232,7 @@ def encode_png(surface: pygame.Surface) -> bytes:
 
 
 def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture to a file, and return its path. Do not wait for the disk: a lost picture can be drawn again.
+    """Write a picture to a file without waiting for the disk, and return its path.
 
     Raises OSError if the file cannot be written, or if another program's file has that name and `replace` is False.
     """

@@ -16,7 +16,7 @@ from game.ui.settings import DEFAULT
 
 
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
-    """Yield the RGB bytes of each picture, painted in `size` pixels. With `beside_sheet`, place the subject where the
+    """Yield the RGB bytes of each picture, painted in `size` pixels; with `beside_sheet`, with the subject where the
     reading sheet and the tools of a window of this size do not cover it."""
     covered, foot = None, 0
     if beside_sheet:
@@ -26,7 +26,7 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
 
 
 def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
-    """Return one picture of `size` pixels as a JPEG. It needs no library except the painter's."""
+    """Return one picture of `size` pixels as a JPEG."""
     stream = io.BytesIO()
     pygame.image.save(paint(picture.scene, picture.painted, size), stream, "picture.jpg")
     return stream.getvalue()
@@ -36,7 +36,7 @@ SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture, in order. Paint equal pictures only once."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture, in order, painting equal ones only once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

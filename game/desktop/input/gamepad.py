@@ -51,8 +51,7 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return a gamepad's event as the press of a button; None if it is no press. Return events of other devices
-        unchanged."""
+        """Return a gamepad's event as the press of a button, or None if it is none; return other events unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -93,8 +92,7 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """Return a press of the D-pad when the left stick is moved past PRESS_AT, otherwise None. Another press in the
-        same direction needs a return below RELEASE_AT first."""
+        """Return a press of the D-pad if the left stick is moved past PRESS_AT, after a return below RELEASE_AT."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

@@ -107,14 +107,14 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel, or STATUS. Without either, return the screen if it has an action, else None."""
+        """Return the node at a pixel, or STATUS; else the screen if it has an action; else None."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
         return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
     def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """Follow the mouse: hover, or scroll with its button down. Some touch screens send a finger as a mouse."""
+        """Follow the mouse (or a finger that a touch screen sends as one): hover, or scroll with its button down."""
         if self._drag_start is None or self._finger is not None:
             self.hover = self._hit_test(event.pos, view)
             return []
@@ -170,7 +170,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """Scroll with a pointer that moves more than 24 px at 1080p. The end of such a move presses nothing."""
+        """Scroll with a pointer that moves more than 24 px at 1080p, and cancel its press."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -198,7 +198,7 @@ def _is_key(event: pygame.event.Event) -> bool:
 
 
 def _closes_by_press(tree: TreeNode) -> bool:
-    """Return whether a press beside this screen closes it: True for a card to read, False for questions and pages."""
+    """Return whether a press beside this screen closes it: only a card to read, no question and no page."""
     return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None
 
 
@@ -206,10 +206,7 @@ STAFF_KEY = pygame.K_F12
 
 
 class Touch(NamedTuple):
-    """A finger that touches or leaves a kiosk's screen, or any other input, which has no finger and no position.
-
-    The staff's key is treated as a finger with the number `STAFF`, without a position.
-    """
+    """A finger (or the staff's key, as the finger `STAFF`) that touches or leaves a kiosk's screen, or other input."""
 
     kind: Literal["down", "up", "other"]
     finger: int = 0  # SDL's number

@@ -1,5 +1,4 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next picture,
-pictures painted ahead, thumbnails."""
+"""Backdrop: the page's picture, its change to the next picture, pictures painted ahead, and thumbnails."""
 
 from __future__ import annotations
 
@@ -71,8 +70,7 @@ class Backdrop:
         self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
-        """Request the picture of this page for a window of `size` pixels,
-        then the pictures of the pages after its choices."""
+        """Request the picture of this page for a window of `size` pixels, then those of the pages after its choices."""
         state = app.views, size, self.changing
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
@@ -85,8 +83,7 @@ class Backdrop:
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """Return the present background of a window of `size` pixels. If the page's picture is a new one, start the
-        change to it."""
+        """Return the background of a window of `size` pixels. If the page has a new picture, start the change to it."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
         if request is None:  # a page without a place, or the attract screen of a museum that is closed
@@ -146,8 +143,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """Return the pictures of the pages after this page's first four choices. On the attract screen of an unused kiosk,
-    return only its next picture."""
+    """Return the pictures after this page's first four choices; on an unused kiosk's attract screen, its next one."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
@@ -157,10 +153,7 @@ def next_pictures(app: AppState) -> list[Picture]:
 
 def _same_place(first: PictureRequest | None, second: PictureRequest | None) -> bool:
     """Return whether both requests show one scene in one place. Only then can things move between the pictures."""
-    if first is None or second is None:
-        return False
-    places = [(picture.scene, picture.size, picture.covered, picture.foot) for picture in (first, second)]
-    return places[0] == places[1]
+    return first is not None and second is not None and first._replace(params=second.params) == second
 
 
 SIZE = (480, 300)  # pixels; no thumbnail in a 4k window is larger

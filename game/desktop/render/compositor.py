@@ -1,9 +1,9 @@
-"""Compositor: keeps the rendered frame, and copies only the rectangles that changed to the screen. Sheets are the
-panels of text, drawn as paper."""
+"""Compositor: keeps the rendered frame, and copies only the rectangles that changed to the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pygame
@@ -21,14 +21,14 @@ TILE = 64  # pixels; the rectangles that changed are made of squares of this sid
 class Compositor:
     """Composes layers, background and animation into one frame.
 
-    `_still` is the frame without its animation, to restore the screen behind things that move. A new page shows at
-    once. The last page's sheets fade out, without their text, where no new sheet covers them.
+    A new page shows at once. The last page's sheets (its panels of text) fade out, without their text, where no new
+    sheet covers them.
     """
 
     def __init__(self, renderer: TreeRenderer) -> None:
         self._renderer = renderer
         self._motion: MotionRenderer | None = None
-        self._still = pygame.Surface((1, 1))
+        self._still = pygame.Surface((1, 1))  # the frame without its animation
         self._layers: tuple[Layer, ...] = ()
         self._theme = ""
         self._former: Layer | None = None  # the layer whose sheets fade out
@@ -129,14 +129,9 @@ def tiles(rects: Iterable[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect
             covered.setdefault(row, set()).update(columns)
     runs = []
     for row in sorted(covered):
-        start = last = None
-        for column in [*sorted(covered[row]), None]:
-            if start is not None and last is not None and column != last + 1:
-                part = pygame.Rect(start * TILE, row * TILE, (last + 1 - start) * TILE, TILE).clip(within)
-                if part.w and part.h:
-                    runs.append(part)
-                start = None
-            if start is None:
-                start = column
-            last = column
+        for _, group in groupby(enumerate(sorted(covered[row])), lambda numbered: numbered[1] - numbered[0]):
+            joined = [column for _, column in group]
+            part = pygame.Rect(joined[0] * TILE, row * TILE, len(joined) * TILE, TILE).clip(within)
+            if part.w and part.h:
+                runs.append(part)
     return runs

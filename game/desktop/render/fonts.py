@@ -41,8 +41,7 @@ class Fonts:
         )
 
     def fit(self, size: tuple[int, int]) -> None:
-        """Limit the cache of rendered runs to what the pages of a window of this size need. The next run that is
-        rendered shrinks a cache that is too full."""
+        """Limit the cache of rendered runs, from the next run on, to what the pages of a window of this size need."""
         self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property
@@ -109,11 +108,10 @@ class Fonts:
         return drawn
 
     def _part(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """Render a text in one face. With tracking, render its letters one by one."""
         font = self.font(style)
-        return self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
-
-    def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Render the letters of a text one by one, with tracking between them."""
+        if not style.tracking:
+            return font.render(text, True, colour)
         x = -_bearing(font, text)
         surface = pygame.Surface((max(1, x + self._run_width(text, style)), font.get_height()), pygame.SRCALPHA)
         for char in text:
@@ -123,7 +121,7 @@ class Fonts:
 
 
 def _bearing(font: pygame.font.Font, text: str) -> int:
-    """Return how far the first letter of a text reaches left of its start, as a number of pixels that is 0 or below."""
+    """Return how far the first letter of a text reaches left of its start, in pixels of 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
 

@@ -1,5 +1,4 @@
-"""Icons: draws icons, bowls and patterned bars from `game.ui.icon_outlines`, large and scaled down for smoothness.
-`unit` is the number of pixels for each pixel at 1080p."""
+"""Icons: draws icons, bowls and patterned bars, with `unit` pixels for each pixel at 1080p."""
 
 from __future__ import annotations
 
@@ -70,7 +69,7 @@ def _shape(
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box. Themes with texture add an edge to the icon."""
+    """Draw the icon of a box; in themes with texture, with an edge."""
     size = box.rect.h
     if theme.texture and ICONS[box.kind].solid:
         target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))

@@ -1,4 +1,4 @@
-"""Item painter: draws the items of a laid-out tree, which are runs of text and boxes. Each kind of box has a method."""
+"""Item painter: draws the runs of text and the boxes of a laid-out tree. Each kind of box has a method."""
 
 from __future__ import annotations
 
@@ -90,8 +90,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """Draw the ring of a focused node, and an inner edge on a pressed node. A touch screen needs the edge: a finger
-        hides most of the node that it presses, and never hovers."""
+        """Draw the ring of a focused node, and an inner edge on a pressed node, because a finger never hovers."""
         self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))
@@ -167,7 +166,7 @@ class ItemPainter:
         self.row(box)
 
     def picture(self, box: Box) -> None:
-        """Draw a thumbnail with an edge. Until the thumbnail is painted, draw a plain rectangle."""
+        """Draw a thumbnail with an edge, or a plain rectangle until it is painted."""
         rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
         thumbnail = self.thumbnails.get(box.id or "")
@@ -239,8 +238,7 @@ class ItemPainter:
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """Return where a sliding part of a bar is now. Until it has arrived, fill that rectangle with paper, so that no
-        other part shows through."""
+        """Return where a sliding part of a bar is now, filled with paper until it has arrived."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:
@@ -248,7 +246,7 @@ class ItemPainter:
         return rect
 
     def bowl(self, box: Box) -> None:
-        """Draw a bowl. While `cut` goes from 1 to 2, its filling goes from `box.cut[0]` to `box.cut[1]`, in tenths."""
+        """Draw a bowl, whose filling goes from `box.cut[0]` to `box.cut[1]` while `cut` goes from 1 to 2."""
         before, after = box.cut
         full = before + (after - before) * max(0.0, self.cut - 1)
         made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)

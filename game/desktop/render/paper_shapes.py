@@ -50,7 +50,7 @@ def tile(colour: Colour, strength: float) -> pygame.Surface:
 
 
 def fill_paper(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
-    """Fill `rect` with paper by repeating one tile. Caching a whole sheet would take memory without being faster."""
+    """Fill `rect` with paper by repeating one tile: a cache of whole sheets would be no faster."""
     if not strength:
         target.fill(colour, rect)
         return
@@ -78,7 +78,7 @@ def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -
 
 @cached(1_000_000, surface_bytes)
 def _shadow_tile(spread: int) -> pygame.Surface:
-    """Return the blurred shadow of a small square. From its nine parts `cast_shadow` makes any rectangle's shadow."""
+    """Return the blurred shadow of a small square, from whose parts `cast_shadow` makes any rectangle's shadow."""
     side = spread * 4
     small = pygame.Surface((side, side), pygame.SRCALPHA)
     small.fill((0, 0, 0, 0))
@@ -87,8 +87,7 @@ def _shadow_tile(spread: int) -> pygame.Surface:
 
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
-    """Draw the soft shadow of a sheet at `rect`, down and a little to the right. `unit` is the number of pixels for
-    each pixel at 1080p."""
+    """Draw the soft shadow of a sheet at `rect`, with `unit` pixels for each pixel at 1080p."""
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread)
     part = spread * 2  # the side of a corner of the tile
@@ -156,8 +155,7 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """Return a gradient, `width` by `height` pixels, from transparent at the top to `colour` at the bottom. Text fades
-    under it at a sheet's edge."""
+    """Return a gradient, `width` by `height` pixels, from transparent at the top to `colour` at the bottom."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))

@@ -1,4 +1,4 @@
-"""Picture cache: paints on a worker thread. So a page shows at once, and its picture follows."""
+"""Picture cache: paints on a worker thread, so that a page shows at once and its picture follows."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ def request_for(
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:
-    """Return the bytes of a painting. A failed painting is taken to have as many, which limits the number of failures
-    in the cache."""
+    """Return the bytes of a painting, and of a failed one too, which limits the number of failures in the cache."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -73,7 +72,7 @@ class PictureCache(Protocol):
 
 
 class ImmediatePictures:
-    """A picture cache for screenshots: `get` paints at once. The cache keeps the last few paintings."""
+    """A picture cache for screenshots: `get` paints at once."""
 
     def __init__(self) -> None:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)

@@ -1,5 +1,4 @@
-"""Tree renderer: draws screens with their layouts, as layers over the page's background picture. A sheet is a panel of
-text, drawn as paper."""
+"""Tree renderer: draws screens with their layouts, as layers over the page's background picture."""
 
 from __future__ import annotations
 
@@ -97,8 +96,7 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims everything below it, but a layer of the kind `aside` over a page
-        leaves the page's panels bright."""
+        """Draw the layers above the first, each of which dims what is below (an `aside`, not the page's panels)."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
