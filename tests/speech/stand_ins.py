@@ -28,8 +28,6 @@ Pty Language       Age/Gender VoiceName          File                 Other Lang
  5  en-gb-scotland  --/M      English_(Scotland) gmw/en-GB-scotland   (en 4)
  5  en-shaw         --/M      English_(Shavian_alphabet) gmw/en-Shaw
 """
-
-
 WELL = ProcessEnded(0, "")
 Announce = Callable[[ListenerState | None, TreeNode, str | None, AppState], tuple[ListenerState, tuple[str, ...]]]
 
@@ -134,7 +132,5 @@ class Engine(SpeechEngine):
         return SpeechCommand((self.title, voice.id if voice else "-"), utterance.text)
 
 
-def at_once(work: object) -> None:
-    """Do the work at once."""
-    assert callable(work)
+def at_once(work: Callable[[], object]) -> None:
     work()

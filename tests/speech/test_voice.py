@@ -26,16 +26,7 @@ def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: 
     return Voice(engines or [Espeak("espeak-ng")], system, clock, at_once, reading=0)
 
 
-def test_utterances_are_said_one_after_the_other() -> None:
-    system = System()
-    voice = voice_of(system)
-    voice.say(speech("One.", "Two.", "Three."), VoiceSettings())
-    assert system.said == ["One.", "Two.", "Three."]
-    assert voice.saying == ""
-
-
 def test_manner_and_voice_reach_the_program() -> None:
-    """The settings are in the command; Chinese goes to the Chinese voice."""
     system = System()
     voice = voice_of(system)
     voice.say(speech("One."), VoiceSettings(speed=2.0, volume=30), "English (Scotland)")
@@ -83,31 +74,25 @@ def started(system: System, count: int) -> None:
     until(lambda: len(system.programs) >= count, 10, f"{count} programs")
 
 
-def test_stopping_ends_the_program_and_the_speech() -> None:
-    system = System(ended=None)
-    voice, threads = in_threads(system)
-    voice.say(speech("One.", "Two."), VoiceSettings())
-    started(system, 1)
-    assert voice.saying == "One."
-    voice.stop()
-    joined(threads)
-    assert system.programs[0].was_cut
-    assert system.said == ["One."]
-    assert voice.saying == ""
-
-
-def test_a_new_speech_replaces_the_current_one() -> None:
+def test_a_new_speech_or_a_stop_ends_the_program_and_the_speech() -> None:
     system = System(ended=None)
     voice, threads = in_threads(system)
     voice.say(speech("Old.", "Older."), VoiceSettings())
     started(system, 1)
+    assert voice.saying == "Old."
     voice.say(speech("New."), VoiceSettings())
     started(system, 2)
     assert system.programs[0].was_cut
     assert voice.saying == "New."
     system.programs[1].finish()
     joined(threads)
-    assert system.said == ["Old.", "New."]
+    assert (system.said, voice.saying) == (["Old.", "New."], "")
+    voice.say(speech("One.", "Two."), VoiceSettings())
+    started(system, 3)
+    voice.stop()
+    joined(threads)
+    assert system.programs[2].was_cut
+    assert (system.said[2:], voice.saying) == (["One."], "")
 
 
 def test_quick_keys_do_not_pile_up_programs() -> None:
@@ -135,7 +120,6 @@ def test_stopping_in_silence_does_nothing() -> None:
 
 
 def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
-    """It goes through the speech without a program, and reports what is missing."""
     shown: list[str] = []
     voice = Voice([], System(), lambda: 0.0, at_once, reading=0)
 
@@ -161,7 +145,6 @@ def test_a_program_that_is_gone_is_named_as_missing() -> None:
 
 
 def test_a_system_without_a_loudspeaker_is_detected() -> None:
-    """A program that writes an error and ends too early has said nothing, and neither has one that fails."""
     for ended in (COMPLAINT, ProcessEnded(1, "")):
         voice = voice_of(System(ended=ended))
         voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
@@ -169,7 +152,6 @@ def test_a_system_without_a_loudspeaker_is_detected() -> None:
 
 
 def test_a_program_that_complains_and_speaks_is_heard() -> None:
-    """Warnings do not matter if it took as long as speaking does."""
     now = iter(range(0, 100, 3))
     voice = voice_of(System(ended=COMPLAINT), lambda: float(next(now)))
     voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
@@ -177,7 +159,6 @@ def test_a_program_that_complains_and_speaks_is_heard() -> None:
 
 
 def test_a_service_that_speaks_gets_a_stop_command() -> None:
-    """If the program only passes the text on, killing it is not enough."""
     system = System(ended=None)
     voice, threads = in_threads(system, [SpeechDispatcher("spd-say")])
     voice.say(speech("One."), VoiceSettings())
@@ -188,7 +169,6 @@ def test_a_service_that_speaks_gets_a_stop_command() -> None:
 
 
 def spoken(system: System) -> list[tuple[str, str]]:
-    """Pairs of a program and its text."""
     return [(program.call.command[0], program.call.text) for program in system.programs]
 
 
@@ -224,7 +204,6 @@ def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
 
 
 def test_all_engines_are_tried_before_it_is_called_silent() -> None:
-    """The next speech tries them again, in the same order."""
     system = System(ended=ProcessEnded(1, ""))
     voice = voice_of(system, engines=TWO)
     voice.say(speech("One."), VoiceSettings())
@@ -256,7 +235,6 @@ def test_a_service_that_never_ends_is_abandoned() -> None:
 
 
 def test_a_stopped_engine_has_not_failed() -> None:
-    """A kill by a key is not a failure: it speaks the next page."""
     system = System(ended=None)
     voice, threads = in_threads(system, TWO)
     voice.say(speech("One."), VoiceSettings())

@@ -67,7 +67,6 @@ def test_a_program_that_never_ends_is_abandoned() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to end")
 def test_stopping_ends_what_the_program_started(tmp_path: Path) -> None:
-    """The whole process group ends, so that no sound player remains."""
     pid_file = tmp_path / "pid"
     process = SystemProcesses().start(SpeechCommand((*PARENT, str(pid_file))))
     until(lambda: pid_file.exists() and pid_file.read_text().endswith("\n"), PATIENCE, "its start")
@@ -78,7 +77,6 @@ def test_stopping_ends_what_the_program_started(tmp_path: Path) -> None:
 
 
 def test_a_program_reads_its_text_and_its_error_is_kept() -> None:
-    """Any text goes in as UTF-8; its error output is returned."""
     script = "import sys; sys.stderr.buffer.write(sys.stdin.buffer.read()); sys.exit(3)"
     ended = SystemProcesses().start(SpeechCommand((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
     assert ended == (3, 'a "quote"; 大秤 $HOME')
@@ -123,7 +121,6 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
 
 @needs_espeak
 def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
-    """In a text of several minutes, stopping ends it in a moment."""
     assert ESPEAK is not None
     long = Utterance("They weighed it again and again. " * 20_000, "en")
     call = Espeak(ESPEAK).speak_command(long, None, VoiceSettings())
