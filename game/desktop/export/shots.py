@@ -6,7 +6,7 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -69,13 +69,15 @@ def draw_shots(
     pygame.display.init()
     try:
         assets = assets_folder()
+        renderer = ShotRenderer(Fonts(assets / "fonts"), size)
         look = Settings(text_scale=text_scale, theme=theme)
         app = AppState(story, catalogue_for(assets / "locale", story), look)
         named = page_screens(app, line) if only_pages else screens(app, line)
         if offer is not None:
             named = kiosk_screens(start_kiosk(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
-        for number, (name, surface) in enumerate(_pictures(named, size, Fonts(assets / "fonts"))):
+        drawn = (each for name, shown in named for each in renderer.pictures(name, shown))
+        for number, (name, surface) in enumerate(drawn):
             yield write_png(folder, f"{number:02}-{name}.png", encode_png(surface), over)
     finally:
         pygame.display.quit()
@@ -196,23 +198,25 @@ def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
     }
 
 
-def _pictures(
-    named: Iterable[tuple[str, AppState]], size: tuple[int, int], fonts: Fonts
-) -> Iterator[tuple[str, pygame.Surface]]:
-    """Yield a name and a picture for each view of each screen: as many as it takes to scroll to its end."""
-    pictures = ImmediatePictures()
-    for name, app in named:
-        session = Session(app, size, fonts, pictures, NoEffects(), lambda: 0.0)  # a new one, so that nothing fades
+class ShotRenderer:
+    """Draws screens, each `size` pixels large."""
+
+    def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
+        self._fonts, self._size, self._pictures = fonts, size, ImmediatePictures()
+
+    def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
+        """Yield a name and a picture for each view of a screen: as many as it takes to scroll to its end."""
+        session = Session(app, self._size, self._fonts, self._pictures, NoEffects(), lambda: 0.0)
         session.show(app)  # from its top
         scroll, count = 0, 0
         while True:
-            surface = pygame.Surface(size)
+            surface = pygame.Surface(self._size)
             session.invalidate()
             session.render(surface)
             yield (f"{name}-{count}" if count else name), surface
             plan = session.view_state().plan
             if scroll >= plan.max_scroll:
-                break
+                return
             scroll, count = plan.clamped(scroll + plan.main.view.h - plan.scale.em(2)), count + 1
             session.show(app.replaced(replace(app.top, scroll=scroll)))
 
