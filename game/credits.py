@@ -21,8 +21,7 @@ LONGEST = 60  # characters of a licence's name: some packages give the whole lic
 
 @frozen
 class Credit:
-    """The licence of one part of the program. `kind` is "game", "font" or "library", `licence` the short name of the
-    licence, and `text` the whole licence."""
+    """The licence of one part of the program."""
 
     kind: str  # "game", "font" or "library"
     name: str
@@ -36,7 +35,6 @@ def read_credits() -> tuple[Credit, ...]:
 
 
 def _ours() -> Iterator[Credit]:
-    """Yield the credits of the program and the story, without the fonts."""
     found = _distribution(OURS)
     own = [file for file in found.files or () if file.name == "LICENSE"] if found is not None else []
     text = "\n".join(file.read_text(encoding="utf-8") for file in own)

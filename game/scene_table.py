@@ -48,8 +48,7 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene that can be painted. `props` are its own parameters, which not all scenes have. With `close`, nothing of
-    the village shows; with `overview`, all of it shows."""
+    """A scene that can be painted. `props` are its own parameters, which not all scenes have."""
 
     props: Parameters  # its own
     indoors: bool = False

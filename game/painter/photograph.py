@@ -97,8 +97,8 @@ def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float,
 
 
 def _continued(image: Image, height: int, top: int) -> Image:
-    """Return a picture `height` pixels high with an image at the row `top`. Above and below, the image's outermost
-    strip is stretched and blurred, and the image fades into it."""
+    """Return a picture `height` pixels high with an image at the row `top`, continued by its blurred outermost
+    strips."""
     import PIL.Image  # as above
     import PIL.ImageFilter
 

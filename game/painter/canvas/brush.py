@@ -1,5 +1,4 @@
-"""Brush: draws a picture from sheets of cut paper, each with grain, a lit edge and a soft shadow, and adds light. A
-sheet is a group of closed outlines in one colour; a slit is a thin cut in a sheet."""
+"""Brush: lays sheets of cut paper with grain, a lit edge and a soft shadow, cuts slits into them, and adds light."""
 
 from __future__ import annotations
 
@@ -77,8 +76,7 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """Return a rolling crest line around the row at the fraction `row` of the subject area's height. `height` and
-        `length`, as in `profile`, are in units."""
+        """Return a rolling crest line around the share `row` of the subject area's height. Lengths are in units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
@@ -118,8 +116,7 @@ class Brush:
         self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
 
     def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-        """Tint the area of `shapes` with `alpha` (0 to 255), without edge or shadow, from `tone` at the top to
-        `foot` (by default also `tone`) at the bottom."""
+        """Tint an area without edge or shadow, from `tone` at the top to `foot`. `alpha` is its opacity, 0 to 255."""
         self.lay(shapes, tone, foot, alpha=alpha, apart=True)
 
     def lay(
@@ -237,8 +234,7 @@ class Brush:
         return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
 
     def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
-        """Draw the blurred shadow of `mask`, which lies at `box`. If `covered`, draw no shadow below `box`, because the
-        same sheet will cover that area."""
+        """Draw the blurred shadow of `mask`, which lies at `box`; none below the box if the sheet covers that area."""
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
         w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
@@ -274,11 +270,9 @@ class Brush:
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
-        """Multiply `surface`, a sheet or a piece of one, by the paper's grain.
-
-        The sheet's corner in the picture, `at`, fixes where the grain begins: sheets differ, but each looks the same in
-        every painting. `inset` is how far right of and below that corner the surface begins, in pixels.
-        """
+        """Multiply `surface` by the paper's grain. `at`, the sheet's corner, fixes where the grain begins, so that a
+        sheet looks the same in every painting; `inset` is the surface's distance from that corner, right and down, in
+        pixels."""
         side = self.grain.get_width()
         w, h = surface.get_size()
         x0, y0 = -((at[0] * 37 + at[1] * 101 + inset[0]) % side), -((at[1] * 53 + at[0] * 29 + inset[1]) % side)
@@ -309,8 +303,7 @@ class Brush:
             pygame.draw.aalines(self.surface, dark, True, shape)
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
-        """Add light around `centre`: full `strength` (0 to 1) at the centre, no light from `radius` pixels on. `flat`
-        is the light's height as a fraction of its width."""
+        """Add light of `strength` (0 to 1) at `centre`, and none from `radius` pixels on. `flat`: height over width."""
         self.glows([centre], radius, colour, strength, flat)
 
     def glows(

@@ -16,11 +16,9 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """A thread-safe LRU cache, which evicts entries that together take more than `budget` bytes.
-
-    `weigh` returns the bytes of a key and its value. Pinned entries are never evicted, nor are the `least` other
-    entries that were used last. If `least` is 0, `put` does not keep a value larger than the budget.
-    """
+    """A thread-safe LRU cache of at most `budget` bytes, as `weigh` counts them for a key and its value. Pinned entries
+    are never evicted, nor are the `least` other entries that were used last. If `least` is 0, `put` does not keep a
+    value larger than the budget."""
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
         self.budget, self.held = budget, 0  # bytes

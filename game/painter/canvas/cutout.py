@@ -112,7 +112,6 @@ def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
 
 
 def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """Return the absolute difference of two pictures in each colour channel."""
     apart, back = surface.copy(), other.copy()
     apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
     back.blit(surface, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
@@ -121,8 +120,7 @@ def _difference(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surfac
 
 
 def _unlike(surface: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
-    """Return a mask: white where two pictures differ, transparent elsewhere. Single differing pixels are smoothed
-    away."""
+    """Return a mask, white where two pictures differ, transparent elsewhere. Single pixels are smoothed away."""
     difference = _difference(surface, other)
     alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
     unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))

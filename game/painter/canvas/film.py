@@ -19,8 +19,7 @@ _GRAIN = 192  # side of the grain tile in pixels
 
 
 def gate(frame: Frame) -> pygame.Rect:
-    """Return the rectangle of the film's image: the largest 4:3 rectangle in the middle of the subject area, with a
-    margin."""
+    """Return the rectangle of the film's image: the largest of 4:3 in the subject area, with a margin."""
     margin = _MARGIN * min(frame.width, frame.height)
     wide, high = max(1.0, frame.width - 2 * margin), max(1.0, frame.height - 2 * margin)
     w = min(wide, high * 4 / 3)
@@ -30,8 +29,7 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """Return a picture as large as `frame`: the film's image, surrounded by black. `paint` takes a size in pixels and
-    returns the painting to show."""
+    """Return a picture as large as `frame`: what `paint` returns for a size in pixels, as film amid black."""
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))

@@ -32,8 +32,7 @@ class Frame:
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """Return a column in pixels, `units` from the left edge of a scene 86 units wide. The scene is in the middle of
-        the subject area."""
+        """Return the column, in pixels, `units` from the left edge of the scene, which is 86 units wide and centred."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:

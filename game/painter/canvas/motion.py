@@ -1,7 +1,4 @@
-"""Motion: animations over a painting, as pure functions of time.
-
-Equal times give equal pixels. Motion is slow, fades in and out, and never changes the brightness of a place suddenly.
-"""
+"""Motion: slow animations over a painting, as pure functions of time. No brightness changes suddenly."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Palette: the colours of a year, changed by season and hour.
-
-Red is reserved for the loudspeaker, the sun and the glow of fire.
-"""
+"""Palette: the colours of a year, changed by season and hour. Red is only for the loudspeaker, sun and fire."""
 
 from __future__ import annotations
 

@@ -13,10 +13,8 @@ from game.painter.canvas.paper import Point, Shape
 
 @frozen
 class Perspective:
-    """The point from which a room is seen: its vanishing point (x, y) in pixels, and `u` pixels to a unit at z = 0.
-
-    `eye` is the eye's height above the floor and `reach` its distance from z = 0, both in units.
-    """
+    """The point from which a room is seen: its vanishing point (x, y) in pixels, `u` pixels to a unit at z = 0, and in
+    units the `eye`'s height above the floor and its distance from z = 0, `reach`."""
 
     x: float
     y: float
@@ -46,8 +44,7 @@ class Perspective:
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """Return the x, in units, of a picture's left and right edge at depth `z`, plus a little. The picture is
-        `width` pixels wide."""
+        """Return the x, in units, of the edges of a picture `width` pixels wide at depth `z`, plus a little."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:

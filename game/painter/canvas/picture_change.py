@@ -44,11 +44,8 @@ class _PartChanges(NamedTuple):
 
 
 class ChangeBuffers:
-    """Three surfaces of the window's size, in which each change is composed.
-
-    Reusing them saves some milliseconds in the first frames of a change (each surface has 8 MB at 1920 by 1080), and
-    keeps a process's peak memory the same from visit to visit.
-    """
+    """Three surfaces of the window's size (8 MB each at 1920 by 1080), in which each change is composed. Reusing them
+    saves some milliseconds, and keeps a process's peak memory the same."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.size = size
@@ -74,11 +71,8 @@ def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
 
 
 class PictureChange:
-    """The pictures between two paintings of one size, for a progress of 0 to 1.
-
-    With `same_scene`, both paintings show the same scene in the same place, so their parts can go, come and move.
-    `buffers` are those of an earlier change of this size that is no longer shown. They are used again.
-    """
+    """The pictures between two paintings of one size, for a progress of 0 to 1. With `same_scene`, parts go, come and
+    move. `buffers` are those of an earlier change that is no longer shown."""
 
     def __init__(
         self, before: Painting, after: Painting, same_scene: bool, buffers: ChangeBuffers | None = None
@@ -277,7 +271,6 @@ class _Layers:
 
 
 def _silhouette(cutout: Cutout, tone: Sequence[float]) -> pygame.Surface:
-    """Return a part's shape, filled with one colour."""
     shape = cutout.image.copy()
     shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # changes every channel but the alpha
     shape.fill((*(round(channel) for channel in tone), 255), special_flags=pygame.BLEND_RGBA_MULT)

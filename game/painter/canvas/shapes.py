@@ -35,8 +35,7 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
-    """Convert `corners`, given in units from (x, y), to pixels. `u` is the number of pixels in a unit, or two such
-    numbers: across and down."""
+    """Convert `corners`, in units from (x, y), to pixels. `u`: pixels in a unit, or two numbers: across and down."""
     across, down = u if isinstance(u, tuple) else (u, u)
     return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
@@ -75,8 +74,7 @@ def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) ->
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """Return a symmetric outline around the column `x`. `side` is its right half, from top to bottom, as (distance from
-    `x`, row)."""
+    """Return an outline symmetric around the column `x`. `side`: its right half from the top, (distance, row)."""
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
@@ -127,8 +125,7 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
 
 
 def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
-    """Return the outline of the land below `crest`, down to the row `bottom`, with a point of the crest every `step`
-    pixels."""
+    """Return the outline of the land from `crest` down to the row `bottom`, with a point every `step` pixels."""
     count = max(2, math.ceil((right - left) / max(1.0, step)))
     xs = [left + (right - left) * i / count for i in range(count + 1)]
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
@@ -223,14 +220,12 @@ def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: i
 
 
 def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
-    """Return a leaf with its stalk at (x, y) that points in the direction `angle` (radians). `width` is its breadth as
-    a share of its length."""
+    """Return a leaf with its stalk at (x, y), in the direction `angle` (radians). `width` is a share of `length`."""
     return lens((x, y), (x + length * math.cos(angle), y + length * math.sin(angle)), length * width)
 
 
 def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
-    """Return smoke that rises from (x, y): a swaying ribbon that broadens. It ends about `drift` pixels to the
-    right."""
+    """Return smoke from (x, y): a swaying ribbon that broadens and ends about `drift` pixels to the right."""
     count = 14
     phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
     spine: list[Point] = []
@@ -301,8 +296,7 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Return rows of slits for open ground. The first two rows are about `gap` pixels apart; rows nearer to the viewer
-    are farther apart."""
+    """Return rows of slits for open ground, at first about `gap` pixels apart, farther apart towards the viewer."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:

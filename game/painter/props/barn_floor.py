@@ -69,8 +69,7 @@ def sacks(brush: Brush, measure: int) -> None:
 
 
 def steelyard(brush: Brush, high: float, z: float) -> None:
-    """Draw the steelyard on its rope, at the depth `z`: the long arm with its scale, the weight, and an empty hook. The
-    rope hangs from the beam at the height `high`."""
+    """Draw the steelyard at the depth `z`, on a rope from the beam at the height `high`, both in units."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
@@ -152,8 +151,7 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Draw `count` hoes side by side from `at` (x and depth), their blades at alternate ends; with `flip`, the first
-    blade is at the left."""
+    """Draw `count` hoes from `at` (x and depth), blades at alternate ends; with `flip`, the first at the left."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)

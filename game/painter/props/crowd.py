@@ -78,8 +78,7 @@ def procession(
     doing: Doing = "carrying",
     share: float = 1.0,
 ) -> list[Shape]:
-    """Return people who walk one behind another along `path`, `size` pixels high, about `spacing` pixels apart. With a
-    smaller `share` (0 to 1), fewer of the same people are drawn."""
+    """Return people walking along `path`, `size` pixels high and about `spacing` apart: a `share` (0 to 1) of them."""
     kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []
     left = 0.0

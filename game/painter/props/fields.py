@@ -83,8 +83,7 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other, larger towards the viewer, from the share `top` of the subject area's height down
-    to the picture's lower edge. About `rows` fields are in the subject area."""
+    """Draw fields behind each other, about `rows` in the subject area, from the share `top` of its height downwards."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start

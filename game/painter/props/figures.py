@@ -55,15 +55,15 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return a random generator for the person on `seat`; None if the seat is empty. About the fraction `share` (0 to
-    1) of all seats are taken. With a smaller `share` people leave, and the others stay the same."""
+    """Return a random generator for the person on `seat`; None if empty. A share (0 to 1) of all seats is taken. With a
+    smaller share people leave, and the others stay the same."""
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return the legs of a person who sits, from the row `top` to `floor`, each `apart` units from the middle. They are
-    at most 8.6 units long, and may end above `floor`."""
+    """Return a sitting person's legs, from the row `top` to `floor` or 8.6 units long, `apart` units from the
+    middle."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -80,11 +80,8 @@ def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float | None = None) -> FigureOutlines:
-    """Return a seated person from behind, their middle at `x` and the seat on the row `base`; about 9 `u` high and 7
-    wide.
-
-    `floor` is the row of their feet, if the space below the seat is visible. Without it they have no legs.
-    """
+    """Return a seated person from behind, the middle at `x`, the seat on the row `base`; about 9 `u` high, 7 wide.
+    `floor` is the row of the feet; without it there are no legs."""
     if kind == "child":
         u *= 0.74
     y = base - rng.uniform(4.3, 5.3) * u
@@ -109,8 +106,8 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
 
 
 def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor: float) -> FigureOutlines:
-    """Return the outlines of a person who sits facing the viewer with a bowed head: hair or a cap is visible, no face.
-    The person is as large as in `bust`. Their knees are at the row `base`, their feet on the row `floor`."""
+    """Return a person of the size of `bust` who sits facing the viewer with a bowed head, so that no face is visible.
+    The knees are at the row `base`, the feet on the row `floor`."""
     if kind == "child":
         u *= 0.74
     y = base - rng.uniform(4.2, 5.0) * u
@@ -170,10 +167,8 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
 
 
 def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
-    """Return the outlines of a person who waits in the cold, hands in the sleeves of a padded coat; about 19 `u` high.
-
-    Their feet are on the row `base`. With `raised`, leave out the left arm, which the caller draws.
-    """
+    """Return a person who stands on the row `base` in a padded coat, hands in the sleeves; about 19 `u` high. With
+    `raised`, leave out the left arm, which the caller draws."""
     u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
     stoop = rng.choice((0.0, 0.2, 0.9)) * u
     y, hem = base - 14.4 * u + 0.8 * stoop, base - rng.uniform(3.6, 5.4) * u
@@ -209,16 +204,14 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
-    """Draw the legs of a row of seated people, darker than their coats. The seat is drawn later and hides their knees.
-    Slits cost a tenth of sheets."""
+    """Draw seated people's legs, darker than their coats, as slits, which cost a tenth of sheets."""
     brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 
 
 def group(
     brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
-    """Draw a row of people: first all coats in one colour, then all heads in another. `rim` is the breadth of lit
-    edges, in units."""
+    """Draw people: all coats in one colour, then all heads in another. `rim`: the lit edges' breadth in units."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]

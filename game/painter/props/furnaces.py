@@ -52,8 +52,7 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """Draw the near bank in a portrait picture: rows of stubble that run towards the viewer. Fire lights them if
-    `lit`."""
+    """Draw the near bank in a portrait picture: rows of stubble, lit by fire if `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
@@ -84,7 +83,6 @@ def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
 
 
 def _reflections(brush: Brush, lit: bool) -> None:
-    """Draw the reflections of the furnaces' mouths in the creek, if `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
@@ -110,8 +108,7 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """Draw a backyard furnace of lumpy mud on a few bricks, its foot at (x, base). Its mouth glows if `lit`. Each
-    `seed` gives another shape."""
+    """Draw a backyard furnace of mud with its foot at (x, base); its mouth glows if `lit`. `seed`: its shape."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
@@ -188,7 +185,6 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
 
 
 def _woodpile(brush: Brush) -> None:
-    """Draw logs at the left: the more trees the ridge has lost, the more logs."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     edge, width = brush.edge
     rng = random.Random("logs")

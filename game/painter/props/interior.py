@@ -45,8 +45,7 @@ def outside(brush: Brush, horizon: float, u: float) -> None:
 
 
 def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
-    """Fill the picture down to the row `foot` with the dark space under a roof. `top` is the colour nearest to the
-    viewer, `low` the colour far away."""
+    """Fill the picture down to the row `foot` with the dark under a roof: `top` near the viewer, `low` far away."""
     height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
         part = brush.surface.subsurface((0, 0, brush.frame.w, height))
@@ -55,8 +54,7 @@ def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
 
 
 def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
-    """Draw a floor of square tiles from the depth `far` to the picture's lower edge.
-    `side` is a tile's width in units."""
+    """Draw a floor of tiles `side` units wide, from the depth `far` to the picture's lower edge."""
     view, frame, edge, day = brush.view, brush.frame, brush.light, brush.tones.day
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
@@ -120,8 +118,7 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """Draw the table in front of the viewer. In units of the room, `half` is half its width, `depth` its nearest and
-    its farthest depth, `y` the height of its top."""
+    """Draw the table before the viewer, in units: half its width, its near and far `depth`, its top's height `y`."""
     view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # the height of the floor, which only a portrait picture shows
@@ -149,8 +146,7 @@ def plaster(
     seed: str,
     openings: Sequence[Shape] = (),
 ) -> None:
-    """Draw what age does to a wall: rising damp, cracks, and fallen plaster. `area` is the wall's (left, top, right,
-    foot) in pixels; its `openings` stay as they are."""
+    """Draw damp, cracks and fallen plaster on the wall `area` (left, top, right, foot), but not in its `openings`."""
     left, top, right, foot = area
     rng = random.Random(seed)
     if right - left < 4 * u or foot - top < 4 * u or u < 0.2:

@@ -170,7 +170,6 @@ def _seed(brush: Brush, spot: TableSpot) -> None:
 
 
 def _beans(brush: Brush, spot: TableSpot) -> None:
-    """Draw a saucer of beans."""
     u = spot.u
     glaze = mix(brush.light, brush.colours.wall, 0.3)
     _shade(brush, spot, 1, 1.6, 7.6, 2)

@@ -21,8 +21,8 @@ class Landmark:
     u: float
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses, of brick under tiles if `grand`. Each of `sizes` is a house: its left edge and foot, in units
-        from the landmark's foot; its width in units; whether its gable faces the viewer."""
+        """Draw houses, of brick if `grand`. Each of `sizes`: left edge, foot and width in units, and whether a gable is
+        in front."""
         unit = 0.52 * self.u
         row = [
             House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,

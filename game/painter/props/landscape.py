@@ -12,8 +12,7 @@ from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState
 
 @frozen
 class Growth:
-    """What grows on a crest: the outlines of trees and stumps (`standing`), the pale tops of the stumps (`faces`), and
-    the trees as parts that can be felled (`trees`)."""
+    """What grows on a crest: outlines of trees and stumps, the stumps' pale tops, and the trees that can be felled."""
 
     standing: list[Shape]
     faces: list[Shape]
@@ -26,12 +25,8 @@ HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the s
 
 
 def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
-    """Draw the sky: a backing sheet, sheets of air with cut edges, and the sun or moon in front.
-
-    The sky has its lowest colour at the row `horizon`. `sun` is the sun's column and row, as fractions of the subject
-    area. `clouded`, if not empty, is the seed of clouds. They reach down to the fraction `low` of the subject area's
-    height.
-    """
+    """Draw the sky down to the row `horizon`, and in front the sun or moon at a column and row of the subject area.
+    `clouded`, if not empty, is the seed of clouds, which reach down to the row `low`. Columns and rows are shares."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
     at = (frame.x(sun[0]), frame.y(sun[1]))
@@ -49,8 +44,7 @@ def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float 
 
 
 def _across_sun(brush: Brush, at: Point, radius: float) -> None:
-    """Draw two long flat clouds in front of the sun at `at`, one over its lower edge. A whole disc on pale paper looks
-    like a flag."""
+    """Draw two long flat clouds in front of the sun at `at`: a whole disc on pale paper looks like a flag."""
     x, y = at
     tone = mix(brush.colours.sky_top, brush.colours.sky_low, 0.6)
 
@@ -168,10 +162,8 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """Draw one ridge below `crest`, of which `depth` pixels will be visible, cut from one sheet with what grows on it.
-
-    `haze` (0 to 1) says how far the ridge's foot fades towards the sky. `slits` are thin cuts that mark the ground.
-    """
+    """Draw a ridge below `crest`, `depth` pixels of it visible, in one sheet with what grows on it. `haze` (0 to 1)
+    says how far its foot fades towards the sky. `slits` mark the ground."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
     peak = min(y for _, y in outline)
@@ -239,8 +231,7 @@ def wooded(
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Draw sky, clouds and `rows` wooded ridges. The nearest ridge is at the fraction `horizon` of the subject area's
-    height."""
+    """Draw sky, clouds and `rows` wooded ridges, the nearest at the share `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):
@@ -274,8 +265,7 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
-    """Draw a thin ribbon of smoke, `width` broad, that rises from a hearth at (x, y). It ends about `drift` pixels to
-    the right."""
+    """Draw a ribbon of smoke, `width` broad, that rises from (x, y) and ends about `drift` pixels to the right."""
     shape = shapes.curl(random.Random(seed), x, y, height, width, drift)
     pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
     brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)

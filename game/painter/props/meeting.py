@@ -17,8 +17,7 @@ NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first p
 
 
 def front(brush: Brush) -> None:
-    """Draw the front of the hall: in 1962 the work team at its table; before, and with the posters of 1966, a lone
-    bench."""
+    """Draw the hall's front: the work team at its table in 1962; before, and with the posters of 1966, a bench."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -42,8 +41,8 @@ def front(brush: Brush) -> None:
 
 
 def sheets(brush: Brush, z: float, size: float) -> None:
-    """Draw the posters of 1966: sheets, `size` times as large as usual, hung in columns from beams and posts at the
-    depth `z`, too far away to read."""
+    """Draw the posters of 1966, `size` times as large as usual, hung from the roof frame at the depth `z`,
+    unreadable."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)

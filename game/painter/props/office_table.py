@@ -37,7 +37,6 @@ def _leaf(at: Point, turn: float, u: float | Point, left: float, top: float, rig
 
 
 def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, paper: Colour) -> None:
-    """Draw a ledger bound with thread, with a paper slip for its name."""
     u, size = brush.u, (half, half * 0.82)
     cover = _leaf(at, turn, size, -0.6, -1, 0.6, 1)
     brush.stain([[(x - u, y + 2.6 * u) for x, y in cover]], (10, 8, 6), 90)
@@ -49,7 +48,6 @@ def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, pape
 
 
 def _ink(brush: Brush, top: float) -> None:
-    """Draw an ink stone with a brush laid across it."""
     u, colours = brush.u, brush.colours
     x, y = brush.frame.across(9), top + 11 * u
     stone = mix(colours.ink, brush.tones.near, 0.35)

@@ -9,8 +9,7 @@ from game.painter.canvas import Brush, Shape, lit_edge, mix, scale, shapes
 
 
 def orchard(brush: Brush, crest: shapes.Profile) -> None:
-    """Draw two rows of pear trees on a slope. `state.pears` tenths of them stand; the others are stumps. The lower
-    trees are felled first."""
+    """Draw two rows of pear trees on a slope: `state.pears` tenths stand, the lower ones are felled first."""
     u, frame = brush.u, brush.frame
     rng = random.Random("orchard")
     trees: list[tuple[float, float, float]] = []
@@ -24,8 +23,7 @@ def orchard(brush: Brush, crest: shapes.Profile) -> None:
 
 
 def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
-    """Draw the first `state.pears` tenths of `trees` as standing, and the others as stumps. Arguments as for the
-    function `pears`."""
+    """Draw the first `state.pears` tenths of `trees` (as for `pears`) as standing, the others as stumps."""
     standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:
@@ -33,8 +31,7 @@ def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[floa
 
 
 def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
-    """Draw pear trees: in blossom, in leaf or bare, by the season; stumps if not `stand`. `trees` has each tree's foot
-    (x, y) and the radius of its crown, in pixels. `u` is the number of pixels in a unit."""
+    """Draw pear trees as the season has them, or stumps if not `stand`. `trees`: foot (x, y) and crown's radius."""
     colours, state = brush.colours, brush.state
     edge, width = lit_edge(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)

@@ -10,8 +10,7 @@ from game.painter.props.vessels import sack
 
 
 def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
-    """Draw a loaded cart from behind: three layers of sacks under a rope, a paper flag, the carter on foot. The wheels
-    stand at `at`."""
+    """Draw a loaded cart from behind, with a paper flag and the carter on foot. Its wheels stand at `at`."""
     colours = brush.colours
     (x, y), rng = at, random.Random(seed)
     wood = mix(colours.wood, colours.ink, 0.3)
@@ -53,8 +52,7 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
 
 
 def rider(brush: Brush, at: Point, k: float) -> None:
-    """Draw a rider who rides away to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
-    `at` is the point between the horse's hind and fore hooves."""
+    """Draw a rider who rides away to the right. `at` is the point between the horse's hind and fore hooves."""
     colours = brush.colours
     x, y = at
     ground = mix(mix(colours.earth, colours.ink, 0.4), colours.wall, 0.2)

@@ -19,8 +19,7 @@ TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
-    """Return the houses of one tier; tier 0 is the farthest. From dusk to dawn, about `state.lamps` tenths of the
-    houses are lit."""
+    """Return the houses of a tier (0 is the farthest). When it is dark, `state.lamps` tenths of them are lit."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
     dark = state.hour != "day"
@@ -42,8 +41,8 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw at most `most` small houses in the distance, between the two columns `ends`, on the row `foot`. `unit` is
-    the number of pixels in a unit. The gap between two houses is one of `gaps`, in units."""
+    """Draw at most `most` small houses on the row `foot`, between the columns `ends`, with `gaps` in units of `unit`
+    pixels."""
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends

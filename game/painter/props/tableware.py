@@ -10,8 +10,7 @@ _BROAD, _DEEP = 5.2, 1.7  # half the width and half the depth of a bowl's mouth,
 
 
 def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
-    """Draw a coarse bowl, 10.4 `u` wide, with its low foot at (x, y). It is heaped with rice if `full`, otherwise
-    empty."""
+    """Draw a coarse bowl, 10.4 `u` wide, with its low foot at (x, y): heaped with rice if `full`, or empty."""
     colours = brush.colours
     glaze = mix(mix(colours.rim, colours.earth, 0.16), brush.tones.wall, 0.12)
     white, rim = (255, 255, 255), y - 3.7 * u
@@ -39,8 +38,7 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """Return the painted band below the rim of a bowl, thicker in some parts. The band's middle hangs `deep` pixels
-    below its ends, which are `half` pixels to each side."""
+    """Return the band painted below a bowl's rim: `half` to each side, its middle `deep` pixels below its ends."""
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],

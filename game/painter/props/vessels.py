@@ -124,8 +124,7 @@ def wok(brush: Brush, at: Point, u: float) -> None:
 
 
 def jar(brush: Brush) -> None:
-    """Draw the grain jar in front, with a slit that shows how full it is. If the jar is gone, draw the ring that it
-    left."""
+    """Draw the grain jar, with a slit that shows how full it is, or the ring that it left."""
     if not brush.state.jar:
         _jars_place(brush)
         return
@@ -188,7 +187,6 @@ def _jar(brush: Brush) -> None:
 
 
 def _jars_place(brush: Brush) -> None:
-    """Draw a pale ring on the ground, where the jar has stood for years."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u
     pale = mix(colours.earth, colours.sky_low, 0.62)

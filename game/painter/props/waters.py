@@ -10,8 +10,7 @@ from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
-    """Draw the river as a strip below `crest`, `thickness` pixels broad. Short strokes of light lie around the column
-    `sun_x`."""
+    """Draw the river below `crest`, `thickness` pixels broad, with strokes of light around the column `sun_x`."""
     u, colours = brush.u, brush.colours
     step = max(4.0, u)
     count = math.ceil((brush.frame.w + 6 * u) / step)

@@ -149,11 +149,8 @@ _FADED = {
 
 
 def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
-    """Draw New Year couplets around a door: strips of dull red paper, each with a column of characters.
-
-    Draw them only in 1958, or if `rebuilt`, a generation later. Each strip is four corners, beginning with the two at
-    its head; the characters run from head to foot.
-    """
+    """Draw New Year couplets, dull red strips with characters, around a door; only in 1958 or if `rebuilt`. Each strip
+    is four corners, beginning with the two at its head."""
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
         return
@@ -183,8 +180,8 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens, some 4 units high. Every second hen pecks. Each hen is a part that walks off. `at` has for each hen
-    the point of its feet, the pixels in a unit, and whether it faces right (1) or left (-1)."""
+    """Draw hens, some 4 units high, each a part that walks off; every second one pecks. `at` has for each hen its feet,
+    the pixels in a unit, and whether it faces right (1) or left (-1)."""
     colours = brush.colours
     plumages = (
         mix(colours.wood, colours.ear, 0.35),
@@ -212,8 +209,7 @@ def brick(colours: Palette) -> Colour:
 
 
 def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
-    """Return the joints of brickwork in a box of pixels. A layer of bricks is `high` pixels high; every second layer is
-    shifted."""
+    """Return the joints of brickwork in a box of pixels, with layers `high` pixels high, every second one shifted."""
     joints: list[Shape] = []
     count = min(40, max(1, round((foot - top) / max(high, 0.5))))
     step, thin = (foot - top) / count, 0.1 * high

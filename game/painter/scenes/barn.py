@@ -113,7 +113,6 @@ def _posts(brush: Brush, i: int, z: float) -> None:
 
 
 def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
-    """Draw a lantern on a nail in the post."""
     v, colours = brush.view, brush.colours
     (x, y), k = at, v.k(_HUNG - 4)
     iron = mix(inside.ink, brush.tones.near, 0.3)

@@ -104,7 +104,6 @@ def _heap(brush: Brush) -> None:
 
 
 def _wok_ear(brush: Brush, x: float, y: float) -> None:
-    """Draw a shard of a wok with its ear and the rivets of a repair."""
     u, colours = brush.u, brush.colours
     iron = mix(colours.ink, colours.roof, 0.45)
     shard = shapes.smooth(

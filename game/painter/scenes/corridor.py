@@ -130,7 +130,6 @@ def _end(brush: Brush) -> None:
 
 
 def _light(brush: Brush) -> None:
-    """Draw the windows' light on the floor and on the opposite wall."""
     v, tones = brush.view, brush.tones
     if brush.state.hour == "night":
         return

@@ -119,7 +119,6 @@ def _end(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """Draw the long table under its cloth, and the people behind it. On it lie the red paper and the wet brush."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")

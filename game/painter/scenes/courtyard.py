@@ -68,7 +68,6 @@ def _branch(brush: Brush) -> None:
 
 
 def _smoke(brush: Brush) -> None:
-    """Draw the smoke of the furnaces beyond the wall, and their glow below it."""
     u, frame, state = brush.u, brush.frame, brush.state
     if not (state.furnaces and state.glow):
         return

@@ -115,7 +115,6 @@ def _wall(brush: Brush, wall: Colour) -> None:
 
 
 def _shelf(brush: Brush) -> None:
-    """Draw two shelves of upright and leaning ledgers, some of them in piles."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     rng = random.Random("ledgers")
     timber = mix(tones.far, tones.near, 0.5)
@@ -159,7 +158,6 @@ def _shelf(brush: Brush) -> None:
 
 
 def _coat(brush: Brush) -> None:
-    """Draw a padded coat on its peg to the right of the window. Only a wide picture shows it."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
     if x - 9 * u > frame.w:

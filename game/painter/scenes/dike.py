@@ -34,7 +34,6 @@ def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
 
 
 def _river(brush: Brush) -> None:
-    """Draw the frozen river with its cracks, on the outer side of the dike."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     ice = mix(colours.water, colours.sky_low, 0.4)
     shore = brush.crest("shore", 0.5, 0.4, 70)

@@ -256,7 +256,6 @@ def _buckets(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush) -> None:
-    """Draw the lamp over the stove, if it is lit."""
     v, colours = brush.view, brush.colours
     if not brush.state.lamp or brush.state.hour == "day":
         return
@@ -274,7 +273,6 @@ def _lamp(brush: Brush) -> None:
 
 
 def _table(brush: Brush) -> None:
-    """Draw the table in front of the viewer: a bowl for each person who is left, and the rings of missing bowls."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
     near_table(brush, wood, 24, _NEAR, 13)

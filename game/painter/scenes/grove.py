@@ -121,7 +121,6 @@ def _stones(brush: Brush, row: int, base: float) -> None:
 
 
 def _felled(brush: Brush, tree: Pear) -> None:
-    """Draw a stump with its pale face, and the hollow that its roots have left."""
     bark = mix(brush.colours.wood, brush.colours.ink, 0.35)
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
@@ -130,7 +129,6 @@ def _felled(brush: Brush, tree: Pear) -> None:
 
 
 def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
-    """Draw the trees that stand: boughs, and the season's leaves, blossom or fruit."""
     u, colours, state = brush.u, brush.colours, brush.state
     if not trees:
         return

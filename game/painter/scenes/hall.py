@@ -149,8 +149,7 @@ def _door_light(brush: Brush) -> None:
 
 
 def roof_frame(brush: Brush, z: float, near: float) -> None:
-    """Draw one frame of the roof: posts, the bent beam between the first two, the smaller beam above, the aisles'
-    beams. `near` (0 to 1) gives tone and shadow."""
+    """Draw one frame of the roof: posts, beams and braces. `near` (0 to 1) gives tone and shadow."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
     posts = _posts(frame, v, z)

@@ -171,7 +171,6 @@ def _where_the_stove_stood(brush: Brush) -> None:
 
 
 def _tin(brush: Brush) -> None:
-    """Draw the cooking fire: a tin on two bricks, over a few coals."""
     v, colours = brush.view, brush.colours
     z, x = 8.0, -23.0
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.42)
@@ -232,8 +231,8 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw what is on the table: a bowl for each person present, a ring for each missing person; ladle and bucket. The
-    last bowl is overturned: its owner claims to have eaten."""
+    """Draw a bowl for each person present, a ring for each missing one, ladle and bucket. A turned bowl means: has
+    eaten."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)

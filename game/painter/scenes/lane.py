@@ -71,8 +71,7 @@ def _ground(brush: Brush) -> None:
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
-    """Draw a house behind the wall at the left (-1) or right (1), near the depth `z`, and perhaps another
-    beyond it: mud gables that face the viewer, thick thatch."""
+    """Draw a house behind the left (-1) or right (1) wall near the depth `z`, and perhaps another beyond it."""
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
@@ -128,8 +127,8 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
 
 
 def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
-    """Draw a stretch of the wall at the left (-1) or right (1), from the depth `z` towards the viewer: mud under a cap
-    of thatch, with the gates that stand there. `at` is the pixel of the lamp that lights it; None without one."""
+    """Draw the left (-1) or right (1) wall from the depth `z` towards the viewer, with its gates. `at`: its lamp, if
+    any."""
     v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF
@@ -200,8 +199,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _man(brush: Brush, at: Point, dark: bool) -> None:
-    """Draw the man from behind, in his cap, with the lamp at his side. His shadow falls towards the viewer.
-    `at` is the pixel of the lamp's flame."""
+    """Draw the man from behind, with the lamp at his side, its flame at `at`, and his shadow towards the viewer."""
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)

@@ -77,7 +77,6 @@ def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
 
 
 def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
-    """Draw ruled lists on nails beside the telephone, with curled lower edges."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("notices")
     paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)

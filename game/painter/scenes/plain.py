@@ -106,7 +106,6 @@ def _land(brush: Brush) -> None:
 
 
 def _huts(brush: Brush) -> None:
-    """Draw a line of equal low huts in the distance, and a notice board at the gate."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     unit = 0.72 * u
     foot = frame.y(_HORIZON) + 1.6 * u
@@ -183,7 +182,6 @@ def _kilns(brush: Brush) -> None:
 
 
 def _bricks(brush: Brush) -> None:
-    """Draw bricks that dry in open stacks, row upon row, and a worker."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wood, 0.3), colours.wall, 0.26)
     for row, (base, k) in enumerate(((0.735, 0.62), (0.82, 0.86), (0.945, 1.25))):
@@ -215,7 +213,6 @@ def _bricks(brush: Brush) -> None:
 
 
 def _train(brush: Brush) -> None:
-    """Draw a train on its bank along the horizon, and the telegraph poles beside it."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rail = frame.y(_HORIZON + 0.03)
     bank = [(-3 * u, rail), (frame.w + 3 * u, rail), (frame.w + 3 * u, rail + 2.4 * u), (-3 * u, rail + 2.4 * u)]

@@ -50,7 +50,6 @@ def presidium(brush: Brush) -> None:
 
 
 def _back(brush: Brush) -> None:
-    """Draw the wall behind the last bench, with its high windows."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
     wall = mix(tones.wall, tones.near, 0.24)
@@ -123,7 +122,6 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _bell(brush: Brush, at: Point, k: float) -> None:
-    """Draw a hand bell that stands on its rim."""
     x, y = at
     brass = mix((168, 126, 58), brush.tones.near, 0.15)
     brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], brush.colours.shadow, 120)
@@ -135,7 +133,6 @@ def _bell(brush: Brush, at: Point, k: float) -> None:
 
 
 def _stamp(brush: Brush) -> None:
-    """Draw a wooden stamp beside its pad."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(-20)
     dark = mix(colours.ink, tones.near, 0.3)

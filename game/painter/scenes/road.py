@@ -79,7 +79,7 @@ def _way(brush: Brush) -> None:
 
 
 def _wayside(brush: Brush) -> None:
-    """Draw poles and the wire to the county on the right. On the left, draw the trees that are left, or stumps."""
+    """Draw the poles and the wire to the county on the right, and on the left the trees that are left, or stumps."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.4)
     poles: list[Shape] = []

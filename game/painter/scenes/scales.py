@@ -70,8 +70,7 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Draw round bins beside the hall. Empty bins are open, with fallen matting. The bins nearest the scales are
-    emptied first, because they are visible in a window of any size."""
+    """Draw the round bins. Those nearest the scales, which are visible in any window, are emptied first."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
@@ -127,8 +126,7 @@ def _straw(brush: Brush) -> None:
 
 
 def _queue(brush: Brush) -> None:
-    """Draw a file of people along the granary who face the scales. Some have an empty sack over a shoulder. They are at
-    the left, where they stay visible beside the widest page of a small window."""
+    """Draw people who wait in file, at the left, where the widest page of a small window does not cover them."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if not state.queue:
         return

@@ -144,7 +144,6 @@ def _rank(brush: Brush, rank: int, t: float) -> None:
 
 
 def _fallen(brush: Brush, rank: int, t: float) -> None:
-    """Draw one rank of rice that has suffocated: brown and fallen over."""
     u, colours = brush.u, brush.colours
     rng = random.Random(f"fallen {rank}")
     left, right, foot = _at(brush.frame, t)
@@ -184,7 +183,6 @@ def _bamboo(brush: Brush, rank: int, t: float) -> None:
 
 
 def _hat(brush: Brush) -> None:
-    """Draw a straw hat that lies on top of the rice."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     _, _, foot = _at(frame, 0.62)
     x, y = frame.across(47), foot - _TALL * 0.9 * u

@@ -107,7 +107,6 @@ def _wing(brush: Brush, wing: int, side: int) -> None:
 
 
 def _people(brush: Brush, wing: int) -> None:
-    """Draw people in the distance, small and from behind."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"street people {wing}")
     base, size = ((0.95, 17.0), (0.84, 11.5), (0.765, 8.0), (0.71, 5.4))[wing]
@@ -124,7 +123,6 @@ def _people(brush: Brush, wing: int) -> None:
 
 
 def _wires(brush: Brush) -> None:
-    """Draw poles along the kerb and the wires between them."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.ink, 0.4)
     tops: list[Point] = []

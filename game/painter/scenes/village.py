@@ -64,7 +64,6 @@ def _ridges(brush: Brush) -> None:
 
 
 def _plots(brush: Brush) -> None:
-    """Draw the strips of kitchen gardens beside the village, where later the furnaces stand."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("plots")
     rows: list[Shape] = []

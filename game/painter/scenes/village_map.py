@@ -61,8 +61,7 @@ def village_map(brush: Brush) -> None:
 
 
 def _inside(frame: Frame, x: float, y: float) -> Point:
-    """Return the pixel of a point on the sheet, which is turned a little. `x` and `y` are fractions (0 to 1) of the
-    map's width and height."""
+    """Return the pixel of a point on the turned sheet. `x` and `y` are shares of the map's width and height."""
     turn = math.radians(-0.7)
     dx, dy = (x - 0.5) * frame.width, (y - 0.5) * frame.height
     return (
@@ -88,7 +87,6 @@ def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
 
 
 def _land(colours: Palette, state: SceneState) -> Colour:
-    """Return the colour of the map's ground."""
     paper = mix(colours.wall, colours.rim, 0.5)
     return mix(paper, SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
 
@@ -175,7 +173,6 @@ def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
 
 
 def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Draw strips of field on the lower land, coloured by their crops."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("map fields")
     kinds = {

@@ -39,7 +39,6 @@ def workshop(brush: Brush) -> None:
 
 
 def _city(brush: Brush) -> None:
-    """Draw the roofs and chimneys of the city. The chimneys smoke if there is fuel."""
     v, frame, colours = brush.view, brush.frame, brush.colours
     brush.backing(v.y + 4 * v.u)
     rng = random.Random("city")
@@ -87,7 +86,6 @@ def _wall(brush: Brush) -> None:
 
 
 def _clock(brush: Brush) -> None:
-    """Draw a clock that shows a quarter to two."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(_WALL)
     x, y = v.at(18, 46, _WALL)
@@ -129,7 +127,6 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _lights(brush: Brush, z: float) -> None:
-    """Draw the bulbs over the benches. They burn from dusk, if there is electricity."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     burning = [v.at(x, 45, z) for x in _LAMPS] if brush.state.lamp and brush.state.hour != "day" else []
     k = v.k(z)
