@@ -76,14 +76,11 @@ def at_the_wall(
 
 
 class NoSettings:
-    """Stores no settings."""
-
     def carry_out(self, effect: object) -> None:
         return None
 
 
 def a_class(folder: Path, wall: bool) -> None:
-    """Serve the shipped story's first vote, with or without the projector's window in the same process."""
     story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
         host = class_at_first_vote(story, log, "class")

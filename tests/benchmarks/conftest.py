@@ -9,8 +9,6 @@ from tests.benchmarks.harness import Say
 
 @pytest.fixture
 def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Prints past pytest's capture."""
-
     def said(text: str) -> None:
         with capsys.disabled():
             print(text, flush=True)

@@ -13,7 +13,6 @@ CODE = "K7QP"
 
 
 def class_at_first_vote(story: Story, log: Log, cut: str, role: str | None = None, name: str = "") -> Host:
-    """Begin a class in an empty log, read on to its first vote, and open the vote."""
     begun = ev.Begun(story.pack, story.version, cut, role, CODE, name=name)
     log.write([begun])
     host = Host(initial_state(story, begun), log)

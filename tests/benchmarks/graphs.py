@@ -85,7 +85,6 @@ def generated(size: int, seed: int = 1958) -> Graph:
 
 
 def write_pack(graph: Graph, folder: Path) -> Path:
-    """The graph as a pack of one chapter in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     variables = "".join(f"  v{i}: {{start: 0, min: 0, max: {BASE - 1}}}\n" for i in range(VARIABLES))
     (folder / "pack.yaml").write_text(
@@ -112,7 +111,6 @@ def write_pack(graph: Graph, folder: Path) -> Path:
 
 
 def ink_source(graph: Graph) -> str:
-    """The graph in ink: the same words, arithmetic, conditions and order of work."""
     lines = [*(f"VAR v{i} = 0" for i in range(VARIABLES)), "-> n0"]
     for number, place in enumerate(graph.places):
         variable, by = place.moves

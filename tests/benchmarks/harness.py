@@ -36,7 +36,6 @@ def process(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[st
 
 
 def next_line(started: subprocess.Popen[str]) -> str:
-    """The next line that a process prints, without its end."""
     assert started.stdout is not None
     return started.stdout.readline().rstrip("\n")
 
@@ -71,7 +70,6 @@ def shares_of_a_core(pids: Sequence[int], wait: Callable[[], object]) -> list[fl
 def middle_and_last(
     seconds: Sequence[float], method: Literal["exclusive", "inclusive"] = "exclusive"
 ) -> tuple[float, float]:
-    """The 50th and the 99th percentile."""
     cut = quantiles(seconds, n=100, method=method)
     return cut[49], cut[98]
 
@@ -84,5 +82,4 @@ def late_frames(spans: Sequence[float], shown: int = 8) -> str:
 
 
 def in_milliseconds(took: Mapping[str, float]) -> str:
-    """Named seconds as one line."""
     return ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in took.items())

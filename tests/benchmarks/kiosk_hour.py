@@ -70,7 +70,6 @@ class Hour:
             yield from self._visitor.goodbye()
 
     def _over(self) -> bool:
-        """Whether no visitor is there; records each visit that has ended."""
         counted = counts_of(self._counts)
         if counted.left > len(self.peaks):
             resident, highest = memory_of(self._game)

@@ -59,12 +59,10 @@ def chosen(rooms: list[str], count: int, seed: int) -> list[dict[str, Any]]:
 
 
 def room_of(file: str) -> str:
-    """The folder or module directly below game/ of a file."""
     return file.split("/")[1].removesuffix(".py")
 
 
 def tests_of(room: str) -> str:
-    """The path of a room's tests."""
     return f"tests/{room}" if (TREE / "tests" / room).exists() else f"tests/test_{room}.py"
 
 
@@ -163,12 +161,10 @@ def report(results: Iterable[dict[str, Any]]) -> None:
 
 
 def text_of(mutant: dict[str, Any]) -> str:
-    """A mutant as one line."""
     return f"{mutant['file']}:{mutant['line']}: {mutant['before']}  ->  {mutant['after']}"
 
 
 def main() -> None:
-    """Run the mutants without a result, and report."""
     parser = argparse.ArgumentParser(description="Seed small faults, and see whether the quick tests catch them.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=200)
@@ -194,8 +190,6 @@ def main() -> None:
 
 
 def run_all(waiting: list[dict[str, Any]], folder: Path, jobs: int) -> None:
-    """Run mutants, so many rooms at a time, and store each result at once."""
-
     def run_room(room: str) -> None:
         with tempfile.TemporaryDirectory() as place:
             copy = copy_tree(Path(place, "tree"))

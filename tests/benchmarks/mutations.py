@@ -18,7 +18,6 @@ RECKONED: dict[type[ast.operator], type[ast.operator]] = {
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
-    """The small changes of one node; each replaces it."""
     match node:
         case ast.Compare(left, ops, comparators):
             yield from (ast.Compare(left, [COMPARED[type(op)]()], comparators) for op in ops if len(ops) == 1)

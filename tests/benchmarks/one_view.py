@@ -48,14 +48,11 @@ class PageFit:
 
     @property
     def budget(self) -> int:
-        """The words that a page with so many choices may have."""
         return BUDGETS.get(self.options, USUAL_BUDGET)
 
 
 @frozen
 class ViewFit:
-    """All pages in one window, with the milliseconds for laying one out."""
-
     size: tuple[int, int]
     text_scale: int
     pages: tuple[PageFit, ...]
@@ -63,7 +60,6 @@ class ViewFit:
 
     @property
     def whole(self) -> float:
-        """The share of pages in which nothing scrolls."""
         return share(page.whole for page in self.pages)
 
     @property
@@ -72,12 +68,10 @@ class ViewFit:
 
     @property
     def open(self) -> float:
-        """The share of decisions with every choice in sight at first."""
         return share(page.open for page in self.decisions)
 
 
 def share(flags: Iterable[bool]) -> float:
-    """The share of what is true; 1 of nothing."""
     found = list(flags)
     return sum(found) / len(found) if found else 1.0
 
@@ -88,13 +82,11 @@ def readings(story: Story, each: int, cut: str = "full") -> list[Playthrough]:
 
 
 def page_trees(story: Story, words: Catalogue, pages: Sequence[Playthrough], settings: Settings) -> list[TreeNode]:
-    """The screen of each page."""
     views = (ScreenView("title"), ScreenView("reading"))
     return [render_view(AppState(story, words, settings, views, p), views[-1]) for p in pages]
 
 
 def fit_of(node: str, tree: TreeNode, plan: Layout) -> PageFit:
-    """How a page with its layout fits its window."""
     ways = choices(tree)
     return PageFit(node, words_of(tree), len(ways), not plan.max_scroll, all(in_sight(plan, 0, way.id) for way in ways))
 
@@ -113,7 +105,6 @@ def words_of(tree: TreeNode) -> int:
 def measured(
     story: Story, words: Catalogue, fonts: Fonts, pages: Sequence[Playthrough], view: tuple[tuple[int, int], int]
 ) -> ViewFit:
-    """All pages in one window."""
     size, text_scale = view
     settings = Settings(text_scale=text_scale)
     trees = page_trees(story, words, pages, settings)
@@ -125,7 +116,6 @@ def measured(
 
 
 def table(views: Sequence[ViewFit]) -> Iterator[str]:
-    """The lines of the table, and the pages that do not fit."""
     yield f"{'window':>14} {'pages':>6} {'whole':>7} {'decisions':>10} {'all choices':>12} {'ms a page':>10}"
     for view in views:
         name = f"{view.size[0]}x{view.size[1]} {view.text_scale}%"
@@ -142,7 +132,6 @@ def table(views: Sequence[ViewFit]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--readings", type=int, default=5, help="for each role")
     parser.add_argument("--cut", default="full")

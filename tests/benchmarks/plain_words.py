@@ -38,7 +38,6 @@ def room_counts(folder: Path) -> dict[str, Counter[str]]:
 
 
 def table(rows: Iterable[tuple[str, Counter[str]]]) -> str:
-    """Lay the counts out in columns."""
     heading = f"{'':<20}" + "".join(f"{column:>9}" for column in COLUMNS)
     return "\n".join(
         [heading, *(f"{room:<20}" + "".join(f"{counts[column]:>9,}" for column in COLUMNS) for room, counts in rows)]

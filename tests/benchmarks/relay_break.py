@@ -22,7 +22,6 @@ from tests.relay.hosts.voter import Voter, trusting
 
 
 async def back(voters: list[Voter], since: float) -> list[float]:
-    """The seconds of each, sorted."""
     times: dict[int, float] = {}
     async with asyncio.timeout(60):
         while len(times) < len(voters):

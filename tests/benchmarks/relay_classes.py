@@ -38,7 +38,6 @@ from tests.benchmarks.first_vote import class_at_first_vote
 
 
 def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
-    """Lead a class of one door at its first vote."""
     words, opened, infos = Catalogue(assets_folder() / "locale"), threading.Event(), list[RelayInfo]()
 
     def tell(info: RelayInfo) -> None:
@@ -106,13 +105,11 @@ class Stub:
 
 
 def _ballot(text: str) -> tuple[str, dict[str, Any]]:
-    """The phone of a message, and its ballot."""
     phone, data = json.loads(text)
     return phone, json.loads(data)
 
 
 def hold_stub(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
-    """Lead a stub in a room that it names itself."""
     room = f"ROOM{os.getpid()}"
     stub = Stub(folder / room)
 

@@ -18,8 +18,6 @@ from tests.benchmarks.harness import HERE
 
 
 class Forwarder:
-    """One process."""
-
     def __init__(self, name: str, store: str) -> None:
         self._name, self._store = name, Valkey.from_url(store, decode_responses=True, socket_timeout=None)
         self._teachers: dict[str, web.WebSocketResponse] = {}

@@ -36,14 +36,12 @@ class LoadedRoom:
         self.answered = 0
 
     async def run(self) -> None:
-        """Run until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._again(self._teach, self._number))
             for number in range(PHONES):
                 tasks.create_task(self._again(self._ask, self._number + number))
 
     async def _again(self, do: Callable[[str], Awaitable[None]], first: int) -> None:
-        """Connect to one relay after the other."""
         for url in islice(cycle(self._urls), first, None):
             with suppress(*_GONE):
                 await do(url)
@@ -93,7 +91,6 @@ async def seconds_to_end(process: asyncio.subprocess.Process) -> float | None:
 
 
 async def terminate_often(times: int, rooms: int = ROOMS) -> list[float | None]:
-    """The results of `seconds_to_end` for so many relays under load."""
     urls, took = [f"http://127.0.0.1:{port}" for port in PORTS], list[float | None]()
     with ValkeyServer() as valkey:
         relays = [await start_relay(port, valkey.url) for port in PORTS]

@@ -19,7 +19,6 @@ class Missing(Exception):
 
 
 def folder() -> Path:
-    """The folder that keeps the rivals between runs."""
     return Path(platformdirs.user_cache_dir("weight-of-grain-benchmarks", appauthor=False))
 
 

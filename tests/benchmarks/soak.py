@@ -47,8 +47,6 @@ WAYS_OUT = ("Escape", "alt+F4", "ctrl+q", "ctrl+w", "F11", "alt+Return", "BackSp
 
 
 class Visitor:
-    """A random visitor at the glass."""
-
     def __init__(self, display: Screen, size: tuple[int, int], chance: Random) -> None:
         self._display, self._size, self._chance = display, size, chance
         self.deeds_done: deque[str] = deque(maxlen=40)  # the last ones, to show the cause of a failure
@@ -121,7 +119,6 @@ class Visitor:
         self._do("mousemove", *self._somewhere(), "click", "1")
 
     def _somewhere(self) -> tuple[str, str]:
-        """A random place, more often near the controls."""
         width, height = self._size
         top = 0 if self._chance.random() < 0.3 else height * 6 // 10
         return str(self._chance.randrange(width)), str(self._chance.randrange(top, height))
@@ -212,8 +209,6 @@ def _pss(pid: int) -> int:
 
 @dataclass(frozen=True)
 class Counts:
-    """A kiosk's counts so far."""
-
     visits: int
     today: int  # of these
     left: int
@@ -237,7 +232,6 @@ def counts_of(file: Path) -> Counts:
 
 
 def within(seconds: float, look: Callable[[], bool]) -> float | None:
-    """Seconds until the condition was true; None if it never was."""
     start = time.monotonic()
     while (passed := time.monotonic() - start) < seconds:
         if look():

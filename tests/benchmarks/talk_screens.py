@@ -50,7 +50,6 @@ class TalkScreenFit:
 def fits(
     story: Story, words: Catalogue, fonts: Fonts, p: Playthrough, size: tuple[int, int], text_scale: int
 ) -> tuple[TalkScreenFit, ...]:
-    """Each screen of the talk after a playthrough, in one window."""
     settings = Settings(text_scale=text_scale)
     found = []
     for at, screen in enumerate(talk_screens(p)):
@@ -72,7 +71,6 @@ def prose_size(plan: Layout) -> int:
 def table(
     story: Story, words: Catalogue, fonts: Fonts, readings: Sequence[tuple[str, Playthrough]], detail: bool
 ) -> Iterator[str]:
-    """A line for each reading, with the views of its talk in each window."""
     heads = [f"{size[0]}x{size[1]} {scale}%" for size, scale in VIEWS]
     yield f"{'reading':36}" + "".join(f"{head:>16}" for head in heads)
     for name, p in readings:
@@ -84,7 +82,6 @@ def table(
 
 
 def main() -> None:
-    """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--language", default="", help="a language of the story")
     parser.add_argument("--detail", action="store_true", help="also each screen")

@@ -17,7 +17,6 @@ PROMISED_P99, PROMISED_RATIO = 0.100, 2.0  # seconds, and of a bare echo's; both
 
 
 def measured(kind: str, phones: int, display: str = "") -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """What so many phones, a server of this kind and a bare echo took."""
     seen = {"DISPLAY": display, "SDL_VIDEODRIVER": "x11", "PYGAME_HIDE_SUPPORT_PROMPT": "1"} if display else {}
     module = "tests.benchmarks.class_served"
     with process(module, kind, **seen) as ours, process(module, "echo") as echo:
@@ -28,7 +27,6 @@ def measured(kind: str, phones: int, display: str = "") -> tuple[dict[str, Any],
 
 
 def cpu_of(took: dict[str, Any], ours: dict[str, Any], whose: str) -> str:
-    """The shares of a core that phones, server and its process took."""
     server, whole = ours["server"] / took["seconds"], ours["cpu"] / took["seconds"]
     return f"cpu: phones {took['cpu']:.0%} of a core, server's thread {server:.0%}, {whose} {whole:.0%}"
 
@@ -36,7 +34,6 @@ def cpu_of(took: dict[str, Any], ours: dict[str, Any], whose: str) -> str:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("phones", [60, 200, 1000])
 def test_phones_that_vote_at_once(phones: int, say: Say) -> None:
-    """All at one moment: acknowledged within a tenth of a second, near a bare echo; nothing lost or doubled."""
     took, ours, echo = measured("class", phones)
     # a burst of ours and the echo's right after it meet the same machine; of all such pairs, the middle one
     ratio = median(
@@ -67,7 +64,6 @@ def test_phones_that_vote_at_once(phones: int, say: Say) -> None:
 @pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("phones", [60, 200, 1000])
 def test_the_wall_goes_on_meanwhile(phones: int, say: Say) -> None:
-    """The same with the projector's window in the server's process: its busy times, and the share of each."""
     with screen(1920, 1080) as shown:
         took, ours, _ = measured("wall", phones, shown.name)
     say(f"\n{phones} phones and the wall, {os.cpu_count()} cores, {took['seconds']:.0f} s")

@@ -22,7 +22,6 @@ NUMBERS = 16  # each with three values, alive to the end: 43 million states
 
 
 def boundless(folder: Path) -> Path:
-    """A story that forgets nothing."""
     names = [f"v{i}" for i in range(NUMBERS)]
     variables = "".join(f"  {name}: {{start: 0, min: 0, max: 3}}\n" for name in names)
     pack = (
@@ -57,7 +56,6 @@ def explored(folder: Path) -> tuple[dict[str, Any], float, float]:
 
 
 def test_the_shipped_story_is_explored(say: Say) -> None:
-    """Every playthrough of every cut and role, in a minute and a gigabyte."""
     report, seconds, megabytes = explored(story_folder())
     say(
         f"\nexplore, the shipped story: {report['states']:,} states, {seconds:.1f} s of {SECONDS},"
@@ -67,7 +65,6 @@ def test_the_shipped_story_is_explored(say: Say) -> None:
 
 
 def test_a_story_without_bounds_stops(say: Say, tmp_path: Path) -> None:
-    """It ends by itself at three million states, and names the chapter and the live variables."""
     report, seconds, megabytes = explored(boundless(tmp_path))
     say(f"\nexplore, a story without bounds: {seconds:.0f} s, {megabytes:.0f} MB; {report['why_partial'][0]}")
     assert report["partial"]

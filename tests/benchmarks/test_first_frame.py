@@ -27,7 +27,6 @@ GAME = [sys.executable, "-m", "game", "play", "--size", "1280x720", "--first-fra
 @pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("where", ["title", "page"])
 def test_first_frame_against_a_bare_program(benchmark: Any, say: Say, home: Path, where: str) -> None:
-    """At most one and a half times the time of a bare pygame-ce program."""
     took: dict[str, list[float]] = {"bare": [], "game": []}
     game = GAME if where == "title" else [*GAME, "--role", "villager"]
     with screen() as shown:

@@ -23,7 +23,6 @@ PROMISED = {"reduced": "1 %", "full": "15 %"}
     ("motion", "place"), [("reduced", PLACES[0]), *(("full", place) for place in PLACES)], ids="-".join
 )
 def test_a_page_that_nobody_touches(benchmark: Any, say: Say, home: Path, motion: str, place: str) -> None:
-    """At 1920x1080 a still page takes less than a hundredth of a core, and one with motion less than a seventh."""
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / "settings.json").write_text(json.dumps({"motion": motion}), encoding="utf-8")
     with screen(1920, 1080) as shown, game_on(shown, "--size", "1920x1080", "--at", place) as (playing, _):

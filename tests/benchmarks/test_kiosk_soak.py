@@ -42,8 +42,6 @@ MB = 1_000_000
 
 
 class Soak:
-    """The events at one kiosk, and the observations. `say` prints a line."""
-
     def __init__(
         self, kiosk: Kiosk, counts: Path, way: Sequence[tuple[float, float]], chance: Random, say: Say
     ) -> None:
@@ -111,7 +109,6 @@ class Soak:
         self._put_back()
 
     def _go(self) -> None:
-        """Leave by the buttons, or simply walk away."""
         polite = self._chance.random() < 0.7
         for _ in range(3 if polite else 0):
             if any(self._over() for _ in self._visitor.goodbye()):
@@ -155,7 +152,6 @@ class Soak:
         time.sleep(1)
 
     def _look(self) -> None:
-        """Print the state once a minute."""
         if self.passed >= 60 * (self._minute + 1):
             self._minute = int(self.passed / 60)
             now, counted = self._note(), counts_of(self._counts)
@@ -182,7 +178,6 @@ class Soak:
         return now
 
     def _wrong(self, what: str) -> None:
-        """Keep the screen and the last actions for a later look."""
         self.wrong.append(f"{self.passed:.0f} s: {what}")
         self._say(f"{self.wrong[-1]}, after {', '.join(self._visitor.deeds_done)}")
         with suppress(OSError):
@@ -194,8 +189,6 @@ class Soak:
 def test_hours_of_visitors(
     benchmark: Any, say: Say, home: Path, tmp_path: Path, shipped: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No exception, no growth, each visit leaves everything as it was, and a broken game is back at once."""
-
     monkeypatch.setenv("PATH", voice_in(tmp_path / "bin"))
     pin = hash_pin("4711", bytes(SALT))
     keys = {"idle": IDLE, "warn": WARN, "longer_cut": "one-door", "pin": pin}

@@ -32,7 +32,6 @@ NOBODY = "postgresql+psycopg://museum@127.0.0.1:9/counts"  # a port at which not
 def test_first_frame_of_a_kiosk(
     benchmark: Any, say: Say, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    """A kiosk's game is as fast as `play`, also with a database for its counts; its supervisor takes little more."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # as an installed game has it
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path / "bytecode"))
     with screen(1080, 1920) as shown:
@@ -56,7 +55,6 @@ def test_first_frame_of_a_kiosk(
 
 @pytest.mark.skipif(bool(MISSING) or sys.platform != "linux", reason="needs Xvfb, xdotool, /proc")
 def test_a_kiosk_at_rest(benchmark: Any, say: Say, home: Path, tmp_path: Path) -> None:
-    """Without visitors the supervisor takes next to nothing."""
     with screen(1080, 1920) as shown:
         for time_of_day in ("first", "later"):  # the first start reads the story from its sources
             (tmp_path / time_of_day).mkdir()
@@ -71,7 +69,6 @@ def test_a_kiosk_at_rest(benchmark: Any, say: Say, home: Path, tmp_path: Path) -
 
 
 def _configured(folder: Path, **keys: str) -> Path:
-    """A configuration whose health page has a port of its own, without readers."""
     folder.mkdir(exist_ok=True)
     file = folder / "kiosk.yaml"
     given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": 28766, **keys}
@@ -108,8 +105,6 @@ def _beaten(shown: Screen, file: Path) -> float:
 
 
 def _well(shown: Screen, file: Path) -> float:
-    """Seconds until the health file reports no fault."""
-
     def well() -> bool:
         with suppress(OSError, ValueError):
             health = json.loads((file.parent / "data" / "health.json").read_text(encoding="utf-8"))

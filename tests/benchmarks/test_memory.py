@@ -16,7 +16,6 @@ MEGABYTE = 1024 * 1024
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_a_thousand_page_turns(benchmark: Any, say: Say, home: Path) -> None:
-    """At 1920x1080 with motion: under 250 MB, and in its second half at most a twentieth above its first."""
     done = benchmark.pedantic(output_of, args=("tests.benchmarks.thousand_turns", str(TURNS)), rounds=1)
     lines = [line.split() for line in done.splitlines() if line[:1].isdigit()]
     held = [int(size) / MEGABYTE for _, size in lines]

@@ -30,8 +30,6 @@ PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, s
 
 
 class Turns(Listener):
-    """Records the time of each page turn."""
-
     def __init__(self) -> None:
         self.turned_to = threading.Semaphore(0)
 
@@ -65,7 +63,6 @@ def wander(line: Sequence[int], turns: Turns) -> None:
 
 
 def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
-    """The number of the choice on each page, from the first to an ending."""
     p, numbers = begin(story, role=role), []
     while not p.over:
         numbers.append(chance.randrange(len(p.page.choices)))
@@ -78,7 +75,6 @@ def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
 def test_a_whole_playthrough_holds_no_frame(
     benchmark: Any, say: Say, monkeypatch: pytest.MonkeyPatch, home: Path, shipped: Story, role: str
 ) -> None:
-    """At 1920x1080, with motion, from a key to the frame and through the picture's fade: none takes over 33 ms."""
     watch, turns, saves = Watch(), Turns(), SaveFiles(FolderStore(home))
     for place, name in RESTS:
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))

@@ -25,20 +25,17 @@ BUSY: dict[str, int | bool | str] = {
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_whole_picture(benchmark: BenchmarkFixture, scene: str) -> None:
-    """Title screen and kiosk: nothing covers it."""
     benchmark.pedantic(painting, args=(scene, BUSY, SIZE), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_picture_beside_a_reading_sheet(benchmark: BenchmarkFixture, scene: str) -> None:
-    """In play a sheet covers the right half."""
     clear = pygame.Rect(930, 60, 900, 960)
     benchmark.pedantic(painting, args=(scene, BUSY, SIZE, clear), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("shipped", [SIZE, (3840, 2160)], ids=["as large", "for every screen"])
 def test_the_peer_a_stock_picture(benchmark: BenchmarkFixture, shipped: tuple[int, int]) -> None:
-    """One of our own pictures as a PNG, decoded and scaled to the window."""
     stream = io.BytesIO()
     pygame.image.save(painting("village", BUSY, shipped).surface, stream, "village.png")
     data = stream.getvalue()

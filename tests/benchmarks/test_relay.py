@@ -31,7 +31,6 @@ def line(started: subprocess.Popen[str]) -> Any:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("classes", [1, 12, 100])
 def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> None:
-    """Each phone votes at a random moment of ten seconds; every ballot arrives once. One class has its window."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with ValkeyServer() as valkey, ExitStack() as stack:

@@ -39,7 +39,6 @@ def seconds(call: Callable[[], object]) -> float:
 
 @pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 def test_a_page_for_a_screen_reader(monkeypatch: pytest.MonkeyPatch, say: Say, home: Path, shipped: Story) -> None:
-    """Over the real bus: sending each page takes at most a quarter of the time for drawing it."""
     reader = ScreenReaderBridge(UnixAdapter, lambda: WindowInfo(True, (0, 0), SIZE))
     pygame.display.init()
     pygame.display.set_mode(SIZE)

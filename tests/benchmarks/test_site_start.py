@@ -50,7 +50,6 @@ PAINTED = "(performance.getEntriesByName('first-contentful-paint')[0] || {}).sta
 
 
 def painted(page: Page) -> float:
-    """Seconds from the start of a visit to the first text in sight."""
     page.wait_for_function(PAINTED)
     return float(page.evaluate(PAINTED)) / 1000
 
@@ -129,7 +128,6 @@ def bytes_to_the_first_page(folder: Path) -> float:
 
 @pytest.mark.skipif(bool(MISSING), reason="needs chromium")
 def test_first_page_against_a_bare_boot(benchmark: Any, say: Say, tmp_path: Path) -> None:
-    """Within 1.3 times of a page that only boots Pyodide."""
     make_site(tmp_path, sources())
     for name, text in BARE.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

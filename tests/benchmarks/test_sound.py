@@ -20,7 +20,6 @@ SECONDS = 20
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/stat").exists(), reason="needs Xvfb, xdotool, /proc")
 @pytest.mark.parametrize("volume", [75, 0])
 def test_a_page_with_sound(benchmark: Any, say: Say, home: Path, volume: int) -> None:
-    """Without motion, all of it together takes less than a hundredth of a core; muted there is no audio process."""
     data_folder().mkdir(parents=True, exist_ok=True)
     settings = json.dumps({"motion": "reduced", "volume": volume})
     (data_folder() / "settings.json").write_text(settings, encoding="utf-8")

@@ -54,8 +54,6 @@ class Engine:
 
 
 class Engines:
-    """Starts each engine with the graph of each size."""
-
     def __init__(self, folder: Path, say: Say) -> None:
         self._folder = folder
         self._bink = rivals.python_with_bink(say)
@@ -79,7 +77,6 @@ class Engines:
 
     @contextmanager
     def started(self, name: str) -> Iterator[Engine]:
-        """One engine in a process of its own."""
         scripts = {
             "ours": [sys.executable, str(ENGINES / "ours.py")],
             "limit": [sys.executable, str(ENGINES / "limit.py")],
@@ -93,7 +90,6 @@ class Engines:
             engine.end()
 
     def timed(self, name: str, order: str, **arguments: Any) -> float:
-        """The seconds of one command in a fresh process."""
         with self.started(name) as engine:
             seconds: float = engine.do(order, **{key: str(value) for key, value in arguments.items()})["seconds"]
             return seconds
@@ -151,7 +147,6 @@ def walks(engines: Engines) -> dict[int, dict[str, float]]:
 
 
 def test_choices_a_second(benchmark: Any, engines: Engines, say: Say) -> None:
-    """Choosing and reading: three times bink, six times inkjs at 1,000 nodes; at 5,000 not much less than at 200."""
     found = benchmark.pedantic(walks, args=(engines,), rounds=1)
     say(f"{'nodes':>6} {'ours':>9} {'bink':>9} {'inkjs':>9} {'bare loop':>10}   choices a second")
     for size, rates in found.items():
@@ -163,7 +158,6 @@ def test_choices_a_second(benchmark: Any, engines: Engines, say: Say) -> None:
 
 
 def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
-    """At 5,000 nodes: from the cache sooner than bink loads its JSON; from YAML in half of inkjs's compile time."""
     size, took = 5000, dict[str, list[float]]()
     pack, ink, compiled = engines.pack(size), engines.ink(size), engines.compiled(size)
     cache = engines.cache(size)
@@ -187,7 +181,6 @@ def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
 
 
 def test_save_and_restore(benchmark: Any, engines: Engines, say: Say) -> None:
-    """Of 60 choices, warm: a save in under 0.02 ms, a restore in under 0.1 ms."""
     found: dict[str, float] = {}
     with engines.started("ours") as ours:
         ours.do("load", pack=str(engines.pack(1000)))

@@ -15,5 +15,4 @@ def pixels(surface: pygame.Surface) -> bytes:
 
 
 def seen(scene: str, **params: Value) -> bytes:
-    """The pixels of a picture."""
     return pixels(paint(scene, params, SIZE))

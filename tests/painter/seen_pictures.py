@@ -43,7 +43,6 @@ def states(scene: str) -> list[Mapping[str, int | bool | str]]:
 
 
 def small_pictures(scene: str) -> Iterator[bytes]:
-    """The pixels of a scene in each state, in the stored size."""
     for params in states(scene):
         small = pygame.transform.smoothscale(paint(scene, params, PAINTED).convert(24), KEPT)
         yield pygame.image.tobytes(small, "RGB")
@@ -57,7 +56,6 @@ def places() -> Iterator[tuple[str, int, pygame.Rect]]:
 
 
 def main() -> None:
-    """Write the file."""
     pictures = {(scene, state): picture for scene in SCENES for state, picture in enumerate(small_pictures(scene))}
     sheet = pygame.Surface((10 * KEPT[0], -(-len(pictures) // 10) * KEPT[1]), depth=24)
     for scene, state, place in places():

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game import resources
 from game.painter import paint, painting
-from game.painter.canvas.frame import Frame, frame
 from game.painter.canvas.paper import Point, islands
 from game.painter.canvas.perspective import Perspective
 from game.painter.props import figures
 from game.painter.props.keepsakes import THINGS
-from game.painter.props.yard_props import BROUGHT
-from game.painter.scenes.barn import view as barn_view
-from game.painter.scenes.county import view as county_view
-from game.painter.scenes.dining import view as dining_view
-from game.painter.scenes.hall import view as hall_view
-from game.painter.scenes.presidium import view as presidium_view
-from game.painter.scenes.workshop import view as workshop_view
-from game.story import load
 from game.story.model import Story
 from tests.golden.test_golden import FOLDERS, played
 from tests.lanes import sampled
@@ -34,28 +22,14 @@ BESIDE = pygame.Rect(220, 12, 240, 246)
 
 @pytest.mark.parametrize("thing", sampled(sorted(THINGS), *sorted(THINGS)[:2]))
 def test_the_sheet_covers_no_thing_on_his_table(thing: str) -> None:
-    """It is seen beside the sheet."""
     free = pygame.Rect(0, 0, BESIDE.left, SIZE[1])
     without = paint("desk", {"thing": ""}, SIZE, BESIDE).subsurface(free)
     with_it = paint("desk", {"thing": thing}, SIZE, BESIDE).subsurface(free)
     assert pixels(with_it) != pixels(without)
 
 
-def test_the_shipped_story_asks_only_for_things_that_can_be_cut() -> None:
-    """A misspelt thing would silently be missing."""
-    known = {"desk": THINGS.keys(), "courtyard": BROUGHT.keys()}
-    asked = [
-        (place.id, place.params["thing"], known[place.scene])
-        for place in load(resources.story_folder()).places.values()
-        if place.scene in known and "thing" in place.params
-    ]
-    assert len(asked) > 8
-    assert not [(id, thing) for id, thing, things in asked if thing not in things]
-
-
 @pytest.mark.parametrize(("reading", "fire"), [("villager-the-bowls", True), ("villager-the-tally", False)])
 def test_her_room_is_as_it_was_left(shipped: Story, reading: str, fire: bool) -> None:
-    """A handful is boiled only in the last winter, from a kept jar."""
     p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
     rooms = [page.picture.params for page in p.pages if page.picture is not None and page.picture.scene == "kitchen"]
     last = [room for room in rooms if room["year"] == 1960]
@@ -82,90 +56,8 @@ def test_the_front_of_the_hall_is_of_its_year() -> None:
     assert len(set(fronts)) == 4
 
 
-@pytest.mark.parametrize(
-    ("scene", "view", "seat", "z"),
-    [
-        ("hall", hall_view, 7.6, -27.0),
-        ("county", county_view, 6.2, -33.0),
-        ("workshop", workshop_view, 7.4, -3.0),
-        ("presidium", presidium_view, 6.6, 8.0),
-        ("dining", dining_view, 6.0, -5.0),
-    ],
-)
-def test_who_sits_has_legs_below_the_seat(
-    scene: str, view: Callable[[Frame], Perspective], seat: float, z: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Somebody's legs are visible below the nearest bench."""
-    size = (960, 540)
-    room = view(frame(size, None))
-    top, foot = room.at(0, seat - 0.6, z)[1], room.at(0, 2.4, z)[1]
-    band = pygame.Rect(0, round(top), size[0], round(foot - top))
-
-    def below() -> bytes:
-        picture = paint(scene, {"people": 10, "year": 1959, "hour": "day", "steam": True}, size)
-        return pixels(picture.subsurface(band))
-
-    seated = below()
-    monkeypatch.setattr(figures, "legs", lambda *_: None)
-    floating = below()
-    legs = [i for i in range(0, len(seated), 3) if seated[i : i + 3] != floating[i : i + 3]]
-    assert len(legs) > 0.06 * band.w * band.h
-
-
-def test_the_telephone_is_a_plain_black_box() -> None:
-    """Except for lit edges nothing on it is brass or wood."""
-    size = (960, 540)
-    at = frame(size, None)
-    box = pygame.Rect(0, 0, 13 * at.u, 24 * at.u).move(at.across(43.5), at.y(0.33) - 13 * at.u)
-    picture = paint("office", {"hour": "day", "year": 1958, "season": "winter", "lamp": False}, size)
-    found = [picture.get_at((x, y)) for x in range(box.left, box.right) for y in range(box.top, box.bottom)]
-    wall = picture.get_at((round(at.across(43)), round(at.y(0.33) - 14 * at.u)))
-    assert sum(1 for c in found if c.r - c.b > wall.r - wall.b + 12) < 0.06 * len(found)
-    assert sum(1 for c in found if c.r < 60) > 0.3 * len(found)
-
-
-def test_the_barn_has_walls_of_mud_on_a_floor_of_earth() -> None:
-    """No joints of boards run up the wall or away from us; all marks run across."""
-    size = (960, 540)
-    at = frame(size, None)
-    room = barn_view(at)
-    picture = paint("barn", {"hour": "day", "year": 1959, "season": "summer", "sacks": 0}, size)
-    data = pixels(pygame.transform.grayscale(picture))[::3]
-
-    def steps(left: float, top: float, right: float, foot: float) -> tuple[int, int]:
-        """How often the tone jumps between pixels, across and down."""
-        across = down = 0
-        for y in range(round(top), round(foot)):
-            for x in range(round(left), round(right)):
-                here = data[y * size[0] + x]
-                across += abs(here - data[y * size[0] + x + 2]) > 9
-                down += abs(here - data[(y + 2) * size[0] + x]) > 9
-        return across, down
-
-    wall = steps(at.x(0.75), at.y(0.38), at.x(0.79), at.y(0.6))  # between two posts
-    floor = steps(*room.at(-18, 0, -14), *room.at(18, 0, -26))
-    assert wall[0] < 200
-    assert floor[0] < 0.5 * floor[1]
-
-
-def test_the_cook_is_bent_over_the_stove() -> None:
-    """Nothing of her is as high as a standing person's head; her back is visible below."""
-    size = (960, 540)
-    room = dining_view(frame(size, None))
-
-    def seen_between(low: float, high: float, people: int) -> bytes:
-        (left, top), (right, foot) = room.at(-10, high, 36), room.at(14, low, 36)
-        box = pygame.Rect(round(left), round(top), round(right - left), round(foot - top))
-        picture = paint("dining", {"people": people, "year": 1960, "steam": False}, size)
-        return pixels(picture.subsurface(box))
-
-    assert seen_between(31, 38, 1) == seen_between(31, 38, 0)
-    assert seen_between(19, 28, 1) != seen_between(19, 28, 0)
-
-
 @given(st.text(max_size=8), st.floats(0, 1), st.floats(0, 1))
 def test_with_fewer_people_nobody_else_changes_their_seat(seat: str, some: float, more: float) -> None:
-    """The same people sit there, with the same random source, when more come."""
     few, many = sorted((some, more))
     if sitter := figures.sitter(seat, few):
         other = figures.sitter(seat, many)
@@ -176,7 +68,6 @@ def test_with_fewer_people_nobody_else_changes_their_seat(seat: str, some: float
 @pytest.mark.parametrize("scene", ["kitchen", "workshop", "dining", "desk"])
 @pytest.mark.parametrize("year", [1958, 1959, 1960, 1962])
 def test_no_room_without_the_loudspeaker_is_red(scene: str, year: int) -> None:
-    """Red belongs to loudspeaker, sun and glow: a room at night without them has no red."""
     params: dict[str, Value] = {"year": year, "season": "winter", "hour": "night", "steam": False, "thing": "stamp"}
     picture = seen(scene, **params)
     colours = zip(picture[::3], picture[1::3], picture[2::3], strict=True)
@@ -189,7 +80,6 @@ def flames(scene: str, **params: Value) -> list[Point]:
 
 @pytest.mark.parametrize("scene", ["hall", "dining", "desk", "kitchen"])
 def test_a_lit_lamp_is_bright_and_flickers(scene: str) -> None:
-    """Beside the sheet; with the lamp out there is no flame in its place, and it is darker."""
     hour = "night" if scene == "desk" else "dusk"
     (at,) = flames(scene, hour=hour, steam=False, jar=0)  # without the fires of stove and tin
     assert not flames(scene, hour=hour, steam=False, jar=0, lamp=False)
@@ -203,7 +93,6 @@ def test_a_lit_lamp_is_bright_and_flickers(scene: str) -> None:
 
 
 def test_the_bulbs_of_the_workshop_burn_when_there_is_current() -> None:
-    """By day, or without electricity, none does."""
     assert len(flames("workshop", hour="dusk")) == 6
     assert not flames("workshop", hour="dusk", lamp=False)
     assert not flames("workshop", hour="day")
@@ -214,7 +103,6 @@ BOXES = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 90), 
 
 @given(st.lists(BOXES, max_size=14), st.integers(0, 9))
 def test_islands_hold_each_shape_once_and_lie_apart(boxes: list[tuple[int, int, int, int]], gap: int) -> None:
-    """Every cut is in one group, and no two groups touch."""
     cuts = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
     groups = islands(cuts, gap, worth=0)
     assert sorted(map(str, (cut for _, group in groups for cut in group))) == sorted(map(str, cuts))
@@ -226,7 +114,6 @@ def test_islands_hold_each_shape_once_and_lie_apart(boxes: list[tuple[int, int, 
 
 @given(st.floats(-80, 80), st.floats(-20, 300), st.floats(-30, 200))
 def test_a_point_of_the_floor_is_found_again_from_its_pixel(x: float, eye: float, z: float) -> None:
-    """Pixels lead back to depths and places in the room."""
     view = Perspective(400, 300, 6, max(4.0, eye), 60)
     column, row = view.at(x, 0, z)
     assert view.z_at(row) == pytest.approx(z, abs=1e-6)

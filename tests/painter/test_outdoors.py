@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
 import pygame
 import pytest
@@ -13,12 +12,11 @@ from game.painter.canvas import shapes
 from game.painter.canvas.frame import frame
 from game.painter.canvas.scene_state import Params, read
 from game.painter.props import settlement
-from game.painter.scenes.grove import REACH, pears
+from game.painter.scenes.grove import REACH
 from tests.painter.pictures import SIZE, pixels
 
 
 def test_the_bins_in_sight_are_emptied_first() -> None:
-    """With half the grain gone, the bin beside the widest sheet has no thatch."""
     size, sheet = (960, 540), pygame.Rect(384, 16, 560, 500)
     at = frame(size, sheet)
     left, roof = at.across(6), at.y(0.705) - 15 * at.u
@@ -30,7 +28,6 @@ def test_the_bins_in_sight_are_emptied_first() -> None:
 
 
 def test_the_red_night_is_the_furnaces_night() -> None:
-    """Autumn 1958 is red if furnaces burn; otherwise night is blue."""
     autumn: Params = {"year": 1958, "season": "autumn", "hour": "night"}
     red = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 3, "glow": True}, SIZE))
     blue = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 0}, SIZE))
@@ -62,7 +59,6 @@ def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> N
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_broad_leaved_tree_has_the_given_height_and_bare_in_winter(seed: int) -> None:
-    """Foot, height and breadth stay within limits; without leaves, most of the crown is sky."""
     area = {}
     for leafless in (False, True):
         tree = shapes.broadleaf(random.Random(seed), 50, 200, 100, leafless)
@@ -74,37 +70,7 @@ def test_a_broad_leaved_tree_has_the_given_height_and_bare_in_winter(seed: int) 
     assert area[True] < 0.6 * area[False]
 
 
-def test_the_yards_wall_is_plain() -> None:
-    """Below its coping it is all mud, and nothing is visible through it."""
-    size = (960, 540)
-    at = frame(size, None)
-    picture = paint("courtyard", {"year": 1958, "season": "summer", "hour": "day", "snow": False}, size)
-    left, top, right, foot = at.x(0.8), at.y(0.55) + 4 * at.u, at.x(0.98), at.y(0.7)
-    wall = [picture.get_at((x, y)) for x in range(round(left), round(right)) for y in range(round(top), round(foot))]
-    light = sorted(sum(c[:3]) for c in wall)
-    middle = light[len(light) // 2]
-    assert sum(1 for value in light if abs(value - middle) > 0.3 * middle) < 0.01 * len(light)
-
-
-def test_the_riders_horse_can_be_read_from_behind() -> None:
-    """Just above the hooves there are four separate legs, and its head is visible beyond its flank."""
-    size = (1280, 720)
-    at = frame(size, None)
-    still: Params = {"year": 1958, "season": "autumn", "hour": "day", "crops": "bare", "sacks": 0}
-    with_it, without = (paint("road", {**still, "thing": thing}, size) for thing in ("horse", ""))
-
-    def darker(up: float) -> list[bool]:
-        """The pixels of a row that the horse darkens; `up` in the rider's units above the hooves."""
-        row = round(at.y(0.88) - up * 0.86 * at.u)
-        return [sum(with_it.get_at((x, row))[:3]) < 0.66 * sum(without.get_at((x, row))[:3]) for x in range(size[0])]
-
-    assert sum(1 for before, here in pairwise(darker(5.4)) if here and not before) == 4
-    flank, head = (max(x for x, dark in enumerate(darker(up)) if dark) for up in (22, 37))
-    assert head > flank + 2 * at.u
-
-
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
-    """Lamps go out and night falls; no house moves."""
     stage = frame(SIZE, None)
     layouts = set()
     for hour in ("day", "dusk", "night"):
@@ -116,7 +82,6 @@ def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
 
 
 def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
-    """With fewer lamps, the lit windows are among the earlier ones."""
     stage = frame(SIZE, None)
 
     def lit(lamps: int) -> set[float]:
@@ -130,7 +95,6 @@ def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
 @pytest.mark.parametrize("size", [(640, 360), (270, 480)])
 @pytest.mark.parametrize(("scene", "most", "least"), [("street", 4, 0), ("brickworks", 5, 1), ("furnaces", 4, 0)])
 def test_each_stack_smokes_beside_the_sheet(scene: str, most: int, least: int, size: tuple[int, int]) -> None:
-    """As many as the state says, and without fires none but the train's."""
     sheet = pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None
     area = frame(size, sheet)
     busy, bare = (
@@ -141,15 +105,7 @@ def test_each_stack_smokes_beside_the_sheet(scene: str, most: int, least: int, s
     assert all(area.left <= x <= area.left + area.width and y <= area.top + area.height for x, y in busy)
 
 
-def test_every_tenth_of_the_orchard_is_felled_in_its_turn() -> None:
-    """Trees have an order with every number, and no two rows are felled alike."""
-    trees = pears(frame((1280, 720), None))
-    assert {tree.order for tree in trees} == set(range(10))
-    assert {tree.row for tree in trees} == {0, 1, 2}
-
-
 def test_a_tree_that_stands_too_far_outside_to_be_painted_would_not_be_seen() -> None:
-    """No bough of a pear tree reaches further than the orchard assumes."""
     trees = (shapes.bare(random.Random(f"tree {i}"), 0, 0, 2.3, 0.06 * (-1) ** i) for i in range(200))
     assert max(abs(x) for tree in trees for bough in tree for x, _ in bough) < REACH
 
@@ -171,7 +127,6 @@ def test_hens_are_gone_when_the_jar_is(scene: str, params: Params, hens: int) ->
 
 
 def channels(picture: pygame.Surface, area: tuple[int, int, int, int]) -> list[tuple[int, int, int]]:
-    """The pixels of a rectangle."""
     data = pixels(picture.subsurface(area))
     return list(zip(data[::3], data[1::3], data[2::3], strict=True))
 

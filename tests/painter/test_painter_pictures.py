@@ -47,7 +47,6 @@ def differing(first: bytes, other: bytes, box: pygame.Rect) -> int:
 @pytest.mark.parametrize("scene", sorted(SCENES))
 @pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "far too little", "nonsense"))
 def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None:
-    """No parameter, however odd, prevents a full picture."""
     picture = paint(scene, EXTREMES[extreme], SIZE)
     assert picture.get_size() == SIZE
     drawn = pixels(picture)
@@ -60,21 +59,18 @@ def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None
     sampled([(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)], (1, 1), (1, 40), (900, 60)),
 )
 def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> None:
-    """Windows may be tiny, narrow or flat."""
     assert paint(scene, {"season": "winter", "hour": "dusk"}, size).get_size() == size
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 @pytest.mark.parametrize("season", sampled(["winter", "spring", "summer", "autumn"], "autumn"))
 def test_every_scene_paints_in_every_season_and_at_every_hour(scene: str, season: str) -> None:
-    """Four hours of one season give four different pictures, except in scenes with their own night."""
     hours = {small(scene, season=season, hour=hour, year=1959) for hour in ("dawn", "day", "dusk", "night")}
     assert len(hours) == 4
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_equal_inputs_give_equal_pixels(scene: str) -> None:
-    """A picture is a function of its inputs, without a clock or other randomness."""
     params: dict[str, Value] = {
         "year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True,
     }  # fmt: skip
@@ -82,7 +78,6 @@ def test_equal_inputs_give_equal_pixels(scene: str) -> None:
 
 
 def test_scratch_memory_of_other_pictures_changes_no_pixel() -> None:
-    """Also with larger or smaller memory; and no earlier picture is changed."""
     scratch: dict[str, bytearray] = {}
     sizes = (120, 80), (300, 200), (60, 200)
     requests = [(scene, size) for size in sizes for scene in ("village", "kitchen", "scales")]
@@ -103,7 +98,6 @@ def test_each_scene_of_an_upright_window_takes_as_much_memory_to_paint() -> None
 
 
 def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
-    """Two pictures painted at once share nothing."""
     alone = {scene: small(scene) for scene in ("village", "courtyard")}
     found: dict[str, list[bytes]] = {scene: [] for scene in alone}
 
@@ -134,13 +128,11 @@ def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
 def test_no_input_raises(
     scene: str, params: dict[str, Value], size: tuple[int, int], covered: tuple[int, int, int, int] | None
 ) -> None:
-    """Any inputs give a picture of that size."""
     assert paint(scene, params, size, pygame.Rect(covered) if covered else None).get_size() == size
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_scene_s_docstring_names_the_parameters_of_the_table(scene: str) -> None:
-    """It lists its row of the table and, beyond that, only parameters of the village."""
     _, _, said = (painter._SCENES[scene].__doc__ or "").partition("Reads ")
     named, own = set(re.findall("`([a-z]+)`", said)), set(scene_table.SCENES[scene].props)
     assert own <= named <= own | set(scene_table.VILLAGE)
@@ -150,13 +142,11 @@ class TestThePictureFollowsTheState:
     """A reader sees a loss before the text says it."""
 
     def test_the_wood_goes_on_the_ridge_and_the_fields_stay(self) -> None:
-        """With fewer trees the ridge changes and the field in front does not."""
         full, felled = small("village", forest=10), small("village", forest=0)
         assert differing(full, felled, pygame.Rect(0, 50, 320, 45)) > 1500
         assert differing(full, felled, pygame.Rect(0, 160, 320, 20)) == 0
 
     def test_the_jars_place(self) -> None:
-        """A missing jar leaves a ring on the ground, and nothing of it stands."""
         none, some = (paint("courtyard", {"jar": number}, (640, 360)) for number in (0, 1))
         bare = paint("courtyard", {"jar": 0, "thing": "baskets"}, (640, 360))  # many years later
         foot, body = pygame.Rect(270, 330, 100, 30), pygame.Rect(285, 275, 70, 50)
@@ -164,7 +154,6 @@ class TestThePictureFollowsTheState:
         assert pixels(none.subsurface(body)) != pixels(some.subsurface(body))
 
     def test_a_house_without_a_lamp_is_dark_at_night(self) -> None:
-        """At night a house without a lamp is dark."""
         dark, bright = (paint("village", {"hour": "night", "year": 1959, "lamps": n}, SIZE) for n in (0, 10))
         row = pygame.Rect(0, 118, 200, 18)
         assert (
@@ -177,7 +166,6 @@ class TestTheReadingSheet:
     """The subject is in the area beside the reading sheet."""
 
     def test_the_same_village_stands_in_the_free_strip(self) -> None:
-        """A wide window shows beside the sheet what a small window shows in full."""
         size, clear = (640, 360), pygame.Rect(320, 0, 320, 360)
         beside, whole = paint("courtyard", {"jar": 10}, size, clear), paint("courtyard", {"jar": 10}, size)
         assert pixels(beside) != pixels(whole)
@@ -186,14 +174,12 @@ class TestTheReadingSheet:
         assert pixels(beside.subsurface(free)) != pixels(empty.subsurface(free))
 
     def test_in_an_upright_window_the_subject_is_above_the_sheet(self) -> None:
-        """The jar's grain is seen in the upper part."""
         size, clear = (270, 480), pygame.Rect(10, 210, 250, 260)
         full, empty = (paint("courtyard", {"jar": n}, size, clear) for n in (10, 0))
         free = pygame.Rect(0, 0, 270, 205)
         assert pixels(full.subsurface(free)) != pixels(empty.subsurface(free))
 
     def test_the_subject_stands_above_the_tools_of_a_wide_window(self) -> None:
-        """The picture below it is cut from the subject's area; above an upright sheet nothing is."""
         beside, above = pygame.Rect(320, 0, 320, 360), pygame.Rect(10, 210, 250, 260)
         assert frame((640, 360), beside, 60).height == 300
         assert frame((640, 360), beside).height == 360
@@ -201,5 +187,4 @@ class TestTheReadingSheet:
 
     @pytest.mark.parametrize("clear", [(0, 0, 640, 360), (-50, -50, 1000, 1000), (700, 0, 10, 10), (5, 5, 0, 0)])
     def test_a_sheet_that_covers_all_or_nothing(self, clear: tuple[int, int, int, int]) -> None:
-        """Without a free part, or without a sheet, the whole window is the subject area."""
         assert pixels(paint("village", {}, (640, 360), pygame.Rect(clear))) == pixels(paint("village", {}, (640, 360)))

@@ -19,7 +19,6 @@ def painted(folder: Path, size: tuple[int, int], covered: pygame.Rect | None = N
 
 
 def spot(surface: pygame.Surface) -> tuple[int, int]:
-    """The middle of the red spot."""
     mask = pygame.mask.from_threshold(surface, RED, (60, 60, 60, 255))
     assert mask.count(), "there is no spot"
     return mask.centroid()
@@ -31,7 +30,6 @@ def spot(surface: pygame.Surface) -> tuple[int, int]:
 def test_the_focus_is_in_the_picture(
     shape: tuple[int, int], at: tuple[float, float], size: tuple[int, int], tmp_path: Path
 ) -> None:
-    """However the image is cropped, at any size of either."""
     spotted(shape, at).save(tmp_path / "a.png")
     surface = painted(tmp_path, size, x=round(100 * at[0]), y=round(100 * at[1]))
     assert surface.get_size() == size
@@ -39,7 +37,6 @@ def test_the_focus_is_in_the_picture(
 
 
 def test_the_focus_is_beside_the_sheet_where_the_image_reaches(tmp_path: Path) -> None:
-    """The sheet covers the right half; the image is so wide that its focus can lie in the left."""
     spotted((2000, 500), (0.6, 0.5)).save(tmp_path / "a.png")
     surface = painted(tmp_path, (1280, 720), pygame.Rect(640, 0, 640, 720), x=60, y=50)
     assert 300 <= spot(surface)[0] <= 340
@@ -60,7 +57,6 @@ def test_the_focus_is_never_behind_the_sheet(
     shape: tuple[int, int], at: tuple[float, float], size: tuple[int, int], sheet: tuple[int, int, int, int],
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    """Upright or wide, wherever in the image it is: all of the spot is in the free area, and nothing is left empty."""
     spotted(shape, at).save(tmp_path / "a.png")
     surface = painted(tmp_path, size, pygame.Rect(sheet), x=round(100 * at[0]), y=round(100 * at[1]))
     assert not pygame.Rect(sheet).collidepoint(spot(surface))

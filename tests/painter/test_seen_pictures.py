@@ -15,7 +15,6 @@ UNSEEN = 2  # largest difference of a small picture, of 255; another SDL may rou
 
 @pytest.fixture(scope="module")
 def seen() -> Mapping[tuple[str, int], bytes]:
-    """The checked pictures by scene and number."""
     sheet = pygame.image.load(FILE)
     return {(scene, state): pygame.image.tobytes(sheet.subsurface(at), "RGB") for scene, state, at in places()}
 

@@ -77,23 +77,19 @@ def differ(scene: str, name: str, values: Iterable[Value], others: dict[str, Val
 def test_each_value_has_its_own_picture(
     scene: str, others: dict[str, Value], name: str, values: Iterable[Value]
 ) -> None:
-    """A reader sees a loss before the text says it: one sack fewer, a bare hook, a thing that is missing."""
     assert differ(scene, name, values, others)
 
 
 @pytest.mark.parametrize("scene", sampled(RIDGES, "courtyard", "furnaces", "scales", "claypit"))
 def test_the_wood_goes_from_every_ridge(scene: str) -> None:
-    """Each felled tenth of the wood is missing behind every place with a view of the ridge."""
     assert differ(scene, "forest", range(11), {})
 
 
 @pytest.mark.parametrize("scene", ["hall", "dining", "desk"])
 def test_the_loss_of_the_wood_is_seen_through_windows(scene: str) -> None:
-    """Not each tenth, but the loss."""
     assert len({seen(scene, forest=forest) for forest in range(11)}) >= 4
 
 
 @pytest.mark.parametrize(("scene", "params", "other", "same"), EQUAL.values(), ids=EQUAL)
 def test_what_makes_no_difference(scene: str, params: dict[str, Value], other: str, same: dict[str, Value]) -> None:
-    """A pack may name what this painter does not know; numbers are clamped; by day no lamp burns."""
     assert seen(scene, **params) == seen(other, **same)

@@ -26,12 +26,10 @@ def lightness(surface: pygame.Surface) -> float:
 
 @pytest.mark.parametrize("scene", ["county", "dining", "hall", "kitchen"])
 def test_a_floor_before_the_subject_is_lit(scene: str) -> None:
-    """In the darkest year at night it is not black, and no brighter than the ground beyond."""
     assert 24 < lightness(below(scene, year=1960, season="winter", hour="dusk", lamp=True)) < 120
 
 
 def test_a_table_stands_on_the_floor() -> None:
-    """Its legs end inside the band; below them the floor fills the picture's width."""
     band = below("kitchen", year=1960, season="winter", hour="dusk", lamp=True)
     last = band.subsurface((0, band.get_height() - 8, band.get_width(), 8))
     left, middle = (

@@ -42,8 +42,6 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class AccessibleNode:
-    """A node of a program's tree, over D-Bus."""
-
     reader: Reader
     at: tuple[str, str]
 
@@ -95,7 +93,6 @@ class Reader:
     bus: Any
 
     def environment(self, own: Mapping[str, str]) -> dict[str, str]:
-        """An environment whose programs use these buses."""
         return {**own, "DBUS_SESSION_BUS_ADDRESS": self.address}
 
     def ask(self, message: Any) -> Any:
@@ -146,7 +143,6 @@ def _walk(met: AccessibleNode) -> Iterator[AccessibleNode]:
 
 
 def text_of(signal: Any) -> str:
-    """The text of a signal."""
     assert HeaderFields.member in signal.header.fields
     return str(signal.body[3][1])
 

@@ -41,7 +41,6 @@ class ClassPages:
         return self.way_in.rpartition("/")[2]
 
     def interrupt(self) -> None:
-        """Press Ctrl-C in its terminal."""
         self.process.send_signal(signal.SIGINT)
 
 
@@ -67,8 +66,6 @@ def class_on_pages(
 
 @dataclass
 class ClassPage(OpenPage):
-    """One of the pages of a class."""
-
     def press_until(self, key: str, wanted: Locator) -> None:
         """Press a key, as often as a person would, until an element is visible."""
         self._until(partial(self.page.keyboard.press, key), wanted)
@@ -103,7 +100,6 @@ class ClassPage(OpenPage):
 
     @property
     def whole(self) -> bool:
-        """Whether all of the page is in sight."""
         return bool(self.page.evaluate(WHOLE))
 
 

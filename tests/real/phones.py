@@ -32,7 +32,7 @@ HERE = "127.0.0.1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MISSING = [] if CHROMIUM else ["chromium"]
 PATIENCE = 15_000  # ms; a busy machine may be slow
-UPRIGHT, SIDEWAYS, CHROMEBOOK = (390, 844), (844, 390), (1366, 768)
+UPRIGHT, CHROMEBOOK = (390, 844), (1366, 768)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

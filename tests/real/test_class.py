@@ -169,8 +169,6 @@ def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_pa
 
 
 def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Screen, port: int) -> None:
-    """Its address stands alone on a line; the phone goes on voting in the same room, and so does a phone on the local
-    network."""
     command = [sys.executable, "-m", "game", "relay", "--port", str(port + 1)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as relay:
         try:
@@ -217,7 +215,6 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
 
 
 def test_nothing_is_left_of_a_class_that_nobody_came_to(display: Screen, port: int) -> None:
-    """After opening and closing there is no log."""
     with class_on(display, port) as (process, window):
         way_in(process, port)
         display.close(window)
@@ -226,7 +223,6 @@ def test_nothing_is_left_of_a_class_that_nobody_came_to(display: Screen, port: i
 
 
 def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port: int) -> None:
-    """The terminal says what to do, and the window opens all the same."""
     with (
         socket.create_server(("0.0.0.0", port)),
         class_on(display, port) as (process, window),
@@ -238,7 +234,6 @@ def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port:
 
 
 def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) -> None:
-    """Two windows: the teacher's keys lead a vote, and closing one ends both."""
     with class_on(display, port, "--teacher") as (process, _):
         code = way_in(process, port)
 

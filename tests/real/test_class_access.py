@@ -35,7 +35,6 @@ def problems_of(page: Page) -> list[str]:
 def test_a_phone_keeps_its_text_targets_and_focus(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue, size: tuple[int, int]
 ) -> None:
-    """From the code to the end, upright and on its side."""
     pupil, host = give_phone(size), class_.host
     page = pupil.page
     page.goto(f"{class_.address}/XXXX")
@@ -70,7 +69,6 @@ def test_a_phone_keeps_its_text_targets_and_focus(
 def test_the_teachers_page_keeps_its_text_targets_and_focus(
     browser: Browser, words: Catalogue, size: tuple[int, int]
 ) -> None:
-    """On a laptop, and where a browser enlarges it to 400 per cent."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     context.set_default_timeout(phones.PATIENCE)
     with class_pages.class_on_pages(free_port(), "--story", str(MILL_LANE)) as held:

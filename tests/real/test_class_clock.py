@@ -82,7 +82,6 @@ def under(faketime: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("jump", ["+6h", "-6h"])
 def test_counts_and_timer_of_the_wall_survive_a_clock_that_jumps(jump: str, tmp_path: Path) -> None:
-    """Phones and votes show at once, and the timer keeps its seconds and closes the vote."""
     with subprocess.Popen(
         [sys.executable, "-c", CLASS, str(story_folder()), str(tmp_path)], env=under(tmp_path / "time"),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

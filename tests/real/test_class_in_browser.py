@@ -219,7 +219,6 @@ def test_killed_class_is_offered_again_on_the_teachers_page(
 
 
 def test_both_pages_are_sound_in_each_theme(context: BrowserContext, port: int, words: Catalogue) -> None:
-    """Axe finds nothing on a half's page, the settings and the help; the wall is whole, with nothing to press."""
     with class_pages.class_on_pages(port) as held:
         wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
         teacher.press_until("Enter", wall.page.locator(".option.numbered"))
@@ -276,7 +275,6 @@ class ClassIsOver:
 def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
     context: BrowserContext, shipped: Story, words: Catalogue
 ) -> None:
-    """On the talk's long screen; the next one begins at its top."""
     led = UnloggedClass(shipped).read_whole_class().do(commands.end)
     app = start_class(shipped, words, build_class_view(led.state, JOIN_INFO, place="teacher"))
     display, over = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture), ClassIsOver()
@@ -305,7 +303,6 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
 def test_the_carts_cut_a_weighing_on_the_wall(
     browser: Browser, shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The taken part slides out of the harvest, and the bowls empty; with reduced motion it is there at once."""
     class_ = BrowserClass(shipped, words, tmp_path)
     while "weighing-1958.rows" not in (track.page.node for track in class_.host.state.tracks):
         if class_.phases() == ["open"]:
@@ -340,7 +337,6 @@ def test_the_carts_cut_a_weighing_on_the_wall(
 
 
 def test_an_author_s_sound_is_heard_on_the_wall(context: BrowserContext, port: int, tmp_path: Path) -> None:
-    """The page asks for it by a name, decodes it, and repeats it."""
     heard = """window.started = []; const { start } = AudioBufferSourceNode.prototype;
         AudioBufferSourceNode.prototype.start = function (...when) {
             if (this.loop) started.push(this.buffer.duration);

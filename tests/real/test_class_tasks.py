@@ -20,7 +20,6 @@ expect.set_options(timeout=phones.PATIENCE)
 
 
 def test_both_halves_work_on_one_task_after_the_story(class_: phones.Class, give_phone: GivePhone) -> None:
-    """The documents stand on the phone above what is asked; after the vote stands our view."""
     host, desk = class_.host, class_.story.desk
     assert desk is not None
     task = desk.tasks["who-for"]

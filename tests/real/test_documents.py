@@ -68,7 +68,6 @@ def record(story: Story, words: Catalogue) -> str:
 def test_a_document_is_accessible(
     browser: Browser, shipped: Story, words: Catalogue, tmp_path: Path, document: Callable[[Story, Catalogue], str]
 ) -> None:
-    """Its text can be spaced, it needs no scrolling sideways but for wide tables, and a link shows its focus."""
     file = tmp_path / "document.html"
     file.write_text(document(shipped, words), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 800})

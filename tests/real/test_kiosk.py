@@ -40,8 +40,6 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
 
 
 def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
-    """The first key turns the voice on; in by the second language, the first door; the visit counts for that
-    language."""
     with kiosk_on(display, tmp_path, languages="[en, zh-Hans]") as kiosk:
         kiosk.press("Return", "2", "1")
         until(lambda: kiosk.health().get("visits_today") == 1, PATIENCE, "a visit")
@@ -53,7 +51,6 @@ def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
 
 
 def test_the_log_has_only_the_kiosk_s_own_lines(display: Screen, tmp_path: Path) -> None:
-    """From start to end each line has its time and its level; no library writes to it."""
     with kiosk_on(display, tmp_path) as kiosk:
         kiosk.press("Return")
     lines = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8").splitlines()
@@ -61,7 +58,6 @@ def test_the_log_has_only_the_kiosk_s_own_lines(display: Screen, tmp_path: Path)
 
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:
-    """Close, Escape, Alt-F4, full screen, quit: the game is the same process afterwards, and healthy."""
     with kiosk_on(display, tmp_path) as kiosk:
         before, window = kiosk.child(), kiosk.window()
         kiosk.press("Escape", "alt+F4", "ctrl+q", "F11", "Return", "Escape", "BackSpace")
@@ -71,7 +67,6 @@ def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> Non
 
 
 def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None:
-    """The key held for some seconds, the PIN, and on to the last of the page's buttons."""
     with kiosk_on(display, tmp_path, pin=hash_pin("4711", b"0123456789abcdef")) as kiosk:
         display.hand("keydown", "F12")
         time.sleep(4)
@@ -81,7 +76,6 @@ def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None
 
 
 def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Path) -> None:
-    """Killed at once, it leaves no game without a supervisor."""
     with kiosk_on(display, tmp_path) as kiosk:
         child = kiosk.child()
         kiosk.process.kill()

@@ -61,7 +61,6 @@ def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path)
 
 
 def test_a_first_start_with_a_bad_configuration_says_what_is_wrong(display: Screen, tmp_path: Path) -> None:
-    """In one line, with status 2, which systemd tries again."""
     file, _ = configuration(tmp_path, idle="thirty")
     with started(display, file) as process:
         assert process.wait(PATIENCE) == 2
@@ -161,7 +160,6 @@ def test_a_second_kiosk_on_a_file_that_was_changed_for_it(display: Screen, tmp_p
 
 
 def test_a_blocked_data_folder_is_used_once_it_is_free(display: Screen, tmp_path: Path) -> None:
-    """`/health` reports the file in its way until that is gone, and then the kiosk uses the folder."""
     file, port = configuration(tmp_path)
     with running(display, file, port) as kiosk:
         place = tmp_path / "disk"

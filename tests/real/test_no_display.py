@@ -60,7 +60,6 @@ class Terminal:
 
 
 def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> None:
-    """One line says that there is no display; then comes the first page, and a number turns it."""
     now = begin(shipped, role="villager")
     terminal = Terminal(PLAY)
     try:
@@ -78,7 +77,6 @@ def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> No
 
 
 def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
-    """In a pipe there is no reader: one line, and exit status 2."""
     done = subprocess.run(PLAY, env=blind(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -87,7 +85,6 @@ def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
 
 
 def test_on_a_terminal_nothing_is_read_aloud_and_it_says_so(home: Path) -> None:
-    """With `--speak`, a line says that the voice stays silent."""
     terminal = Terminal([*PLAY, "--speak"])
     try:
         terminal.read_until("nothing is read aloud")

@@ -133,7 +133,6 @@ def test_a_vote_is_sent_again_when_the_line_is_back(
 
 
 def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """Double taps and a change of mind: the last press counts, and shows."""
     pupil = give_phone(has_touch=True).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
@@ -186,7 +185,6 @@ def test_the_class_goes_away_and_comes_back(
 def test_two_tabs_and_a_closed_browser_are_one_seat(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """A second tab is in the first one's seat at once, with its ballot; so is a tab opened after all were closed."""
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
@@ -208,7 +206,6 @@ def test_two_tabs_and_a_closed_browser_are_one_seat(
 def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """If the first requests for the seat are lost, a new tab is in its seat soon, without joining again."""
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
@@ -261,7 +258,6 @@ def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
 def test_a_polling_phone_tries_a_socket_now_and_then(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Half a minute after blocked sockets work again, it has one."""
     pupil = give_phone()
     pupil.page.add_init_script(FOR_NOW)
     pupil.page.clock.install()
@@ -276,7 +272,6 @@ def test_a_polling_phone_tries_a_socket_now_and_then(
 def test_a_phone_reconnects_after_a_while_out_of_sight(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """After a moment out of sight it keeps its socket."""
     pupil = give_phone()
     sockets: list[object] = []
     pupil.page.on("websocket", lambda socket: sockets.append(socket))
@@ -296,7 +291,6 @@ def test_a_phone_reconnects_after_a_while_out_of_sight(
 def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Small letters count as capitals, the form says what is wrong, and the door is the chosen one."""
     pupil = give_phone()
     pupil.page.goto(class_.address)
     role = list(class_.story.roles.values())[1]
@@ -404,7 +398,6 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
 
 
 def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """While the vote is open and they are out of sight; at the choices, and without a vote, there is no such link."""
     pupil = give_phone((320, 480)).join(alone)
     way = pupil.page.locator("#down")
     expect(way).to_have_count(0)
@@ -421,7 +414,6 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePh
 
 
 def test_a_vote_moves_nothing_on_the_page(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """A new page begins at its top."""
     pupil = give_phone((320, 480)).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
@@ -526,7 +518,6 @@ def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, 
 def test_a_marked_name_and_the_sources_open_where_they_stand(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """By keyboard too: a person's description, the page's facts; the vote stays, and an update keeps them open."""
     pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
@@ -562,7 +553,6 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
 def test_an_open_vote_is_said_over_the_note_before_the_first_page(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """A late pupil sees that the others vote, with the button that leads there."""
     pupil = give_phone()
     page = pupil.page
     page.goto(f"{class_.address}/{phones.CODE}")
@@ -602,7 +592,6 @@ def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
 def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
     shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
 ) -> None:
-    """Each bar is as long as its number of sacks, and each bowl as full as its tenths; nothing runs off sideways."""
     with phones.a_class(shipped, words, tmp_path) as held:
         pupil = give_phone()
         pupil.join(held)
@@ -631,7 +620,6 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
 
 
 def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone) -> None:
-    """No part of a story's text becomes markup."""
     evil = "<img src=x onerror=\"document.title='caught'\"><b>bold</b> & 粮"
     about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
     roles = {about.id: about}
@@ -651,7 +639,6 @@ def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give
 def test_without_storage_a_seat_lasts_as_long_as_the_page(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """A pupil reads and votes all the same."""
     pupil = give_phone()
     pupil.page.add_init_script(FORGETFUL)
     pupil.join(alone)
@@ -662,7 +649,6 @@ def test_without_storage_a_seat_lasts_as_long_as_the_page(
 
 
 def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, give_phone: GivePhone) -> None:
-    """Switch it on, read with a neighbour, or raise a hand."""
     pupil = give_phone(java_script_enabled=False)
     pupil.page.goto(alone.address)
     expect(pupil.page.get_by_text(re.compile("raise your hand"))).to_be_visible()

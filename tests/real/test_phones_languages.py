@@ -49,7 +49,6 @@ def join_in_chinese(pupil: phones.Pupil, held: phones.Class, door: int) -> None:
 
 
 def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: GivePhone) -> None:
-    """Two pupils behind each door. Each reads only their own language, and each vote counts."""
     host, (chinese, _) = class_.host, class_.translations[0]
     pupils = {}
     for number, role in enumerate(class_.story.roles.values()):
@@ -87,7 +86,6 @@ def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: G
 def test_a_phone_changes_its_language_and_keeps_its_place(
     class_: phones.Class, give_phone: GivePhone, script: str
 ) -> None:
-    """On the page, with a vote cast; the vote stays. A reloaded page has the language too."""
     pupil, (chinese, _) = give_phone(), class_.translations[0]
     if script:
         pupil.page.add_init_script(script)

@@ -43,7 +43,6 @@ def until_joined(page: Page) -> None:
 
 
 def test_tabs_that_load_at_once_are_one_pupil(alone: phones.Class, browser: Browser) -> None:
-    """Like a browser that restores its tabs."""
     pupil = phones.pupil(browser)
     tabs = [pupil.page, *(pupil.context.new_page() for _ in range(2))]
     for tab in tabs:

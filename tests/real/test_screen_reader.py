@@ -53,7 +53,6 @@ def met(reader: Reader, role: str, name: str) -> AccessibleNode:
 
 
 def test_a_page_is_read_and_turned_from_outside(reader: Reader, display: Screen, shipped: Story) -> None:
-    """A screen reader finds the program, reads the page, presses a choice, and gets the next page."""
     reader.announce_itself()
     now = begin(shipped, role="villager")
     with game_in(reader, display) as (playing, window):

@@ -63,7 +63,6 @@ def test_place_plays_until_muted(home: Path, tmp_path: Path) -> None:
 
 
 def test_without_a_device_the_game_runs(home: Path) -> None:
-    """The window opens, plays and closes, and no driver prints to the terminal."""
     with screen() as display, game(display, SDL_AUDIODRIVER="no-such-driver") as (playing, window):
         until(lambda: children(playing.pid), PATIENCE, "a mixer that tries")
         until(lambda: not children(playing.pid), PATIENCE, "a mixer that gave up")
@@ -92,7 +91,6 @@ def test_unresponsive_sound_server_blocks_nobody(home: Path, tmp_path: Path) -> 
 
 
 def test_an_author_s_sound_plays_in_a_window(home: Path, tmp_path: Path) -> None:
-    """Behind the title, whose place has it; without a file there is silence, and the game runs."""
     pack, tape = haelsey_with_files(tmp_path), Tape(tmp_path / "mix.raw")
     driver = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(tape.file)}
     with screen() as display:

@@ -22,7 +22,6 @@ SHORT = {"restart_delays": [0.05, 0.1, 0.2, 0.4], "splash": 0.3, "terminate": 0.
 
 
 def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
-    """After `kill -9` of the game there is another within five seconds, with a museum's pauses."""
     with run_supervisor(tmp_path) as kiosk:
         first = kiosk.game()
         os.kill(first, signal.SIGKILL)
@@ -38,7 +37,6 @@ def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
 
 
 def test_a_game_that_hangs_is_replaced(tmp_path: Path) -> None:
-    """A stopped game, which neither ends nor answers, is killed with all its children, and replaced."""
     with run_supervisor(tmp_path, "starts", limits={**SHORT, "heartbeat": 1.0}) as kiosk:
         first = kiosk.game()
         others = kiosk.started("other")
@@ -66,7 +64,6 @@ def test_without_its_supervisor_no_game_holds_the_screen(tmp_path: Path, hung: b
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_the_supervisor_ends_with_all_its_processes(tmp_path: Path, number: int) -> None:
-    """Asked to end, it ends with 0, and with it the game, its children, and the health page."""
     with run_supervisor(tmp_path, "starts") as kiosk:
         game = kiosk.game()
         kiosk.process.send_signal(number)
@@ -77,7 +74,6 @@ def test_the_supervisor_ends_with_all_its_processes(tmp_path: Path, number: int)
 
 
 def test_a_crash_restarts_only_the_game(tmp_path: Path) -> None:
-    """A new configuration is taken up between two visitors."""
     (tmp_path / "outdated").touch()
     with run_supervisor(tmp_path, limits=SHORT) as kiosk:
         os.kill(kiosk.game(), signal.SIGKILL)
@@ -85,7 +81,6 @@ def test_a_crash_restarts_only_the_game(tmp_path: Path) -> None:
 
 
 def test_a_wrong_configuration_is_in_the_health_file_until_fixed(tmp_path: Path) -> None:
-    """With its first line."""
     with run_supervisor(tmp_path) as kiosk:
         kiosk.game()
         assert kiosk.health()["configuration"] == ""
@@ -96,7 +91,6 @@ def test_a_wrong_configuration_is_in_the_health_file_until_fixed(tmp_path: Path)
 
 
 def test_the_resting_screen_goes_with_its_supervisor(tmp_path: Path) -> None:
-    """After `kill -9` of the supervisor the resting screen ends by itself."""
     with run_supervisor(tmp_path, "crashes", limits={**SHORT, "restart_delays": [600]}) as kiosk:
         until(lambda: kiosk.started("screen"), PATIENCE, "the resting screen")
         kiosk.process.kill()

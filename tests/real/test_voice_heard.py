@@ -53,7 +53,6 @@ def heard_voice(
 def test_a_voice_is_heard_cut_short_and_heard_again(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Silence at once, in the median of five tries; the next text is audible as before."""
     engine = Espeak(str(ESPEAK)) if program == "espeak-ng" else SpeechDispatcher(str(SPD))
     ends = []
     with heard_voice(tmp_path, monkeypatch, engine) as (speaker, voice):

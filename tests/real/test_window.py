@@ -70,7 +70,6 @@ def open_first_page(display: Screen, home: Path) -> None:
 
 
 def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story) -> None:
-    """With Enter and the number keys alone."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         for entries in range(1, 300):
@@ -87,7 +86,6 @@ def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story
 
 
 def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
-    """Closed in the middle and opened again, the game continues on the same page."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         for entries in (2, 3, 4):
@@ -117,7 +115,6 @@ def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home:
 
 
 def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
-    """Every choice is still there."""
     with game_on(display) as (playing, _):
         open_first_page(display, home)
         press_until(display, "1", home, 2)
@@ -132,7 +129,6 @@ def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story
 
 
 def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
-    """Made smaller in the middle of the story, the window lays the page out again and takes keys."""
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         display.hand("windowsize", "--sync", window, "800", "600")
@@ -142,7 +138,6 @@ def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
 
 
 def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
-    """With keys alone: to the field, the code as people read it out, Enter; it opens the same page."""
     there = begin(shipped, "official")
     for _ in range(3):
         there = there.choose(there.page.choices[0].id)
@@ -163,7 +158,6 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
 
 
 def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
-    """After moving and enlarging it, closing and opening."""
     with game_on(display) as (playing, window):
         until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
         display.hand("windowsize", "--sync", window, "900", "620")
@@ -177,7 +171,6 @@ def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
 
 
 def test_a_window_opens_at_the_page_asked_for(display: Screen, home: Path, shipped: Story) -> None:
-    """`--role` opens that role's door, and `--size` gives the window its size."""
     with game_on(display, "--role", "official", "--size", "1024x600") as (_, window):
         assert "1024x600" in display.hand("getwindowgeometry", window)
         until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")

@@ -12,8 +12,9 @@ from game.painter.canvas.paper import Edge, Point, Shape, extent, gradient
 from game.painter.canvas.part import Part
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import Crops, SceneState
+from game.painter.canvas.shapes import Origin
 
 __all__ = [
-    "RED", "SNOW", "Box", "Brush", "Colour", "Crops", "Edge", "Frame", "Palette", "Part", "Perspective", "Point",
-    "SceneState", "Shape", "extent", "gradient", "lit_edge", "mix", "palette", "room", "scale", "shapes",
+    "RED", "SNOW", "Box", "Brush", "Colour", "Crops", "Edge", "Frame", "Origin", "Palette", "Part", "Perspective",
+    "Point", "SceneState", "Shape", "extent", "gradient", "lit_edge", "mix", "palette", "room", "scale", "shapes",
 ]  # fmt: skip

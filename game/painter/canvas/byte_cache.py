@@ -57,22 +57,17 @@ class ByteCache(Generic[K, V]):
             self._evict(weight, self._least - 1)
 
     def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently until `coming` more bytes fit into the budget. Keep at least `least`
-        entries that are not pinned."""
-        while self.held + coming > self.budget and (oldest := self._evictable(least)):
-            self.held -= self._entries.pop(oldest[0])[1]
+        """Evict the entries used least recently until `coming` more bytes fit. Keep `least` that are not pinned."""
+        evictable = len(self._entries) - sum(key in self._entries for key in self._pinned) - max(0, least)
+        while self.held + coming > self.budget and evictable > 0:
+            oldest = next(key for key in self._entries if key not in self._pinned)
+            self.held -= self._entries.pop(oldest)[1]
+            evictable -= 1
 
     def pin(self, keys: Iterable[K]) -> None:
         """Never evict entries with these keys. Keys that were pinned before can be evicted again."""
         with self._lock:
             self._pinned = frozenset(keys)
-
-    def _evictable(self, least: int) -> list[K]:
-        """Return a list with the key of the entry to evict next. It is empty if all entries must stay."""
-        unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
-        if unpinned <= max(0, least):
-            return []
-        return [next(key for key in self._entries if key not in self._pinned)]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of `key`. If there is no value, call `make` for it and keep it."""

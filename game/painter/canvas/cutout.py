@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pygame
 
-from game.painter.canvas.part import Part, Shape
+from game.painter.canvas.paper import Shape
+from game.painter.canvas.part import Part
 
 FINE = 2  # masks are drawn enlarged by this and scaled down, which smooths their edges
 STRIP = 10  # pixels around a part in which its light is measured

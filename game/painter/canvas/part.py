@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from game.core.values import frozen
-
-Point = tuple[float, float]
-Shape = Sequence[Point]
+from game.painter.canvas.paper import Point, Shape
 
 STILL = 0.4  # pixels, or hundredths of a radian; two poses that differ by less count as equal
 

@@ -16,7 +16,8 @@ import pygame
 
 from game.painter.canvas.colour import opacity
 from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out, differing_area, tone_around, with_alpha
-from game.painter.canvas.part import Part, Point
+from game.painter.canvas.paper import Point
+from game.painter.canvas.part import Part
 
 if TYPE_CHECKING:
     from game.painter import Painting

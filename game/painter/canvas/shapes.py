@@ -7,6 +7,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
+from game.core.values import frozen
 from game.painter.canvas.paper import Point, Shape
 
 Profile = Callable[[float], float]
@@ -107,6 +108,47 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
     return left + right[::-1]
+
+
+@frozen
+class Origin:
+    """The point (x, y), in pixels, from which outlines are given in units of `u` pixels. The arguments of a method are
+    otherwise those of the function of the same name."""
+
+    x: float
+    y: float
+    u: float
+
+    def at(self, dx: float, dy: float) -> Point:
+        return (self.x + dx * self.u, self.y + dy * self.u)
+
+    def points(self, *corners: Point) -> list[Point]:
+        return points(self.x, self.y, self.u, *corners)
+
+    def curve(self, *corners: Point, steps: int = 5, closed: bool = True) -> list[Point]:
+        return smooth(self.points(*corners), steps, closed)
+
+    def lens(self, a: Point, b: Point, width: float) -> list[Point]:
+        return lens(self.at(*a), self.at(*b), width * self.u)
+
+    def ribbon(self, spine: Sequence[Point], width: float | Sequence[float]) -> list[Point]:
+        widths = width * self.u if isinstance(width, int | float) else [each * self.u for each in width]
+        return ribbon(self.points(*spine), widths)
+
+    def box(self, dx: float, dy: float, width: float, height: float) -> list[Point]:
+        return box(*self.at(dx, dy), width * self.u, height * self.u)
+
+    def ellipse(self, dx: float, dy: float, rx: float, ry: float, points: int = 36) -> list[Point]:
+        return ellipse(*self.at(dx, dy), rx * self.u, ry * self.u, points)
+
+    def arch(self, dx: float, dy: float, rx: float, ry: float, steps: int) -> list[Point]:
+        return arch(*self.at(dx, dy), rx * self.u, ry * self.u, steps)
+
+    def lip(self, dx: float, dy: float, rx: float, ry: float, points: int) -> list[Point]:
+        return lip(*self.at(dx, dy), rx * self.u, ry * self.u, points)
+
+    def hoop(self, dx: float, dy: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
+        return hoop(*self.at(dx, dy), rx * self.u, ry * self.u, width * self.u, points)
 
 
 def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:

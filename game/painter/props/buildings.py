@@ -10,9 +10,7 @@ import random
 from collections.abc import Sequence
 
 from game.core.values import frozen
-from game.painter.canvas import RED, Brush, Colour, Palette, Point, Shape, mix, scale, shapes
-
-Box = tuple[float, float, float, float]
+from game.painter.canvas import RED, Box, Brush, Colour, Palette, Point, Shape, mix, scale, shapes
 
 
 @frozen
@@ -178,12 +176,9 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
         brush.lay(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, edge=(lit, 0.12 * u))
     brush.blocks(footings, mix(wall, colours.ink, 0.4))
     brush.blocks(doors, scale(leaf, 0.9))
-    for turn in (0, 1, 2) if near > 0.6 else (0, 2):
-        some = (
-            [house for house in houses if house.grand] if turn == 2 else [house for house in houses if not house.grand]
-        )
-        if turn < 2 and near > 0.6:
-            some = some[turn::2]
+    plain, grand = ([house for house in houses if house.grand is kind] for kind in (False, True))
+    groups = ((0, plain[0::2]), (1, plain[1::2]), (2, grand)) if near > 0.6 else ((0, plain), (2, grand))
+    for turn, some in groups:
         if not some:
             continue
         outlines: list[Shape] = []
@@ -200,18 +195,8 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
             outlines.append(outline)
             slits += lines
         tone = tiles if turn == 2 else mix(thatched, colours.wood, 0.24 * turn)
-        snowy = edge[1] > 0.4 * u
-        brush.cut(
-            outlines,
-            tone,
-            1.1 * u,
-            holes=slits,
-            lit=0.14,
-            dark=0.8,
-            rim=0.9 if snowy else 0.5,
-            edge=(edge[0], edge[1]),
-            apart=False,
-        )
+        rim = 0.9 if edge[1] > 0.4 * u else 0.5  # 0.9 in snow
+        brush.cut(outlines, tone, 1.1 * u, holes=slits, lit=0.14, dark=0.8, rim=rim, apart=False)
     brush.glows(windows, 4.2 * u, colours.light, 0.36)
     steps = [(house.x + house.width / 2, house.base + 0.4 * u) for house in houses if house.lit]
     brush.glows(steps, 6.5 * u, colours.light, 0.2, 0.3)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from game.core.values import frozen
-from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Origin, Shape, mix, scale, shapes
 
 Kind = Literal["cap", "bun", "scarf", "felt", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
@@ -25,32 +25,30 @@ class FigureOutlines:
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """Return the outlines and the slits of a head from behind. The foot of the neck is at (x, y)."""
-    neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
-    outlines: list[Shape] = [neck, shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)]
+    origin = Origin(x, y, u)
+    neck = origin.points((-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
+    outlines: list[Shape] = [neck, origin.ellipse(0, -1.85, 1.4, 1.66, 28)]
     slits: list[Shape] = []
     if kind == "cap":
         side = shapes.points(0, y, u, (1, -3.95), (1.62, -3.6), (1.84, -3), (1.5, -2.45), (1.46, -1.9))
         outlines.append(shapes.mirrored(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
-        slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
+        slits.append(origin.lens((-1.25, -2.5), (1.25, -2.5), 0.1))
     elif kind == "bun":
-        outlines += [
-            shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20),
-            shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28),
-        ]
-        slits.append(shapes.lens((x, y - 3.6 * u), (x, y - 2.3 * u), 0.13 * u))
+        outlines += [origin.ellipse(0, -1.0, 0.9, 0.78, 20), origin.ellipse(0, -2.05, 1.5, 1.62, 28)]
+        slits.append(origin.lens((0, -3.6), (0, -2.3), 0.13))
     elif kind == "scarf":
         side = shapes.points(0, y, u, (0, -3.8), (1.15, -3.35), (1.68, -2.1), (1.36, -0.7), (1, 0.5), (0, 2))
         outlines.append(shapes.mirrored(x, shapes.smooth(side, 4)))
-        slits.append(shapes.lens((x + 0.12 * u, y - 0.9 * u), (x - 0.06 * u, y + 1.3 * u), 0.14 * u))
+        slits.append(origin.lens((0.12, -0.9), (-0.06, 1.3), 0.14))
     elif kind == "felt":  # a winter cap with its brim rolled up
         dome = shapes.points(0, y, u, (0, -4.2), (0.9, -4), (1.5, -3.2), (1.6, -2.3))
         outlines.append(shapes.mirrored(x, shapes.smooth(dome, 4)))
-        outlines.append(shapes.ellipse(x, y - 2.35 * u, 1.85 * u, 0.62 * u, 20))
-        slits.append(shapes.lens((x - 1.5 * u, y - 2.85 * u), (x + 1.5 * u, y - 2.85 * u), 0.14 * u))
+        outlines.append(origin.ellipse(0, -2.35, 1.85, 0.62, 20))
+        slits.append(origin.lens((-1.5, -2.85), (1.5, -2.85), 0.14))
     else:
-        outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
+        outlines += [origin.ellipse(sign * 1.42, -1.65, 0.26, 0.42, 12) for sign in (-1, 1)]
         if kind == "child":
-            outlines += [shapes.ellipse(x + sign * 1.3 * u, y - 2.9 * u, 0.62 * u, 0.55 * u, 14) for sign in (-1, 1)]
+            outlines += [origin.ellipse(sign * 1.3, -2.9, 0.62, 0.55, 14) for sign in (-1, 1)]
     return outlines, slits
 
 

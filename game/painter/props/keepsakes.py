@@ -7,27 +7,14 @@ import random
 from collections.abc import Callable
 
 from game.core.values import frozen
-from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Origin, Shape, mix, scale, shapes
 
 
 @frozen
-class TableSpot:
-    """A place on the table: its middle (x, y) in pixels, the number `u` of pixels in a unit, and the colour of `paper`
-    in this light."""
+class TableSpot(Origin):
+    """The middle of a place on the table, with the colour of `paper` in this light."""
 
-    x: float
-    y: float
-    u: float
     paper: Colour
-
-    def at(self, dx: float, dy: float) -> Point:
-        return (self.x + dx * self.u, self.y + dy * self.u)
-
-    def cut(self, *points: tuple[float, float]) -> list[Point]:
-        return [self.at(*point) for point in points]
-
-    def curve(self, *points: tuple[float, float]) -> list[Point]:
-        return shapes.smooth(self.cut(*points), 5, closed=True)
 
 
 def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
@@ -38,22 +25,20 @@ def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
 
 
 def _shade(brush: Brush, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:
-    brush.stain([shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], brush.colours.shadow, 110)
+    brush.stain([spot.ellipse(dx, dy, rx, ry, 30)], brush.colours.shadow, 110)
 
 
 def _photograph(brush: Brush, spot: TableSpot) -> None:
     """Draw a print with a white border: a dam, still water, and people too far away to recognise."""
     u, paper, ink = spot.u, spot.paper, brush.colours.ink
-    brush.cut([spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))], mix(paper, (255, 255, 255), 0.3), 0.7 * u)
+    border = mix(paper, (255, 255, 255), 0.3)
+    brush.cut([spot.points((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))], border, 0.7 * u)
     grey = mix(ink, paper, 0.55)
-    brush.stain([spot.cut((-5.5, -3.7), (5.1, -4.4), (6.2, 1.8), (-4.9, 2.8))], mix(grey, paper, 0.3), 255)
+    brush.stain([spot.points((-5.5, -3.7), (5.1, -4.4), (6.2, 1.8), (-4.9, 2.8))], mix(grey, paper, 0.3), 255)
     hills = [*spot.curve((-5.4, -1.9), (-3, -3.3), (0, -2.4), (2.6, -3.8), (5.5, -2.6), (5.7, -1.2), (-5.2, -0.6))]
     brush.stain([hills], grey, 255)
-    brush.stain([spot.cut((-5.2, -0.9), (5.6, -1.7), (5.8, -0.4), (-5.1, 0.5))], mix(ink, paper, 0.3), 255)
-    outlines = [
-        shapes.lens(spot.at(-4 + 2.4 * i, 1.2 - 0.1 * i), spot.at(-2.2 + 2.4 * i, 1.0 - 0.1 * i), 0.3 * u)
-        for i in range(4)
-    ]
+    brush.stain([spot.points((-5.2, -0.9), (5.6, -1.7), (5.8, -0.4), (-5.1, 0.5))], mix(ink, paper, 0.3), 255)
+    outlines = [spot.lens((-4 + 2.4 * i, 1.2 - 0.1 * i), (-2.2 + 2.4 * i, 1.0 - 0.1 * i), 0.3) for i in range(4)]
     brush.stain(outlines, mix(paper, (255, 255, 255), 0.4), 200)
 
 
@@ -61,17 +46,16 @@ def _glasses(brush: Brush, spot: TableSpot) -> None:
     """Draw the agronomist's folded glasses, and an ear of rice."""
     u = spot.u
     straw = mix(brush.colours.ear, spot.paper, 0.3)
-    stalk = shapes.smooth(spot.cut((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
+    stalk = shapes.smooth(spot.points((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
     grains = [shapes.leaf(*spot.at(2.6 + 0.8 * i, -2.4 + 0.2 * (i % 3)), 1.9 * u, 0.5 - (i % 2), 0.5) for i in range(9)]
     brush.cut([shapes.ribbon(stalk, 0.34 * u), *grains], straw, 0.5 * u, rim=0.7)
     wire = mix(brush.colours.ink, brush.colours.wood, 0.25)
     rims: list[Shape] = []
     for dx in (-3.4, 3.0):
-        cx, cy = spot.at(dx, 2.0)
-        rims.append(shapes.hoop(cx, cy, 2.6 * u, 1.7 * u, 0.4 * u, 28))
-        brush.stain([shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(brush.colours.light, (255, 255, 255), 0.5), 52)
-    rims += [shapes.ribbon(shapes.smooth(spot.cut((-0.9, 1.8), (-0.2, 1.2), (0.5, 1.8)), 4), [0.4 * u] * 9)]
-    rims += [shapes.ribbon(spot.cut((-5.9, 1.8), (4.6, 0.0)), 0.3 * u)]
+        rims.append(spot.hoop(dx, 2.0, 2.6, 1.7, 0.4, 28))
+        brush.stain([spot.ellipse(dx, 2.0, 2.4, 1.5, 28)], mix(brush.colours.light, (255, 255, 255), 0.5), 52)
+    rims += [shapes.ribbon(shapes.smooth(spot.points((-0.9, 1.8), (-0.2, 1.2), (0.5, 1.8)), 4), [0.4 * u] * 9)]
+    rims += [spot.ribbon([(-5.9, 1.8), (4.6, 0.0)], 0.3)]
     brush.cut(rims, wire, 0.5 * u, rim=0.7)
 
 
@@ -94,18 +78,15 @@ def _pear(brush: Brush, spot: TableSpot) -> None:
         (-1.6, -3.4), (-1.2, -5.2),
     )  # fmt: skip
     brush.cut([body], flesh, 0.8 * u, lit=0.2, rim=0.6)
-    brush.cut([shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])], brush.colours.wood, 0.3 * u)
-    brush.stain([shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], brush.light, 90)
+    brush.cut([spot.ribbon([(0.2, -6), (0.9, -8.2)], [0.4, 0.3])], brush.colours.wood, 0.3 * u)
+    brush.stain([spot.lens((-1.7, -1.8), (-1.2, 0.4), 0.5)], brush.light, 90)
 
 
 def _slag(brush: Brush, spot: TableSpot) -> None:
     """Draw a lump of slag from the furnaces, on the slip that records it as delivered steel."""
     u = spot.u
-    brush.cut([spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
-    outlines = [
-        shapes.lens(spot.at(-6 + 0.2 * i, 0.4 + 0.9 * i), spot.at(1.4 - 1.4 * i, 0.1 + 0.8 * i), 0.36 * u)
-        for i in range(3)
-    ]
+    brush.cut([spot.points((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
+    outlines = [spot.lens((-6 + 0.2 * i, 0.4 + 0.9 * i), (1.4 - 1.4 * i, 0.1 + 0.8 * i), 0.36) for i in range(3)]
     brush.stain(outlines, mix(brush.colours.ink, spot.paper, 0.3), 220)
     iron = mix(brush.colours.ink, brush.colours.wood, 0.22)
     _shade(brush, spot, 3.6, 0.8, 5.4, 1.4)
@@ -117,7 +98,7 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
         ((-1.6, -2.2), (1.6, -3.4)), ((0.2, -0.8), (3.8, -1.8)), ((3.2, -3.6), (5.6, -2.6)),
         ((4.6, -0.6), (7, -1.4)),
     )  # fmt: skip
-    pits = [shapes.lens(spot.at(*start), spot.at(*other), 0.7 * u) for start, other in runs]
+    pits = [spot.lens(start, end, 0.7) for start, end in runs]
     brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6)
     brush.stain(pits, scale(iron, 0.5), 230)
 
@@ -125,18 +106,15 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
 def _stamp(brush: Brush, spot: TableSpot) -> None:
     """Draw the stamp, its pad, and a very long list."""
     u, ink = spot.u, brush.colours.ink
-    brush.cut([spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
-    outlines = [
-        shapes.lens(spot.at(-8.2, -3 + 0.9 * i), spot.at(-3.6 - 0.7 * (i % 3), -3.1 + 0.9 * i), 0.4 * u)
-        for i in range(8)
-    ]
+    brush.cut([spot.points((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
+    outlines = [spot.lens((-8.2, -3 + 0.9 * i), (-3.6 - 0.7 * (i % 3), -3.1 + 0.9 * i), 0.4) for i in range(8)]
     brush.stain(outlines, mix(ink, spot.paper, 0.25), 230)
     tin = mix(brush.colours.roof, brush.colours.wall, 0.2)
-    brush.cut([shapes.ellipse(*spot.at(6.2, 1.8), 3.4 * u, 1.5 * u, 30)], tin, 0.6 * u, rim=0.7)
-    brush.stain([shapes.ellipse(*spot.at(6.2, 1.6), 2.7 * u, 1.0 * u, 30)], scale(ink, 0.7), 255)
+    brush.cut([spot.ellipse(6.2, 1.8, 3.4, 1.5, 30)], tin, 0.6 * u, rim=0.7)
+    brush.stain([spot.ellipse(6.2, 1.6, 2.7, 1.0, 30)], scale(ink, 0.7), 255)
     wood = mix(brush.colours.wood, brush.colours.ink, 0.15)
     _shade(brush, spot, 2.2, 1.8, 2.6, 0.8)
-    brush.cut([spot.cut((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))], wood, 0.7 * u, rim=0.7)
+    brush.cut([spot.points((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))], wood, 0.7 * u, rim=0.7)
     outlines = [spot.curve((1.2, -6.2), (2.4, -5.4), (1.9, -3.6), (2.5, -1.2), (-0.1, -1.2), (0.5, -3.6), (0, -5.4))]
     brush.cut(outlines, mix(wood, brush.light, 0.1), 0.6 * u, rim=0.7)
 
@@ -144,15 +122,11 @@ def _stamp(brush: Brush, spot: TableSpot) -> None:
 def _seed(brush: Brush, spot: TableSpot) -> None:
     """Draw a paper with one blank place, a pen, and a handful of seed."""
     u, ink = spot.u, brush.colours.ink
-    brush.cut([spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
-    outlines = [
-        shapes.lens(spot.at(-7.4, -3.4 + 1.3 * i), spot.at(1.2 - (i % 2), -3.7 + 1.3 * i), 0.36 * u) for i in (0, 1, 2)
-    ]
+    brush.cut([spot.points((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
+    outlines = [spot.lens((-7.4, -3.4 + 1.3 * i), (1.2 - (i % 2), -3.7 + 1.3 * i), 0.36) for i in (0, 1, 2)]
     brush.stain(outlines, mix(ink, spot.paper, 0.25), 230)
-    brush.stain([shapes.lens(spot.at(-3.4, 3.2), spot.at(2.2, 2.9), 0.2 * u)], mix(ink, spot.paper, 0.4), 220)
-    brush.cut(
-        [shapes.ribbon(spot.cut((-6.4, 2.2), (4.2, -1.6)), [0.35 * u, 0.9 * u])], scale(ink, 0.8), 0.6 * u, rim=0.7
-    )
+    brush.stain([spot.lens((-3.4, 3.2), (2.2, 2.9), 0.2)], mix(ink, spot.paper, 0.4), 220)
+    brush.cut([spot.ribbon([(-6.4, 2.2), (4.2, -1.6)], [0.35, 0.9])], scale(ink, 0.8), 0.6 * u, rim=0.7)
     rng = random.Random("seed")
     grain = mix(mix(brush.colours.ear, spot.paper, 0.2), (70, 120, 140), 0.4)
     kernels = []
@@ -173,14 +147,11 @@ def _beans(brush: Brush, spot: TableSpot) -> None:
     u = spot.u
     glaze = mix(brush.light, brush.colours.wall, 0.3)
     _shade(brush, spot, 1, 1.6, 7.6, 2)
-    brush.cut([shapes.ellipse(*spot.at(0, 0.4), 7.2 * u, 2.7 * u, 44)], glaze, 0.7 * u, rim=0.8)
-    brush.stain([shapes.ellipse(*spot.at(0, 0.2), 5.9 * u, 2.0 * u, 40)], scale(glaze, 0.76), 255)
+    brush.cut([spot.ellipse(0, 0.4, 7.2, 2.7, 44)], glaze, 0.7 * u, rim=0.8)
+    brush.stain([spot.ellipse(0, 0.2, 5.9, 2.0, 40)], scale(glaze, 0.76), 255)
     rng = random.Random("beans")
     bean = mix(brush.colours.wood, brush.colours.ear, 0.35)
-    cuts = [
-        shapes.ellipse(*spot.at(rng.uniform(-4.2, 4.2), rng.uniform(-0.9, 1.0)), 0.8 * u, 0.5 * u, 14)
-        for _ in range(19)
-    ]
+    cuts = [spot.ellipse(rng.uniform(-4.2, 4.2), rng.uniform(-0.9, 1.0), 0.8, 0.5, 14) for _ in range(19)]
     brush.cut(cuts, bean, 0.3 * u, rim=0.8)
 
 
@@ -189,15 +160,11 @@ def _sheets(brush: Brush, spot: TableSpot) -> None:
     u = spot.u
     for i in range(4):
         d = 0.34 * (3 - i)
-        outlines = [spot.cut((-7.2 + d, -5 + d), (6.2 + d, -5 + d), (8 + d, 3.4 + d), (-7.8 + d, 3.4 + d))]
+        outlines = [spot.points((-7.2 + d, -5 + d), (6.2 + d, -5 + d), (8 + d, 3.4 + d), (-7.8 + d, 3.4 + d))]
         brush.cut(outlines, mix(spot.paper, (255, 255, 255), 0.25), 0.4 * u)
-    rules = [
-        shapes.lens(spot.at(-6.6 - 0.06 * i, -4 + 0.95 * i), spot.at(5.8 + 0.17 * i, -4 + 0.95 * i), 0.14 * u)
-        for i in range(8)
-    ]
+    rules = [spot.lens((-6.6 - 0.06 * i, -4 + 0.95 * i), (5.8 + 0.17 * i, -4 + 0.95 * i), 0.14) for i in range(8)]
     brush.stain(rules, mix(brush.colours.roof, spot.paper, 0.5), 200)
-    outlines = [shapes.ribbon(spot.cut((-5, 1.4), (5.6, -3)), [0.35 * u, 0.9 * u])]
-    brush.cut(outlines, scale(brush.colours.ink, 0.8), 0.6 * u, rim=0.7)
+    brush.cut([spot.ribbon([(-5, 1.4), (5.6, -3)], [0.35, 0.9])], scale(brush.colours.ink, 0.8), 0.6 * u, rim=0.7)
 
 
 THINGS: dict[str, Callable[[Brush, TableSpot], None]] = {

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable
 
 from game.core.values import frozen
-from game.painter.canvas import Brush, Frame, Part, Perspective, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Origin, Part, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures
 
 _STROKES = (
@@ -124,8 +124,7 @@ def sitters(name: str, places: Iterable[float], share: float, sway: float, sits:
 
 
 def bench_row(
-    frame: Frame,
-    v: Perspective,
+    brush: Brush,
     of: BenchRow,
     z: float,
     name: str,
@@ -135,14 +134,14 @@ def bench_row(
 ) -> tuple[list[Shape], list[figures.FigureOutlines]]:
     """Return the boards and legs of a row of benches at the depth `z`, and the people (arguments as for `sitters`).
     Nobody sits on the seat `empty`: side (-1 left, 1 right), bench and seat, counted from the aisle."""
-    k = v.k(z)
+    v, k = brush.view, brush.view.k(z)
     wood: list[Shape] = []
     people: list[figures.FigureOutlines] = []
     for sign in (-1, 1):
         for i in range(of.count):
             a = sign * (of.inner + of.pitch * i)
             left, right = min(a, a + sign * of.wide), max(a, a + sign * of.wide)
-            if v.at(right, 0, z)[0] < -4 * k or v.at(left, 0, z)[0] > frame.w + 4 * k:
+            if v.at(right, 0, z)[0] < -4 * k or v.at(left, 0, z)[0] > brush.frame.w + 4 * k:
                 continue
             wood.append(v.face(left, of.low, right, of.high, z))
             wood += [v.face(left + d, 0, left + d + 1.1, of.low + 0.4, z) for d in of.legs]
@@ -163,7 +162,7 @@ def benches(brush: Brush, row: int) -> None:
         kind = rng.choice(figures.KINDS)
         return figures.bust(rng, *v.at(x, HALL_BENCHES.seat, z), 0.95 * k, kind, v.at(x, 0, z + 2)[1])
 
-    bench, cuts = bench_row(brush.frame, v, HALL_BENCHES, z, f"hall {row}", brush.state.people / 10 * 1.02, back)
+    bench, cuts = bench_row(brush, HALL_BENCHES, z, f"hall {row}", brush.state.people / 10 * 1.02, back)
     coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
     figures.legs(brush, cuts, coat)
     if bench:
@@ -175,12 +174,11 @@ def benches(brush: Brush, row: int) -> None:
 def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.0) -> None:
     """Draw a cap on a bench with a slip of paper in it; `at` is its foot in units of the room."""
     (px, py), k = brush.view.at(*at), size * brush.view.k(at[2])
+    origin = Origin(px, py, k)
     cloth = mix(mix(brush.colours.roof, brush.colours.leaf, 0.3), brush.colours.ink, 0.3)
-    slip = shapes.points(px, py, k, (-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))
-    crown = shapes.smooth(
-        shapes.points(px, py, k, (-2.6, -1), (-1.6, -2), (1.4, -2), (2.6, -1), (2.2, 0), (-2.2, 0)), 5, closed=True
-    )
-    peak = shapes.smooth(shapes.points(px, py, k, (-2.2, -0.4), (-3.9, -0.1), (-3.4, 0.4), (-1.2, 0)), 4, closed=True)
+    slip = origin.points((-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))
+    crown = origin.curve((-2.6, -1), (-1.6, -2), (1.4, -2), (2.6, -1), (2.2, 0), (-2.2, 0))
+    peak = origin.curve((-2.2, -0.4), (-3.9, -0.1), (-3.4, 0.4), (-1.2, 0), steps=4)
     white = mix(brush.colours.rim, brush.tones.wall, 0.1)
     brush.cut([peak], cloth, 0.4 * k)
     brush.cut([crown], cloth, 0.4 * k, rim=0.7)

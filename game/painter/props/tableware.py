@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Origin, Shape, mix, scale, shapes
 
 _BROAD, _DEEP = 5.2, 1.7  # half the width and half the depth of a bowl's mouth, seen from above, in units
 
@@ -61,25 +61,21 @@ def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     brush.stain([_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(brush.colours.roof, brush.colours.ink, 0.3), 170)
 
 
-def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
+def ring(brush: Brush, x: float, y: float, u: float, wood: Colour) -> None:
     """Draw the ring that a bowl has left on a board."""
-    outer, inner = (
-        shapes.ellipse(x, y + 0.6 * u, 2.9 * u, 0.95 * u, 40),
-        shapes.ellipse(x, y + 0.6 * u, 2.4 * u, 0.7 * u, 36),
-    )
-    brush.lay([outer], mix(wood, ink, 0.55), holes=[inner], alpha=150)
+    origin = Origin(x, y, u)
+    outer, inner = origin.ellipse(0, 0.6, 2.9, 0.95, 40), origin.ellipse(0, 0.6, 2.4, 0.7, 36)
+    brush.lay([outer], mix(wood, brush.colours.ink, 0.55), holes=[inner], alpha=150)
 
 
 def bucket(brush: Brush, x: float, y: float, u: float) -> None:
     """Draw a wooden bucket with its foot at (x, y) and its handle up, 6 `u` wide."""
+    origin = Origin(x, y, u)
     wood = mix(brush.colours.wood, brush.colours.wall, 0.2)
-    brush.stain([shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)], mix(brush.colours.ink, wood, 0.2), 255)
-    body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
-    bow = shapes.smooth(shapes.points(x, y, u, (-3, -5.4), (-2, -9), (2, -9), (3, -5.4)), 6)
-    hoops = [
-        shapes.box(x - 2.9 * u, y - 4.2 * u, 5.8 * u, 0.4 * u),
-        shapes.box(x - 2.6 * u, y - 1.4 * u, 5.2 * u, 0.4 * u),
-    ]
+    brush.stain([origin.ellipse(0, -5.4, 3.0, 0.9, 24)], mix(brush.colours.ink, wood, 0.2), 255)
+    body: Shape = [*origin.lip(0, -5.4, 3.1, 0.9, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
+    bow = origin.curve((-3, -5.4), (-2, -9), (2, -9), (3, -5.4), steps=6, closed=False)
+    hoops = [origin.box(-2.9, -4.2, 5.8, 0.4), origin.box(-2.6, -1.4, 5.2, 0.4)]
     brush.cut([shapes.ribbon(bow, 0.35 * u)], mix(wood, brush.colours.ink, 0.3), 0.3 * u)
     brush.cut([body], wood, 0.6 * u, rim=0.65)
     brush.stain(hoops, mix(brush.colours.ink, wood, 0.25), 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Origin, Point, Shape, mix, scale, shapes
 from game.painter.props import tableware
 
 
@@ -96,25 +96,23 @@ def hook(brush: Brush, x: float, y: float, u: float) -> None:
 
 def wok(brush: Brush, at: Point, u: float) -> None:
     """Draw the wok, seen from above, with its middle at `at`."""
-    x, cy = at
+    origin = Origin(*at, u)
     with brush.parts.named("wok", away=(0, 5 * u), at=at):
         iron = mix(brush.colours.ink, brush.colours.roof, 0.25)
-        ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
-        holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
-        loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
+        ears = [origin.ellipse(sign * 6.4, 0, 1.1, 1.5, 20) for sign in (-1, 1)]
+        holes = [origin.ellipse(sign * 6.7, 0, 0.5, 0.85, 16) for sign in (-1, 1)]
+        loop = origin.ellipse(0, -6.0, 1.0, 1.1, 20)
         brush.lay(
-            [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
+            [origin.ellipse(0, 0, 6.2, 6.2, 72), *ears, loop],
             mix(iron, brush.light, 0.16),
             iron,
             1.4 * u,
-            holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
+            holes=[*holes, origin.ellipse(0, -6.2, 0.5, 0.5, 14)],
             edge=(mix(iron, brush.light, 0.75), 0.22 * u),
         )
         rim = mix(iron, brush.colours.shadow, 0.5), 0.4 * u
-        brush.lay(
-            [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, brush.light, 0.2), edge=rim
-        )
-        shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
+        brush.lay([origin.ellipse(0, 0, 5.2, 5.2, 64)], scale(iron, 0.8), mix(iron, brush.light, 0.2), edge=rim)
+        shine = origin.curve((-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9), steps=6, closed=False)
         outlines = [
             shapes.ribbon(
                 shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
@@ -199,16 +197,14 @@ def _jars_place(brush: Brush) -> None:
 def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
     """Return a full sack on the row `base`, 6.6 `u` wide and 11 high, sewn up across the top: its outline and slits."""
     y = base - 10.6 * u
+    origin = Origin(x, y, u)
     side = [(2.2, 0.2), (2.7, -0.15), (2.95, 0.6), (3.0, 3.0), (3.25, 7.4), (3.15, 10.2), (2.5, 10.7)]
-    right = shapes.smooth(shapes.points(x, y, u, *side), 3)
+    right = origin.curve(*side, steps=3, closed=False)
     left = shapes.smooth([(x - dx * 0.97 * u, y + (dy + 0.1) * u) for dx, dy in reversed(side)], 3)
-    stitches = [
-        shapes.lens((x + dx * u, y + 0.75 * u), (x + (dx + 0.55) * u, y + 1.0 * u), 0.2 * u)
-        for dx in (-2, -0.9, 0.2, 1.3)
-    ]
+    stitches = [origin.lens((dx, 0.75), (dx + 0.55, 1.0), 0.2) for dx in (-2, -0.9, 0.2, 1.3)]
     folds: list[Shape] = [
-        shapes.lens((x + 1.5 * u, y + 1.9 * u), (x + 1.9 * u, y + 7.0 * u), 0.16 * u),
-        shapes.lens((x + 0.9 * u, y + 2.1 * u), (x + 1.0 * u, y + 4.0 * u), 0.12 * u),
+        origin.lens((1.5, 1.9), (1.9, 7.0), 0.16),
+        origin.lens((0.9, 2.1), (1.0, 4.0), 0.12),
         shapes.lens((x - 2.4 * u, base - 3.4 * u), (x - 0.9 * u, base - 1.2 * u), 0.14 * u),
     ]
     return [*right, (x, base + 0.3 * u), *left, (x, y + 0.45 * u)], [*stitches, *folds]

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 
-from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
+from game.painter.canvas import Brush, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
@@ -30,16 +30,10 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
     brush.lay(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, alpha=190)
 
 
-def stream(
-    brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
-) -> None:
-    """Draw a river with its banks, along its middle line `spine`, from far to near.
-
-    `edge` is the banks' lit edge, and `widths` has the river's width at each point of `spine`. At its near end the
-    river continues straight to the lower edge of the picture. Below each of the `lights` (x, y), up to seven strokes
-    reflect the light.
-    """
-    colours = brush.colours
+def stream(brush: Brush, spine: Sequence[Point], widths: Sequence[float], lights: Sequence[Point] = ()) -> None:
+    """Draw a river with its banks, along its middle line `spine`, from far to near, and straight on to the picture's
+    lower edge. `widths` has its width at each point. Up to seven strokes reflect each of the `lights` (x, y)."""
+    u, colours = brush.u, brush.colours
     spine, widths = [*spine], [*widths]
     while spine[-1][1] < brush.size[1] + 2 * u:
         (ax, ay), (bx, by) = spine[-2:]
@@ -49,14 +43,12 @@ def stream(
     broad = shapes.smooth([(float(i), width) for i, width in enumerate(widths)], 8)
     rng = random.Random("stream")
     wide = [max(0.3, width * rng.uniform(0.9, 1.12)) for _, width in broad]
-    bank = shapes.ribbon(
-        curve, [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
-    )
+    banks = [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
     soil = mix(colours.hill(0.9), colours.earth, 0.2)
-    brush.cut([bank], soil, 0, lit=0.05, rim=0.25, edge=edge)
-    face = shapes.ribbon(curve, wide)
+    brush.cut([shapes.ribbon(curve, banks)], soil, 0, lit=0.05, rim=0.25)
     deep = mix(colours.water, colours.ink, 0.12)
-    brush.lay([face], mix(colours.water, colours.sky_low, 0.6), deep, edge=(mix(soil, colours.ink, 0.45), 0.34 * u))
+    border = mix(soil, colours.ink, 0.45), 0.34 * u
+    brush.lay([shapes.ribbon(curve, wide)], mix(colours.water, colours.sky_low, 0.6), deep, edge=border)
     pale: list[Shape] = []
     for _ in range(70):
         i = rng.randrange(len(curve))
@@ -86,9 +78,8 @@ def reeds(brush: Brush, crest: shapes.Profile) -> None:
             y, tall = crest(x), rng.uniform(3.0, 7.0) * u
             sway = rng.uniform(-0.28, 0.34) * tall
             top = (x + sway, y - tall)
-            stems.append(
-                shapes.ribbon([(x, y + u), (x + sway * 0.35, y - tall * 0.55), top], [0.36 * u, 0.3 * u, 0.08 * u])
-            )
+            spine = [(x, y + u), (x + sway * 0.35, y - tall * 0.55), top]
+            stems.append(shapes.ribbon(spine, [0.36 * u, 0.3 * u, 0.08 * u]))
             if brush.state.season == "winter":
                 stems.append(shapes.ribbon([top, (top[0] + 1.6 * u, top[1] + 1.3 * u)], [0.2 * u, 0.08 * u]))
             elif rng.random() < 0.6:

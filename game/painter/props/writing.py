@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Colour, Part, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Origin, Part, Point, Shape, mix, scale, shapes
 
 # Colours under the lamp, which takes the blue of the night from anything near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
@@ -16,21 +16,16 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
     """Draw an oil lamp with a glass chimney. It burns if `state.lamp` is set; otherwise its wick is black."""
     colours, state, edge = brush.colours, brush.state, brush.light
     x, y = at[0], at[1] + 7 * u
+    origin = Origin(x, y, u)
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
-    corners = shapes.points(
-        x, y, u, (-5.2, 0), (-4.6, -1.3), (-1.4, -2.3), (-1.1, -5), (-4.4, -7), (-4.6, -9.4), (-2.2, -11.4)
-    )
+    corners = origin.points((-5.2, 0), (-4.6, -1.3), (-1.4, -2.3), (-1.1, -5), (-4.4, -7), (-4.6, -9.4), (-2.2, -11.4))
     base = shapes.smooth(corners, 5)
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
     brush.cut(
-        [
-            body,
-            shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
-            shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18),
-        ],
+        [body, origin.box(-2.6, -12.6, 5.2, 1.5), origin.ellipse(3.4, -12, 0.9, 0.9, 18)],
         brass,
         1.8 * u,
-        holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)],
+        holes=[origin.lens((-3.6, -8.2), (3.6, -8.2), 0.3)],
         lit=0.3,
         dark=0.7,
         rim=0.85,
@@ -38,10 +33,10 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
         apart=False,
     )
     if state.lamp:
-        corners = shapes.points(x, y, u, (0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16))
+        corners = origin.points((0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16))
         brush.lay([shapes.smooth(corners, 6, closed=True)], (255, 250, 214), colours.fire)
     else:
-        brush.lay([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u)
+        brush.lay([origin.box(-0.4, -14, 0.8, 1.6)], colours.ink, colours.ink, 0.3 * u)
     side = shapes.smooth(shapes.points(0, y, u, (1.9, -12.6), (3, -15.8), (2, -19.6), (1.6, -26)), 6)
     glass = shapes.mirrored(x, side)
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
@@ -168,19 +163,15 @@ def cap(brush: Brush) -> None:
     """Draw a cloth cap to the left of the lamp. In the story it held a slip with a number."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
+    origin = Origin(x, y, u)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
-    peak = shapes.smooth(shapes.points(x, y, u, (6, -0.4), (11.6, 1), (10.6, 2.6), (3, 1.8)), 5, closed=True)
-    crown = shapes.smooth(
-        shapes.points(x, y, u, (-9.4, -3.4), (-6, -6.8), (1.5, -7.4), (8.2, -5.2), (9, -2.6), (7, -1.4), (-7.4, -1.4)),
-        6,
-        closed=True,
+    peak = origin.curve((6, -0.4), (11.6, 1), (10.6, 2.6), (3, 1.8))
+    crown = origin.curve(
+        (-9.4, -3.4), (-6, -6.8), (1.5, -7.4), (8.2, -5.2), (9, -2.6), (7, -1.4), (-7.4, -1.4), steps=6
     )
-    corners = shapes.points(x, y, u, (7.2, 1), (0, 2), (-7.2, 1))
+    corners = origin.points((7.2, 1), (0, 2), (-7.2, 1))
     band = [(x - 7.6 * u, y - 2.2 * u), (x + 7.4 * u, y - 2.2 * u), *shapes.smooth(corners, 5)]
     brush.cut([peak], cloth, 1.2 * u, lit=0.1, dark=0.7, rim=0.7, edge=(edge, 0.2 * u), apart=False)
     brush.cut([band], cloth, 1.4 * u, lit=0.08, dark=0.75, rim=0.6, edge=(edge, 0.2 * u), apart=False)
-    seams = [
-        shapes.lens((x - 4 * u, y - 6.2 * u), (x - 5.4 * u, y - 2 * u), 0.2 * u),
-        shapes.lens((x + 3.6 * u, y - 6.4 * u), (x + 4.6 * u, y - 2 * u), 0.2 * u),
-    ]
+    seams = [origin.lens((-4, -6.2), (-5.4, -2), 0.2), origin.lens((3.6, -6.4), (4.6, -2), 0.2)]
     brush.cut([crown], cloth, 0.9 * u, holes=seams, lit=0.2, dark=0.8, rim=0.75, edge=(edge, 0.22 * u), apart=False)

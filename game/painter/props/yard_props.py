@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from game.painter.canvas import RED, SNOW, Brush, Colour, Frame, Palette, Point, Shape, mix, scale, shapes
+from game.painter.canvas import RED, SNOW, Brush, Colour, Frame, Origin, Palette, Point, Shape, mix, scale, shapes
 from game.painter.props import vessels
 
 
@@ -33,28 +33,23 @@ def _cart(brush: Brush) -> None:
     iron = mix(colours.ink, colours.roof, 0.3)
     brush.stain([shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)
     bed_y = y - 10 * u
+    origin = Origin(x, bed_y, u)
     pots: list[Shape] = []
     for dx, r in ((-8, 3.4), (-1.6, 4.2), (5.6, 3.2)):
         cx, cy = x + dx * u, bed_y - 1.2 * u
         pots.append(shapes.arch(cx, cy, r * u, r * u, 16))
         pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
-    brush.cut([shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u)
-    brush.cut(
-        [shapes.points(x, bed_y, u, (11.6, -12.6), (16, -11.4), (15.4, -8.4), (12.4, -11))], iron, 0.6 * u, rim=0.7
-    )
+    brush.cut([origin.ribbon([(8, 0), (13, -12)], [0.9, 0.8])], wood, 0.6 * u)
+    brush.cut([origin.points((11.6, -12.6), (16, -11.4), (15.4, -8.4), (12.4, -11))], iron, 0.6 * u, rim=0.7)
     brush.cut(pots, iron, 0.9 * u, lit=0.2, rim=0.6)
-    shafts = shapes.ribbon([(x - 9 * u, bed_y + 1 * u), (x - 26 * u, bed_y - 2.4 * u)], [1.1 * u, 0.9 * u])
-    side = shapes.points(x, bed_y, u, (-12.4, -2), (12.4, -2), (11.4, 3.4), (-11.4, 3.4))
+    shafts = origin.ribbon([(-9, 1), (-26, -2.4)], [1.1, 0.9])
+    side = origin.points((-12.4, -2), (12.4, -2), (11.4, 3.4), (-11.4, 3.4))
     brush.cut([shafts], wood, 0.6 * u)
     brush.cut([side], wood, 1.2 * u, lit=0.2, rim=0.65)
-    brush.stain([shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
+    brush.stain([origin.box(-12, 0.4, 24, 0.35)], scale(wood, 0.5), 190)
     paper = mix(colours.rim, colours.wall, 0.3)
-    brush.cut([shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u)
-    outlines = [
-        shapes.lens((x + 5.2 * u, bed_y + (-0.4 + 0.8 * i) * u), (x + 7.6 * u, bed_y + (-0.4 + 0.8 * i) * u), 0.3 * u)
-        for i in range(4)
-    ]
-    brush.stain(outlines, colours.ink, 200)
+    brush.cut([origin.box(4.6, -1.2, 3.6, 4.2)], paper, 0.3 * u)
+    brush.stain([origin.lens((5.2, -0.4 + 0.8 * i), (7.6, -0.4 + 0.8 * i), 0.3) for i in range(4)], colours.ink, 200)
     r = 6.4 * u
     wheel = (x - 1 * u, y - r)
     ring = shapes.hoop(*wheel, r, r, 1.2 * u, 44)
@@ -96,15 +91,12 @@ def _baskets(brush: Brush) -> None:
     bean = mix(colours.wood, colours.ear, 0.3)
     for dx, dy, size in ((-18.0, -5.0, 1.0), (9.0, -3.4, 0.72)):
         x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
+        origin = Origin(x, y, s)
         brush.stain([shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
         wood = mix(colours.wood, colours.wall, 0.15)
-        legs = [
-            shapes.ribbon([(x + k * 3.4 * s, y - 7 * s), (x + k * 4.6 * s, y)], [1.1 * s, 1.0 * s]) for k in (-1, 1)
-        ]
-        brush.cut([*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u)
-        brush.cut(
-            [shapes.points(x, y, s, (-4.8, -9), (4.8, -9), (5.6, -7), (-5.6, -7))], wood, 0.8 * u, lit=0.25, rim=0.7
-        )
+        legs = [origin.ribbon([(k * 3.4, -7), (k * 4.6, 0)], [1.1, 1.0]) for k in (-1, 1)]
+        brush.cut([*legs, origin.box(-4, -3.6, 8, 0.9)], wood, 0.6 * u)
+        brush.cut([origin.points((-4.8, -9), (4.8, -9), (5.6, -7), (-5.6, -7))], wood, 0.8 * u, lit=0.25, rim=0.7)
     rng = random.Random("beans")
     for dx, dy, size, fill in ((-7.0, 0.0, 1.0, pod), (1.6, 2.6, 0.8, bean)):
         x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Point, Shape, mix, shapes
+from game.painter.canvas import Brush, Origin, Point, Shape, mix, shapes
 from game.painter.props import crowd, landscape
 
 # The steps from the rim to the floor: half the width and half the depth in units, and the middle's row as a share of
@@ -72,6 +72,7 @@ def _heap(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("lumps")
     middle, floor = frame.across(40), frame.y(0.822)
+    origin = Origin(middle, floor, u)
     iron = mix(mix(colours.roof, colours.smoke, 0.3), (104, 102, 104), 0.4)
     for layer, (count, half, tall) in enumerate(((26, 20, 3.2), (17, 13, 6.4), (9, 7, 9.4))):
         lumps: list[Shape] = []
@@ -93,29 +94,20 @@ def _heap(brush: Brush) -> None:
         tone = mix(mix(iron, colours.rim, 0.2), colours.ink, 0.3 - 0.14 * layer)
         brush.cut(lumps, tone, 0.9 * u, lit=0.2, dark=0.66, rim=0.6)
     _wok_ear(brush, middle + 2 * u, floor - 11.4 * u)
-    hinge = [
-        shapes.box(middle - 13 * u, floor - 4.6 * u, 3.6 * u, 2.0 * u),
-        shapes.box(middle - 9 * u, floor - 4.4 * u, 3.2 * u, 1.8 * u),
-    ]
-    pins = [
-        shapes.ellipse(middle + (dx - 13) * u, floor - 3.6 * u, 0.34 * u, 0.34 * u, 10) for dx in (0.8, 2.6, 4.8, 6.4)
-    ]
+    hinge = [origin.box(-13, -4.6, 3.6, 2.0), origin.box(-9, -4.4, 3.2, 1.8)]
+    pins = [origin.ellipse(dx - 13, -3.6, 0.34, 0.34, 10) for dx in (0.8, 2.6, 4.8, 6.4)]
     brush.cut(hinge, mix(iron, colours.ink, 0.15), 0.5 * u, holes=pins, rim=0.7)
 
 
 def _wok_ear(brush: Brush, x: float, y: float) -> None:
     u, colours = brush.u, brush.colours
+    origin = Origin(x, y, u)
     iron = mix(colours.ink, colours.roof, 0.45)
-    shard = shapes.smooth(
-        shapes.points(x, y, u, (-5, -1.2), (4.6, -2.6), (5.2, -0.6), (2.4, 3.4), (-2.2, 3.6)), 5, closed=True
-    )
-    loop = shapes.arch(x + 0.4 * u, y - 2.1 * u, 2.5 * u, 2.9 * u, 14)
+    shard = origin.curve((-5, -1.2), (4.6, -2.6), (5.2, -0.6), (2.4, 3.4), (-2.2, 3.6))
+    loop = origin.arch(0.4, -2.1, 2.5, 2.9, 14)
     brush.cut([shard, shapes.ribbon(loop, 0.95 * u)], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
-    plate = shapes.points(x, y, u, (-2.2, 0.1), (1.6, -0.4), (1.9, 1.9), (-1.8, 2.2))
-    rivets = [
-        shapes.ellipse(x + dx * u, y + dy * u, 0.3 * u, 0.3 * u, 10)
-        for dx, dy in ((-1.5, 0.6), (1.0, 0.2), (1.2, 1.4), (-1.2, 1.7))
-    ]
+    plate = origin.points((-2.2, 0.1), (1.6, -0.4), (1.9, 1.9), (-1.8, 2.2))
+    rivets = [origin.ellipse(dx, dy, 0.3, 0.3, 10) for dx, dy in ((-1.5, 0.6), (1.0, 0.2), (1.2, 1.4), (-1.2, 1.7))]
     brush.cut([plate], mix(iron, colours.wall, 0.28), 0.4 * u, holes=rivets, rim=0.7)
 
 
@@ -170,15 +162,13 @@ def _carts(brush: Brush) -> None:
 def _lantern(brush: Brush) -> None:
     u, colours = brush.u, brush.colours
     x, y = brush.frame.across(34), brush.frame.y(0.512)
+    origin = Origin(x, y, u)
     brush.glow((x, y + 4 * u), 46 * u, colours.light, 0.42, 0.6)
     brush.glow((x, y), 11 * u, colours.light, 0.5)
-    glass = shapes.points(x, y, u, (-1, 1.7), (-1.3, -1.2), (1.3, -1.2), (1, 1.7))
+    glass = origin.points((-1, 1.7), (-1.3, -1.2), (1.3, -1.2), (1, 1.7))
     brush.cut([glass], mix(colours.light, (255, 255, 255), 0.4), 0.3 * u, lit=0.3, dark=0.95)
-    roof = shapes.points(x, y, u, (-1.9, -1.1), (0, -3), (1.9, -1.1))
-    bars = [
-        shapes.box(x - 0.12 * u, y - 1.2 * u, 0.24 * u, 3 * u),
-        shapes.box(x - 1.4 * u, y + 1.5 * u, 2.8 * u, 0.5 * u),
-    ]
+    roof = origin.points((-1.9, -1.1), (0, -3), (1.9, -1.1))
+    bars = [origin.box(-0.12, -1.2, 0.24, 3), origin.box(-1.4, 1.5, 2.8, 0.5)]
     brush.cut([roof, *bars], colours.ink, 0.4 * u)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Frame, Perspective, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, shafts
 
@@ -15,15 +15,12 @@ _DOORS = (108.0, 68.0, 28.0, -50.0)  # the depths of the doors on the right, in 
 _BENCH = (-27.0, 17.0)  # the depths at which the bench begins and ends, in units
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.44), frame.y(0.47), frame.u, eye=25, reach=64)
-
-
 def corridor(brush: Brush) -> None:
     """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end. Reads the parameters
     `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
-    brush = brush.indoors(view(brush.frame))
-    v = brush.view
+    frame = brush.frame
+    v = Perspective(frame.x(0.44), frame.y(0.47), frame.u, eye=25, reach=64)
+    brush = brush.indoors(v)
     outside(brush, v.y + 3 * v.u, v.u)
     paved(brush, mix(brush.tones.floor, brush.tones.near, 0.1), _END, 8)
     _left(brush)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import RED, Brush, Frame, Perspective, Shape, mix, scale, shapes
+from game.painter.canvas import RED, Brush, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, plaster, shafts
 
@@ -16,17 +16,14 @@ _BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 8.2)
 _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
-
-
 def county(brush: Brush) -> None:
     """Paint the hall from a seat on the bench.
 
     Reads the parameters `people`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
-    brush = brush.indoors(view(brush.frame))
-    v, tones = brush.view, brush.tones
+    frame, tones = brush.frame, brush.tones
+    v = Perspective(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
+    brush = brush.indoors(v)
     outside(brush, v.y - 6 * v.u, v.u)
     paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5)
     _walls(brush)
@@ -168,7 +165,7 @@ def _bench(brush: Brush, row: int, z: float) -> None:
         return figures.bust(rng, *v.at(x, _BENCHES.seat, z), 0.92 * k, kind, v.at(x, 0, z + 2)[1])
 
     name, share = f"county {row}", brush.state.people / 10 * 1.02
-    benches, cuts = meeting.bench_row(brush.frame, v, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
+    benches, cuts = meeting.bench_row(brush, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
     figures.legs(brush, cuts, coat)
     brush.cut(benches, wood, 0.8 * k)
     if cuts:

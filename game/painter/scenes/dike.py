@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import SNOW, Brush, Frame, Point, Shape, mix, scale, shapes
+from game.painter.canvas import SNOW, Brush, Frame, Origin, Point, Shape, mix, scale, shapes
 from game.painter.props import crowd, landscape
 
 
@@ -119,19 +119,14 @@ def _barrow(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.sky_low, 0.22)
     x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # so that the spade is not in the water
-    legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
-    beams = [shapes.ribbon([(x - 8 * k, y - 2.6 * k), (x + 15 * k, y - 6.4 * k)], [1.0 * k, 0.7 * k])]
-    tray = shapes.points(x, y, k, (-5, -8.2), (7, -9.6), (5.4, -4.6), (-3.6, -3.4))
-    load = shapes.smooth(shapes.points(x, y, k, (-4.6, -8.2), (-1.5, -11.4), (2.6, -11.8), (6.6, -9.5)), 5)
+    origin = Origin(x, y, k)
+    legs = [origin.ribbon([(6, -5), (6.6, 0)], [0.8, 0.7])]
+    beams = [origin.ribbon([(-8, -2.6), (15, -6.4)], [1.0, 0.7])]
+    tray = origin.points((-5, -8.2), (7, -9.6), (5.4, -4.6), (-3.6, -3.4))
+    load = origin.curve((-4.6, -8.2), (-1.5, -11.4), (2.6, -11.8), (6.6, -9.5), closed=False)
     earth = mix(colours.earth, colours.sky_low, 0.3)
     brush.cut([load], mix(earth, SNOW, 0.3) if brush.state.snow else earth, 0.8 * u, rim=0.8)
-    brush.cut(
-        [*legs, *beams, tray],
-        wood,
-        1.2 * u,
-        holes=[shapes.lens((x - 4 * k, y - 6 * k), (x + 6 * k, y - 7.2 * k), 0.25 * k)],
-        rim=0.7,
-    )
+    brush.cut([*legs, *beams, tray], wood, 1.2 * u, holes=[origin.lens((-4, -6), (6, -7.2), 0.25)], rim=0.7)
     hub = (x - 8.4 * k, y - 3.0 * k)
     wheel = shapes.ellipse(*hub, 3.1 * k, 3.1 * k, 28)
     gaps = [
@@ -142,6 +137,6 @@ def _barrow(brush: Brush) -> None:
         for b in (math.tau * i / 6 for i in range(6))
     ]
     brush.cut([wheel], wood, 1.0 * u, holes=gaps, rim=0.7)
-    spade = [shapes.ribbon([(x + 15.5 * k, y + 0.4 * k), (x + 12.9 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
-    blade = shapes.points(x, y, k, (14.5, -1.6), (16.5, -2), (17.1, 1.4), (15.3, 1.6))
+    spade = [origin.ribbon([(15.5, 0.4), (12.9, -11)], [0.6, 0.5])]
+    blade = origin.points((14.5, -1.6), (16.5, -2), (17.1, 1.4), (15.3, 1.6))
     brush.cut([*spade, blade], wood, 0.9 * u, rim=0.7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
+from game.painter.canvas import SNOW, Brush, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, meeting, tableware
 from game.painter.props.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 
@@ -18,15 +18,12 @@ _WINDOWS = (-44.0, 108.0, 148.0, 188.0, 228.0, -108.0, -148.0, -188.0)
 _NEAR = (-36.0, -24.0)  # the depths at which the near table begins and ends, in units
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
-
-
 def dining(brush: Brush) -> None:
     """Paint the dining hall. Reads the parameters `bowls`, `coats`, `lamp`, `people`, `steam`; from
     `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
-    brush = brush.indoors(view(brush.frame))
-    v, tones = brush.view, brush.tones
+    frame, tones = brush.frame, brush.tones
+    v = Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
+    brush = brush.indoors(v)
     outside(brush, v.y + 3 * v.u, v.u)
     tile = mix(tones.near, tones.far, 0.2)
     overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
@@ -280,7 +277,7 @@ def _table(brush: Brush) -> None:
         x, y = v.at((i - 2.5) * 7.1, 13, -29.0 - 2.2 * (i % 2))
         k = 0.56 * v.k(-30)
         if i >= state.bowls:
-            tableware.ring(brush, x, y, k, wood, colours.ink)
+            tableware.ring(brush, x, y, k, wood)
         else:
             brush.stain([shapes.ellipse(x + 1.6 * k, y + 0.5 * k, 4.4 * k, 1.1 * k, 24)], colours.shadow, 110)
             with brush.parts.named(f"bowl {i}", away=(0, -3 * k)):

@@ -18,10 +18,6 @@ _FRAMES = (34.0, 14.0, -7.0)
 _HUNG = _FRAMES[1]  # the depth of the roof frame that carries the loudspeaker and the lamp
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
-
-
 def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
     """Return the x, in units, of the visible posts of the roof frame at depth `z`."""
     rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
@@ -32,7 +28,7 @@ def hall(brush: Brush) -> None:
     """Paint the hall. Reads the parameters `lamp`, `people`, `posters`; from `scene_table.VILLAGE` also `forest`,
     `hour`, `snow`, `year`."""
     frame, colours, state = brush.frame, brush.colours, brush.state
-    v, tones = view(frame), brush.tones
+    v, tones = Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60), brush.tones
     if state.hour == "day":
         tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))
     brush = brush.indoors(v, tones)

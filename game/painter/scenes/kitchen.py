@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, room, scale, shapes
+from game.painter.canvas import SNOW, Brush, Origin, Perspective, Point, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, tableware, vessels
 from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
@@ -13,15 +13,11 @@ _BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # sizes as factors; the first is the small
 _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # in units: left, foot, right, head
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
-
-
 def kitchen(brush: Brush) -> None:
     """Paint the room. Reads the parameters `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; from `scene_table.VILLAGE`
     also `forest`, `hour`, `snow`."""
     frame, colours, state = brush.frame, brush.colours, brush.state
-    v = view(frame)
+    v = Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
     at = v.at(26.9, 16.6, -19.5) if state.lamp else None  # the flame on the table
     brush = replace(brush, view=v)
     outside(brush, v.y + 1 * v.u, v.u)
@@ -65,15 +61,10 @@ def _hanging(brush: Brush) -> None:
     z, k = -8.0, brush.view.k(-8)
     dark = mix(brush.tones.near, brush.colours.ink, 0.35)
     x, y = brush.view.at(-27, 46, z)
-    corners = [(x, y - 8 * k), (x - 4 * k, y)]
-    cord = [shapes.ribbon(corners, 0.3 * k), shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], 0.3 * k)]
-    bowl = shapes.smooth(shapes.points(x, y, k, (-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0)), 5)
-    weave = [
-        shapes.lens(
-            (x - (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), (x + (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), 0.4 * k
-        )
-        for i in range(3)
-    ]
+    origin = Origin(x, y, k)
+    cord = [shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], 0.3 * k), origin.ribbon([(0, -8), (4, 0)], 0.3)]
+    bowl = origin.curve((-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0), closed=False)
+    weave = [origin.lens((-(4.4 - 0.7 * i), 1 + 1.2 * i), (4.4 - 0.7 * i, 1 + 1.2 * i), 0.4) for i in range(3)]
     brush.cut(cord, dark, 0.5 * k)
     brush.cut([bowl], dark, 1.2 * k, rim=0.6)
     brush.stain(weave, scale(dark, 0.5), 200)
@@ -243,7 +234,7 @@ def _on_the_table(brush: Brush) -> None:
         bx, by = v.at((i - 2.15) * 7.2, 12, -28)
         bk = 0.58 * v.k(-28) * size
         if i >= state.bowls:
-            tableware.ring(brush, bx, by, bk, wood, colours.ink)
+            tableware.ring(brush, bx, by, bk, wood)
         else:
             brush.stain([shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
             turned = i == min(state.bowls, len(_BOWLS)) - 1 and state.thing == "turned"

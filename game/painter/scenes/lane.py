@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
+from game.painter.canvas import SNOW, Brush, Origin, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, yard_props
 
 _FAR, _NEAR = 130.0, -57.4
@@ -15,15 +15,11 @@ _GATES = ((-1, 44.0), (1, 12.0), (-1, -14.0))
 _MAN = 3.0  # how far ahead the man is, in units
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.53), frame.y(0.5), frame.u, eye=24, reach=60)
-
-
 def lane(brush: Brush) -> None:
     """Paint the lane. By night the man's lamp lights it. Reads the parameters `lamp`, `thing`; from
     `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`, `year`."""
     frame, state = brush.frame, brush.state
-    v = view(frame)
+    v = Perspective(frame.x(0.53), frame.y(0.5), frame.u, eye=24, reach=60)
     brush = replace(brush, view=v)
     landscape.backdrop(brush, "lane", 0.45, (0.3, 0.16), rows=2)
     at = v.at(7.6, 9.4, _MAN) if state.lamp else None  # the flame in the man's lamp, if he is there
@@ -214,14 +210,11 @@ def _man(brush: Brush, at: Point, dark: bool) -> None:
     whole = figures.FigureOutlines((arm, *man.coat), man.head, man.slits)
     figures.group(brush, [whole], coat, mix(coat, colours.ink, 0.6), edge, 1.4 * k)
     (fx, fy), iron = at, mix(colours.ink, colours.wood, 0.3)
-    hoop = shapes.hoop(fx, fy - 3.8 * k, 1.5 * k, 1.9 * k, 0.35 * k, 20)
-    body = [
-        hoop,
-        shapes.box(fx - 2 * k, fy - 3.2 * k, 4 * k, 1.1 * k),
-        shapes.box(fx - 2.2 * k, fy + 2.4 * k, 4.4 * k, 1.5 * k),
-    ]
+    origin = Origin(fx, fy, k)
+    hoop = origin.hoop(0, -3.8, 1.5, 1.9, 0.35, 20)
+    body = [hoop, origin.box(-2, -3.2, 4, 1.1), origin.box(-2.2, 2.4, 4.4, 1.5)]
     brush.cut(body, iron, 0.5 * v.u, edge=(edge, brush.fine))
-    pane = shapes.ellipse(fx, fy, 1.8 * k, 2.5 * k, 24)
+    pane = origin.ellipse(0, 0, 1.8, 2.5, 24)
     brush.lay(
         [pane], mix(colours.light, (255, 255, 255), 0.55 if dark else 0.3), colours.fire if dark else colours.light
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import replace
 
-from game.painter.canvas import Brush, Frame, Palette, Point, Shape, mix, room, scale, shapes
-from game.painter.props import landscape, office_table
+from game.painter.canvas import Brush, Colour, Frame, Origin, Palette, Point, Shape, mix, room, scale, shapes
+from game.painter.props import landscape
 from game.painter.props.interior import lamplit, lattice, outside, plaster
 
 _TABLE = 0.74  # the row of the table's far edge, as a share of the subject area's height
@@ -31,7 +32,7 @@ def office(brush: Brush) -> None:
     _table(lit)
     if at:
         brush.glow((at[0], frame.y(_TABLE + 0.07)), 46 * u, colours.light, 0.4, 0.3)
-    office_table.laid(lit, frame.y(_TABLE))
+    _laid(lit, frame.y(_TABLE))
     _lamp(lit, at, colours)
     brush.finish((frame.across(48), frame.y(0.5)), 0.56 if dark else 0.4)
 
@@ -82,14 +83,11 @@ def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
     paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)
     for x, y, w, h in ((70, 0.24, 12, 17), (84.5, 0.27, 9, 13), (72, 0.455, 9, 11)):
         left, top = frame.across(x), frame.y(y)
-        curl = shapes.smooth(shapes.points(left, top, u, (w, h), (w * 0.5, (h - 0.5)), (0.4, (h - 1.4))), 4)
+        origin = Origin(left, top, u)
+        curl = origin.curve((w, h), (w * 0.5, h - 0.5), (0.4, h - 1.4), steps=4, closed=False)
         brush.cut([[(left, top), (left + w * u, top), *curl]], paper, 0.7 * u)
         rows = [
-            shapes.lens(
-                (left + 1.2 * u, top + (2.6 + 1.7 * i) * u),
-                (left + (w - 1.4 - rng.random() * 3) * u, top + (2.6 + 1.7 * i) * u),
-                0.3 * u,
-            )
+            origin.lens((1.2, 2.6 + 1.7 * i), (w - 1.4 - rng.random() * 3, 2.6 + 1.7 * i), 0.3)
             for i in range(int((h - 3.6) / 1.7))
         ]
         brush.stain(rows, colours.ink, 130)
@@ -99,40 +97,38 @@ def _telephone(brush: Brush) -> None:
     """Draw the telephone: a plain black box on a wall shelf, a crank at the side, the handset on top, cord and wire."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the foot of the box
+    origin = Origin(x, y, u)
     wood = mix(mix(tones.far, colours.wood, 0.4), tones.near, 0.25)
     dark = mix(colours.ink, tones.near, 0.22)
     line = [
         (1, -15), (1.2, -26), (1.4, -38), (4, -45), (16, -48), (40, -45.4),
         (max(frame.w - x, 60 * u) / u + 4, -47),
     ]  # fmt: skip
-    wire = shapes.smooth(shapes.points(x, y, u, *line), 8)
+    wire = origin.curve(*line, steps=8, closed=False)
     brush.cut([shapes.ribbon(wire, 0.42 * u)], dark, 0.7 * u)
     knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[16], wire[28])]
     brush.cut(knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
-    brackets = [shapes.points(x, y, u, (s * 10, 1), (s * 10, 9), (s * 8.6, 9), (s * 5, 1)) for s in (-1, 1)]
+    brackets = [origin.points((s * 10, 1), (s * 10, 9), (s * 8.6, 9), (s * 5, 1)) for s in (-1, 1)]
     brush.cut(brackets, scale(wood, 0.8), 0.8 * u)
-    brush.cut([shapes.box(x - 14 * u, y, 28 * u, 1.6 * u)], wood, 1.6 * u, lit=0.3, rim=0.85)
+    brush.cut([origin.box(-14, 0, 28, 1.6)], wood, 1.6 * u, lit=0.3, rim=0.85)
     crank = [
-        shapes.box(x + 8.4 * u, y - 6.4 * u, 3.4 * u, 1.0 * u),
-        shapes.ribbon([(x + 11.6 * u, y - 6.6 * u), (x + 12.4 * u, y - 2.4 * u)], [0.9 * u, 0.8 * u]),
-        shapes.ellipse(x + 12.7 * u, y - 1.8 * u, 0.9 * u, 1.2 * u, 18),
+        origin.box(8.4, -6.4, 3.4, 1.0),
+        origin.ribbon([(11.6, -6.6), (12.4, -2.4)], [0.9, 0.8]),
+        origin.ellipse(12.7, -1.8, 0.9, 1.2, 18),
     ]
     brush.cut(crank, mix(dark, tones.edge, 0.2), 0.8 * u, rim=0.9)
-    body = shapes.points(x, y, u, (-7.4, -11), (7.4, -11), (8.2, -10.2), (9, 0), (-9, 0), (-8.2, -10.2))
+    body = origin.points((-7.4, -11), (7.4, -11), (8.2, -10.2), (9, 0), (-9, 0), (-8.2, -10.2))
     brush.cut([body], dark, 1.6 * u, lit=0.16, rim=0.8)
     forks = [
-        shapes.points(
-            x, y, u, (s * 4.2 - 1, -13.2), (s * 4.2 + 1, -13.2), (s * 4.2 + 1.4, -10.8), (s * 4.2 - 1.4, -10.8)
-        )
+        origin.points((s * 4.2 - 1, -13.2), (s * 4.2 + 1, -13.2), (s * 4.2 + 1.4, -10.8), (s * 4.2 - 1.4, -10.8))
         for s in (-1, 1)
     ]
     brush.cut(forks, dark, 0.5 * u, rim=0.7)
     cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
-    brush.cut([shapes.ribbon(shapes.smooth(shapes.points(x, y, u, *cord), 7), 0.5 * u)], dark, 1.0 * u)
+    brush.cut([shapes.ribbon(origin.curve(*cord, steps=7, closed=False), 0.5 * u)], dark, 1.0 * u)
     half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
-    handset = shapes.smooth(shapes.points(x, y, u, *half), 4)
-    whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]
-    brush.cut([whole], dark, 1.1 * u, lit=0.2, rim=0.95)
+    handset = origin.curve(*half, steps=4, closed=False)
+    brush.cut([[*handset, *((2 * x - px, py) for px, py in reversed(handset))]], dark, 1.1 * u, lit=0.2, rim=0.95)
 
 
 def _table(brush: Brush) -> None:
@@ -192,3 +188,98 @@ def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
     brush.glow((fx, fy), 8 * u, lit.light, 0.75)
     brush.glow((fx, fy), 28 * u, lit.light, 0.3)
     brush.move("flame", (fx, fy), 60 * u, lit.light, "office")
+
+
+def _laid(brush: Brush, top: float) -> None:
+    """Draw the things on the table. `top` is the row of the table's far edge."""
+    tones, u, frame, colours, state = brush.tones, brush.u, brush.frame, brush.colours, brush.state
+    paper = mix(colours.rim, tones.wall, 0.22)
+    for i, (x, y, turn) in enumerate(((24, 8.4, -0.06), (36, 9.6, 0.05))):
+        cloth = mix(mix(colours.roof, colours.wood, 0.2 + 0.5 * i), tones.near, 0.2)
+        _book(brush, (frame.across(x), top + y * u), 8.6 * u, turn, cloth, paper)
+    _ink(brush, top)
+    place = (frame.across(53), top + 13.4 * u)
+    if state.thing == "beans":
+        _beans(brush, place, u)
+    elif state.thing == "stubs":
+        _permits(brush, place, u, paper)
+    elif state.thing == "sheet":
+        _sheet(brush, place, u, paper)
+
+
+def _turned(at: Point, turn: float, points: list[Point]) -> Shape:
+    """Turn points around the origin by `turn` radians, foreshorten them, and move the origin to `at`."""
+    c, s = math.cos(turn), math.sin(turn)
+    return [(at[0] + x * c - y * s, at[1] + (x * s + y * c) * 0.52) for x, y in points]
+
+
+def _leaf(at: Point, turn: float, u: float | Point, left: float, top: float, right: float, foot: float) -> Shape:
+    """Return a rectangle that lies on the table, turned around `at`. Its sides are in units from `at`."""
+    return _turned(at, turn, shapes.points(0, 0, u, (left, top), (right, top), (right, foot), (left, foot)))
+
+
+def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, paper: Colour) -> None:
+    u, size = brush.u, (half, half * 0.82)
+    cover = _leaf(at, turn, size, -0.6, -1, 0.6, 1)
+    brush.stain([[(x - u, y + 2.6 * u) for x, y in cover]], (10, 8, 6), 90)
+    brush.cut([[(x, y + 1.9 * u) for x, y in cover]], mix(paper, cloth, 0.35), 0.5 * u)
+    brush.cut([cover], cloth, 0.5 * u, lit=0.2, rim=0.7)
+    brush.cut([_leaf(at, turn, size, -0.42, -0.8, -0.14, 0.2)], paper, 0.1 * u)
+    stitches = [_leaf(at, turn, size, 0.44, t, 0.6, t + 0.05) for t in (-0.8, -0.35, 0.1, 0.55)]
+    brush.stain(stitches, mix(paper, cloth, 0.2), 220)
+
+
+def _ink(brush: Brush, top: float) -> None:
+    u, colours = brush.u, brush.colours
+    x, y = brush.frame.across(9), top + 11 * u
+    stone = mix(colours.ink, brush.tones.near, 0.35)
+    brush.stain([shapes.ellipse(x - u, y + 1.6 * u, 6 * u, 1.4 * u, 24)], colours.shadow, 100)
+    brush.cut([shapes.ellipse(x, y, 4.6 * u, 2.3 * u, 30)], stone, 0.8 * u, rim=0.8)
+    brush.stain([shapes.ellipse(x, y - 0.2 * u, 3.2 * u, 1.4 * u, 26)], scale(stone, 0.4), 255)
+    cane = shapes.ribbon([(x - 6 * u, y + 3 * u), (x + 5.6 * u, y - 3.6 * u)], [0.7 * u, 0.6 * u])
+    brush.cut([cane], mix(colours.ear, colours.wood, 0.4), 0.7 * u, rim=0.8)
+    tip = shapes.lens((x + 5 * u, y - 3.3 * u), (x + 8.4 * u, y - 5.2 * u), 1.2 * u)
+    brush.cut([tip], mix(colours.ink, colours.wood, 0.2), 0.5 * u)
+
+
+def _beans(brush: Brush, at: Point, u: float) -> None:
+    """Draw sixteen beans in two heaps; a bean stands for a hundred people."""
+    rng = random.Random("sixteen beans")
+    pale = mix(mix(brush.colours.ear, brush.colours.rim, 0.4), brush.tones.wall, 0.15)
+    beans: list[Shape] = []
+    for i in range(16):
+        heap = -8 if i < 7 else 7
+        x = at[0] + (heap + (i % 4 - 1.5) * 3.3 + rng.uniform(-0.5, 0.5)) * u
+        y = at[1] + ((i // 4 % 3 - 1) * 2.2 + rng.uniform(-0.3, 0.3)) * u
+        beans.append(_turned((x, y), rng.uniform(-0.8, 0.8), shapes.ellipse(0, 0, 1.5 * u, 1.7 * u, 18)))
+    brush.stain([[(x - 0.5 * u, y + 0.5 * u) for x, y in bean] for bean in beans], brush.colours.shadow, 130)
+    brush.cut(beans, pale, 0.3 * u, lit=0.3, rim=0.9)
+
+
+def _permits(brush: Brush, at: Point, u: float, paper: Colour) -> None:
+    """Draw a book of permits, torn out down to the stubs."""
+    rng = random.Random("stubs")
+    leaf = _leaf(at, -0.05, u, -9, -6, 9, 7)
+    brush.stain([[(x - 1.2 * u, y + 1.4 * u) for x, y in leaf]], brush.colours.shadow, 110)
+    brush.cut([leaf], scale(paper, 0.94), 0.7 * u)
+    brush.stain([_leaf(at, -0.05, u, -2, 1.9 * i - 4, 7, 1.9 * i - 3.7) for i in range(5)], brush.colours.ink, 120)
+    torn: list[Point] = [(-9 * u, -6.6 * u), (-9 * u, 6.6 * u)]
+    for i in range(12):
+        torn.append(((-4.6 + rng.uniform(-0.7, 0.7)) * u, (6.6 - 1.2 * i) * u))
+    brush.cut([_turned(at, -0.05, torn)], paper, 0.9 * u, rim=0.8)
+
+
+def _sheet(brush: Brush, at: Point, u: float, paper: Colour) -> None:
+    """Draw a ruled sheet, filled down to its last line, with a blank place for the sum."""
+    rng = random.Random("sheet")
+    turn = 0.04
+    leaf = _leaf(at, turn, u, -8, -9, 8, 10)
+    brush.stain([[(x - 1.2 * u, y + 1.2 * u) for x, y in leaf]], brush.colours.shadow, 110)
+    brush.cut([leaf], paper, 0.7 * u, rim=0.8)
+    words: list[Shape] = []
+    for row in range(7):
+        y = -7.6 + 1.9 * row
+        for x0, x1 in ((-6.6, -2.4 - rng.random()), (-0.6, 1.8), (3.6, 6.4)):
+            words.append(_leaf(at, turn, u, x0, y, x1, y + 0.7))
+    brush.stain(words, brush.colours.ink, 150)
+    brush.stain([_leaf(at, turn, u, -6.8, 5.4, 6.8, 5.8)], brush.colours.ink, 200)

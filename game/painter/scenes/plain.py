@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Colour, Palette, Shape, mix, shapes
+from game.painter.canvas import Brush, Colour, Origin, Palette, Shape, mix, shapes
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53
@@ -153,6 +153,7 @@ def _kilns(brush: Brush) -> None:
         x, foot = frame.across(column), frame.y(part)
         y = foot - tall * frame.u
         k = (foot - y) / 39
+        origin = Origin(x, foot, k)
         haze = mix(brick, colours.sky_low, 0.1 + 0.5 * max(0.0, 0.66 - part) * 5)
         if state.smoke:
             landscape.plume(brush, f"kiln {i}", x, y, 24 * k, 6 * k, 15 * k)
@@ -160,22 +161,17 @@ def _kilns(brush: Brush) -> None:
         brush.cut([stack, shapes.box(x - 2.0 * k, y, 4.0 * k, 1.3 * k)], haze, 1.1 * k, rim=0.5)
         courses = [shapes.lens((x - 1.6 * k, y + d * k), (x + 1.6 * k, y + d * k), 0.2 * k) for d in range(4, 30, 3)]
         brush.slit(courses, mix(haze, colours.ink, 0.35), mix(haze, brush.light, 0.3))
-        body = shapes.smooth(
-            shapes.points(x, foot, k, (-17, 0.5), (-15.6, -8.4), (-8, -11.4), (8, -11.4), (15.6, -8.4), (17, 0.5)), 5
-        )
+        body = origin.curve((-17, 0.5), (-15.6, -8.4), (-8, -11.4), (8, -11.4), (15.6, -8.4), (17, 0.5), closed=False)
         arches: list[Shape] = []
         for d in (-11.6, -6.2, 0.0, 6.2, 11.6):
-            arch = shapes.arch(x + d * k, foot - 3.6 * k, 1.5 * k, 1.5 * k, 10)
+            arch = origin.arch(d, -3.6, 1.5, 1.5, 10)
             arches.append([(x + (d + 1.5) * k, foot + k), *arch, (x + (d - 1.5) * k, foot + k)])
         fire = state.glow and state.hour != "day"
         inside = mix(colours.fire, colours.sun, 0.2) if fire else mix(colours.ink, haze, 0.15)
-        brush.lay([shapes.box(x - 14 * k, foot - 6 * k, 28 * k, 6.4 * k)], inside)
+        brush.lay([origin.box(-14, -6, 28, 6.4)], inside)
         brush.cut([body], haze, 1.5 * k, holes=arches, lit=0.16, dark=0.78, rim=0.6)
         brush.slit(
-            [
-                shapes.lens((x - (14 - d) * k, foot - (6.6 + d) * k), (x + (14 - d) * k, foot - (6.6 + d) * k), 0.2 * k)
-                for d in (0.4, 2.2)
-            ],
+            [origin.lens((-(14 - d), -(6.6 + d)), (14 - d, -(6.6 + d)), 0.2) for d in (0.4, 2.2)],
             mix(haze, colours.ink, 0.35),
             haze,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import Brush, Frame, Perspective, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Origin, Perspective, Point, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, near_table, outside, overhead, paved, plaster
 from game.painter.scenes.hall import purlins, roof_frame
@@ -16,17 +16,14 @@ _ROWS = (68.0, 50.0, 34.0, 20.0, 8.0)  # the depths of the benches, from far to 
 _TOP = 21.0  # the height of the table, in units
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.4), frame.u, eye=46, reach=70)
-
-
 def presidium(brush: Brush) -> None:
     """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces.
 
     Reads the parameters `lamp`, `people`, `posters`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
     """
-    brush = brush.indoors(view(brush.frame))
-    v, tones = brush.view, brush.tones
+    frame, tones = brush.frame, brush.tones
+    v = Perspective(frame.x(0.5), frame.y(0.4), frame.u, eye=46, reach=70)
+    brush = brush.indoors(v)
     outside(brush, v.y + 4 * v.u, v.u)
     overhead(brush, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
     _back(brush)
@@ -83,7 +80,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
     def bowed(rng: random.Random, x: float) -> figures.FigureOutlines:
         return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, rng.choice(figures.KINDS), v.at(x, 0, z - 1)[1])
 
-    bench, cuts = meeting.bench_row(brush.frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
+    bench, cuts = meeting.bench_row(brush, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
     if bench:
         brush.cut(bench, wood, 0.6 * k)
     if cuts:
@@ -139,12 +136,9 @@ def _stamp(brush: Brush) -> None:
     pad = v.block(-0.5, _TOP, 6.5, _TOP + 1.2, -23, -18)
     brush.stain([v.flat(-1.6, 13, -23.4, -17.6, _TOP)], colours.shadow, 100)
     brush.cut(pad, dark, 0.4 * v.u, rim=0.8)
-    x, y = v.at(10.4, _TOP, -20)
+    origin = Origin(*v.at(10.4, _TOP, -20), k)
     wood = mix(mix(colours.wood, (120, 72, 40), 0.4), tones.near, 0.1)
-    body = [
-        shapes.box(x - 2.4 * k, y - 3.2 * k, 4.8 * k, 3.2 * k),
-        shapes.ellipse(x, y - 5.2 * k, 1.9 * k, 2.4 * k, 24),
-    ]
+    body = [origin.box(-2.4, -3.2, 4.8, 3.2), origin.ellipse(0, -5.2, 1.9, 2.4, 24)]
     brush.cut(body, wood, 0.7 * v.u, lit=0.3, rim=0.9)
 
 
@@ -152,15 +146,14 @@ def _lamp(brush: Brush, at: Point | None) -> None:
     """Draw an oil lamp with a chimney."""
     v, colours = brush.view, brush.colours
     (x, y), k = v.at(17, _TOP, -19), v.k(-19)
+    origin = Origin(x, y, k)
     tin = mix(mix((132, 110, 70), colours.ink, 0.2), brush.tones.near, 0.2)
-    brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 4.6 * k, 1.0 * k, 28)], colours.shadow, 120)
+    brush.stain([origin.ellipse(-1, 0.4, 4.6, 1.0, 28)], colours.shadow, 120)
     side = shapes.smooth(shapes.points(0, y, k, (1.4, -5.4), (2.8, -3.4), (2.2, -1.4), (3.2, 0)), 5)
-    brush.cut(
-        [shapes.mirrored(x, side), shapes.box(x - 1.7 * k, y - 6.4 * k, 3.4 * k, 1.2 * k)], tin, 0.7 * v.u, rim=0.85
-    )
+    brush.cut([shapes.mirrored(x, side), origin.box(-1.7, -6.4, 3.4, 1.2)], tin, 0.7 * v.u, rim=0.85)
     glass = shapes.mirrored(x, shapes.smooth(shapes.points(0, y, k, (1.1, -6.2), (2.1, -8.6), (1.3, -11), (1, -14)), 5))
     if at:
-        tongue = shapes.smooth(shapes.points(x, y, k, (0, -10.6), (0.7, -8), (0, -6.8), (-0.7, -8)), 6, closed=True)
+        tongue = origin.curve((0, -10.6), (0.7, -8), (0, -6.8), (-0.7, -8), steps=6)
         brush.lay([tongue], (255, 250, 214), colours.fire)
     pale = mix(colours.light if at else colours.sky_low, (255, 255, 255), 0.4)
     brush.lay([glass], pale, pale, 0.4 * v.u, edge=((255, 255, 255), 0.2 * v.u), alpha=64, shade=0.1)

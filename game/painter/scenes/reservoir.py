@@ -139,7 +139,7 @@ def _floor(brush: Brush) -> None:
     brush.slit(cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)
     spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]
-    waters.stream(brush, edge, spine, [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u], u, [])
+    waters.stream(brush, spine, [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u])
     share = brush.state.people / 10
     rng = random.Random("near carriers")
     tone = mix(colours.ink, colours.wood, 0.25)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Part, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Origin, Part, Point, Shape, mix, scale, shapes
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.vessels import sack
 
@@ -103,20 +103,14 @@ def _straw(brush: Brush) -> None:
     """Draw the threshing floor's stone roller, and chaff that was left."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     rng = random.Random("chaff")
-    x, y = frame.across(72), frame.y(0.955)
-    drum = shapes.points(x, y, u, (-6.4, -5.2), (5, -5.6), (5, -0.2), (-6.4, 0))
+    origin = Origin(frame.across(72), frame.y(0.955), u)
+    drum = origin.points((-6.4, -5.2), (5, -5.6), (5, -0.2), (-6.4, 0))
     stone = mix(colours.wall, colours.ink, 0.42)
-    grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
-    brush.cut([drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6)
+    grooves = [origin.lens((-6, -d), (4.8, -(d + 0.3)), 0.3) for d in (1.1, 2.4, 3.7)]
+    brush.cut([drum, origin.ellipse(-6.4, -2.6, 1.5, 2.6, 24)], stone, 1.2 * u, rim=0.6)
     brush.slit(grooves, mix(stone, colours.ink, 0.5), mix(stone, edge[0], 0.4))
-    face = shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 1.5 * u, 2.7 * u, 24)
-    brush.cut(
-        [face],
-        mix(stone, edge[0], 0.2),
-        0,
-        holes=[shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 0.4 * u, 0.6 * u, 12)],
-        rim=0.5,
-    )
+    face = origin.ellipse(5.0, -2.9, 1.5, 2.7, 24)
+    brush.cut([face], mix(stone, edge[0], 0.2), 0, holes=[origin.ellipse(5.0, -2.9, 0.4, 0.6, 12)], rim=0.5)
     chaff: list[Shape] = []
     for _ in range(90 if brush.state.sacks > 5 else 34):
         cx, cy = frame.across(rng.uniform(-6, 92)), frame.y(rng.uniform(0.76, 0.99))

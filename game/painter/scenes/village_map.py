@@ -56,7 +56,7 @@ def village_map(brush: Brush) -> None:
     _trees(brush, lying)
     for spot in sorted((place for place in lying if place.met), key=lambda place: place.y):
         draw = LANDMARKS.get(spot.scene, houses)
-        draw(Landmark(brush, spot.x, spot.y, SIGN * brush.u))
+        draw(Landmark(spot.x, spot.y, SIGN * brush.u, brush))
     brush.finish((frame.x(0.5), frame.y(0.5)), 0.2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Colour, Frame, Perspective, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Origin, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, paved, plaster, shafts
 
@@ -15,13 +15,10 @@ _ROWS = (44.0, 5.0)
 _LAMPS = (-32.0, 0.0, 32.0)
 
 
-def view(frame: Frame) -> Perspective:
-    return Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58)
-
-
 def workshop(brush: Brush) -> None:
     """Paint the workshop. Reads the parameters `lamp`, `people`; from `scene_table.VILLAGE` also `hour`, `smoke`."""
-    brush = brush.indoors(view(brush.frame))
+    frame = brush.frame
+    brush = brush.indoors(Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58))
     _city(brush)
     _wall(brush)
     paved(brush, mix(brush.tones.floor, brush.tones.near, 0.2), _WALL, 16)
@@ -147,11 +144,9 @@ def _lights(brush: Brush, z: float) -> None:
 
 def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
     """Return a bobbin that stands on its end: its two discs, and its wire."""
-    wire = shapes.box(x - 1.5 * k, foot - 4.4 * k, 3 * k, 3.8 * k)
-    return [
-        shapes.box(x - 2 * k, foot - 0.7 * k, 4 * k, 0.7 * k),
-        shapes.box(x - 2 * k, foot - 5 * k, 4 * k, 0.7 * k),
-    ], wire
+    origin = Origin(x, foot, k)
+    wire = origin.box(-1.5, -4.4, 3, 3.8)
+    return [origin.box(-2, -0.7, 4, 0.7), origin.box(-2, -5, 4, 0.7)], wire
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:
@@ -218,16 +213,14 @@ def _near(brush: Brush) -> None:
     for x, size in ((-22.0, 0.94), (-12.6, 0.66), (27.0, 0.84)):
         px, py = v.at(x, 0, z)
         s = size * k
-        brush.stain([shapes.ellipse(px + 2 * s, py, 8 * s, 1.6 * s, 30)], colours.shadow, 120)
-        body = shapes.points(px, py, s, (-5.6, -12), (5.6, -12), (5.6, 0.9), (-5.6, 0.9))
-        turns = [
-            shapes.lens((px - 5.6 * s, py - (2.4 + 1.1 * i) * s), (px + 5.6 * s, py - (2.2 + 1.1 * i) * s), 0.22 * s)
-            for i in range(9)
-        ]
+        origin = Origin(px, py, s)
+        brush.stain([origin.ellipse(2, 0, 8, 1.6, 30)], colours.shadow, 120)
+        body = origin.points((-5.6, -12), (5.6, -12), (5.6, 0.9), (-5.6, 0.9))
+        turns = [origin.lens((-5.6, -(2.4 + 1.1 * i)), (5.6, -(2.2 + 1.1 * i)), 0.22) for i in range(9)]
         brush.cut([body], copper, 0.9 * s, lit=0.2, rim=0.6)
         brush.stain(turns, scale(copper, 0.5), 190)
         for y in (py, py - 12.6 * s):
             under = shapes.lip(px, y, 7 * s, 1.5 * s, 40)
             lip = [*under, *[(a, b - 1.4 * s) for a, b in reversed(under)]]
             brush.cut([lip], dark, 0.7 * s, rim=0.6)
-        brush.cut([shapes.ellipse(px, py - 14 * s, 7 * s, 1.5 * s, 40)], mix(dark, tones.wall, 0.2), 0.2 * s, rim=0.7)
+        brush.cut([origin.ellipse(0, -14, 7, 1.5, 40)], mix(dark, tones.wall, 0.2), 0.2 * s, rim=0.7)

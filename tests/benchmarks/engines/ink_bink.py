@@ -14,8 +14,6 @@ FACTOR, PRIME = 16807, 2147483647
 
 
 class Reader:
-    """A story and its reader."""
-
     story: Story
 
     def load(self, compiled: str) -> dict[str, Any]:

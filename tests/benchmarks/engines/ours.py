@@ -17,8 +17,6 @@ FACTOR, PRIME = 16807, 2147483647
 
 
 class Reader:
-    """A story and its reader."""
-
     story: Story
 
     def load(self, pack: str, cache: str | None = None) -> dict[str, Any]:
@@ -37,7 +35,6 @@ class Reader:
         return {"letters": letters}
 
     def check(self, choices: int, seed: int) -> dict[str, Any]:
-        """The walk with a rolling hash over all text."""
         hashed, playthrough = hashlib.sha256(), begin(self.story, "reader")
         for _ in range(choices):
             page, seed = playthrough.page, seed * FACTOR % PRIME

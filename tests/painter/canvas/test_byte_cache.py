@@ -26,7 +26,6 @@ def cache_of(*keys: str, weight: int = 3, least: int = 0) -> ByteCache[str, int]
 
 
 def test_least_recently_used_is_evicted_first() -> None:
-    """By the last use, not by arrival."""
     cache = cache_of("one", "two", "three")
     assert cache.get("one") == 3
     cache.put("four", 3)
@@ -34,26 +33,22 @@ def test_least_recently_used_is_evicted_first() -> None:
 
 
 def test_one_heavy_value_takes_the_place_of_several() -> None:
-    """Weights count, not numbers of entries."""
     cache = cache_of("one", "two", "three")
     cache.put("heavy", 7)
     assert list(cache) == ["three", "heavy"] and cache.held == 10
 
 
 def test_value_above_the_budget_is_not_kept() -> None:
-    """It evicts nothing else; an earlier value of its key is gone."""
     cache = cache_of("one", "two")
     cache.put("two", 11)
     assert list(cache) == ["one"] and cache.held == 3 and cache.get("two") is None
 
 
 def test_the_last_used_stay_however_heavy_they_are() -> None:
-    """As many as `least` says."""
     assert list(cache_of("one", "two", "three", weight=30, least=2)) == ["two", "three"]
 
 
 def test_pinned_entries_stay_while_others_come_and_go() -> None:
-    """They still count in the budget; once others are pinned, they can be evicted."""
     cache = cache_of(least=1)
     cache.pin(["one"])
     for key in ("one", "two", "three", "four", "five"):
@@ -65,7 +60,6 @@ def test_pinned_entries_stay_while_others_come_and_go() -> None:
 
 
 def test_room_is_made_before_a_value_comes() -> None:
-    """For the given weight, from entries used least recently; the `least` last stay, with the coming one counted."""
     cache = cache_of("one", "two", "three", least=2)
     cache.make_room(1)
     assert list(cache) == ["one", "two", "three"]
@@ -83,7 +77,6 @@ def test_room_is_made_before_a_value_comes() -> None:
 def test_only_pinned_and_last_entries_stay_beyond_the_budget(
     puts: list[tuple[int, int]], pinned: set[int], least: int
 ) -> None:
-    """Pinned entries stay; all others are evicted once the budget is used up."""
     cache: ByteCache[int, int] = ByteCache(12, lambda _, value: value, least)
     cache.pin(pinned)
     came: set[int] = set()
@@ -96,7 +89,6 @@ def test_only_pinned_and_last_entries_stay_beyond_the_budget(
 
 @pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
 def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
-    """Only the new weight counts, larger or smaller."""
     cache = cache_of("other", weight=1)
     cache.put("one", first)
     cache.put("one", then)
@@ -104,7 +96,6 @@ def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
 
 
 def test_a_value_is_made_once() -> None:
-    """And again after it was evicted."""
     cache, made = cache_of(), list[str]()
 
     def make() -> int:
@@ -124,7 +115,6 @@ def test_a_value_is_made_once() -> None:
     st.integers(0, 2),
 )
 def test_cache_agrees_with_a_model(steps: list[tuple[int, int | None]], budget: int, least: int) -> None:
-    """For any use: the same entries in the same order, and the same total weight."""
     cache: ByteCache[int, int] = ByteCache(budget, lambda _, value: value, least)
     known: OrderedDict[int, int] = OrderedDict()
     for key, weight in steps:
@@ -145,7 +135,6 @@ def test_cache_agrees_with_a_model(steps: list[tuple[int, int | None]], budget: 
 
 
 def test_a_function_is_called_once_for_the_same_arguments() -> None:
-    """Its result is cached by weight, and its name is kept."""
     called: list[tuple[int, str]] = []
 
     @cached(10, len)
@@ -164,7 +153,6 @@ def test_a_function_is_called_once_for_the_same_arguments() -> None:
 
 @pytest.mark.parametrize(("depth", "expected"), [(32, 10 * 4 * 7), (8, 12 * 7)])
 def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
-    """Including the padding of each row."""
     assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
 
 

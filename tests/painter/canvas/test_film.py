@@ -16,7 +16,6 @@ BESIDE = pygame.Rect(480, 30, 440, 480)
 @pytest.mark.parametrize("size", [(960, 540), (540, 960), (1280, 400)])
 @pytest.mark.parametrize("covered", [None, BESIDE])
 def test_the_frame_is_four_by_three_within_what_is_free(size: tuple[int, int], covered: pygame.Rect | None) -> None:
-    """With black on every side."""
     area = frame(size, covered, 20)
     place = gate(area)
     assert abs(place.w / place.h - 4 / 3) < 0.02
@@ -42,7 +41,6 @@ def test_a_film_is_grey_stands_still_and_lies_on_black(scene: str) -> None:
 
 
 def test_a_film_looks_unlike_the_same_scene_in_the_story() -> None:
-    """The middle row differs at nearly every pixel; equal parameters give equal films."""
     told = painting("village", {**FILM, "film": False}, (960, 540)).surface
     first, other = (painting("village", FILM, (960, 540)).surface for _ in range(2))
     assert pygame.image.tobytes(first, "RGB") == pygame.image.tobytes(other, "RGB")

@@ -36,13 +36,11 @@ def drawn(move: Move, moment: float, strength: float = 1.0) -> pygame.Surface:
 
 
 def lightness(surface: pygame.Surface, area: pygame.Rect) -> float:
-    """The mean of an area, 0 to 255."""
     return sum(pygame.transform.average_color(surface, area)[:3]) / 3
 
 
 @pytest.mark.parametrize("kind", MOVES)
 def test_moves_change_with_time(kind: Kind) -> None:
-    """Two seconds later it differs."""
     assert pixels(drawn(MOVES[kind], 5)) != pixels(drawn(MOVES[kind], 7))
 
 
@@ -50,7 +48,6 @@ def test_moves_change_with_time(kind: Kind) -> None:
 @settings(max_examples=8, deadline=None)
 @given(moment=moments)
 def test_equal_times_give_equal_pixels(kind: Kind, moment: float) -> None:
-    """Whatever was drawn before."""
     fresh = drawn(MOVES[kind], moment)
     surface = pygame.Surface(SIZE)
     used = MotionRenderer()
@@ -74,7 +71,6 @@ def test_brightness_never_jumps(kind: Kind, moment: float) -> None:
 @settings(max_examples=25, deadline=None)
 @given(moment=moments, strength=st.floats(0, 1))
 def test_flame_only_pulses(moment: float, strength: float) -> None:
-    """Its light varies by less than a sixth, and over seconds."""
     lights = [piece.alpha for piece in pieces(MOVES["flame"], moment)]
     later = [piece.alpha for piece in pieces(MOVES["flame"], moment + 0.33)]
     assert all(0 <= alpha <= 0.17 for alpha in lights)
@@ -86,7 +82,6 @@ def test_flame_only_pulses(moment: float, strength: float) -> None:
 @settings(max_examples=20, deadline=None)
 @given(moment=moments)
 def test_snow_is_seen_through_openings_only(moment: float) -> None:
-    """Inside a room nothing falls: snow appears only in the panes."""
     pane = (100.0, 50.0, 90.0, 120.0)
     move = Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e", through=(pane,))
     surface = pygame.Surface(SIZE)
@@ -98,7 +93,6 @@ def test_snow_is_seen_through_openings_only(moment: float) -> None:
 
 
 def test_only_given_areas_are_drawn() -> None:
-    """Nothing is drawn below a sheet, and drawn areas are returned."""
     surface = pygame.Surface(SIZE)
     beside = pygame.Rect(0, 0, 200, 270)
     boxes = MotionRenderer().draw(surface, [MOVES["snow"]], 3.0, [beside])
@@ -109,7 +103,6 @@ def test_only_given_areas_are_drawn() -> None:
 
 
 def test_stamp_cache_stays_small() -> None:
-    """However long it moves, stamps stay within their limit."""
     moving = MotionRenderer(kept=60_000)
     surface = pygame.Surface(SIZE)
     for moment in range(60):
@@ -137,7 +130,6 @@ def test_stamp_cache_stays_small() -> None:
     ],
 )
 def test_moves_follow_the_state(scene: str, params: Params, moving: set[str]) -> None:
-    """Smoke where hearths or furnaces burn, steam where there is something to boil, grain where there is grain."""
     found = {move.kind for move in painting(scene, params, (320, 180)).moves}
     assert moving <= found
     assert not found & ({"smoke", "plume", "steam", "grain"} - moving)

@@ -45,7 +45,6 @@ def test_solid_part_looks_as_if_cut(solid: float) -> None:
 
 
 def test_a_sheet_may_begin_below_the_picture_or_end_above_it() -> None:
-    """Anything outside the picture is not an error and leaves no mark."""
     brush, untouched = empty(), empty()
     brush.lay([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420)
     brush.lay([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380)
@@ -57,13 +56,11 @@ _POINT = st.tuples(st.floats(-80, 80), st.floats(-80, 80))
 
 @given(st.lists(_POINT, min_size=1, max_size=9), st.lists(st.lists(_POINT, max_size=5), max_size=3))
 def test_extent_is_the_bounding_box(points: list[tuple[float, float]], more: list[list[tuple[float, float]]]) -> None:
-    """Shapes without points are ignored."""
     xs, ys = zip(*points, *(point for shape in more for point in shape), strict=True)
     assert extent(*more, points) == (min(xs), min(ys), max(xs), max(ys))
 
 
 def test_given_bounding_box_changes_nothing() -> None:
-    """A known bounding box only saves work."""
     found, told = empty(), empty()
     for brush, around in ((found, None), (told, extent(ridge()))):
         brush.lay([ridge()], PAPER, (120, 90, 60), 5.0, edge=((255, 250, 230), 1.5), around=around)
@@ -73,7 +70,6 @@ def test_given_bounding_box_changes_nothing() -> None:
 @given(st.integers(1, 60), st.floats(-80, 80), st.floats(-80, 160))
 @settings(deadline=None, max_examples=60)
 def test_a_gradient_runs_from_one_tone_to_the_other(height: int, start: float, end: float) -> None:
-    """Every row is filled, between top and bottom tone, without turning back."""
     surface = pygame.Surface((3, height), 0, 32)
     surface.fill((255, 0, 255))
     gradient(surface, (200, 200, 200), (40, 40, 40), start, end)
@@ -83,7 +79,6 @@ def test_a_gradient_runs_from_one_tone_to_the_other(height: int, start: float, e
 
 
 def test_a_slit_is_dark_inside_and_marks_nothing_far_from_it() -> None:
-    """A slit has a dark inside and a lit lip, and nothing else."""
     brush, untouched = empty(), empty()
     brush.slit([shapes.lens((40, 60), (120, 60), 6)], (10, 10, 10), (250, 250, 250))
     assert brush.surface.get_at((80, 60))[:3] == (10, 10, 10)
@@ -92,7 +87,6 @@ def test_a_slit_is_dark_inside_and_marks_nothing_far_from_it() -> None:
 
 
 def test_blocks_that_share_an_edge_leave_no_gap() -> None:
-    """Adjacent openings are filled to the same pixel."""
     brush = empty()
     brush.blocks([(10.4, 10.3, 20.3, 30.0), (30.7, 10.3, 20.0, 30.0)], (1, 2, 3))
     assert {brush.surface.get_at((x, 20))[:3] for x in range(10, 51)} == {(1, 2, 3)}

@@ -83,7 +83,6 @@ def two_states(draw: st.DrawFn) -> Case:
 @settings(max_examples=25, deadline=None)
 @given(two_states())
 def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(states: Case) -> None:
-    """Exactly at both ends; and without a jump just after the first and just before the last."""
     found = change(*states)
     before, after = found.before.surface, found.after.surface
     assert pixels(picture(found, 0.0)) == pixels(before)
@@ -94,7 +93,6 @@ def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(states: Case)
 
 
 def test_buffers_of_another_change_alter_no_picture() -> None:
-    """Successive changes in the same memory look like each alone, also with another size."""
     buffers = ChangeBuffers((7, 5))
     for name in ("a coat is gone", "the scale tips", "a bowl is lifted away", "the scale tips"):
         alone = change(*CASES[name])
@@ -108,7 +106,6 @@ def test_buffers_of_another_change_alter_no_picture() -> None:
 
 @each_case
 def test_what_changes_is_seen_to_change(case: Case) -> None:
-    """Some pictures on the way are not a mere cross-fade."""
     found = change(*case)
     assert found.has_parts
     faded = PictureChange(found.before, found.after, same_scene=False)
@@ -118,7 +115,6 @@ def test_what_changes_is_seen_to_change(case: Case) -> None:
 
 @each_case
 def test_no_step_of_a_change_is_a_flash(case: Case) -> None:
-    """Brightness stays between that of both pictures, nearly; no frame jumps."""
     found = change(*case)
     shown = [picture(found, i / 28) for i in range(29)]
     light = [sum(pygame.transform.average_color(each)[:3]) / 3 for each in shown]
@@ -130,7 +126,6 @@ def test_no_step_of_a_change_is_a_flash(case: Case) -> None:
 
 @each_case
 def test_a_change_drawn_in_strips_is_the_same_picture(case: Case) -> None:
-    """As beside a sheet, where the background is drawn in several rectangles."""
     found, other = change(*case), change(*case)
     strips = pygame.Surface(SIZE, 0, 32)
     for part in (pygame.Rect(0, 0, 100, 320), pygame.Rect(100, 0, 380, 90), pygame.Rect(100, 90, 380, 230)):
@@ -139,7 +134,6 @@ def test_a_change_drawn_in_strips_is_the_same_picture(case: Case) -> None:
 
 
 def test_only_where_pictures_differ_a_change_draws() -> None:
-    """A coat's change is as high as the coat and its way; the rest stays."""
     found = change(*CASES["a coat is gone"])
     assert found.area.h < SIZE[1] / 3
     halfway, outside = picture(found, 0.5), found.after.surface.copy()
@@ -149,12 +143,10 @@ def test_only_where_pictures_differ_a_change_draws() -> None:
 
 
 def square(name: str, x: int, y: int, **how: Any) -> Part:
-    """A thing of 20 by 20 pixels."""
     return Part(name, (((x, y), (x + 20, y), (x + 20, y + 20), (x, y + 20)),), **how)
 
 
 def still(*things: tuple[Part, tuple[int, int, int]]) -> painter.Painting:
-    """A grey painting with squares."""
     surface = pygame.Surface((100, 60), 0, 32)
     surface.fill(GREY)
     for part, colour in things:
@@ -169,19 +161,16 @@ def between(first: painter.Painting, last: painter.Painting, progress: float) ->
 
 
 def colours(of: pygame.Surface, *columns: int) -> list[tuple[int, ...]]:
-    """The colours in the row 30."""
     return [tuple(of.get_at((x, 30)))[:3] for x in columns]
 
 
 def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
-    """Halfway it is beside its place, a little smaller, and its place shows the next painting."""
     shown = between(still((square("cup", 10, 20, away=(40.0, 0.0)), WHITE)), still(), 0.75 * 0.5)
     place, thing = colours(shown, 13, 40)
     assert place == GREY and thing[0] > 230
 
 
 def test_what_goes_is_never_seen_through() -> None:
-    """As long as any of it is left, it is opaque, and ever smaller."""
     first = still((square("cup", 10, 20, away=(30.0, 0.0)), WHITE))
     shown = [between(first, still(), progress) for progress in (0.2, 0.4, 0.5, 0.6)]
     left = [pygame.mask.from_threshold(each, WHITE, (20, 20, 20, 255)).count() for each in shown]
@@ -201,26 +190,22 @@ def test_no_tree_falls_through_a_wall(scene: str) -> None:
 
 
 def test_a_thing_that_stands_otherwise_moves_there() -> None:
-    """Halfway it is in the middle, and not doubled."""
     first = still((square("weight", 10, 20, at=(20.0, 30.0)), DARK))
     last = still((square("weight", 50, 20, at=(60.0, 30.0)), DARK))
     assert colours(between(first, last, 0.5), 14, 40, 66) == [GREY, DARK, GREY]
 
 
 def test_what_stands_in_front_stays_there() -> None:
-    """A thing that leaves passes behind it."""
     sack, post = (square("sack", 10, 20, away=(40.0, 0.0)), WHITE), (square("post", 35, 20, in_front=True), RED)
     assert colours(between(still(sack, post), still(post), 0.75 * 0.5), 45) == [RED]
 
 
 def test_parts_of_another_scene_are_not_compared() -> None:
-    """A bowl of one room is not a bowl of another."""
     first = still((square("bowl 0", 10, 20, away=(9.0, 0.0)), WHITE))
     assert not PictureChange(first, still(), same_scene=False).has_parts
 
 
 def test_preparing_takes_several_short_steps() -> None:
-    """No frame waits until all trees are cut out."""
     found = change(*CASES["pear trees fall"])
     steps = 1
     while not found.prepare():
@@ -251,7 +236,6 @@ def test_many_large_parts_are_turned_without_smoothing(monkeypatch: pytest.Monke
 
 
 def test_names_of_parts_are_unique_in_every_scene() -> None:
-    """Otherwise one thing would be taken for another."""
     for scene in scene_table.SCENES:
         names = [part.name for part in painted(scene, tuple(AUTUMN.items())).parts]
         assert len(names) == len(set(names)), scene

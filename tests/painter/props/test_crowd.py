@@ -22,14 +22,12 @@ def came(share: float) -> list[Shape]:
 @given(st.floats(0, 1), st.floats(0, 1))
 @settings(deadline=None, max_examples=30)
 def test_fewer_people_leave_the_others_in_place(some: float, other: float) -> None:
-    """With fewer people on a ramp, the others keep their places."""
     few, many = sorted((some, other))
     everybody = came(many)
     assert all(cut in everybody for cut in came(few))
 
 
 def test_a_whole_procession_is_many_and_an_empty_one_is_nobody() -> None:
-    """All of them come, or none."""
     assert len(came(1.0)) > 150
     assert came(0.0) == []
 
@@ -37,7 +35,6 @@ def test_a_whole_procession_is_many_and_an_empty_one_is_nobody() -> None:
 @pytest.mark.parametrize("doing", get_args(crowd.Doing))
 @pytest.mark.parametrize("facing", [-1, 1])
 def test_walkers_stand_on_the_ground_at_their_height(doing: crowd.Doing, facing: int) -> None:
-    """Feet are at the origin, and nobody is taller than size plus hat, or wider than a shoulder pole."""
     for seed in range(8):
         points = [p for cut in crowd.walker(random.Random(seed), 20.0, doing, facing) for p in cut]
         assert -26 <= min(y for _, y in points) <= -11

@@ -103,7 +103,6 @@ def test_the_picture_alone_names_its_credit(address: str, opened: Opened, browse
 
 
 def test_the_sound_of_its_place_starts_once_and_goes_on_at_the_next(address: str, opened: Opened) -> None:
-    """Title, harbour, shore and harbour have the same file."""
     reader = opened(address, before=LOOPS)
     reader.page.mouse.click(2, 2)  # a browser lets a page sound after a press
     reader.begin("shepherd")

@@ -159,7 +159,6 @@ def write(page: Page, name: str, text: str | None) -> dict[str, Any]:
 
 
 def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: Browser) -> None:
-    """They return in any browser during the attempt; a new attempt has none of them; garbage counts as nothing."""
     page = open_keeper(browser, keeper, {"core": {"entry": "ab-initio"}})
     for name, text in SAVE.items():
         assert write(page, name, text)["do"] == "stored"

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_one_file_is_read_from_a_disk_without_a_network(one_file_address: str, opened: Opened, shipped: Story) -> None:
-    """Pages, pictures, the map and the journal; a reload keeps the reading, a code opens one; it sends no request."""
     reader = opened("about:blank", ready=False, offline=True)
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
@@ -47,7 +46,6 @@ def test_one_file_is_read_from_a_disk_without_a_network(one_file_address: str, o
 
 
 def test_a_browser_that_keeps_nothing_for_files_says_so(one_file_address: str, opened: Opened) -> None:
-    """Some browsers store nothing for a page from a disk: one card, and the pages all the same."""
     no_store = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not for files'); } });"
     reader = opened(one_file_address, before=no_store, offline=True)
     reader.click("new:villager", "begin:villager")

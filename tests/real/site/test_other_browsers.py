@@ -71,7 +71,6 @@ KEPT = "!document.documentElement.dataset.writing"
 def test_a_reading_is_kept_also_without_a_network(
     page: FirefoxPage | WebKit, site_folder: Path, shipped: Story
 ) -> None:
-    """The pages are those of the engine; the server ends in the middle, and the site opens again with the reading."""
     p = begin(shipped, "villager")
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
         page.go(f"{address}/{BELOW}/")
@@ -89,7 +88,6 @@ def test_a_reading_is_kept_also_without_a_network(
 
 
 def test_one_file_is_read_from_a_disk(page: FirefoxPage | WebKit, one_file_address: str, shipped: Story) -> None:
-    """Its pages, its pictures, and its saves; WebKit decides itself about a store for a file."""
     p = begin(shipped, "villager").choose("continue")
     page.go(one_file_address)
     assert click(page, "new:villager", "begin:villager", "choice:continue") == p.page.node

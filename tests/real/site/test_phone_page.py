@@ -191,7 +191,6 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({
 
 
 def test_nothing_moves_while_the_site_loads(site: str, opened: Opened) -> None:
-    """Neither on a first visit nor on the next, which has a button that goes on."""
     reader = opened(site, before=SHIFTS)
     assert sum(reader.page.evaluate("window.shifts")) < 0.05
     reader.begin("villager")
@@ -207,7 +206,6 @@ def test_nothing_moves_while_the_site_loads(site: str, opened: Opened) -> None:
 def test_the_progress_of_the_start_is_in_sight(
     site: str, browser: Browser, size: tuple[int, int], contrast: Any
 ) -> None:
-    """Also where there is no picture for it to lie on, and on a phone on its side."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="en-GB", contrast=contrast, service_workers="block"
     )

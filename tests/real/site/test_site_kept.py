@@ -17,7 +17,6 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, opened: Opened, shipped: Story) -> None:
-    """After one visit the server ends: the reading goes on, and is there again in another tab, with settings."""
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
         reader = opened(f"{address}/{BELOW}/")
         reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -42,7 +41,6 @@ ALL_KEPT = """async (expected) => {
 
 
 def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, opened: Opened) -> None:
-    """After one visit and no reload: the pictures of a phone's size and the maps were fetched meanwhile."""
     expected = sum(1 for folder in ("phone", "maps") for _ in (site_folder / "pictures" / folder).iterdir())
     with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
         reader = opened(f"{address}/{BELOW}/")
@@ -93,7 +91,6 @@ KEPT = """() => new Promise((done) => {
 
 
 def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, opened: Opened) -> None:
-    """Like private windows of some browsers: one card, and the pages all the same."""
     private = (
         "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('private window'); } } });"
     )
@@ -122,7 +119,6 @@ SILENT = {  # what a browser's storage does, and a word of what is said
 
 @pytest.mark.parametrize("what", SILENT)
 def test_a_storage_that_does_not_answer_is_said_and_read_on(what: str, site: str, opened: Opened) -> None:
-    """The site starts without what it keeps, says once that nothing is kept, and its pages are read."""
     script, said = SILENT[what]
     reader = opened(site, before=script)
     reader.click("new:villager", "begin:villager")
@@ -140,7 +136,6 @@ DELETED = """(name) => new Promise((done, fail) => {
 
 
 def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str, opened: Opened) -> None:
-    """One sentence with one full stop, whatever the browser says of it."""
     reader = opened(site)
     reader.click("new:villager", "begin:villager")
     reader.written()
@@ -223,7 +218,6 @@ def titles(reader: Reader) -> tuple[str, str]:
 
 
 def test_a_full_storage_is_reported_and_reading_goes_on(site: str, opened: Opened) -> None:
-    """The browser's own quota is used up: one card with the reason."""
     reader = opened(site)
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": "/".join(site.split("/")[:3]), "quotaSize": 1})
@@ -240,7 +234,6 @@ CUT_OFF = (
 
 
 def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, opened: Opened, shipped: Story) -> None:
-    """The page before or after the choice is there again, never half a save."""
     reader = opened(site)
     reader.click("new:villager", "begin:villager", "choice:continue")
     reader.written()
@@ -256,7 +249,6 @@ def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, opened:
 
 @pytest.mark.parametrize("ids", [["pause", "settings"], ["look"]], ids=lambda ids: str(ids[-1]))
 def test_a_reload_on_any_screen_comes_back_to_the_reading(ids: list[str], reader: Reader) -> None:
-    """To the title, from which one press continues it."""
     reader.begin("official")
     node = reader.click("choice:continue")[-1]["page"]
     reader.click(*ids)

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_without_scripts_the_page_says_so(site: str, browser: Browser) -> None:
-    """One line, under the story's description."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
@@ -42,7 +41,6 @@ def without_webassembly(route: Route) -> None:
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_blocked_program_file_is_reported(what: str, site: str, browser: Browser) -> None:
-    """One line with the reason and the way to the desktop version."""
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     page.route(*BROKEN[what])

@@ -84,7 +84,6 @@ ALONE = [folder for folder in FOLDERS if "role" in takes_of(folder)[0]]  # a cla
 def test_a_golden_playthrough_reads_the_same_in_a_browser(
     folder: Path, reader: Reader, shipped: Story, words: Catalogue
 ) -> None:
-    """Each page's texts, choices, people, changes and alt text are those of the engine."""
     head, takes = takes_of(folder)
     earlier = None
     if "earlier" in head:
@@ -97,7 +96,6 @@ def test_a_golden_playthrough_reads_the_same_in_a_browser(
 def test_playthroughs_by_chance_read_the_same_in_a_browser(
     role: str, reader: Reader, shipped: Story, words: Catalogue
 ) -> None:
-    """Twenty of each role (READINGS by hand), seeded, with skips, compared page by page like the golden ones."""
     for seed in range(READINGS):
         p = read_to_the_end(begin(shipped, role), Random(f"{role} {seed}"))
         read_in(reader, shipped, words, {"role": role, "cut": "full"}, [entry.take for entry in p.entries], None)

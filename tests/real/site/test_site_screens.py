@@ -23,7 +23,6 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_a_code_in_the_address_opens_its_page(site: str, opened: Opened, shipped: Story) -> None:
-    """It stands behind the #, which no server sees, and disappears from the address; a wrong code is reported."""
     p = begin(shipped, "official").choose("continue")
     reader = opened(f"{site}#r={to_code(p)}")
     assert reader.node == p.page.node
@@ -90,7 +89,6 @@ def test_a_link_to_the_reading_is_shared_and_opens_it(site: str, opened: Opened)
 
 
 def test_the_way_back_closes_screens(reader: Reader) -> None:
-    """The browser's own button closes what lies on a page, and leads from a page to the title, which goes on there."""
     reader.begin("villager")
     reader.click("choice:continue")
     node = reader.node
@@ -103,7 +101,6 @@ def test_the_way_back_closes_screens(reader: Reader) -> None:
 
 
 def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> None:
-    """And at once the right size for the window."""
     reader.begin("villager")
     assert "/pictures/phone/" in reader.page.evaluate("document.getElementById('page-picture').src")
     reader.page.set_viewport_size({"width": 1366, "height": 768})
@@ -119,7 +116,6 @@ def test_the_picture_alone_has_a_text_and_a_focused_way_back(reader: Reader) -> 
 
 
 def test_credits_are_rows_of_one_width_with_a_licence_each(reader: Reader) -> None:
-    """Those of every kind, as what is pressed looks elsewhere."""
     reader.click("about", "credits")
     rows = reader.page.locator("[id^='licence:']")
     boxes = [box for row in rows.all() if (box := row.bounding_box())]
@@ -131,7 +127,6 @@ def test_credits_are_rows_of_one_width_with_a_licence_each(reader: Reader) -> No
 
 
 def test_the_keys_that_hints_name_do_what_they_say(reader: Reader) -> None:
-    """L shows the picture alone and the page again, W the map: as the buttons' descriptions have it."""
     reader.begin("villager")
     reader.click("choice:continue")
     page = reader.page
@@ -145,7 +140,6 @@ def test_the_keys_that_hints_name_do_what_they_say(reader: Reader) -> None:
 
 
 def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
-    """With a number at each place of the list; a press on it opens the card of the place."""
     reader.begin("villager")
     reader.click("choice:continue", "pause", "map")
     page = reader.page
@@ -186,7 +180,6 @@ LARGER = """() => {
 
 
 def test_what_changed_is_in_sight_with_the_choices(site: str, opened: Opened) -> None:
-    """On a page that is longer than a laptop's window, as most are in large type."""
     reader = opened(site, viewport={"width": 1366, "height": 768})
     reader.begin("villager")
     seen = 0
@@ -331,7 +324,6 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
 
 
 def test_forced_colours_and_no_motion_are_followed(site: str, opened: Opened) -> None:
-    """The system's preferences are the first settings, and a reader can change them."""
     reader = opened(site, reduced_motion="reduce", color_scheme="dark", forced_colors="active")
     assert reader.page.get_attribute("html", "data-motion") == "reduced"
     assert reader.page.get_attribute("html", "data-theme") == "night"
@@ -347,7 +339,6 @@ SHADES = """() => {
 
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None:
-    """Whatever the theme: text has one colour, and what is behind it another or none."""
     reader.begin("villager")
     reader.click("choice:continue", "pause", "settings")
     if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
@@ -360,7 +351,6 @@ def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None
 
 @pytest.mark.parametrize(("font", "latin"), [("serif", "Grain Book"), ("sans", "Grain Legible")])
 def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, opened: Opened) -> None:
-    """Latin letters and digits too; nothing is left to what the system has."""
     reader = opened(site, locale="zh-CN")
     reader.click("settings")
     if font == "sans":
@@ -381,7 +371,6 @@ def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, sit
 
 
 def test_a_reader_s_language_is_the_browser_s(site: str, opened: Opened) -> None:
-    """At first the browser's, then the chosen one."""
     reader = opened(site, locale="zh-CN")
     assert reader.page.get_attribute("html", "lang") == "zh-Hans"
     reader.click("set:language=en")
