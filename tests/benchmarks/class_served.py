@@ -1,11 +1,6 @@
 """A process that serves a class, with or without its wall, or a bare echo, on loopback, until its standard input ends.
-
-Then it says what it took.
-
-The first line that it prints is its port. The last is JSON: `rss` in bytes, `cpu` seconds of the whole process, and
-of a class `server`, the seconds of the server's own thread, `ballots` by seat as its log on disk makes them, and how
-many `voted` events that log has.
-"""
+It prints its port first. Its last line is JSON: `rss` in bytes, `cpu` seconds of the process, and of a class the
+`server` thread's seconds, the logged `ballots` by seat, and how many `voted` events are in the log."""
 
 from __future__ import annotations
 

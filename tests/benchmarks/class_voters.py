@@ -1,7 +1,4 @@
-"""A process of phones that vote whenever they can, and drop and return: `... class_voters PORT PHONES`.
-
-It goes on until it is ended.
-"""
+"""A process of phones that vote whenever they can, and drop and return, until ended: `... class_voters PORT PHONES`."""
 
 from __future__ import annotations
 

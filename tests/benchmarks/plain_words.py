@@ -1,7 +1,4 @@
-"""Counts words that make the program hard to read, per room of game/ and tests/.
-
-Usage: python -m tests.benchmarks.plain_words
-"""
+"""Counts words that make the program hard to read, per room: `python -m tests.benchmarks.plain_words`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
-"""A bare forwarder: `... relay_forwarder NAME VALKEY`, the least that carries text between phones and teachers.
-
-Phones and teachers come to any of several, which share a Valkey; who is here too is given a message without it. There
-are no codes, limits, records or reconnections. The first line that it prints is its port.
-"""
+"""A bare forwarder of text between phones and teachers: `... relay_forwarder NAME VALKEY`. Several share a Valkey.
+There are no codes, limits, records or reconnections. It prints its port first."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""SIGTERM to a relay under load: `python -m tests.benchmarks.relay_sigterm [TIMES]`, forty times without a number.
-
-Two relays share a Valkey. Phones and teachers' programs are connected to both, and send as fast as they are answered.
-One relay after the other gets SIGTERM, has to end by itself, and is started again. Prints how long each took.
-"""
+"""SIGTERM to one relay after the other under load: `python -m tests.benchmarks.relay_sigterm [TIMES]`, 40 by default.
+Two relays share a Valkey; phones and teachers send as fast as they are answered. Prints how long each relay took to
+end."""
 
 from __future__ import annotations
 

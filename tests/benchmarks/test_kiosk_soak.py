@@ -1,7 +1,5 @@
-"""A museum's hours in real time: the real kiosk, random visitors, and kills and stops of its game.
-
-`SOAK_SECONDS` sets the time, an hour by default, and `SOAK_SEED` the visitors.
-"""
+"""A museum in real time, for `SOAK_SECONDS` (3600): random visitors (`SOAK_SEED`), and a game that is killed or
+stopped."""
 
 from __future__ import annotations
 

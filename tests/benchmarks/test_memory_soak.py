@@ -1,7 +1,4 @@
-"""The memory of long processes: two hours' visits of a kiosk in fast time, and thirty class rounds.
-
-`VISITS`, `ROUNDS`, `PHONES` and `SOAK_SEED` set others.
-"""
+"""The memory of a kiosk's visits in fast time, and of class rounds: `VISITS`, `ROUNDS`, `PHONES`, `SOAK_SEED`."""
 
 from __future__ import annotations
 

@@ -20,8 +20,7 @@ class _Mallinfo(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes: resident, the peak since the last weighing, used and free in glibc's heaps, mapped by glibc, and of all
-    surfaces in use."""
+    """Bytes: resident, the peak since the last weighing, in glibc's heaps, mapped by glibc, and of all surfaces."""
 
     resident: int
     highest: int

@@ -1,7 +1,5 @@
-"""How every scene looked when a person last checked it: small pictures in one file.
-
-python -m tests.painter.seen_pictures    # paints them again: check the file before committing it
-"""
+"""How every scene looked when a person last checked it. `python -m tests.painter.seen_pictures` paints the file
+anew."""
 
 from __future__ import annotations
 

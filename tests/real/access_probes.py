@@ -74,10 +74,7 @@ OTHER_NAMES = """() => [...document.querySelectorAll("button, a[href], [role=but
 
 
 def cut_off_when_spaced(page: Page) -> list[str]:
-    """Return the texts that the spacing of criterion 1.4.12 cuts off, and "sideways" if the page then scrolls sideways.
-
-    The page has its own spacing again afterwards.
-    """
+    """Return the texts that the spacing of criterion 1.4.12 cuts off, and "sideways" if the page then scrolls so."""
     page.evaluate(SPACE, True)
     found: list[str] = page.evaluate(CUT_OFF)
     fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -98,11 +95,8 @@ def other_names(page: Page) -> list[str]:
 
 
 def walk_focus(page: Page, most: int = 300) -> list[dict[str, Any]]:
-    """Press Tab until the focus leaves the page or returns, at most `most` times. Returns each place of the focus.
-
-    A place is {name, ring, seen, drawn}: the control, the width of its ring in CSS pixels, whether some of it is in
-    sight and under nothing else, and how often the page was drawn.
-    """
+    """Press Tab until the focus leaves the page or returns. Returns each place of the focus as {name, ring, seen,
+    drawn}: the control, its ring's width in CSS pixels, whether it is in sight, and how often the page was drawn."""
     places: list[dict[str, Any]] = []
     page.evaluate("document.activeElement.blur()")
     for _ in range(most):

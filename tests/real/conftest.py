@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from game.story import Story
 from game.ui.i18n import Catalogue
+from tests.ports import free_port
+from tests.real import phones
+from tests.real.screen import Screen, screen
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from tests.real import phones
-
-GivePhone = Callable[..., "phones.Pupil"]
-
-
-def _phones() -> Any:
-    return pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+GivePhone = Callable[..., phones.Pupil]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with _phones().chromium() as started:
+    with phones.chromium() as started:
         yield started
 
 
 @pytest.fixture
+def display(home: Path) -> Iterator[Screen]:
+    with screen() as started:
+        yield started
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
 def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    with _phones().a_class(shipped, words, tmp_path) as held:
+    with phones.a_class(shipped, words, tmp_path) as held:
         yield held
 
 
@@ -39,7 +45,7 @@ def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.
 def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
     """A class behind one door: its page joins by itself. Each has a name of its own, since its cookie has that name."""
     role = next(iter(shipped.roles))
-    with _phones().a_class(shipped, words, tmp_path / tmp_path.name, role=role) as held:
+    with phones.a_class(shipped, words, tmp_path / tmp_path.name, role=role) as held:
         yield held
 
 
@@ -49,7 +55,7 @@ def give_phone(browser: Browser) -> Iterator[GivePhone]:
     given: list[phones.Pupil] = []
 
     def give(*size: tuple[int, int], **more: Any) -> phones.Pupil:
-        given.append(_phones().pupil(browser, *size, **more))
+        given.append(phones.pupil(browser, *size, **more))
         return given[-1]
 
     yield give

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from game.classroom import commands
 from game.classroom.host import Host
@@ -32,6 +41,7 @@ HERE = "127.0.0.1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MISSING = [] if CHROMIUM else ["chromium"]
 PATIENCE = 15_000  # ms; a busy machine may be slow
+expect.set_options(timeout=PATIENCE)
 UPRIGHT, CHROMEBOOK = (390, 844), (1366, 768)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -201,10 +211,7 @@ class Pupil(OpenPage):
 
     @property
     def errors(self) -> list[str]:
-        """What went wrong in the page itself, or was asked of somebody else, or was kept where it outlives the class.
-
-        The one thing that may be kept is the cookie of a seat, which no script reads and which ends by itself.
-        """
+        """What went wrong in the page, was asked of another server, or is kept. A seat's cookie alone may be kept."""
         here = re.compile(rf"http://{re.escape(HERE)}:\d+/")
         elsewhere = [request.url for request in self.asked if not here.match(request.url)]
         kept = self.page.evaluate("[document.cookie, ...Object.keys(localStorage)].filter(Boolean)")

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -64,6 +64,19 @@ class Screen:
         """Press and release a key, with the X server's name, such as `Return`."""
         self.hand("key", key)
 
+    def press_until(self, key: str, holds: Callable[[], object], what: str) -> None:
+        """Press a key, as often as a person would, until a condition holds."""
+        for _ in range(75):
+            self.press(key)
+            with suppress(AssertionError):
+                until(holds, 0.4, what)  # a page just turned does not take a key at once
+                return
+        raise AssertionError(f"{key} did not lead to {what}")
+
+    def shows(self) -> None:
+        """Wait until there is something to see."""
+        until(lambda: self.colours() > 50, 30, "something on the screen")
+
     def colours(self) -> int:
         """The number of different colours on the screen; a black screen has one."""
         return len(set(self.pixels()))
@@ -110,10 +123,7 @@ def game_on(
     stderr: int | None = None,
     stdout: int | None = None,
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play`, or another mode with a window, and the window's id; it ends with the context.
-
-    It runs in the screen's environment, or in another one.
-    """
+    """`weight-of-grain play`, or another mode with a window, and the window's id; it ends with the context."""
     command, own = [sys.executable, "-m", "game", mode, *options], environment or display.environment()
     with subprocess.Popen(command, env=own, stderr=stderr, stdout=stdout) as playing:
         try:

@@ -13,8 +13,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -25,28 +23,15 @@ from game.core.paths import classes_folder
 from game.resources import story_folder
 from game.story import load
 from tests.classroom.logged_class import logged_events, replay
-from tests.ports import free_port
-from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.real.screen import MISSING, Screen, game_on, until
 
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
     pytest.mark.usefixtures("home"),
 ]
 
-AGAIN = 0.4  # seconds until a key is pressed again: a page just turned does not take one at once
+AGAIN = 0.4  # seconds until a key is taken again
 PATIENCE = 30  # seconds; a busy machine may be slow
-
-
-@pytest.fixture
-def display() -> Iterator[Screen]:
-    with screen() as started:
-        yield started
-
-
-@pytest.fixture
-def port() -> int:
-    """A free port."""
-    return free_port()
 
 
 class Phone:
@@ -116,16 +101,6 @@ def room_of(process: subprocess.Popen[bytes]) -> tuple[str, str]:
     return room, code
 
 
-def press_until(display: Screen, key: str, holds: Any, what: str) -> None:
-    """Press a key, as often as a person would, until a condition holds."""
-    for _ in range(round(PATIENCE / AGAIN)):
-        display.press(key)
-        with suppress(AssertionError):
-            until(holds, AGAIN, what)
-            return
-    raise AssertionError(f"{key} did not lead to {what}")
-
-
 def class_on(display: Screen, port: int, *options: str) -> Any:
     """The class on a screen; its standard output has the address and the code."""
     options = ("--port", str(port), "--address", "127.0.0.1", "--size", "1280x720", *options)
@@ -133,13 +108,11 @@ def class_on(display: Screen, port: int, *options: str) -> Any:
 
 
 def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_path: Path) -> None:
-    """Killed in the middle of a vote and resumed: phones return by themselves, every ballot counts, and the record has
-    it."""
     with class_on(display, port) as (process, _):
         code = way_in(process, port)
         phones = [Phone(port, code.lower()) for _ in range(4)]
         assert [phone.door for phone in phones].count("villager") == 2
-        press_until(display, "Return", lambda: all(phone.options() for phone in phones), "an open vote")
+        display.press_until("Return", lambda: all(phone.options() for phone in phones), "an open vote")
         voted = [phone.vote(number % 2) for number, phone in enumerate(phones[:3])]
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
@@ -152,7 +125,7 @@ def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_pa
         assert [phone.mine() for phone in phones[:3]] == voted and phones[3].mine() is None
         phones[3].vote(0)
         phones[0].vote(1)
-        press_until(display, "Return", lambda: all(phone.part("tally") for phone in phones), "the result")
+        display.press_until("Return", lambda: all(phone.part("tally") for phone in phones), "the result")
         counted = {phone.door: [row["value"] for row in (phone.part("tally") or {})["children"]] for phone in phones}
         assert all(sum(int(value.split()[0]) for value in values) == 2 for values in counted.values())
         display.close(window)
@@ -176,7 +149,7 @@ def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Scree
             with class_on(display, port, "--relay", f"http://127.0.0.1:{port + 1}") as (process, _):
                 room, code = room_of(process)
                 phones = [Phone(port + 1, room[-8:], room), Phone(port, code)]
-                press_until(display, "Return", lambda: all(phone.options() for phone in phones), "an open vote")
+                display.press_until("Return", lambda: all(phone.options() for phone in phones), "an open vote")
                 voted = [phone.vote(0) for phone in phones]
                 os.kill(process.pid, signal.SIGKILL)
                 process.wait(10)
@@ -184,7 +157,7 @@ def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Scree
                 assert room_of(process) == (room, code)
                 until(lambda: phones[0].options(), PATIENCE, "the same vote")
                 assert [phone.mine() for phone in phones] == voted
-                press_until(display, "Return", lambda: all(phone.part("tally") for phone in phones), "the result")
+                display.press_until("Return", lambda: all(phone.part("tally") for phone in phones), "the result")
                 display.close(window)
                 assert process.wait(20) == 0
         finally:
@@ -203,13 +176,13 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
         def votes() -> bool:
             return replay(load(story_folder()), logged_events(log)).can_vote
 
-        press_until(display, "Return", votes, "the first vote")
+        display.press_until("Return", votes, "the first vote")
         time.sleep(AGAIN)
         for key in ("2", "1", "4", "Return"):
             display.press(key)
             time.sleep(AGAIN)
         until(lambda: happened("Counted"), PATIENCE, "hands")
-        press_until(display, "Return", lambda: happened("Decided"), "a decision")
+        display.press_until("Return", lambda: happened("Decided"), "a decision")
         display.close(window)
         assert process.wait(20) == 0
 
@@ -245,7 +218,7 @@ def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) ->
         for window in (first, second):  # keys count in either
             display.hand("windowfocus", "--sync", window)
             before = phone.look()["version"]
-            press_until(display, "Return", lambda before=before: phone.look()["version"] != before, "a step")
+            display.press_until("Return", lambda before=before: phone.look()["version"] != before, "a step")  # type: ignore[misc]
         display.close(second)
         time.sleep(AGAIN)
         assert process.poll() is None, "the wall cannot be closed by itself"

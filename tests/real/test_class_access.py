@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from game.classroom import commands
 from game.ui.i18n import Catalogue
 from tests.ports import free_port
+from tests.real import access_probes as probes
+from tests.real import class_pages, phones
 from tests.real.conftest import GivePhone
 from tests.small_stories.packs import MILL_LANE
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-class_pages = pytest.importorskip("tests.real.class_pages", reason="needs playwright and axe-playwright-python")
-probes = pytest.importorskip("tests.real.access_probes", reason="needs playwright")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 
 

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from game.classroom import commands
 from game.classroom.browser.browser_display import BrowserDisplay
@@ -30,24 +30,15 @@ from tests.classroom.browser.browser_class import BrowserClass
 from tests.classroom.led_class import PHONES
 from tests.classroom.logged_class import logged_events
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
-from tests.ports import free_port
+from tests.real import class_pages, phones
 from tests.real.held_cut import HELD
 from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE, haelsey_with_files
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
-
-    from tests.real import class_pages, phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-class_pages = pytest.importorskip("tests.real.class_pages", reason="needs playwright and axe-playwright-python")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = [
     pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}"),
     pytest.mark.usefixtures("home"),
 ]
-expect.set_options(timeout=phones.PATIENCE)
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 STORY = ("--story", str(MILL_LANE))
 SOUND = re.compile(r"/sounds/[\w-]+\.wav$")
@@ -62,12 +53,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(phones.PATIENCE)
     yield context
     context.close()
-
-
-@pytest.fixture
-def port() -> int:
-    """A free port."""
-    return free_port()
 
 
 def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from game.ui.i18n import Catalogue
 from tests.ports import free_port
+from tests.real import class_pages
 from tests.real.firefox import MISSING, firefox
 from tests.small_stories.packs import MILL_LANE
 
-if TYPE_CHECKING:
-    from tests.real import class_pages
-
-class_pages = pytest.importorskip("tests.real.class_pages", reason="needs playwright and axe-playwright-python")
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
     pytest.mark.usefixtures("home"),

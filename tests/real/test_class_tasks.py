@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import expect
 
 from game.classroom import commands
 from game.play.desk_story import BEFORE
+from tests.real import phones
 from tests.real.conftest import GivePhone
 
-if TYPE_CHECKING:
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
-expect.set_options(timeout=phones.PATIENCE)
 
 
 def test_both_halves_work_on_one_task_after_the_story(class_: phones.Class, give_phone: GivePhone) -> None:

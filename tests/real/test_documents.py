@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser
 
 from game.classroom.record.class_record import class_record
 from game.classroom.record.record_html import record_html
@@ -20,14 +21,9 @@ from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.classroom.logged_class import LoggedClass
 from tests.play.readers import read_to_the_end
+from tests.real import access_probes as probes
+from tests.real import phones
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-probes = pytest.importorskip("tests.real.access_probes", reason="needs playwright")
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 
 # The pack's wide tables scroll sideways within a narrow window. Chromium lets the keyboard scroll them; axe asks for

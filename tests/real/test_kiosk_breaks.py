@@ -37,8 +37,7 @@ def visits(kiosk: Kiosk) -> int:
 
 
 def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path) -> None:
-    """The next start uses the last good one, and reports it. After a fix with another port and other folders, the
-    running kiosk takes it up whole, without a restart by hand."""
+    """The last good one is used meanwhile. Once it is fixed, the kiosk takes it up without a restart."""
     file, port = configuration(tmp_path, idle=30)
     with running(display, file, port):
         pass
@@ -68,8 +67,7 @@ def test_a_first_start_with_a_bad_configuration_says_what_is_wrong(display: Scre
 
 
 def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path) -> None:
-    """By SIGTERM, as from its supervisor: the voice and the sound process end with it, the counts are closed, and its
-    status differs from the staff's."""
+    """Its status differs from the staff's, and no voice, mixer or open counts are left."""
     file, _ = configuration(tmp_path)
     with game_on(display, "--windowed", "--config", str(file), mode="kiosk") as (game, _):
         display.press("v")
@@ -86,8 +84,7 @@ def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path)
 
 
 def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
-    """No file may grow: a visitor enters all the same, and the log reports it; once there is room, the counts of that
-    time are written."""
+    """No file may grow: counting goes on in memory, and is written once there is room."""
     with kiosk_on(display, tmp_path) as kiosk:
         before = resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE)
         resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, (0, before[1]))
@@ -100,8 +97,7 @@ def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
-    """SQLite's driver fails on it: the kiosk opens at its first start, log and health page name the file, and a new
-    file counts visitors. The museum's database is also missing, which the page reports."""
+    """SQLite's driver fails on it: it is put aside, and a new file counts. The database is missing too."""
     (tmp_path / "data").mkdir()
     file = counts_file(tmp_path / "data", "weight-of-grain")
     with closing(VisitCounts(file, time.monotonic, "weight-of-grain")) as counts:
@@ -118,8 +114,7 @@ def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
 
 
 def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
-    """With the same configuration, the second says so and ends with 2, and the first goes on; a kiosk with folders of
-    its own runs beside it, also on the same port, where only the first one reports its health."""
+    """On one configuration the second ends with 2. One with folders of its own runs beside the first."""
     file, port = configuration(tmp_path)
     (tmp_path / "other").mkdir()
     other, _ = configuration(tmp_path / "other", health_port=port)
@@ -144,8 +139,7 @@ def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
 
 
 def test_a_second_kiosk_on_a_file_that_was_changed_for_it(display: Screen, tmp_path: Path) -> None:
-    """Somebody writes another data folder into a running kiosk's file, to start a second one: the first takes it up,
-    and the second says in one line which kiosk runs there, and what it would need."""
+    """The running kiosk takes the change up, and the second says so in one line."""
     file, port = configuration(tmp_path)
     with running(display, file, port) as kiosk:
         new = tmp_path / "new"
@@ -173,8 +167,7 @@ def test_a_blocked_data_folder_is_used_once_it_is_free(display: Screen, tmp_path
 
 
 def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> None:
-    """Without a sound device a visit goes on, also when the screen turns; a game that stops answering is replaced after
-    ten seconds, with the visit counted."""
+    """Visits go on, and a game that stops answering is replaced within 20 seconds."""
     with screen(1920, 1920) as display:
         file, port = configuration(tmp_path)
         with running(display, file, port, {"SDL_AUDIODRIVER": "no-such-driver"}) as kiosk:
@@ -198,8 +191,7 @@ def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> Non
 
 
 def right(display: Screen) -> set[int]:
-    """The colours beside an upright picture on a screen of 1920 by 1920: one if the picture ends there, thousands if it
-    reaches the edge."""
+    """The colours beside an upright picture on a screen of 1920 by 1920: one, or thousands if it reaches the edge."""
     shown = display.pixels().tolist()
     return {colour for row in range(0, 1920, 4) for colour in shown[1920 * row + 1100 : 1920 * (row + 1)]}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from game.classroom import commands
 from game.classroom.tracks import Track
@@ -18,18 +19,11 @@ from game.ui.components.chart_trees import bowls_of, full_length, measures_text,
 from game.ui.components.met_parts import name_in_full
 from game.ui.components.parts import change_in_words, change_with_arrow
 from game.ui.i18n import Catalogue, capital
+from tests.real import phones
 from tests.real.conftest import GivePhone
 from tests.real.screen import until
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Route
-
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
-expect.set_options(timeout=phones.PATIENCE)
 
 WEB = assets_folder() / "web"
 SLOWEST = 4000  # ms between two tries of a phone to reach its class
@@ -155,11 +149,8 @@ def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, word
 def test_the_class_goes_away_and_comes_back(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The page finds the same class again by itself; another class at its address leads back to the code, with its
-    name.
-
-    A phone that does not join that one returns to its old seat, with its ballot, as soon as its own class is back.
-    """
+    """Another class at its address leads back to the code, with its name. A phone that does not join it returns to its
+    seat later."""
     pupil, patient = give_phone().join(alone), give_phone().join(alone)
     alone.to_a_vote()
     expect(patient.choose(1)).to_contain_text(words("phone.mine"))
@@ -229,10 +220,7 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
 def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """A pupil beyond the expected number waits, then reads the note; the form shows a removed pupil the reason.
-
-    A removed pupil who joins again waits, however many seats there are, and returns with the same number.
-    """
+    """A removed pupil who joins again waits, and returns with the same number."""
     alone.host.execute(lambda state: commands.expect(state, 1))
     give_phone().join(alone)
     late = give_phone()
@@ -308,10 +296,7 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
 
 
 def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile.
-
-    A hard chapter: the phone shows its summary until it ends or the pupil reads it after all, and sends nothing.
-    """
+    """What has the focus keeps it. In a hard chapter the phone shows its summary, and sends nothing."""
     pupil = give_phone(phones.CHROMEBOOK)
     keys, sent = pupil.page.keyboard, list[object]()
     pupil.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
@@ -438,8 +423,7 @@ def test_a_vote_moves_nothing_on_the_page(alone: phones.Class, give_phone: GiveP
 
 
 def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """Axe finds nothing, in the day and night themes and in high contrast; nothing is too small, and nothing needs
-    scrolling sideways, at any size of screen or text."""
+    """In the day and night themes and in high contrast, at any size of screen or text."""
     pupil = give_phone(reduced_motion="reduce")
     host, page = class_.host, pupil.page
     seen = []
@@ -570,8 +554,6 @@ def test_an_open_vote_is_said_over_the_note_before_the_first_page(
 def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Only the deed. A change has an arrow for the eye and sentences for a screen reader. The answer stands on the
-    wall."""
     pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
@@ -687,8 +669,7 @@ def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
 def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """It no longer says that the vote is open. It keeps looking, and returns with the class; after half an hour it
-    gives up."""
+    """It keeps looking, returns with the class, and after half an hour gives up."""
     pupil, late = give_phone(), give_phone()
     for phone in (pupil, late):
         phone.page.clock.install()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
 from game.classroom import commands
 from game.ui.i18n import Catalogue
+from tests.real import phones
 from tests.real.firefox import MISSING, Firefox, firefox
 
-if TYPE_CHECKING:
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
 PRESSED = "document.querySelector('[aria-pressed=true]')?.id"

@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from game.classroom import commands
 from game.commands.support.editions import translations_of
 from game.resources import story_folder
 from game.story import Story
 from game.ui.i18n import Catalogue
+from tests.real import phones
 from tests.real.conftest import GivePhone
 from tests.real.screen import until
 from tests.real.test_phones import BLOCKED
 
-if TYPE_CHECKING:
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
-expect.set_options(timeout=phones.PATIENCE)
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")  # two words of a sentence; names of scholars stand on other pages
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from game.classroom.server.http_server import ALL_INTERFACES, ListenAddress
+from tests.real import phones
 from tests.real.screen import until
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-    from tests.real import phones
-
-phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
-expect.set_options(timeout=phones.PATIENCE)
 
 HOME = "127.0.0.2"  # stands for the computer's address on the network
 # Sockets that a relay closes with "service restart" before the class said anything on them.

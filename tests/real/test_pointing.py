@@ -64,7 +64,7 @@ def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
     """Through the shortest cut: every choice, the ending, each part of the talk, and back to the title."""
     options = ["--role", "villager", "--cut", "kiosk", "--size", "1280x720"]
     with screen(*SIZE) as display, game_on(display, *options) as (playing, _):
-        until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
+        display.shows()
         mouse = Mouse(display, shipped)
         mouse.click("begin:villager", ScreenView("content-note", "villager"))
         p = until(lambda: standing(home, shipped), PATIENCE, "the first page")

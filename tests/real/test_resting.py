@@ -14,14 +14,12 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISS
 
 
 def test_splash_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
-    """While a game only crashes, a sheet with a sentence fills an upright screen; it ends with the game's first
-    heartbeat."""
     with screen(540, 960) as display:
         limits = {"restart_delays": [1.5], "splash": 1.0}
         command, own = splash_program.splash_command(["en"]), display.environment()
         with run_supervisor(tmp_path, "crashes", limits=limits, splash_command=command, environment=own) as kiosk:
             bare = display.pixels()[0]
-            until(lambda: display.colours() > 50, PATIENCE, "the sheet of paper")
+            display.shows()
             until(lambda: bare not in display.pixels().tolist(), PATIENCE, "paper from edge to edge")
             (tmp_path / "mended").touch()
             until(lambda: display.colours() < 5, PATIENCE, "a screen that is the game's again")

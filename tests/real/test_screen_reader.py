@@ -6,14 +6,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.play import begin
 from game.story.model import Story
-from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.real.screen import MISSING, Screen, game_on, until
 
 if TYPE_CHECKING:
     from tests.real.at_spi import AccessibleNode, Reader
@@ -29,12 +28,6 @@ def game_in(reader: Reader, display: Screen) -> AbstractContextManager[tuple[sub
     """`weight-of-grain play` on a reader's bus, with its window's id."""
     environment = reader.environment(display.environment())
     return game_on(display, "--role", "villager", environment=environment, stderr=subprocess.PIPE)
-
-
-@pytest.fixture
-def display(home: Path) -> Iterator[Screen]:
-    with screen() as started:
-        yield started
 
 
 @pytest.fixture

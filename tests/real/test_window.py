@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +13,11 @@ import pytest
 from game.play import Playthrough, begin, restore
 from game.play.share_code import to_code
 from game.story.model import Story
-from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.real.screen import MISSING, Screen, game_on, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
-AGAIN = 0.35  # seconds until a key is pressed again: a page just turned does not take one at once
 PATIENCE = 20  # seconds for one key to show in what is kept; a busy machine may be slow
-
-
-@pytest.fixture
-def display() -> Iterator[Screen]:
-    with screen() as started:
-        yield started
 
 
 def kept(home: Path) -> dict[str, Any] | None:
@@ -51,22 +42,16 @@ def chosen(home: Path) -> int:
     return len(data["entries"]) if data else 0
 
 
-def press_until(display: Screen, key: str, home: Path, entries: int) -> None:
-    """Press a key, as often as a person would, until so many entries are stored."""
-    for _ in range(round(PATIENCE / AGAIN)):
-        display.press(key)
-        with suppress(AssertionError):
-            until(lambda: chosen(home) >= entries, AGAIN, "an entry")
-            return
-    raise AssertionError(f"{key} did not lead to entry {entries}")
+def turn_to(display: Screen, home: Path, entries: int) -> None:
+    display.press_until("1", lambda: chosen(home) >= entries, f"entry {entries}")
 
 
 def open_first_page(display: Screen, home: Path) -> None:
     """Through the first door on the title and past the content note, to the first entry."""
-    until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+    display.shows()
     display.press("Return")
     display.press("Return")
-    press_until(display, "1", home, 1)
+    turn_to(display, home, 1)
 
 
 def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story) -> None:
@@ -77,7 +62,7 @@ def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story
             assert now is not None
             if now.page.ending:
                 break
-            press_until(display, "1", home, entries + 1)
+            turn_to(display, home, entries + 1)
         else:
             pytest.fail("no ending within 300 entries")
         assert display.colours() > 50, "the ending can be seen"
@@ -89,15 +74,15 @@ def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: 
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         for entries in (2, 3, 4):
-            press_until(display, "1", home, entries)
+            turn_to(display, home, entries)
         display.close(window)
         assert playing.wait(PATIENCE) == 0
     left = kept(home)
     assert left
     with game_on(display) as (playing, window):
-        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.shows()
         display.press("Return")
-        press_until(display, "1", home, len(left["entries"]) + 1)
+        turn_to(display, home, len(left["entries"]) + 1)
         display.close(window)
         assert playing.wait(PATIENCE) == 0
     after = kept(home)
@@ -117,22 +102,22 @@ def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home:
 def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
     with game_on(display) as (playing, _):
         open_first_page(display, home)
-        press_until(display, "1", home, 2)
+        turn_to(display, home, 2)
         before = kept(home)
         playing.kill()
         playing.wait()
     assert kept(home) == before
     with game_on(display):
-        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.shows()
         display.press("Return")
-        press_until(display, "1", home, 3)
+        turn_to(display, home, 3)
 
 
 def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
     with game_on(display) as (playing, window):
         open_first_page(display, home)
         display.hand("windowsize", "--sync", window, "800", "600")
-        press_until(display, "1", home, 2)
+        turn_to(display, home, 2)
         display.close(window)
         assert playing.wait(PATIENCE) == 0
 
@@ -142,7 +127,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
     for _ in range(3):
         there = there.choose(there.page.choices[0].id)
     with game_on(display) as (playing, window):
-        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.shows()
         for _ in range(3):
             display.press("Tab")
         display.press("Return")
@@ -159,7 +144,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
 
 def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
     with game_on(display) as (playing, window):
-        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.shows()
         display.hand("windowsize", "--sync", window, "900", "620")
         display.hand("windowmove", "--sync", window, "120", "60")
         display.close(window)
@@ -173,9 +158,9 @@ def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
 def test_a_window_opens_at_the_page_asked_for(display: Screen, home: Path, shipped: Story) -> None:
     with game_on(display, "--role", "official", "--size", "1024x600") as (_, window):
         assert "1024x600" in display.hand("getwindowgeometry", window)
-        until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
+        display.shows()
         display.press("Return")
-        press_until(display, "1", home, 1)
+        turn_to(display, home, 1)
     data = kept(home)
     assert data
     assert data["role"] == "official"

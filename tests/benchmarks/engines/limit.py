@@ -1,8 +1,5 @@
-"""The same walk by a bare loop over tuples: no story language, no checks, no undo, no page to keep.
-
-What is left is what the interpreter takes for the arithmetic, the conditions and the text. Orders and answers are
-JSON lines.
-"""
+"""The same walk by a bare loop over tuples: no story language, no checks, no undo. Commands and answers are JSON
+lines."""
 
 from __future__ import annotations
 

@@ -38,13 +38,7 @@ def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: b
 
 
 def sources(scorm: str = "", chinese: bool = True, title: str = "") -> SiteSources:
-    """What the shipped story's site is made of, with plain pictures.
-
-    Args:
-        scorm: as for `SiteSources`.
-        chinese: with the second language, whose fonts take a while.
-        title: instead of the story's own: another version of it.
-    """
+    """What the shipped story's site is made of, with plain pictures; `title` makes it another version of the story."""
     story = load(story_folder(), cache_folder())
     stories = {story.language: replace(story, title=title or story.title)}
     if chinese:

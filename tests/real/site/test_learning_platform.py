@@ -180,8 +180,7 @@ def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: B
 
 
 def test_what_the_platform_cannot_keep_is_refused(keeper: str, browser: Browser) -> None:
-    """Slots; more than SCORM 1.2 has room for, which leaves the earlier data; and everything, if no platform
-    answers."""
+    """Slots, more than SCORM 1.2 has room for, and everything if no platform answers."""
     page = open_keeper(browser, keeper, {"core": {"entry": "ab-initio"}})
     assert write(page, "slot-1.json", "{}") == {"do": "refused", "number": 1, "why": "web.platform.slots"}
     write(page, "current.json", "short")

@@ -34,8 +34,7 @@ def test_a_code_in_the_address_opens_its_page(site: str, opened: Opened, shipped
 def test_it_can_be_installed_and_takes_the_reader_s_language_and_theme(
     site: str, browser: Browser, tmp_path: Path
 ) -> None:
-    """Chromium, which installs nothing in a private window, finds nothing that keeps it from being an app; name and
-    colour follow the settings."""
+    """In a private window Chromium would install nothing."""
     context = browser.browser_type.launch_persistent_context(
         tmp_path, executable_path=CHROMIUM, args=list(FLAGS), locale="en-GB"
     )
@@ -302,8 +301,7 @@ TOGETHER = """() => [...document.querySelectorAll("#main .term")].filter(({ next
 
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
-    """On every kind of screen, in each theme; in one theme also wide, with all choices in sight. Nothing is wider than
-    320 pixels, and no line begins with a comma."""
+    """On every kind of screen, in each theme, nothing is wider than 320 pixels, and no line begins with a comma."""
     reader.click("settings")
     if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
         reader.click(f"set:theme={theme}")
