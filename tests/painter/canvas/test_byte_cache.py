@@ -17,35 +17,12 @@ from game.painter.canvas.byte_cache import ByteCache, cached, surface_bytes
 COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
 
 
-def cache_of(*keys: str, weight: int = 3, least: int = 0) -> ByteCache[str, int]:
+def cache_of(*keys: str, least: int = 0) -> ByteCache[str, int]:
     """A cache of 10 bytes with these keys, in which each value is its own weight."""
     cache: ByteCache[str, int] = ByteCache(10, lambda _, value: value, least)
     for key in keys:
-        cache.put(key, weight)
+        cache.put(key, 3)
     return cache
-
-
-def test_least_recently_used_is_evicted_first() -> None:
-    cache = cache_of("one", "two", "three")
-    assert cache.get("one") == 3
-    cache.put("four", 3)
-    assert list(cache) == ["three", "one", "four"]
-
-
-def test_one_heavy_value_takes_the_place_of_several() -> None:
-    cache = cache_of("one", "two", "three")
-    cache.put("heavy", 7)
-    assert list(cache) == ["three", "heavy"] and cache.held == 10
-
-
-def test_value_above_the_budget_is_not_kept() -> None:
-    cache = cache_of("one", "two")
-    cache.put("two", 11)
-    assert list(cache) == ["one"] and cache.held == 3 and cache.get("two") is None
-
-
-def test_the_last_used_stay_however_heavy_they_are() -> None:
-    assert list(cache_of("one", "two", "three", weight=30, least=2)) == ["two", "three"]
 
 
 def test_pinned_entries_stay_while_others_come_and_go() -> None:
@@ -85,14 +62,6 @@ def test_only_pinned_and_last_entries_stay_beyond_the_budget(
         came.add(key)
         assert came & pinned <= set(cache)
         assert cache.held <= 12 or len(set(cache) - pinned) <= least
-
-
-@pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
-def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
-    cache = cache_of("other", weight=1)
-    cache.put("one", first)
-    cache.put("one", then)
-    assert cache.held == 1 + then and cache.get("one") == then and len(cache) == 2
 
 
 def test_a_value_is_made_once() -> None:
