@@ -34,10 +34,8 @@ class JournalStore(Protocol):
 
 
 class StoreEffectRunner:
-    """Carries out effects and answers with intents.
-
-    If files cannot be written, it reports this once, and again each time that the reader fills or empties a slot.
-    """
+    """Carries out effects and answers with intents. It reports once that files cannot be written, and again each time
+    that the reader fills or empties a slot."""
 
     def __init__(
         self,

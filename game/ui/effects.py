@@ -52,10 +52,7 @@ class ReadClipboard:
 
 @frozen
 class WriteJournal:
-    """Export this playthrough as a journal, or as a card.
-
-    Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`.
-    """
+    """Export a journal or a card. Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`."""
 
     playthrough: Playthrough
     document: DocumentKind = "journal"

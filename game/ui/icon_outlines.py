@@ -98,10 +98,7 @@ BOWL = IconOutline(
 
 
 def bowl_food(share: float) -> Outline:
-    """Return the outline of the food in a bowl; empty if `share` is 0.
-
-    `share` is the height of the food, from 0 at the bottom to 1 at the rim.
-    """
+    """Return the outline of the food that fills a bowl to `share` of its height, 0 to 1; empty for 0."""
     top = 1 - (1 - STROKE / 2 / _FLOOR) * (1 - share)
     return (*_side(-1, top)[::-1], *_side(1, top)) if share else ()
 

@@ -275,10 +275,8 @@ class KioskReset:
 
 @frozen
 class MuseumClosed:
-    """The museum closed: show that, with these settings.
-
-    `until` says when it opens: a line for each of the kiosk's languages, "" if nobody knows.
-    """
+    """The museum closed: show that, with these settings. `until` says when it opens: a line for each of the kiosk's
+    languages, "" if nobody knows."""
 
     until: str
     settings: Settings

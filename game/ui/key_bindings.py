@@ -126,10 +126,8 @@ def key_intents(key: str, view: ViewState, held: Held | None, debouncing: bool) 
 
 
 def edit_intents(key: str, held: Held, field: TreeNode, focus: str | None) -> list[Intent] | None:
-    """Return the intents by which a key edits the field; None if the key has its usual meaning.
-
-    Letters arrive as text events, in every keyboard layout, so their keys return an empty list.
-    """
+    """Return the intents by which a key edits the field; empty for a letter, which arrives as a text event; None if the
+    key has its usual meaning."""
     if (key == "v" and held.command) or (key == "insert" and held.shift):
         return [Paste()]
     if held.command or held.alt:
@@ -149,10 +147,8 @@ KEYPAD = frozenset(f"[{sign}]" for sign in "0123456789.")
 
 
 def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Intent]:
-    """Return the intents of a key while only the picture shows.
-
-    Every key shows the page again, except the keys for voice, sound and window, and modifiers alone.
-    """
+    """Return the intents of a key while only the picture shows: back to the page, except for the keys for voice, sound
+    and window, and modifiers alone."""
     if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
         return [meaning]
     return [] if is_modifier else [Back()]

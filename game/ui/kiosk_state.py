@@ -97,9 +97,7 @@ class IdleTimeout:
     warn: float = WARN
 
     def left(self, quiet: float, words: int) -> float | None:
-        """Return the seconds until the reset, after `quiet` seconds without input on a screen with so many words.
-
-        None while the kiosk does not ask yet.
-        """
+        """Return the seconds until the reset, after `quiet` seconds without input on a screen with so many words; None
+        while the kiosk does not ask yet."""
         asks = self.idle + words * 60 / WORDS_A_MINUTE
         return None if quiet < asks else max(0.0, asks + self.warn - quiet)

@@ -84,17 +84,14 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture behind the talk after the story: the reading's last one that is no close-up, or else the
-    last."""
+    """Return the picture behind the talk after the story: the reading's last that is no close-up, or else the last."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture of the village as a reading left it: the last picture of the whole village.
-
-    If no page shows the whole village, or the reading did not reach its end, return `talk_picture`. Before the end, the
-    only such picture can be that of a film, which does not show the village as it was.
-    """
+    """Return the picture of the village as a finished reading left it: the last of the whole village, or else
+    `talk_picture`. Before the end, the only picture of the whole village can be that of a film, which does not show it
+    as it was."""
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)
     return last_picture(playthrough, _OVERVIEWS if whole else _WIDE)

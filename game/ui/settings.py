@@ -90,10 +90,8 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 
 
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
-    """Return the settings with one value moved by `by` places along `values[name]`.
-
-    At the end of the row it stays, or with `around` goes on at the other end.
-    """
+    """Return the settings with one value moved by `by` places along `values[name]`. At the end of the row it stays, or
+    with `around` goes on at the other end."""
     row = values[name]
     present = getattr(settings, name)
     place = (row.index(present) if present in row else 0) + by  # a value can be gone, such as a voice of the system

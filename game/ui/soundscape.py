@@ -241,8 +241,7 @@ def place_sounds(picture: Picture) -> PlaceSounds:
 
 
 def _air(scene: str, season: str) -> dict[str, float]:
-    """Return the levels of the air: outdoors the wind; indoors the air of a room, and the wind
-    that comes through gaps."""
+    """Return the levels of the air: outdoors the wind; indoors the air of a room, and the wind through its gaps."""
     gusts = GUSTS.get(season, 0.0)
     if scene in INDOORS:
         walls = WALLS if scene in GAPS else WALLS / 2

@@ -13,10 +13,8 @@ def day_in_words(day: date, words: Catalogue) -> str:
 
 
 def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
-    """Return a future time in words. Both times are local; both have a time zone, or neither has.
-
-    Today: the hour alone. Within a week: the weekday and the hour. Later: the date and the hour.
-    """
+    """Return a future time in words: today the hour, within a week the weekday and the hour, later the date and the
+    hour. Both times are local; both have a time zone, or neither has."""
     time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
     if not days:
         return time
@@ -26,10 +24,8 @@ def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
 
 
 def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """Return a past time (ISO 8601; its zone is ignored) in words; "" if `iso` is not a time.
-
-    Within a week before `now`: how long ago. Earlier: the date.
-    """
+    """Return a past time (ISO 8601; its zone is ignored) in words: within a week before `now` how long ago, earlier the
+    date; "" if `iso` is not a time."""
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)
     except ValueError:

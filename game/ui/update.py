@@ -53,11 +53,8 @@ def start(
     editions: tuple[Edition, ...] = (),
     device: str = "keyboard",
 ) -> AppState:
-    """Return the first state: on the title, or on the content note if a `role` is named.
-
-    `notes` are lines about the `resumed` playthrough, shown on a card. `cut` is the cut of new playthroughs. The other
-    arguments are as in `AppState`.
-    """
+    """Return the first state: on the title, or on the content note if a `role` is named. `notes` are lines about the
+    `resumed` playthrough, shown on a card. The other arguments are as in `AppState`."""
     app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers, device=device)
     app = setting_handlers.with_editions(app, editions)
     if role is not None:

@@ -27,11 +27,8 @@ MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote n
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """Return the wall's first state. A class that has begun opens at its page; after the story's end, in the talk.
-
-    A new class opens with the screen for the number of pupils, if it is unknown, phones can join, and none has joined.
-    Below that are the screen on how phones join, the content note and the first page.
-    """
+    """Return the wall's first state: its page, or the talk if the story has ended. Over the first page of a new class
+    lie the content note, how phones join, and, if phones can join, the field for an unknown number of pupils."""
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
         first = (ScreenView("wall-note"), ScreenView("wall-join"))
@@ -93,8 +90,7 @@ def _teach(app: AppState, command: str) -> UpdateResult:
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
-    """Send a command, and reset the focus, so that a second Enter does not send it again. `asked` says whether the
-    teacher was asked first and said yes."""
+    """Send a command, `asked` if the teacher has said yes to a question. A second Enter does not send it again."""
     number = MINUTE if command == "timer" else 0
     return with_default_focus(_wall_without_focus(app)), (TeacherCommand(command, number=number, asked=asked),)
 
@@ -112,7 +108,6 @@ def _over_wall(screen: str) -> Handler:
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
-    """Return whether going back one page would drop votes that were cast."""
     return app.current_class.phase == "open" and app.current_class.cast > 0
 
 
@@ -177,14 +172,13 @@ def _is_unfinished(app: AppState, _: str) -> bool:
 
 
 def _expect(app: AppState, _: str) -> UpdateResult:
-    """Close the screen and send the typed number of expected pupils. If the field is empty, send nothing."""
     typed = app.top.line.text
     effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
     return with_default_focus(app.popped()), effects
 
 
 def _has_ballot(app: AppState, seat: str) -> bool:
-    """Return whether a seat has voted. Moving the seat to the other door would drop its vote."""
+    """Return whether a seat has voted, so that moving it would drop its vote."""
     return any(found.id == seat and found.voted for found in app.current_class.seats)
 
 

@@ -27,8 +27,7 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show the past page number `at` (from 0). Focus the button that goes on in the same direction; if there is none,
-    the button back to the present."""
+    """Show the past page number `at`, from 0. The focus goes on in the same direction, or else to the present."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -47,7 +46,6 @@ def _place(app: AppState, target: str) -> UpdateResult:
 
 
 def _filter(app: AppState, argument: str) -> UpdateResult:
-    """Show the appendix's entries of another year or kind, from the top of the list."""
     return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 

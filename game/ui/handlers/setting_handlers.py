@@ -42,10 +42,8 @@ def switch_voice(app: AppState) -> UpdateResult:
 
 
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    """Return the state with these settings, and the effect that stores them; no effect if they are the same as before.
-
-    If the language differs, return the old state, and the effect that loads that language.
-    """
+    """Return the state with these settings, and the effect that stores them if they are new. For another language,
+    return the old state, and the effect that loads it."""
     if settings == app.settings:
         return app, ()
     if settings.language != app.settings.language:

@@ -60,7 +60,6 @@ def _replaces_unfinished(app: AppState, _: str) -> bool:
 
 
 def _open_code(app: AppState, _: str) -> UpdateResult:
-    """Open the playthrough of the typed code, or show beside the field what is wrong with it."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
     except CodeError as error:

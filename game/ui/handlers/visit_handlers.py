@@ -65,10 +65,8 @@ def open_staff_pin(app: AppState) -> AppState:
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
-    """Return the state after a PIN was tried: the staff's page with its status report, or an error message.
-
-    `health` has the lines of the report; None if the PIN was wrong. No PIN is accepted for `locked` seconds.
-    """
+    """Return the state after a PIN was tried: the staff's page with the report `health`, or an error message if it is
+    None. No PIN is accepted for `locked` seconds."""
     if app.top.screen != "staff-pin":
         return app
     if health is None:
@@ -95,10 +93,8 @@ def note_keypad_use(app: AppState) -> AppState:
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Return whether any key now turns the voice on: on the attract screen, until a key has switched the voice.
-
-    Somebody who presses a key there perhaps cannot see the screen.
-    """
+    """Return whether any key now turns the voice on: on the attract screen, where somebody who presses a key perhaps
+    cannot see, until a key has switched the voice."""
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
@@ -122,15 +118,13 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as `role`. If the visitor finished the playthrough before, the choices made there decide the
-    first role's chapters in the new one."""
+    """Begin a playthrough as `role`. The choices of a finished playthrough decide what its role does in the new one."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
-    """Show full texts in place of brief ones, or the reverse, on this page and all later pages."""
     other = not app.top.other_version
     app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()

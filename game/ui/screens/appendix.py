@@ -69,7 +69,6 @@ def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
 
 
 def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
-    """Return a kind's name, with the number of `entries` that have this kind."""
     name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
     return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, entry) for entry in entries))
 

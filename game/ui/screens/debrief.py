@@ -99,7 +99,6 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
-    """Return the buttons of the last screen: to the unread roles, to the same role again, and to the title."""
     words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
@@ -230,7 +229,6 @@ def _item(app: AppState, item: Item, name: str) -> TreeNode:
 
 
 def _fate(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build what became of a person: their name, which opens their card, who they were, and their fate."""
     person = app.story.people[item.person].name
     says = item.detail.removeprefix(person).removeprefix(" · ")
     children = (

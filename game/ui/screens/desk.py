@@ -84,7 +84,6 @@ def laid_on(view: ScreenView, desk: Desk) -> tuple[str, ...]:
 
 
 def _task_lists(app: AppState, desk: Desk) -> Iterator[TreeNode]:
-    """Yield the tasks in a list for each skill that they train."""
     for skill, tasks in groupby(desk.tasks.values(), key=lambda task: task.skill):
         rows = tuple(
             button("section", task.title, task.id, value=app.words("desk.minutes", n=task.minutes)) for task in tasks
@@ -146,7 +145,6 @@ def _next_task(desk: Desk, task: DeskTask) -> DeskTask | None:
 
 
 def _help(app: AppState, task: DeskTask, view: ScreenView) -> Iterator[TreeNode]:
-    """Yield useful words for a task, and beginnings of sentences, if the reader asked for help."""
     if HELP not in view.compared:
         return
     for name, texts in (("words", task.words), ("starters", task.starters)):
@@ -156,7 +154,6 @@ def _help(app: AppState, task: DeskTask, view: ScreenView) -> Iterator[TreeNode]
 
 
 def _beside(app: AppState, view: ScreenView, desk: Desk) -> TreeNode:
-    """Build the screen with the documents that lie on the desk, and questions that fit any documents."""
     words = app.words
     documents = [desk.documents[id] for id in laid_on(view, desk)]
     asked = (plain(words(f"desk.ask.{ask}"), f"ask-{ask}") for ask in ("who", "agree", "believe"))
@@ -185,7 +182,6 @@ def _toggle(app: AppState, view: ScreenView, part: str, key: str) -> TreeNode:
 def _papers(
     app: AppState, view: ScreenView, documents: Iterable[DeskDocument], compared: bool, with_text: bool = True
 ) -> Iterator[TreeNode]:
-    """Yield the documents, each with the weighings (harvest accounts) that the reader met in its chapters."""
     met = weighings(app.playthrough) if app.playthrough is not None else ()
     for document in documents:
         says = _sentences(document, view) if with_text else ()
@@ -221,7 +217,6 @@ def _paper(
 
 
 def _own_weighing(words: Catalogue, met: MetWeighing) -> str:
-    """Return in one line what was brought in, reported and taken at a weighing that the reader met."""
     rows = (
         words("desk.own.row", name=row.label or words(f"ledger.{row.kind}"), amount=words("ledger.sacks", n=row.amount))
         for row in met.weighing.rows

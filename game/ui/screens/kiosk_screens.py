@@ -27,10 +27,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def attract(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the attract screen, which passers-by see: title, invitation and a button in each language.
-
-    A press anywhere else leads to the choice of a language; if there is only one, to the choice of a role.
-    """
+    """Build the attract screen, which passers-by see: title, invitation and a button in each language. A press anywhere
+    else leads to the choice of a language; if there is only one, to the choice of a role."""
     editions = app.current_visit.offer.editions
     titles = tuple(
         in_language(app, edition, replace(heading(edition.story.title), id=f"title-{i}", style="poster"))

@@ -41,7 +41,6 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _keeping(app: AppState) -> TreeNode:
-    """Build the small buttons that save and load a playthrough, share its code, and export its journal."""
     words = app.words
     keeping = [
         button("slots-store", words("pause.store")),
@@ -93,8 +92,7 @@ def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, .
 
 
 def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return a text on why there is no sound or voice, and what to do, for the section "sound" or "voice". Empty for
-    other sections, and if nothing is wrong."""
+    """Return why there is no sound or voice, and what to do, for the section "sound" or "voice"; else ()."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()

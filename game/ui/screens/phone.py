@@ -127,7 +127,6 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the sums of the page's weighing (the accounts of a harvest) as a group; empty without a weighing."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
@@ -173,7 +172,6 @@ def _people(story: Story, words: Catalogue, page: Page, content: Iterable[TreeNo
 
 
 def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the glossary terms that are links in `content`, each with its meaning."""
     terms = [story.terms[target] for target in _explained(content, "term")]
     if not terms:
         return ()

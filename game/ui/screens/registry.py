@@ -60,7 +60,6 @@ def _is_past_page(app: AppState, argument: str) -> bool:
 
 
 def _page(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the current page, for a reader or for a kiosk's visitor."""
     return (visit_pages.page if app.mode.public else reading.reading)(app, view)
 
 

@@ -22,10 +22,8 @@ PUBLIC = ("wall", "wall-note", "wall-join", "wall-debrief", "desk", "picture")
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
-    """Return the state that a separate wall shows: the topmost public screen of the teacher's state `app`.
-
-    Its settings are the teacher's, but its text scale, in per cent, is `text_scale`.
-    """
+    """Return the state that a separate wall shows: the topmost public screen of the teacher's state `app`, with the
+    teacher's settings but its own `text_scale`, in per cent."""
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
     class_view = replace(app.current_class, place="wall")
@@ -63,10 +61,8 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
 
 
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
-    """Build the teacher's own screen: who has not voted, the votes so far, what to ask, and the lesson's plan.
-
-    `tools` are the buttons of the toolbar.
-    """
+    """Build the teacher's own screen, with these tools: who has not voted, votes, what to ask, and the lesson's
+    plan."""
     words, class_view = app.words, app.current_class
     titles = dict.fromkeys(half.page.title for half in class_view.halves)
     return screen(

@@ -172,7 +172,6 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:
-    """Build a device's controls under the device's name: one line, for the keyboard two."""
     lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
     if device == "keyboard":
         lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))

@@ -65,10 +65,8 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def page(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the visitor's page, with its choices in sight at once.
-
-    What the last choice changed stands above a single button to go on, but below several choices.
-    """
+    """Build the visitor's page, with its choices in sight at once. What the last choice changed stands above a single
+    button to go on, but below several choices."""
     words, page = app.words, app.current.page
     # The brief text comes first, because it says who speaks to whom.
     in_full = page.shows_brief and view.other_version
@@ -129,7 +127,6 @@ def _brief_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
-    """Yield the visitor's choices among several, each with the story's answer or else with what it changed."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
     if deeds:
@@ -145,8 +142,7 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes of each variable as one change, from its first value to its last. Leave out a variable that
-    ends as it began."""
+    """Yield one change for each variable, from its first value to its last, unless they are equal."""
     found: dict[str, Change] = {}
     for change in changes:
         first = found.get(change.variable, change)

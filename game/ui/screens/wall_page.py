@@ -199,10 +199,8 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 
 
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
-    """Build the votes for each choice, in the page's order. `mine` is the id of this phone's choice, or None.
-
-    The `level` of a choice's row is its number of votes. The `level` of the group is `Round.voters`.
-    """
+    """Build the votes for each choice, in the page's order. `mine` is the id of this phone's choice, or None. The
+    `level` of a row is its number of votes, that of the group is `Round.voters`."""
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
              value=words("tally.votes", n=count.votes, of=round.voters), chosen=count.option.id == mine)

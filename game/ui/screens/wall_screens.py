@@ -293,7 +293,6 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNo
 
 
 def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) -> tuple[TreeNode, ...]:
-    """Return buttons, numbered after the choices, that skip a hard chapter: one for each half that can skip it."""
     words, roles = app.words, app.story.roles
     doors = [half.door for half in class_view.voting if SKIP in half.page.offers]
     buttons = []

@@ -80,7 +80,6 @@ def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
 
 
 def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
-    """Yield the removed seats, each as a button that readmits its phone to the class."""
     if class_view.removed:
         buttons = tuple(
             button("readmit-seat", words("seat.readmit", number=seat.number), seat.id, hint=words("seat.readmit.hint"))
