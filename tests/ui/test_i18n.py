@@ -245,8 +245,3 @@ def test_every_word_of_a_pack_has_a_neutral_one() -> None:
 
 def test_an_unknown_key_stands_for_itself(words: Catalogue) -> None:
     assert words("no.such.key") == "no.such.key"
-
-
-def test_a_missing_catalogue_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="en"):
-        Catalogue(tmp_path)

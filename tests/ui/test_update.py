@@ -147,8 +147,7 @@ def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
 def test_going_back_a_step_is_undo(app: AppState) -> None:
     page = press(opened(app), "choice:continue")
     again = press(page, "choice:hide", "undo")
-    assert again.playthrough is not None and page.playthrough is not None
-    assert again.playthrough.entries == page.playthrough.entries
+    assert again.current.entries == page.current.entries
     assert find(render_top(opened(app)), "undo") is None, "there is nothing to take back on the first page"
 
 
@@ -171,18 +170,6 @@ def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
         assert press(outside, "undo").top.screen == "reading"
 
 
-def test_an_ending_leads_to_the_talk_and_through_it(mill: Story, words: Catalogue) -> None:
-    app = press(start(mill, words, resumed=wandered(mill, 3, "miller")[-1]), "continue")
-    assert not choices(render_top(app))
-    app = press(app, "debrief")
-    titles = [render_top(app).label]
-    while nexts := [i for i in focus_order(render_top(app)) if i == f"section:{len(titles)}"]:
-        app = press(app, nexts[0])
-        titles.append(render_top(app).label)
-    assert titles == [section.title for section in mill.debrief]
-    assert press(app, "home").top.screen == "title"
-
-
 def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Catalogue) -> None:
     p = begin(shipped, "villager")
     while not p.over:
@@ -194,12 +181,12 @@ def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Cata
 
 def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppState) -> None:
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")
-    assert fresh.playthrough is not None and fresh.playthrough.role == "clerk"
+    assert fresh.current.role == "clerk" and fresh.aside is None
     asked = press(opened(app), "choice:continue", "pause", "home", "new:clerk", "begin:clerk")
-    assert asked.top.screen == "confirm"
-    assert asked.playthrough is not None and asked.playthrough.role == "miller"
-    assert press(asked, "yes").playthrough.role == "clerk"  # type: ignore[union-attr]
-    assert press(asked, "back").playthrough.role == "miller"  # type: ignore[union-attr]
+    assert asked.top.screen == "confirm" and asked.current.role == "miller"
+    assert press(asked, "back").current.role == "miller"
+    begun = press(asked, "yes")
+    assert begun.current.role == "clerk" and begun.aside is asked.current
 
 
 def test_continuing_comes_back_to_the_page(app: AppState) -> None:

@@ -54,8 +54,7 @@ def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: Unlogge
     assert not driver.sees("teach:admit")
 
 
-def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedClass, words: Catalogue) -> None:
-    """They show whether a seat has voted, not what; a press leads to the seat's commands."""
+def test_seats_have_numbers_and_commands_and_say_who_voted_and_is_away(led: UnloggedClass, words: Catalogue) -> None:
     led.vote(3).do(commands.leave, "s1")
     driver = at_wall(led, words)
     driver.press("wall-menu", "wall-seats")
@@ -68,6 +67,10 @@ def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedCla
     assert driver.where == "wall-seat" and "2 pupils" in driver.said
     driver.press("move-seat:s9")
     assert driver.effects[-1] == TeacherCommand("move", seat="s9")
+    driver.press("back", "wall-seat:s0", "move-seat:s0")
+    assert driver.where == "confirm", "a move would drop its vote"
+    driver.press("back")
+    assert driver.where == "wall-seat" and driver.effects[-1] == TeacherCommand("move", seat="s9")
 
 
 def test_a_seat_is_removed_after_a_question_and_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
@@ -82,14 +85,6 @@ def test_a_seat_is_removed_after_a_question_and_let_in_again(led: UnloggedClass,
     assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
     driver.do(commands.readmit, "s0")
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
-
-
-def test_moving_a_seat_that_voted_asks(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.vote(3), words)
-    driver.press("wall-menu", "wall-seats", "wall-seat:s0", "move-seat:s0")
-    assert driver.where == "confirm" and not driver.effects
-    driver.press("back")
-    assert driver.where == "wall-seat" and not driver.effects
 
 
 def test_ending_a_vote_asks_if_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:

@@ -62,14 +62,6 @@ def test_the_reading_kept_aside_is_offered_after_a_restart(shipped: Story, words
     assert driver.where == "reading"
 
 
-def test_a_new_playthrough_keeps_the_old_one_aside(shipped: Story, words: Catalogue) -> None:
-    driver = seated(shipped, words)
-    before = driver.app.current
-    driver.press("pause", "home", "new:official", "begin:official", "yes")
-    assert driver.app.aside is before
-    assert KeepAside(before) in driver.effects
-
-
 def test_paging_keeps_its_direction(shipped: Story, words: Catalogue) -> None:
     driver = seated(shipped, words, entries=3)
     driver.press("pause", "look-back")

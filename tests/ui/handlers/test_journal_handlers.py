@@ -92,16 +92,6 @@ def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mil
     assert driver.app.current.earlier.role == "miller"
 
 
-def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -> None:
-    """A story that the reader left has fixed nothing for the other door."""
-    p = wandered(mill, 1, "miller")[3].leave()
-    driver = AppDriver(start(mill, words, resumed=p))
-    assert driver.node("continue").label == "Go back to “What really happened”"
-    driver.press("continue")
-    at_the_end(driver)
-    assert not driver.sees("new:clerk")
-
-
 def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
     p = wandered(mill, 1, "miller")[3]
     driver = AppDriver(start(mill, words, resumed=p))

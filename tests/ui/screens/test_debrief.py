@@ -161,9 +161,12 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
         p, ways = begin(mill, "miller").leave(), ways[1:]
     elif end == "second":
         p, ways = begin(mill, "clerk", earlier=p).leave(), ["new:clerk", "home"]
-    app, _ = update(AppState(mill, words, playthrough=p, views=(ScreenView("reading"),)), intents.Press("debrief"))
     if p.left:
-        app, _ = update(AppState(mill, words, playthrough=p), intents.Press("continue"))
+        title = AppState(mill, words, playthrough=p)
+        assert "Go back to “What really happened”" in labels(title)
+        app = press(title, "continue")
+    else:
+        app = press(AppState(mill, words, playthrough=p, views=(ScreenView("reading"),)), "debrief")
     assert app.top.screen == "debrief"
     for at in range(1, len(talk_screens(p))):
         assert app.top.focus == f"section:{at}"
@@ -178,10 +181,10 @@ def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, w
     first, *parts = mill.debrief
     story = replace(mill, debrief=(replace(first, other_door=True), *parts))
     p = next(line[-1] for line in (wandered(story, seed, "miller") for seed in range(9)) if line[-1].finished)
-    app, _ = update(AppState(story, words, playthrough=p, views=(ScreenView("reading"),)), intents.Press("debrief"))
+    app = press(AppState(story, words, playthrough=p, views=(ScreenView("reading"),)), "debrief")
     assert [node.id for node in numbered(render_top(app))] == ["section:1", "new:clerk"]
     assert app.top.focus == "section:1"
-    assert update(app, intents.Press("new:clerk"))[0].top.screen == "content-note"
+    assert press(app, "new:clerk").top.screen == "content-note"
     for other in (begin(story, "miller").leave(), begin(story, "clerk", earlier=p).leave()):
         stopped = at_page(words, other, ScreenView("debrief", "0"))
         assert [node.id for node in numbered(render_top(stopped))] == ["section:1"]
@@ -262,16 +265,6 @@ def test_placed_decisions_stay_until_the_talk_ends(app: AppState) -> None:
     for part in range(1, at + 1):
         app = after(app, f"section:{part}")
     assert placed(app) == set()
-
-
-def test_two_keys_are_enough(app: AppState) -> None:
-    for _ in range(40):
-        app, _ = update(app, intents.FocusStep(1))
-        if app.top.focus == "place:where.bowl.hall":
-            break
-    app, _ = update(app, intents.Activate())
-    assert placed(app) == {"where.bowl.hall"}
-    assert app.top.focus == "place:where.bowl.hall", "the focus stays where it was pressed"
 
 
 def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
