@@ -55,7 +55,6 @@ class AppDriver:
 
     @property
     def said(self) -> str:
-        """The text on the screen."""
         return text_of(self.tree)
 
     @property

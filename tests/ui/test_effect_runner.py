@@ -59,7 +59,6 @@ NO_SETTINGS = SettingsFile(MemoryStore())
 def test_the_notes_explain_a_changed_save(
     edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
 ) -> None:
-    """The place, the number of choices, and the old save's file: each once, in a paragraph of its own on the card."""
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
@@ -86,7 +85,6 @@ def test_the_notes_explain_a_changed_save(
 def test_the_notes_explain_changes_of_the_other_door(
     edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The chapter, the record and the present rule, in a sentence of each language."""
     clerk = read(load_the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))
@@ -99,7 +97,6 @@ def test_the_notes_explain_changes_of_the_other_door(
 
 
 def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path) -> None:
-    """With the place of its copy; the next page reports nothing."""
     first, second = (
         StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NO_SETTINGS) for _ in range(2)
     )

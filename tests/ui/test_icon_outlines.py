@@ -13,7 +13,6 @@ sides = st.floats(1, 500)
 
 @pytest.mark.parametrize("outline", [*ICONS.values(), BOWL])
 def test_an_outline_stays_in_its_box(outline: IconOutline) -> None:
-    """The box would cut off what crosses its edge."""
     high = BOWL_HEIGHT if outline is BOWL else 1
     points = [point for line in (*outline.solid, *outline.lined) for point in line]
     assert all(0 <= x <= 1 and 0 <= y <= high for x, y in points)
@@ -35,7 +34,6 @@ def test_an_empty_bowl_holds_nothing() -> None:
 
 @given(sides, sides, st.floats(1, 20))
 def test_hatching_stays_in_its_rectangle(width: float, height: float, step: float) -> None:
-    """Its lines have one angle, end at the edges, and fill the rectangle."""
     lines = hatching(width, height, step)
     for (x1, y1), (x2, y2) in lines:
         assert -1e-6 <= x1 <= x2 <= width + 1e-6 and -1e-6 <= y2 <= y1 <= height + 1e-6

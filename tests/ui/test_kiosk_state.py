@@ -76,7 +76,6 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
 
 
 def test_a_visitor_reads_in_the_language_that_was_chosen(bilingual: AppDriver) -> None:
-    """The next visitor starts in the first language again."""
     edition, german = bilingual.app.current_visit.offer.editions
     nodes = [*walk(bilingual.tree)]
     titles = [(node.label, node.language) for node in nodes if node.role == "heading"]
@@ -114,7 +113,6 @@ def test_a_language_without_the_longer_way_has_the_usual_one_alone(bilingual: Ap
 
 
 def test_stop_asks_first(visitor: AppDriver) -> None:
-    """Going on has the focus, and Escape goes on too."""
     reading(visitor).press("stop")
     page = visitor.app.page
     assert visitor.where == "confirm" and visitor.app.top.focus == "back"
@@ -127,7 +125,6 @@ def test_stop_asks_first(visitor: AppDriver) -> None:
 
 @pytest.mark.parametrize("way", OUT, ids=str)
 def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
-    """No key and no button's name leads anywhere else, on any screen of a visit."""
     for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop", "yes"), ("visit-over",)):
         visitor.press(*presses)
         before = visitor.app
@@ -172,7 +169,6 @@ def museum_texts(driver: AppDriver) -> list[str]:
 
 
 def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, offer: KioskOffer) -> None:
-    """They stand below the choices, and on the card once for each object met."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
     (edition,) = offer.editions
     visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
@@ -290,7 +286,6 @@ def test_a_summary_comes_before_the_lines_of_a_later_date(led: AppDriver) -> Non
 
 
 def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
-    """From a page to its lead-in, to the page before, to the doors; and in by the same door again."""
     on_to(led, "visit-between").press("read-on")
     screens = []
     while led.where != "visit-door":
@@ -401,7 +396,6 @@ def test_the_card_of_an_early_stop_has_no_question(led: AppDriver) -> None:
 
 
 def test_the_other_side_is_read_with_what_this_one_fixed(led: AppDriver) -> None:
-    """After it, the kiosk offers no third reading."""
     on_to(led, "visit-card").press("visit-over", "other-door:official")
     p = led.app.current
     assert p.role == "official" and p.earlier is not None and p.earlier.role == "villager"

@@ -12,7 +12,6 @@ LINES = st.text(max_size=12).flatmap(lambda text: st.builds(LineEdit, st.just(te
 
 @given(LINES, st.text(max_size=5))
 def test_erasing_undoes_typing(line: LineEdit, text: str) -> None:
-    """As many steps back remove the text at the caret and nothing else."""
     typed = line.typed(text)
     assert typed.text[: typed.caret] == line.text[: line.caret] + text
     for _ in text:
@@ -28,7 +27,6 @@ def test_the_caret_stays_on_its_line(line: LineEdit, by: int) -> None:
 
 @given(LINES)
 def test_erasing_forwards_leaves_the_caret(line: LineEdit) -> None:
-    """Delete removes the character behind the caret, and nothing at the end or on an empty line."""
     assert line.erased(1).caret == line.caret
     assert len(line.erased(1).text) == max(len(line.text) - 1, line.caret)
     assert BLANK.erased(1) == BLANK.erased(-1) == BLANK

@@ -47,14 +47,12 @@ def test_written_and_read_is_identity(settings: Settings) -> None:
 
 @given(any_json)
 def test_any_json_gives_settings(data: object) -> None:
-    """Only damaged values are lost: each value is one of its row."""
     settings = from_json(data)
     assert all(getattr(settings, name) in row for name, row in VALUES.items())
 
 
 @given(any_settings, st.sampled_from(list(VALUES)), st.integers(-3, 3))
 def test_a_step_stays_on_its_row(settings: Settings, name: str, by: int) -> None:
-    """A step past the end stays there; going around returns after a whole round."""
     assert getattr(stepped(settings, name, by), name) in VALUES[name]
     assert stepped(settings, name, len(VALUES[name]), around=True) == settings
 
@@ -110,7 +108,6 @@ def test_a_wall_s_file_is_migrated_by_its_own_default(old: int | None, new: int)
 
 
 def test_the_first_text_scales_can_be_stepped_from() -> None:
-    """The defaults of a kiosk and a wall stand in their rows, and a kiosk's type gets no smaller than that."""
     assert WALL_TEXT_SCALE in WALL_VALUES["text_scale"]
     assert KIOSK_VALUES["text_scale"][0] == KIOSK_TEXT_SCALE
     wall = Settings(text_scale=WALL_TEXT_SCALE)

@@ -230,7 +230,6 @@ def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue)
 
 @pytest.mark.parametrize("name", ["ambience", "effects"])
 def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -> None:
-    """Louder with each step of its own row and of the volume, and off at the lowest of either."""
     app = start(mill, words)
 
     def loud(**set_to: int) -> float:

@@ -16,7 +16,6 @@ def test_every_theme_of_the_settings_exists() -> None:
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
-    """Black on white is 21, a colour on itself 1, and the grey that the guidelines name 4.54."""
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((90, 20, 30), (90, 20, 30)) == 1
     assert contrast((118, 118, 118), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)

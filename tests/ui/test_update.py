@@ -71,7 +71,6 @@ def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
 
 @given(st.lists(any_intent(), max_size=40))
 def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
-    """There is a tree with unique ids, a way out, and a focus on a node of it or nowhere."""
     app = start(mill, words)
     for make in hand:
         app, effects = update(app, make(app))
@@ -106,7 +105,6 @@ def test_no_entry_is_lost_without_a_question(mill: Story, words: Catalogue, hand
 
 @given(st.lists(any_intent(), max_size=15), any_intent())
 def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], intents.Intent]) -> None:  # type: ignore[type-arg]
-    """The same intent on the same state gives the same tree, and the state stays as it was."""
     app = start(mill, words)
     for make in hand:
         app, _ = update(app, make(app))
@@ -160,7 +158,6 @@ def test_a_heavy_chapter_s_note_offers_the_skip(mill: Story, words: Catalogue) -
 
 
 def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
-    """From there the reader can still go back a step."""
     page = opened(app)
     asked = press(page, "leave")
     assert asked.top.screen == "confirm"
@@ -212,7 +209,6 @@ def test_sources_open_and_close(app: AppState) -> None:
 
 
 def test_a_sheet_of_many_facts_shows_a_handful_first(app: AppState, mill: Story) -> None:
-    """Six are shown at once."""
     fact = mill.facts["fever"]
     names = [f"x{n}" for n in range(9)]
     story = replace(mill, facts={name: replace(fact, id=name) for name in names})
@@ -272,7 +268,6 @@ def test_a_brief_cut_shows_the_short_text_first(mill: Story, words: Catalogue) -
 
 
 def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
-    """By pressing a value, by cycling, by left and right, and by keys from any screen."""
     app = press(app, "settings")
     app, effects = update(app, intents.Press("set:theme=night"))
     assert effects == (StoreSettings(Settings(theme="night")),)
@@ -288,7 +283,6 @@ def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
 
 
 def test_loading_a_slot(app: AppState, mill: Story) -> None:
-    """Its notes show over its page."""
     slots = press(app, "slots-fetch")
     slots, _ = update(slots, intents.SlotsRead((SLOT,)))
     assert "fetch:1" not in focus_order(render_top(slots))

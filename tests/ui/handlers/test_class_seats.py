@@ -162,7 +162,6 @@ def test_a_refused_phone_is_not_among_the_removed_seats(led: UnloggedClass) -> N
 
 
 def test_counted_hands_stand_in_the_field_and_enter_keeps_them(mill: Story, words: Catalogue) -> None:
-    """A typed number replaces them; an erased field means none."""
     led = UnloggedClass(mill, phones=0).read_to_vote()
     driver = at_wall(led, words)
     driver.intend(*[intents.Back()] * 2, intents.PickNumber(1), intents.Type("5"), intents.Activate())

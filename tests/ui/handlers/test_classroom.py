@@ -99,7 +99,6 @@ def at_a_heavy_page(story: Story) -> UnloggedClass:
 
 
 def test_a_half_can_read_the_summary_of_a_heavy_chapter(shipped: Story, words: Catalogue) -> None:
-    """The wall of both doors shows the chapter's note, and the other half's reading stays as it is."""
     led = at_a_heavy_page(shipped)
     driver = ClassDriver(led, words)
     heavy = {lane.page.note for lane in led.state.tracks if lane.page.note}
@@ -112,7 +111,6 @@ def test_a_half_can_read_the_summary_of_a_heavy_chapter(shipped: Story, words: C
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: ClassDriver) -> None:
-    """The first count opens the vote. Letters are no number, and an empty field counts no hand."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(4))
     assert at_the_wall.where == "hands"
@@ -155,7 +153,6 @@ def test_a_decision_against_the_votes_asks_for_a_reason(at_the_wall: ClassDriver
 
 
 def test_a_pick_that_the_votes_made_needs_no_reason(at_the_wall: ClassDriver) -> None:
-    """The teacher can pick the choice with the most votes, and drop it by a second press."""
     revealed(at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))

@@ -106,7 +106,6 @@ def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
 def test_a_language_begins_only_what_is_whole_in_it(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue, english: Story, words: Catalogue
 ) -> None:
-    """A length that the language lacks returns with the first language."""
     driver.press("cut:short")
     choose(driver, chinese, chinese_words)
     assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]

@@ -93,7 +93,6 @@ def test_deleting_asks(driver: AppDriver) -> None:
 
 
 def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
-    """An empty slot takes the reading at once, a filled one after a yes."""
     driver.press("back", "slots-store", "store:1")
     assert driver.effects == [ListSlots(), StoreSlot(1, driver.app.current), ListSlots()]
     driver.press("store:2")

@@ -37,7 +37,6 @@ def test_the_appendix_has_all_that_the_screens_leave_out(app: AppState) -> None:
 
 
 def test_a_year_and_a_kind_filter_the_entries(app: AppState) -> None:
-    """Each alone, and both together. A kind's number counts the year; the focus stays on the filter."""
     every = appendix_entries(app.current)
     year = pressed(app, "appendix", "filter-year:1959")
     assert 0 < len(entries(year)) == sum(entry.year == 1959 for entry in every) < len(every)
@@ -51,7 +50,6 @@ def test_a_year_and_a_kind_filter_the_entries(app: AppState) -> None:
 
 
 def test_each_kind_of_entry_has_its_form(app: AppState) -> None:
-    """Inventions and books open no source; facts that the reading did not meet also appear under their standing."""
     opened = pressed(app, "appendix")
     for kind in ("invented", "book"):
         found = entries(pressed(opened, f"filter-kind:{kind}"))

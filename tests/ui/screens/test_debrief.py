@@ -41,7 +41,6 @@ after = partial(press, quiet=True)
 
 @pytest.mark.parametrize("seed", range(6))
 def test_each_choice_has_its_outcome_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
-    """The answer or every change, then what was not hers to decide."""
     p = wandered(mill, seed, "miller")[-1]
     nodes = list(walk(render_top(talk_at(words, p, "path"))))
     way = next(section for section in debrief(p) if section.id == "path").way
@@ -60,7 +59,6 @@ def test_each_choice_has_its_outcome_behind_it(seed: int, mill: Story, words: Ca
 
 
 def test_the_talk_has_the_fate_and_card_of_everybody_met(mill: Story, words: Catalogue) -> None:
-    """In the story's order, each with a name; nobody who was neither named nor a teller."""
     app = talk_at(words, wandered(mill, 1, "miller")[-1], "people")
     fates = [node for node in walk(render_top(app)) if node.style == "fate"]
     assert [fate.children[0].action.target for fate in fates if fate.children[0].action] == ["ning", "lu-qi"]
@@ -72,7 +70,6 @@ def test_the_talk_has_the_fate_and_card_of_everybody_met(mill: Story, words: Cat
 
 
 def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: Catalogue) -> None:
-    """The page of stopping comes before the fates. A reader who finished sees them at once."""
 
     def has_fates(app: AppState) -> bool:
         return any(node.style == "fate" for node in walk(render_top(app)))
@@ -124,7 +121,6 @@ def test_only_parts_from_elsewhere_say_so(shipped: Story, words: Catalogue) -> N
 
 
 def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> None:
-    """Each has a single way on, the only main button; only the last has several."""
     p = wandered(shipped, 2, "villager")[-1]
     screens = talk(words, p)
     assert [screen.id for screen in talk_screens(p)] == [
@@ -154,7 +150,6 @@ def test_the_way_has_date_deed_and_outcome_of_each_choice(shipped: Story, words:
 
 @pytest.mark.parametrize("end", ["finished", "left", "second"])
 def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None:
-    """To the unread role, to the same one again, and to the title. The first has the focus."""
     p = next(line[-1] for line in (wandered(mill, seed, "miller") for seed in range(9)) if line[-1].finished)
     ways = ["new:clerk", "new:miller", "home"]
     if end == "left":
@@ -177,7 +172,6 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
 
 
 def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, words: Catalogue) -> None:
-    """Not after a stopped reading, and not if the other role is read already."""
     first, *parts = mill.debrief
     story = replace(mill, debrief=(replace(first, other_door=True), *parts))
     p = next(line[-1] for line in (wandered(story, seed, "miller") for seed in range(9)) if line[-1].finished)
@@ -224,7 +218,6 @@ def test_a_press_places_a_decision_or_takes_it_away(mill: Story, words: Catalogu
 
 
 def test_the_author_s_view_shows_only_on_request(app: AppState) -> None:
-    """Before that, no word of it is on the screen; then each decision has it, and the reader can hide it again."""
     why, below = "Both had a hand in it.", "Then choose one of the two."
     assert why not in labels(app) and below not in labels(app)
     app = after(app, "place:where.list.hall", "compare:where")

@@ -37,7 +37,6 @@ def texts(story: Story, words: Catalogue) -> Iterator[TreeNode]:
 
 @pytest.mark.parametrize("language", ["", "zh-Hans"])
 def test_no_screen_and_no_line_of_a_terminal_has_a_star(language: str) -> None:
-    """In both languages; emphasised words keep their letters."""
     story = load(story_folder(), language=language)
     screens = list(texts(story, catalogue_for(assets_folder() / "locale", story)))
     for tree in screens:
@@ -48,7 +47,6 @@ def test_no_screen_and_no_line_of_a_terminal_has_a_star(language: str) -> None:
 
 
 def test_no_line_of_the_journal_and_the_guide_has_a_star(shipped: Story, words: Catalogue) -> None:
-    """The guide emphasises the film's title; the journal has it among its sources."""
     p = wandered(shipped, 2, "villager")[-1]
     journal = render_journal(p, words, "", {}, date(2026, 11, 28))
     guide = render_guide(shipped, words, "", ())

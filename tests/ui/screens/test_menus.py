@@ -14,7 +14,6 @@ from tests.ui.stand_ins import wandered
 
 
 def test_the_pause_offers_the_other_text_where_there_are_two(mill: Story, words: Catalogue) -> None:
-    """A page with only a long or a short text has no other."""
     seen = set()
     for p in (p for seed in range(6) for p in wandered(mill, seed)):
         page = p.page

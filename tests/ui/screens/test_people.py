@@ -69,7 +69,6 @@ def test_a_person_is_not_marked_again_in_the_same_chapter(shipped: Story, words:
 
 
 def test_a_card_says_what_may_be_known_by_now_and_no_fate(mill: Story, words: Catalogue) -> None:
-    """What a later chapter adds for this reader, and nothing about another reader or the end."""
     p = taken(mill, "give-wok", "continue")
     assert p.page.chapter == "m-heavy"
     known = labels(at_page(words, p, ScreenView("person", "lu-qi")))
@@ -86,7 +85,6 @@ def test_a_person_without_description_has_name_and_group(mill: Story, words: Cat
 
 
 def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalogue) -> None:
-    """Beside the whole name, if that does not show who is meant; a heading begins with a capital."""
     called = {
         ("Gu Laogen", ("the old man",)): "Gu Laogen, the old man",
         ("Ma Tiezhu", ("Captain Ma", "Ma")): "Ma Tiezhu, Captain Ma",
@@ -152,7 +150,6 @@ def test_the_story_so_far_has_each_deed_with_its_outcome(mill: Story, words: Cat
 
 
 def test_a_resumed_reading_begins_with_the_story_so_far(mill: Story, words: Catalogue) -> None:
-    """From the title and from a slot, over the page. A short reading shows its page alone."""
     p = taken(mill, "give-wok", "continue", "smallest")
     back = press(start(mill, words, resumed=p), "continue")
     assert [view.screen for view in back.views] == ["title", "reading", "so-far"]
@@ -190,7 +187,6 @@ def test_the_map_opens_from_the_menu_the_people_and_a_key(gate: AppState) -> Non
 
 
 def test_a_story_without_a_map_offers_none(gate: AppState) -> None:
-    """Neither does a map without a place met, a class, a kiosk, or the title."""
     bare = replace(gate, story=replace(gate.story, spots={}))
     assert find(render_top(press(bare, "pause")), "map") is None
     assert find(render_top(press(bare, "pause", "people")), "map") is None

@@ -55,7 +55,6 @@ OnPhone = Callable[[Page, Round, str], TreeNode]
 
 @pytest.fixture
 def on_phone(shipped: Story, words: Catalogue) -> OnPhone:
-    """What the phone of a seat shows."""
     return lambda page, round, seat: phone(page, round, seat, story=shipped, words=words)
 
 
@@ -166,7 +165,6 @@ def test_secret_votes_are_not_on_the_phone(on_phone: OnPhone, silent: Page) -> N
 
 
 def test_the_phone_has_all_texts_of_the_page(shipped: Story, words: Catalogue) -> None:
-    """Through the whole class cut: title, date, notes, summaries, lines, each paragraph, change, cause and sack."""
     parts = ("note", "told", "telling", "changes", "ledger", "lines", "sources")
     met = dict.fromkeys((*parts, "term", "person"), 0)
     for state in (state for seed in range(4) for state in walked(shipped, seed)):
@@ -203,7 +201,6 @@ def test_the_phone_has_all_texts_of_the_page(shipped: Story, words: Catalogue) -
 
 
 def test_a_hard_chapter_has_its_summary_on_each_page(on_phone: OnPhone, shipped: Story) -> None:
-    """Above the text, the same on all its pages; other chapters have none."""
     skipped: dict[str, list[str]] = {}
     lengths: list[int] = []
     for state in walked(shipped, 2):
@@ -250,7 +247,6 @@ def test_the_welcome_has_the_content_note_and_the_door(shipped: Story, words: Ca
 
 
 def test_the_phones_page_gets_all_its_words(shipped: Story, words: Catalogue) -> None:
-    """All that the scripts use and no others, and the doors if there are two."""
     data = hello(shipped, words, shipped.roles.values())
     assert data == json.loads(json.dumps(data))
     assert (data["title"], data["language"]) == (shipped.title, shipped.language)

@@ -20,7 +20,6 @@ def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppStat
 
 
 def test_the_picture_shows_without_the_page(mill: Story, words: Catalogue) -> None:
-    """It has only the way back; the same key, a press anywhere and going back all show the page."""
     app = page(mill, words)
     for look in (intents.LookAtPicture(), intents.Press("look")):
         looked, effects = update(app, look)
@@ -43,7 +42,6 @@ def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> Non
 
 
 def test_only_pages_show_their_picture_alone(mill: Story, words: Catalogue) -> None:
-    """A past page shows its own picture; a menu has none."""
     app = page(mill, words)
     back = at_page(words, app.current.choose("continue"), ScreenView("look-back", "0"))
     looked, _ = update(back, intents.LookAtPicture())

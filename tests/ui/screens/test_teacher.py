@@ -73,7 +73,6 @@ def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: App
 
 
 def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driver: AppDriver) -> None:
-    """By numbers and doors; the wall shows only how many."""
     assert "3, 5" in driver.said and "4, 6" in driver.said
     driver.intend(intents.ClassChanged(of_teacher(led.do(commands.leave, "s5"))))
     assert "Away: 6" in driver.said
@@ -81,7 +80,6 @@ def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driv
 
 
 def test_teacher_looks_at_the_votes_in_private(driver: AppDriver) -> None:
-    """On the teacher's screen alone; the wall shows a result only after the reveal."""
     before = text_of(wall_beside(driver))
     assert not [node for node in walk(driver.tree) if node.role == "row"]
     driver.press("peek")

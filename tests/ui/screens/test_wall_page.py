@@ -24,7 +24,6 @@ def wall(story: Story, words: Catalogue, view: ClassView, door: str = "", screen
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, seed: int) -> None:
-    """All of them, over both halves and over each, while the class reads the pages."""
     met: set[str] = set()
     for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view = class_.class_view()
@@ -43,7 +42,6 @@ def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, s
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_decision_has_its_outcome_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
-    """Over both halves under each half's deed; over one half under its deed; once each."""
     tried = 0
     for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view = class_.class_view()
@@ -77,7 +75,6 @@ def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
 
 
 def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Catalogue) -> None:
-    """The line above the page equals a phone's progress."""
     numbers = set()
     for class_ in UnloggedClass(shipped, phones=8).read_by_chance(4):
         view, page = class_.class_view(), class_.state.tracks[0].page
@@ -95,7 +92,6 @@ def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Cat
 def test_a_number_means_one_choice_on_the_wall_its_keys_and_all_phones(
     shipped: Story, words: Catalogue, seed: int
 ) -> None:
-    """Over both halves, over one, where the teacher decides, and while one half waits for the other."""
     waited = 0
     for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
         view, on_phones = class_.class_view(), dict[str, dict[int, str]]()
