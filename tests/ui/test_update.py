@@ -37,6 +37,12 @@ def opened(app: AppState) -> AppState:
     return press(app, "new:miller", "begin:miller")
 
 
+@pytest.fixture
+def gate(app: AppState) -> AppState:
+    """On the miller's second page, the first one with several choices."""
+    return press(opened(app), "choice:continue")
+
+
 PLAIN: list[intents.Intent | None] = [
     *[None] * 3,
     *(made() for made in (intents.Activate, intents.Back, intents.Mute, intents.Fullscreen)),
@@ -131,40 +137,32 @@ def test_a_requested_role_opens_at_its_content_note(mill: Story, words: Catalogu
     assert app.current.role == "clerk"
 
 
-def test_a_choice_turns_the_page_and_saves(app: AppState) -> None:
-    app = press(opened(app), "choice:continue")
-    assert app.top.focus is None, "among several choices none is suggested"
-    app, _ = update(app, intents.Scroll(50))
-    before = app.current
-    app, effects = update(app, intents.PickNumber(2))
-    assert app.current.entries == before.choose("hide").entries
-    assert effects == (Autosave(app.current),)
-    assert app.top.scroll == 0
-
-
-def test_going_back_a_step_is_undo(app: AppState) -> None:
-    page = press(opened(app), "choice:continue")
-    again = press(page, "choice:hide", "undo")
-    assert again.current.entries == page.current.entries
+def test_a_choice_turns_the_page_and_saves_and_can_be_undone(app: AppState, gate: AppState) -> None:
+    assert gate.top.focus is None, "among several choices none is suggested"
+    after, effects = update(update(gate, intents.Scroll(50))[0], intents.PickNumber(2))
+    assert after.current.entries == gate.current.choose("hide").entries
+    assert effects == (Autosave(after.current),) and after.top.scroll == 0
+    assert press(after, "undo").current.entries == gate.current.entries
     assert find(render_top(opened(app)), "undo") is None, "there is nothing to take back on the first page"
 
 
 def test_a_heavy_chapter_s_note_offers_the_skip(mill: Story, words: Catalogue) -> None:
-    line = wandered(mill, 1, "miller")
-    heavy = next(p for p in line if "skip" in p.page.offers)
+    heavy = next(p for p in wandered(mill, 1, "miller") if "skip" in p.page.offers)
     app = press(start(mill, words, resumed=heavy), "continue", "skip")
     assert app.current.entries == heavy.skip().entries
-    assert "The old man did not live to see the spring." in [node.label for node in walk(render_top(app))]
+    assert "The old man did not live to see the spring." in text_of(render_top(app))
 
 
-def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
+def test_leaving_asks_and_leads_to_the_talk(app: AppState) -> None:
+    """After no, Enter goes on with the page. From the talk the reader can still go back a step."""
     page = opened(app)
-    asked = press(page, "leave")
-    assert asked.top.screen == "confirm"
-    assert press(asked, "back").top.screen == "reading"
-    for outside in (press(asked, "yes"), press(page, "pause", "leave", "yes")):
-        assert outside.top.screen == "debrief"
-        assert press(outside, "undo").top.screen == "reading"
+    keyed = update(update(page, intents.Focus("leave"))[0], intents.Activate())[0]
+    for asked in (keyed, press(page, "leave"), press(page, "pause", "leave")):
+        assert asked.top.screen == "confirm"
+        stayed, outside = press(asked, "back"), press(asked, "yes")
+        assert (stayed.top.screen, stayed.top.focus) == ("reading", "choice:continue")
+        assert outside.top.screen == "debrief" and press(outside, "undo").top.screen == "reading"
+    assert update(keyed, intents.Back())[0] == press(keyed, "back")
 
 
 def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Catalogue) -> None:
@@ -172,29 +170,26 @@ def test_skipping_the_last_chapter_leads_to_the_talk(shipped: Story, words: Cata
     while not p.over:
         p = p.skip() if "skip" in p.page.offers else p.choose(p.page.choices[0].id)
     assert p.page.ending is None
-    app = press(start(shipped, words, resumed=p), "continue", "debrief")
-    assert app.top.screen == "debrief"
+    assert press(start(shipped, words, resumed=p), "continue", "debrief").top.screen == "debrief"
 
 
-def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppState) -> None:
+def test_a_new_playthrough_asks_before_it_replaces_an_unfinished_one(app: AppState, gate: AppState) -> None:
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")
     assert fresh.current.role == "clerk" and fresh.aside is None
-    asked = press(opened(app), "choice:continue", "pause", "home", "new:clerk", "begin:clerk")
+    asked = press(gate, "pause", "home", "new:clerk", "begin:clerk")
     assert asked.top.screen == "confirm" and asked.current.role == "miller"
     assert press(asked, "back").current.role == "miller"
     begun = press(asked, "yes")
     assert begun.current.role == "clerk" and begun.aside is asked.current
 
 
-def test_continuing_comes_back_to_the_page(app: AppState) -> None:
-    page = press(opened(app), "choice:continue")
-    home = press(page, "pause", "home")
-    assert home.top.focus == "continue"
-    assert press(home, "continue").page is page.page
+def test_continuing_comes_back_to_the_page(gate: AppState) -> None:
+    home = press(gate, "pause", "home")
+    assert home.top.focus == "continue" and press(home, "continue").page is gate.page
 
 
-def test_sources_open_and_close(app: AppState) -> None:
-    night = press(opened(app), "choice:continue", "choice:give-wok")
+def test_sources_open_and_close(gate: AppState) -> None:
+    night = press(gate, "choice:give-wok")
     sheet = press(night, "sources")
     said = " ".join(f"{node.value} {node.label}" for node in walk(render_top(sheet)))
     for part in ("A Film of the Mill (documentary film)", "Recorded · paragraph 18 Scrap", "Claimed"):
@@ -204,8 +199,7 @@ def test_sources_open_and_close(app: AppState) -> None:
                  "Recorded", "autumn 1958", "From: A Film of the Mill (documentary film). It names"):  # fmt: skip
         assert part in text_of(render_top(card))
     back = update(card, intents.Back())[0]
-    assert back.top == sheet.top
-    assert update(back, intents.Back())[0].top == night.top
+    assert back.top == sheet.top and update(back, intents.Back())[0].top == night.top
 
 
 def test_a_sheet_of_many_facts_shows_a_handful_first(app: AppState, mill: Story) -> None:
@@ -231,22 +225,13 @@ def _entries(app: AppState) -> list[str]:
 @pytest.mark.parametrize(
     ("choice", "fact", "said"), [("give-wok", "fever", "Claimed Somebody said so"), ("hide", "invented", "Invented")]
 )
-def test_a_card_says_whether_a_fact_is_claimed_or_invented(app: AppState, choice: str, fact: str, said: str) -> None:
-    card = press(opened(app), "choice:continue", f"choice:{choice}", "sources", f"fact:{fact}")
+def test_a_card_says_whether_a_fact_is_claimed_or_invented(gate: AppState, choice: str, fact: str, said: str) -> None:
+    card = press(gate, f"choice:{choice}", "sources", f"fact:{fact}")
     assert all(word in text_of(render_top(card)) for word in said.split(maxsplit=1))
 
 
-def test_a_term_opens_the_glossary(app: AppState) -> None:
-    page = press(opened(app), "choice:continue")
-    link = next(node for node in walk(render_top(page)) if node.style == "term")
-    card = press(page, link.id)
-    said = text_of(render_top(card))
-    assert "gōngfēn" in said and "工分" in said
-
-
-def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None:
-    night = press(opened(app), "choice:continue", "choice:give-wok")
-    back = press(night, "pause", "look-back")
+def test_looking_back_shows_each_page_and_what_was_chosen(gate: AppState) -> None:
+    back = press(gate, "choice:give-wok", "pause", "look-back")
     assert "I gave them the wok and kept the hoe." in text_of(render_top(back))
     first = press(back, "leaf:0")
     assert "Somewhere Far Away" in text_of(render_top(first))
@@ -254,17 +239,12 @@ def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None
     assert not choices(render_top(first)), "what is past cannot be chosen again"
 
 
-def test_the_pause_offers_the_short_text(app: AppState) -> None:
-    page = press(opened(app), "choice:continue")
-    short = press(page, "pause", "version")
-    assert "They wanted the wok." in text_of(render_top(short))
-    assert press(short, "pause", "version").top == replace(page.top, focus=short.top.focus)
-
-
-def test_a_brief_cut_shows_the_short_text_first(mill: Story, words: Catalogue) -> None:
-    app = at_page(words, begin(mill, "miller", "kiosk"))
-    said = text_of(render_top(app))
-    assert "They wanted the wok." in said and "kitchen falling downstairs" not in said
+def test_the_pause_offers_the_short_text_and_a_brief_cut_has_it_first(gate: AppState, words: Catalogue) -> None:
+    short = press(gate, "pause", "version")
+    assert press(short, "pause", "version").top == replace(gate.top, focus=short.top.focus)
+    for app in (short, at_page(words, begin(gate.story, "miller", "kiosk"))):
+        said = text_of(render_top(app))
+        assert "They wanted the wok." in said and "kitchen falling downstairs" not in said
 
 
 def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
@@ -312,41 +292,27 @@ def test_quit_is_an_effect_for_the_window(app: AppState) -> None:
     assert update(app, intents.Press("quit"))[1] == (Quit(),)
 
 
-def test_a_tree_is_plain_json(app: AppState) -> None:
+def test_a_tree_is_plain_json(gate: AppState) -> None:
     shown = to_json(TreeNode("link", "a", "b", value="c", chosen=True, level=2))
     assert shown == {"role": "link", "id": "a", "label": "b", "value": "c", "level": 2, "chosen": True}
-    page = to_json(render_top(press(opened(app), "choice:continue")))
+    page = to_json(render_top(gate))
     assert {"text": "work points", "kind": "term", "target": "work-points"} in [
         span for child in page["children"] for span in child.get("spans", [])
     ]
 
 
-def test_a_closed_card_restores_the_focus(app: AppState) -> None:
+def test_a_term_opens_its_card_and_closing_it_restores_the_focus(gate: AppState) -> None:
     """A clicked word does not take the focus from the way on; a word that keys reached keeps it."""
-    page = opened(app)
-    link = next(node for node in walk(render_top(press(page, "choice:continue"))) if node.style == "term")
-    page = press(page, "choice:continue")
+    link = next(node for node in walk(render_top(gate)) if node.style == "term")
     for before in ("choice:hide", link.id):
-        there, _ = update(page, intents.Focus(before))
+        there, _ = update(gate, intents.Focus(before))
         card = press(there, link.id)
-        assert card.top.screen == "term"
-        assert press(card, "back").top.focus == before
-        assert update(card, intents.Back())[0].top.focus == before
+        assert "gōngfēn" in text_of(render_top(card)) and "工分" in text_of(render_top(card))
+        assert press(card, "back").top.focus == update(card, intents.Back())[0].top.focus == before
 
 
-def test_after_the_question_to_stop_enter_goes_on(mill: Story, words: Catalogue) -> None:
-    page = opened(start(mill, words))
-    for asked in (update(update(page, intents.Focus("leave"))[0], intents.Activate())[0], press(page, "leave")):
-        assert asked.top.screen == "confirm"
-        for after in (update(asked, intents.Back())[0], press(asked, "back")):
-            assert (after.top.screen, after.top.focus) == ("reading", "choice:continue")
-    paused = press(page, "pause", "leave", "back")
-    assert (paused.top.screen, paused.top.focus) == ("reading", "choice:continue")
-
-
-def test_the_people_are_a_button_on_the_page(app: AppState) -> None:
-    page = press(opened(app), "choice:continue")
-    tools = find(render_top(page), "tools")
+def test_the_people_are_a_button_on_the_page(gate: AppState) -> None:
+    tools = find(render_top(gate), "tools")
     assert tools is not None
     assert [node.id for node in tools.children] == ["pause", "undo", "people", "look", "leave"]
-    assert press(page, "people").top.screen == "people"
+    assert press(gate, "people").top.screen == "people"
