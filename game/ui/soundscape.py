@@ -39,7 +39,6 @@ class SoundPlace(NamedTuple):
     Attributes:
         page: the open page, as its number, node id and version; None without an open page.
         at: chapter id and scene.
-        ladle: whether the scene is the dining hall, where a ladle is heard.
         weighing: whether the page has a weighing, with which scales are heard.
         loudspeaker: whether a loudspeaker speaks on the page.
         effects: the volume of effects by the settings, in per cent.
@@ -47,7 +46,6 @@ class SoundPlace(NamedTuple):
 
     page: tuple[int, str | None, bool] | None
     at: tuple[str | None, str]
-    ladle: bool
     weighing: bool
     loudspeaker: bool
     effects: int
@@ -58,11 +56,10 @@ def sound_place(app: AppState) -> SoundPlace:
     shown, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
     scene = picture.scene if picture is not None else ""
     if shown is None:
-        return SoundPlace(None, (None, scene), False, False, False, effects)
+        return SoundPlace(None, (None, scene), False, False, effects)
     return SoundPlace(
         (shown.number, shown.page.node, shown.other_version),
         (shown.page.chapter, scene),
-        scene == "dining",
         shown.page.ledger is not None,
         any(paragraph.by == LOUDSPEAKER for paragraph in shown.paragraphs),
         effects,
@@ -75,7 +72,7 @@ def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
     sounds = {
         "page": turned or after.effects != before.effects,  # so that a reader who changes the volume hears it
         "scales": turned and after.weighing,
-        "ladle": turned and after.ladle and not (before.ladle and before.at == after.at),
+        "ladle": turned and after.at[1] == "dining" and before.at != after.at,
         "click": after.loudspeaker and not before.loudspeaker,
     }
     return tuple(name for name, sounding in sounds.items() if sounding)

@@ -55,15 +55,15 @@ def show_reading(app: AppState) -> AppState:
     or, if the reader has left the story, the screen after it (`Mode.after`)."""
     p = app.playthrough
     if p is not None and p.left:
-        return _over_home(app, app.mode.after)
+        return over_home(app, app.mode.after)
     if app.mode.lead_in and p is not None and has_lead_in(p.page):
-        return _over_home(app, ScreenView(app.mode.lead_in))
+        return over_home(app, ScreenView(app.mode.lead_in))
     return show_page(app)
 
 
 def show_page(app: AppState) -> AppState:
     """Return the state with the current page over the home screen."""
-    return _over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
+    return over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
 
 
 def show_taken_up(app: AppState) -> AppState:
@@ -89,7 +89,8 @@ def next_states(app: AppState) -> Iterator[AppState]:
             yield show_reading(replace(app, playthrough=p.choose(option.id)))
 
 
-def _over_home(app: AppState, view: ScreenView) -> AppState:
+def over_home(app: AppState, view: ScreenView) -> AppState:
+    """Return the state with only this screen over the home screen."""
     return with_default_focus(replace(app, views=(app.home, view)))
 
 

@@ -92,7 +92,8 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
             volume = 0 if app.settings.volume else loudness
             return setting_handlers.with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
         case intents.SwitchVoice():
-            return setting_handlers.switch_voice(visit_handlers.note_keypad_use(app))
+            visit = app.visit and replace(app.visit, by_keypad=True)
+            return setting_handlers.switch_voice(replace(app, visit=visit))
         case intents.SayAgain(whole):
             return app, (Repeat(whole),)
         case intents.VoicesFound(voices, trouble, speaker):
@@ -150,7 +151,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.NextScene():
             return visit_handlers.next_scene(app), ()
         case intents.ChoicesCounted(others):
-            return visit_handlers.with_choice_counts(app, others), ()
+            return replace(app, visit=app.visit and replace(app.visit, others=others)), ()
         case intents.StoryBroken(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return open_screen(app.without("findings"), "findings", lines), ()

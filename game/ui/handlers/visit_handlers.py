@@ -3,7 +3,7 @@ staff's page. A cut is a length of the story."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from game.core.exit_status import RESTART
@@ -20,6 +20,7 @@ from game.ui.transitions import (
     UpdateResult,
     confirm_handlers,
     open_screen,
+    over_home,
     show_page,
     show_reading,
     with_default_focus,
@@ -72,12 +73,7 @@ def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) 
     if health is None:
         said = app.words("staff.locked", n=locked) if locked else app.words("staff.wrong")
         return with_default_focus(app.replaced(ScreenView("staff-pin", said, focus="field")))
-    report = ScreenView("staff", "\n".join(health), focus="visit-anew")
-    return with_default_focus(replace(app, views=(app.home, report)))
-
-
-def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -> AppState:
-    return replace(app, visit=replace(app.visit, others=others)) if app.visit is not None else app
+    return over_home(app, ScreenView("staff", "\n".join(health), focus="visit-anew"))
 
 
 def next_scene(app: AppState) -> AppState:
@@ -85,11 +81,6 @@ def next_scene(app: AppState) -> AppState:
     if app.invitation is None or not app.invitation.scenes:
         return app
     return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.invitation.scenes)))
-
-
-def note_keypad_use(app: AppState) -> AppState:
-    """Note that the visitor uses the keypad: a key turned self-voicing on or off. Texts can then name keys."""
-    return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
 def needs_voice_on_key(app: AppState) -> bool:
@@ -106,9 +97,7 @@ def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
     chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
-    return with_default_focus(
-        replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
-    ), ()
+    return over_home(replace(app, story=chosen.story, words=chosen.words), ScreenView("visit-door")), ()
 
 
 def _begin_story(app: AppState, target: str) -> UpdateResult:
@@ -137,7 +126,7 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
     if p.previous is None:
-        return with_default_focus(replace(app, playthrough=None, views=(app.home, ScreenView("visit-door")))), ()
+        return over_home(replace(app, playthrough=None), ScreenView("visit-door")), ()
     return show_page(replace(app, playthrough=p.undo())), ()
 
 
@@ -162,7 +151,7 @@ HANDLERS: dict[str, Handler] = {
     "step-back": _step_back,
     **confirm_handlers("stop", lambda app, _: app.playthrough is not None and not app.playthrough.over, _stop_early),
     "visit-card": lambda app, _: (open_screen(app, "visit-card"), (CountChoices(app.current),)),
-    "visit-over": lambda app, _: (with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()),
+    "visit-over": lambda app, _: (over_home(app, ScreenView("visit-quiet")), ()),
     "visit-anew": lambda app, _: (app, (EndVisit(),)),
     "try-pin": _try_pin,
     "staff-restart": lambda app, _: (app, (Quit(RESTART),)),
