@@ -33,10 +33,9 @@ def at_the_end(driver: AppDriver) -> AppDriver:
 def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> None:
     at_the_end(driver).press("journal")
     assert driver.effects == [WriteJournal(driver.app.current)]
-    driver.intend(intents.JournalProgress(0, 9))
-    assert driver.node("progress").label == "Drawing picture 1 of 9"
-    driver.intend(intents.JournalProgress(9, 9))
-    assert driver.node("progress").label == "Drawing picture 9 of 9"
+    for done, number in ((0, 1), (9, 9)):
+        driver.intend(intents.JournalProgress(done, 9))
+        assert driver.node("progress").label == f"Drawing picture {number} of 9"
     driver.intend(intents.JournalWritten("/somebody/Documents/mine.html", 3_900_000))
     assert "mine.html (3.9 MB)" in driver.said
     assert "/somebody/Documents" in driver.said.replace("\\", "/")
@@ -47,7 +46,6 @@ def test_an_export_shows_its_progress_and_then_its_file(driver: AppDriver) -> No
 def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -> None:
     at_the_end(driver).press("journal", "back", "journal", "back")
     assert len(driver.effects) == 1
-    assert driver.where == "debrief"
     driver.intend(intents.JournalProgress(3, 9))
     assert driver.where == "debrief"
     driver.intend(intents.JournalWritten("mine.html", 1))
@@ -59,8 +57,7 @@ def test_a_card_reports_the_journal_to_a_reader_who_went_on(driver: AppDriver) -
 def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
     at_the_end(driver).press("journal")
     driver.intend(intents.JournalFailed("no room on the disk"))
-    assert driver.where == "message"
-    assert "no room on the disk" in driver.said
+    assert driver.where == "message" and "no room on the disk" in driver.said
     driver.press("back", "journal")
     assert len(driver.effects) == 2
 
@@ -75,8 +72,7 @@ def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
 
 
 def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) -> None:
-    p = wandered(mill, 1, "miller")[3]
-    driver = AppDriver(at_page(words, p))
+    driver = AppDriver(at_page(words, wandered(mill, 1, "miller")[3]))
     driver.press("pause")
     assert not driver.sees("journal")
     driver.press("about")
@@ -88,8 +84,8 @@ def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mil
     at_the_end(driver)
     assert f"you will meet what you decided as {mill.roles['miller'].name}" in driver.node("new:clerk").value
     driver.press("new:clerk", "begin:clerk")
-    assert driver.app.current.earlier is not None
-    assert driver.app.current.earlier.role == "miller"
+    earlier = driver.app.current.earlier
+    assert earlier is not None and earlier.role == "miller"
 
 
 def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:

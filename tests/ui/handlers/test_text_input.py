@@ -55,32 +55,26 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
 
 def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) -> None:
     p = wandered(mill, 5, "clerk")[3]
-    for letter in to_code(p).lower():
-        driver.intend(intents.Type(letter))
-    assert driver.node("field").value == to_code(p)
-    assert driver.app.top.focus == "field"
+    driver.intend(*map(intents.Type, to_code(p).lower()))
+    assert driver.node("field").value == to_code(p) and driver.app.top.focus == "field"
     driver.intend(intents.Activate())
-    assert driver.where == "reading"
-    assert driver.app.current.entries == p.entries
+    assert driver.where == "reading" and driver.app.current.entries == p.entries
     assert driver.effects == [Autosave(driver.app.current)]
 
 
-def test_a_code_can_be_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
+def test_a_code_can_be_pasted_or_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
     text = to_code(wandered(mill, 5, "clerk")[3])
+    driver.press("paste")
+    assert driver.effects == [ReadClipboard()]
+    driver.intend(intents.Type(f"  {text}\n"))
+    assert driver.node("field").value == text
+    driver.intend(intents.Back(), intents.Press("code"))
     assert {node.label for node in driver.node("keys").children} == set(ALPHABET)
     for letter in text.replace("-", ""):
         driver.press("type:0", "erase", f"type:{letter}")
     assert driver.node("field").value == text
     driver.press("open-code")
     assert driver.where == "reading"
-
-
-def test_a_code_can_be_pasted(driver: AppDriver, mill: Story) -> None:
-    text = to_code(wandered(mill, 5, "clerk")[3])
-    driver.press("paste")
-    assert driver.effects == [ReadClipboard()]
-    driver.intend(intents.Type(f"  {text}\n"))
-    assert driver.node("field").value == text
 
 
 def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
@@ -124,8 +118,7 @@ def test_a_code_of_another_story_or_of_other_words_says_so(driver: AppDriver, mi
     driver.intend(intents.Back(), intents.Press("code"))
     driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     driver.press("open-code")
-    assert driver.where == "message"
-    assert "The choices are the same" in driver.said
+    assert driver.where == "message" and "The choices are the same" in driver.said
     driver.press("back")
     assert driver.where == "reading"
 
@@ -141,8 +134,7 @@ def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue)
     driver.press("open-code")
     assert driver.where == "confirm"
     driver.press("yes")
-    assert driver.app.current.entries == theirs.entries
-    assert KeepAside(mine) in driver.effects
+    assert driver.app.current.entries == theirs.entries and KeepAside(mine) in driver.effects
     driver.press("pause")
     assert not driver.sees("take-up"), "another story is not where this one was left"
     driver.press("slots-fetch", "take-up")

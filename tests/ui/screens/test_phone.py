@@ -77,11 +77,23 @@ def state(tree: TreeNode) -> str:
         (Round(0, waits=True), "waits"),
         (Round(1, "revealed", waits=True, done=True), "done"),
         (Round(1, "open", paused=True, ended=True), "ended"),
+        (Round(1, "revealed", ended=True), "ended"),
     ],
 )
-def test_the_status_says_what_the_phone_waits_for(on_phone: OnPhone, voting: Page, round: Round, awaited: str) -> None:
-    round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
-    assert state(on_phone(voting, round, "a")) == awaited
+def test_the_status_and_the_choices_show_what_the_phone_waits_for(
+    on_phone: OnPhone, voting: Page, round: Round, awaited: str
+) -> None:
+    """Choices can be read before they can be pressed. What is decided is not asked again."""
+    tree = on_phone(voting, replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id)), "a")
+    assert state(tree) == awaited
+    slips = choices(tree)
+    if awaited in ("revealed", "done", "ended"):
+        assert slips == () and (find(tree, "tally") is not None) == (awaited == "revealed")
+        return
+    assert [slip.label for slip in slips] == [option.say for option in voting.choices]
+    assert [slip.level for slip in slips] == [*range(1, len(slips) + 1)]
+    targets = [slip.action.target for slip in slips if slip.action]
+    assert targets == ([option.id for option in voting.choices] if awaited in ("open", "voted") else [])
 
 
 def test_a_page_without_a_vote_has_nothing_to_press(on_phone: OnPhone, onward: Page, shipped: Story) -> None:
@@ -98,27 +110,6 @@ def test_a_page_without_a_vote_has_nothing_to_press(on_phone: OnPhone, onward: P
 def test_a_timer_is_named_while_it_runs(on_phone: OnPhone, words: Catalogue, voting: Page) -> None:
     timed = [on_phone(voting, Round(1, phase, timed=True), "a") for phase in ("open", "closed")]
     assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
-
-
-def test_choices_can_be_read_before_they_can_be_pressed(on_phone: OnPhone, voting: Page) -> None:
-    said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
-    for round, pressed in (
-        (Round(0), False),
-        (Round(1, "open"), True),
-        (Round(1, "open", paused=True), False),
-        (Round(1, "closed"), False),
-        (Round(0, waits=True), False),
-    ):
-        slips = choices(on_phone(voting, round, "a"))
-        assert [(str(slip.level), slip.label) for slip in slips] == said
-        targets = [slip.action.target if slip.action else None for slip in slips]
-        assert targets == ([option.id for option in voting.choices] if pressed else [None] * len(said))
-
-
-def test_what_is_decided_is_not_asked_again(on_phone: OnPhone, voting: Page) -> None:
-    for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
-        tree = on_phone(voting, round, "a")
-        assert choices(tree) == () and find(tree, "tally") is None
 
 
 @given(data=st.data())
