@@ -32,10 +32,14 @@ class AppDriver:
             self.effects += effects
 
     def press(self, *ids: str) -> None:
-        """Press these nodes one after another."""
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}: {focus_order(self.tree)}"
             self.intend(Press(node_id))
+
+    def sent(self, *ids: str) -> Effect:
+        """Press these nodes, and return the last effect."""
+        self.press(*ids)
+        return self.effects[-1]
 
     @property
     def tree(self) -> TreeNode:

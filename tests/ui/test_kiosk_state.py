@@ -69,8 +69,7 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
     to_the_end(visitor)
     visitor.press("visit-card")
     assert not visitor.sees("here"), "this museum has no texts of its own"
-    visitor.press("visit-over", "visit-anew")
-    assert visitor.effects[-1] == EndVisit()
+    assert visitor.sent("visit-over", "visit-anew") == EndVisit()
     visitor.intend(intents.KioskReset(SETTINGS))
     assert visitor.where == "attract" and visitor.app.playthrough is None
 

@@ -39,8 +39,7 @@ def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
     led.do(commands.join, "a").do(commands.join, "b")
     driver.show()
     assert driver.sees("teach:lock")
-    driver.press("teach:lock")
-    assert driver.effects[-1] == TeacherCommand("lock")
+    assert driver.sent("teach:lock") == TeacherCommand("lock")
     driver.do(commands.lock, True)
     assert not driver.sees("teach:lock") and "joining is locked" in driver.said
 
@@ -48,8 +47,7 @@ def test_a_full_class_offers_the_lock(mill: Story, words: Catalogue) -> None:
 def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: UnloggedClass, words: Catalogue) -> None:
     driver = at_wall(led.do(commands.join, "late"), words)
     assert "1 waits at the door" in driver.said
-    driver.press("teach:admit")
-    assert driver.effects[-1] == TeacherCommand("admit")
+    assert driver.sent("teach:admit") == TeacherCommand("admit")
     driver.do(commands.admit)
     assert not driver.sees("teach:admit")
 
@@ -61,12 +59,10 @@ def test_seats_have_numbers_and_commands_and_say_who_voted_and_is_away(led: Unlo
     assert driver.node("wall-seat:s0").label == "No. 1 · voted"
     assert driver.node("wall-seat:s1").label == "No. 2 · away · voted"
     assert driver.node("wall-seat:s9").label == "No. 10 · not yet"
-    driver.press("wall-seat:s9", "share-seat:s9/2")
-    assert driver.effects[-1] == TeacherCommand("share", seat="s9", number=2)
+    assert driver.sent("wall-seat:s9", "share-seat:s9/2") == TeacherCommand("share", seat="s9", number=2)
     driver.do(commands.share, "s9", 2)
     assert driver.where == "wall-seat" and "2 pupils" in driver.said
-    driver.press("move-seat:s9")
-    assert driver.effects[-1] == TeacherCommand("move", seat="s9")
+    assert driver.sent("move-seat:s9") == TeacherCommand("move", seat="s9")
     driver.press("back", "wall-seat:s0", "move-seat:s0")
     assert driver.where == "confirm", "a move would drop its vote"
     driver.press("back")
@@ -109,8 +105,7 @@ def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedCl
     driver.press("teach:revote", "yes")
     assert driver.effects == [TeacherCommand("revote", asked=True)]
     driver.do(commands.open_vote)
-    driver.press("teach:restore")
-    assert driver.effects[-1] == TeacherCommand("restore")
+    assert driver.sent("teach:restore") == TeacherCommand("restore")
     driver.do(commands.restore_vote)
     assert driver.app.class_view is not None and driver.app.class_view.voted == 26
 
@@ -180,12 +175,10 @@ def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: Unlogge
     led.vote(26).do(commands.leave, "s0").do(commands.reveal)
     driver = at_wall(led, words)
     assert "26 votes" in driver.said and "1 vote is from a phone that left" in driver.said
-    driver.press("teach:leave-out")
-    assert driver.effects[-1] == TeacherCommand("leave-out")
+    assert driver.sent("teach:leave-out") == TeacherCommand("leave-out")
     driver.do(commands.leave_out_absent, True)
     assert "25 votes" in driver.said and "1 vote of absent phones left out" in driver.said
-    driver.press("teach:count-all")
-    assert driver.effects[-1] == TeacherCommand("count-all")
+    assert driver.sent("teach:count-all") == TeacherCommand("count-all")
 
 
 def test_enter_and_numbers_count_hands_behind_both_doors(mill: Story, words: Catalogue) -> None:

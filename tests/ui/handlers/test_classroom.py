@@ -59,8 +59,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
 
 def test_after_a_command_the_focus_returns_to_the_next_step(at_the_wall: ClassDriver) -> None:
     at_the_wall.do(commands.open_vote)
-    at_the_wall.press("teach:timer")
-    assert at_the_wall.effects[-1] == TeacherCommand("timer", number=60)
+    assert at_the_wall.sent("teach:timer") == TeacherCommand("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
 
 
@@ -73,18 +72,15 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     at_the_wall.show()
     at_the_wall.press("undo")
     assert at_the_wall.where == "confirm" and len(at_the_wall.effects) == 1
-    at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("back", asked=True)
+    assert at_the_wall.sent("yes") == TeacherCommand("back", asked=True)
     at_the_wall.do(commands.close_vote)
-    at_the_wall.press("undo")
-    assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
+    assert at_the_wall.sent("undo") == TeacherCommand("back") and at_the_wall.where == "wall"
 
 
 def test_the_class_is_ended_only_after_a_question(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("wall-menu", "end-class")
     assert at_the_wall.where == "confirm"
-    at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == Quit()
+    assert at_the_wall.sent("yes") == Quit()
 
 
 def at_a_heavy_page(story: Story) -> UnloggedClass:
@@ -104,8 +100,7 @@ def test_a_half_can_read_the_summary_of_a_heavy_chapter(shipped: Story, words: C
     heavy = {lane.page.note for lane in led.state.tracks if lane.page.note}
     assert heavy and all(note in driver.said for note in heavy)
     before = driver.app.playthrough
-    driver.press("skip-for:villager")
-    assert driver.effects[-1] == TeacherCommand("skip", "villager") and driver.app.playthrough is before
+    assert driver.sent("skip-for:villager") == TeacherCommand("skip", "villager") and driver.app.playthrough is before
     led.do(commands.skip, "villager")
     assert led.state.tracks[0].chapter_over
 
@@ -172,8 +167,7 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, a
 def test_the_talk_asks_only_before_the_end(at_the_wall: ClassDriver) -> None:
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
-    at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("end", asked=True)
+    assert at_the_wall.sent("yes") == TeacherCommand("end", asked=True)
     at_the_wall.do(commands.end)
     assert at_the_wall.where == "wall-debrief"
     at_the_wall.do(commands.go_back)

@@ -48,8 +48,7 @@ def driver(english: Story, words: Catalogue) -> AppDriver:
 
 def choose(driver: AppDriver, story: Story, words: Catalogue) -> None:
     """Press the language of a story, and answer the effect that loads it."""
-    driver.press(f"set:language={story.language}")
-    assert driver.effects[-1] == LoadLanguage(story.language)
+    assert driver.sent(f"set:language={story.language}") == LoadLanguage(story.language)
     driver.intend(intents.LanguageLoaded(story, words))
 
 

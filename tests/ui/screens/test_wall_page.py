@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from game.story import Story
@@ -16,6 +18,12 @@ from tests.classroom.wall_states import UnloggedClass
 from tests.ui.app_driver import text_of
 
 
+def reading_views(story: Story, seed: int) -> Iterator[ClassView]:
+    """A class at each page that it reads."""
+    views = (class_.class_view() for class_ in UnloggedClass(story, phones=8).read_by_chance(seed))
+    return (view for view in views if view.phase == "reading")
+
+
 def wall(story: Story, words: Catalogue, view: ClassView, door: str = "", screen: str = "wall") -> TreeNode:
     """A screen of the wall of a class; `door` is the visible half, or "" for both."""
     app = class_changed(start_class(story, words, view), view)
@@ -25,10 +33,7 @@ def wall(story: Story, words: Catalogue, view: ClassView, door: str = "", screen
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, seed: int) -> None:
     met: set[str] = set()
-    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
-        view = class_.class_view()
-        if view.phase != "reading":
-            continue
+    for view in reading_views(shipped, seed):
         lines = {line.text for half in view.halves for line in half.page.marked().lines}
         met |= lines
         tree = wall(shipped, words, view)
@@ -43,20 +48,16 @@ def test_the_wall_has_the_lines_of_each_date(shipped: Story, words: Catalogue, s
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_decision_has_its_outcome_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
     tried = 0
-    for class_ in UnloggedClass(shipped, phones=8).read_by_chance(seed):
-        view = class_.class_view()
-        if view.phase != "reading":
-            continue
+    for view in reading_views(shipped, seed):
         for half in view.halves:
             for tree in (wall(shipped, words, view), wall(shipped, words, view, half.door)):
                 order = [node.label for node in walk(tree) if node.role == "paragraph"]
                 for decision in half.round.decisions:
                     assert decision.answer is not None
                     at = order.index(decision.option.say)
-                    assert decision.answer.text in order[at : at + 3]
-                    assert order.count(decision.answer.text) == 1
+                    assert decision.answer.text in order[at : at + 3] and order.count(decision.answer.text) == 1
                     for change in decision.changes:
-                        assert sum(change.after in label for label in order[at:]) >= 1
+                        assert any(change.after in label for label in order[at:])
                     tried += 1
     assert tried > 20
 
