@@ -63,11 +63,15 @@ class Log:
         with ExitStack() as opened:
             if exclusive:
                 opened.enter_context(hold_log(path))
-            with _translate_errors(path, f"{path} is not a log of a class"):
+            try:
                 self._db = opened.enter_context(closing(Database(path)))
                 _check_or_create(self._db, path)
                 self._db.enable_wal()
                 self._is_older = self._db.user_version != _FORMAT
+            except SqliteError as error:
+                if error.damaged:
+                    raise DamagedLog(f"{path} is not a log of a class: {error}") from None
+                raise OSError(f"{path} cannot be written: {error}") from None
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
@@ -205,17 +209,6 @@ def delete_log(path: Path) -> None:
     """Delete a log with the files that SQLite keeps beside it."""
     for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
-    """Turn errors of SQLite into DamagedLog, whose message begins with `damaged`, or into OSError."""
-    try:
-        yield
-    except SqliteError as error:
-        if error.damaged:
-            raise DamagedLog(f"{damaged}: {error}") from None
-        raise OSError(f"{path} cannot be written: {error}") from None
 
 
 def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:

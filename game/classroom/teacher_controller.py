@@ -114,8 +114,11 @@ class TeacherController:
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
+        ways = joining_ways(self._joining, self._relay(), state)
+        is_of_now = self._record is not None and is_same_reading(state, self._record[1])
         return build_class_view(
-            state, self._shown_joining(state), left=self._countdown.left(state), record=self._record_of(state),
+            state, ways[self._joining_index % len(ways)], left=self._countdown.left(state),
+            record=self._record[0] if self._record is not None and is_of_now else "",
             absent_for=self._absences.seconds, saved=self._host.is_saved, place=self._place, minutes=self._minutes,
             relay=self._relay_word(), web_address=self._web_address,
         )  # fmt: skip
@@ -137,11 +140,6 @@ class TeacherController:
             return None
         return intents.ClassChanged(self.class_view())
 
-    def _shown_joining(self, state: ClassState) -> JoinInfo:
-        """Return the address that the wall shows. The relay's address comes first."""
-        ways = joining_ways(self._joining, self._relay(), state)
-        return ways[self._joining_index % len(ways)]
-
     def _relay_trouble(self) -> str:
         relay = self._relay()
         return relay.trouble if relay is not None else ""
@@ -162,10 +160,6 @@ class TeacherController:
     @property
     def _minutes(self) -> int:
         return int((self._clock() - self._began) // 60)
-
-    def _record_of(self, state: ClassState) -> str:
-        """Return where the record is, in words; "" if the class has gone on since it was written."""
-        return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Carry out an effect, and return the new view or the failure."""

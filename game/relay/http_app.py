@@ -152,7 +152,8 @@ class HttpApp:
             self._relay.phone_left(code, name, report=False)
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
-            keep(request, response, _COOKIE, answer.cookie, path=f"/{code}", secure=self._is_secure(request))
+            is_secure = self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
+            keep(request, response, _COOKIE, answer.cookie, path=f"/{code}", secure=is_secure)
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
@@ -222,10 +223,6 @@ class HttpApp:
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
-
-    def _is_secure(self, request: web.Request) -> bool:
-        """Return whether a trusted proxy says that the phone uses HTTPS."""
-        return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:
         return address in self._proxies or _is_loopback(address)

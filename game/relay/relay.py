@@ -151,18 +151,16 @@ class Relay:
             self._deliver(room.code, frame)
             for process in owned.processes:
                 self._send(process, room.code, frame)
-        else:
-            self._send_out(room.code, frame, frame.phones)
-
-    def _send_out(self, code: str, frame: Out, phones: Iterable[str]) -> None:
+            return
         by_process: dict[str, list[str]] = {}
-        for phone in phones:
+        for phone in frame.phones:
             by_process.setdefault(phone[:_PROCESS_LENGTH], []).append(phone)
-        own = by_process.pop(self.process, None)
-        if own:
-            self._deliver(code, replace(frame, phones=tuple(own)))
         for process, ids in by_process.items():
-            self._send(process, code, replace(frame, phones=tuple(ids)))
+            part = replace(frame, phones=tuple(ids))
+            if process == self.process:
+                self._deliver(room.code, part)
+            else:
+                self._send(process, room.code, part)
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
         """End a class. The room's code is then free again."""

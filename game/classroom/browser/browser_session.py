@@ -16,7 +16,7 @@ from game.ui.screens.registry import render_top
 from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
-from game.ui.tree import TreeNode, field_of, walk
+from game.ui.tree import field_of, walk
 from game.web.messages import HIDDEN as HIDDEN_IN_BROWSERS
 from game.web.messages import NamePicture, ambience_message, intents_of, shown_message, shown_trees
 
@@ -132,9 +132,8 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
         **shown_message(app, trees, name_picture),
         "scroll": app.top.scroll / WHOLE,
         "typed": typed,
-        "codes": {node.id: dark_runs(node.value) for _, tree in trees for node in walk(tree) if _is_code(node)},
-    }
-
-
-def _is_code(node: TreeNode) -> bool:
-    return node.role == "image" and node.style == "qr"
+        "codes": {
+            node.id: dark_runs(node.value)
+            for _, tree in trees for node in walk(tree) if node.role == "image" and node.style == "qr"
+        },
+    }  # fmt: skip

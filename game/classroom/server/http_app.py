@@ -115,8 +115,8 @@ class HttpApp:
     async def _request(self, request: web.Request) -> web.StreamResponse:
         async with asyncio.timeout(self._limits.timeout):
             body = await request.read()
-        cookies, cookie = request.cookies, self._cookie
-        token = cookies.get(cookie, "")
+        cookie = f"seat-{self._phones.host.state.name}"
+        token = request.cookies.get(cookie, "")
         if not token.isascii():  # bytes that are no text arrive as lone surrogates, which cannot be encoded
             raise Refused("malformed")
         asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
@@ -125,10 +125,6 @@ class HttpApp:
         if answer.token:
             keep(request, response, cookie, answer.token)
         return response
-
-    @property
-    def _cookie(self) -> str:
-        return f"seat-{self._phones.host.state.name}"
 
     # Sockets
 
