@@ -358,16 +358,6 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
         await assert_voting_works(host, server)
 
 
-async def test_an_early_disconnect_is_not_an_error(
-    shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with serve_class(shipped, tmp_path, QUICK) as (host, server):
-        sent = b"POST /poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this"
-        assert await raw(server, sent, wait=0.1) == b""
-        await assert_voting_works(host, server)
-    assert caplog.records == []
-
-
 async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path) as (host, server):
         said = await asyncio.gather(*(send_raw(server.port, parts) for parts in bad_requests()))

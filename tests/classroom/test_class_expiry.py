@@ -40,15 +40,10 @@ def test_old_class_is_announced_and_deleted_on_another_day(log: Path) -> None:
     assert not list(log.parent.iterdir())
 
 
-def test_clock_that_goes_back_after_an_announcement_announces_again(log: Path) -> None:
+def test_clock_that_goes_back_after_an_announcement_announces_again_for_a_day(log: Path) -> None:
     expire(log.parent, NOW + 90 * DAY, 30)
     assert expire(log.parent, NOW + 40 * DAY, 30) == Expiry(announced=(log,))
     assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
-
-
-def test_class_announced_by_a_future_clock_is_deleted_a_day_after_its_next_announcement(log: Path) -> None:
-    expire(log.parent, NOW + 90 * DAY, 30)
-    expire(log.parent, NOW + 40 * DAY, 30)
     assert expire(log.parent, NOW + 41 * DAY, 30) == Expiry(deleted=(log,))
 
 

@@ -78,13 +78,6 @@ def test_removed_seat_loses_its_ballot(class_: LoggedClass) -> None:
     assert refusal(commands.vote, class_.state, "a", class_.state.number, "x") == "removed"
 
 
-def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: LoggedClass) -> None:
-    class_.cast_all(a=0, b=0, c=0, d=0)
-    class_.do(commands.reveal).do(commands.decide).do(commands.remove, "a")
-    class_.do(commands.go_back)
-    assert set(class_.state.ballots) == {"b", "c", "d"}
-
-
 def test_moved_seat_votes_behind_the_other_door(class_: LoggedClass) -> None:
     class_.cast("a")
     before = class_.state.seats["a"]

@@ -16,7 +16,6 @@ from game.relay.broker import MemoryBroker, MemoryHub, Record
 from game.relay.frames import Gone, Out
 from game.relay.limits import RelayLimits
 from game.relay.send_queue import AGAIN
-from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import (
     QUICK,
     TeacherClient,
@@ -79,13 +78,6 @@ async def test_health_and_figures_are_for_this_machine_alone() -> None:
         assert status == 200 and "weight_of_grain_relay_rooms 1.0" in figures
         for path in ("/health", "/metrics"):
             assert (await request(server.url, path, **{"X-Forwarded-For": "203.0.113.7"}))[0] == 404
-
-
-async def test_health_says_that_the_store_is_lost() -> None:
-    hub = BreakableHub()
-    async with relay(broker=hub.broker()) as server:
-        hub.set_ok(False)
-        assert (await request(server.url, "/health"))[1]["state"] == "store-lost"
 
 
 async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:

@@ -49,20 +49,6 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
         assert (await request(server.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
 
 
-async def test_an_early_disconnect_is_not_an_error(caplog: pytest.LogCaptureFixture) -> None:
-    async with open_room() as (server, she, room):
-        _, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rpartition(":")[2]))
-        head = f"POST /{room.code}/poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
-        writer.write(head.encode() + b"only this")
-        await writer.drain()
-        asking = asyncio.create_task(request(server.url, f"/{room.code}/poll", {"token": "x"}))
-        heard = await she.receive_in()  # sent later, so the first request is being read
-        writer.close()
-        await she.send(Out((heard.phone,), "{}"))
-        assert await asking == (200, {})
-    assert caplog.records == []
-
-
 async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() -> None:
     async with relay() as server, teacher(server.url) as she, teacher(server.url) as other:
         room, foreign = await she.open(), await other.open()
@@ -218,6 +204,7 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
         room = await she.open()
         assert await she.receive() == Store(False)
         assert (await request(relay_b.url, f"/{room.code}/hello"))[1] == {"refused": "store-lost"}
+        assert (await request(relay_b.url, "/health"))[1]["state"] == "store-lost"
         hub.set_ok(True)
         assert await she.receive() == Store(True)
         async with phone(relay_b.url, room.code) as far:

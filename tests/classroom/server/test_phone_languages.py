@@ -97,9 +97,3 @@ async def test_a_language_that_is_not_here_gives_the_classs_own(
         await english.close()
         await english.open(language=language)
         assert english.pages[-1]["page"] == before
-
-
-async def test_the_log_and_the_state_know_no_language(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    async with a_class(shipped, words, tmp_path) as (host, *_):
-        assert CHINESE.encode() not in (tmp_path / "a.class").read_bytes()
-        assert CHINESE not in repr((host.state.seats, host.state.waiting, host.state.numbers, host.state.pupils))
