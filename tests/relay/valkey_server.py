@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from types import TracebackType
 
 from tests.ports import free_port
 
@@ -24,7 +23,6 @@ class ValkeyServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Return once it accepts commands."""
         program = shutil.which("valkey-server")
         assert program is not None, "valkey-server is not installed"
         self.process = subprocess.Popen(
@@ -51,7 +49,5 @@ class ValkeyServer:
         self.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.stop()

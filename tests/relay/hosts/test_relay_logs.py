@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,35 +13,14 @@ import pytest
 from game.core.addresses import CLASS_PORT
 from tests.ports import free_port
 from tests.relay.hosts.relayed_class import printed_caddyfile
+from tests.relay.logged_process import PYTHON, running, wait_for_line
 from tests.relay.raw_http import AGENT, CLIENT, bad_requests, send_raw
 
 pytestmark = pytest.mark.skipif(shutil.which("caddy") is None, reason="needs caddy")
 HERE = "127.0.0.1"
 
 
-@contextmanager
-def running(log: Path, *command: str, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """A process with all its output in a file."""
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=out, stderr=out, text=True, env=os.environ | more
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.communicate(timeout=30)
-
-
-def until_it_says(log: Path, text: str) -> None:
-    end = time.monotonic() + 60
-    while text not in log.read_text("utf-8"):
-        assert time.monotonic() < end, log.read_text("utf-8")
-        time.sleep(0.05)
-
-
 async def send_all(port: int, room: str) -> None:
-    """Send an honest request, and all malformed ones, to a port."""
     honest = f"GET {room}/hello HTTP/1.1\r\nHost: {HERE}\r\nUser-Agent: {AGENT}\r\nCookie: seat=a\r\n\r\n".encode()
     half = f"GET {room}/socket HTTP/1.1\r\nHost: {HERE}\r\nUser-Agent: {AGENT}".encode()
     requests = [[honest], [half], *bad_requests(room, HERE)]
@@ -62,22 +36,18 @@ def test_no_log_has_an_address_a_room_or_an_agent(tmp_path: Path) -> None:
     settings.write_text(site.replace("lb_try_duration 5s", "lb_try_duration 300ms"), "utf-8")
     caddy = ("caddy", "run", "--config", str(settings), "--adapter", "caddyfile")
     homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
-    program = (sys.executable, "-u", "-m")
     with running(logs["caddy"], *caddy, **homes):
-        with running(logs["relay"], *program, "game", "relay", "--port", str(port)):
-            until_it_says(logs["relay"], "listens")
+        with running(logs["relay"], *PYTHON, "game", "relay", "--port", str(port)):
+            wait_for_line(logs["relay"], "listens")
             dialled = f"http://{HERE}:{port}"
-            with running(
-                logs["class"], *program, "tests.relay.hosts.class_process", str(tmp_path / "a.class"), dialled
-            ):
-                until_it_says(logs["class"], '"url": "http')
-                code = json.loads(logs["class"].read_text("utf-8").splitlines()[-1])["relay"]["code"]
+            with running(logs["class"], *PYTHON, "tests.relay.hosts.class_process", str(tmp_path / "a.class"), dialled):
+                code = json.loads(wait_for_line(logs["class"], '"url": "http'))["relay"]["code"]
                 for target in (front, port):
                     asyncio.run(send_all(target, f"/{code}"))
                 asyncio.run(send_all(CLASS_PORT, ""))
         with suppress(ConnectionError):
             asyncio.run(send_all(front, f"/{code}"))
-        until_it_says(logs["caddy"], "health_checker")  # what an operator needs is still there
+        wait_for_line(logs["caddy"], "health_checker")  # what an operator needs is still there
     for name, log in logs.items():
         said = log.read_text("utf-8")
         said = "\n".join(line for line in said.splitlines() if '"url"' not in line)  # this class's own, for the test

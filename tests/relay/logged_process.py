@@ -1,0 +1,42 @@
+"""Processes with all their output in files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PYTHON = (sys.executable, "-u", "-m")
+_PATIENCE = 60.0  # seconds
+
+
+@contextmanager
+def running(log: Path, *command: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a command during the block. `more` are environment variables."""
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=out, stderr=out, text=True, env=os.environ | more
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=30)
+            process.kill()
+
+
+def wait_for_line(log: Path, text: str, skip: int = 0) -> str:
+    """Return the last whole line with a text once there is one, after `skip` lines."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        lines = log.read_text("utf-8").splitlines(keepends=True)[skip:]
+        found = [line for line in lines if text in line and line.endswith("\n")]
+        if found:
+            return found[-1]
+        assert time.monotonic() < end, (log, text, lines)
+        time.sleep(0.02)
