@@ -83,14 +83,12 @@ class ClassWalk:
         return phone.phone(page, round, seat, story=self.story, words=self.words)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """The settings runner: nothing is kept."""
         return None
 
     def close(self) -> None:
         self.log.close()
 
     def step(self) -> None:
-        """Take a random step, and run all checks."""
         self.before, asked = self.host.state, False
         kind = self.chance.random()
         if kind < (0.7 if self.before.phase == "open" else 0.25):
@@ -234,7 +232,6 @@ def stands_at(state: ClassState) -> list[tuple[object, ...]]:
 
 
 def votes(state: ClassState) -> Iterator[Vote]:
-    """All votes that a class has kept."""
     yield state.vote
     yield from (earlier.vote for earlier in state.before)
     for dropped in state.dropped.values():
@@ -246,12 +243,10 @@ def votes(state: ClassState) -> Iterator[Vote]:
 
 
 def before_and_after_show(before: ClassState, after: ClassState) -> bool:
-    """True if the wall shows the result of the same vote before and after a step."""
     return before.phase == after.phase == "revealed" and before.number == after.number
 
 
 def tallies(state: ClassState) -> list[tuple[int, float]]:
-    """The votes and the share of each choice on the wall."""
     return [
         (count.votes, count.share) for track in state.tracks for count in counts(state.round(track), track.page.choices)
     ]

@@ -37,7 +37,6 @@ class LedClass:
             self.host.execute(partial(commands.join, seat=f"s{n}"))
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """The settings runner."""
         self.other_effects.append(effect)
         return None
 

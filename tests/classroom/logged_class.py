@@ -22,12 +22,10 @@ REASON = "The bell rang, and we wanted to see where the other way leads."
 
 
 def begun(story: Story, cut: str = "class", role: str | None = None, code: str = "K7QP", **more: Any) -> ev.Begun:
-    """The event with which a class of a story begins."""
     return ev.Begun(story.pack, story.version, cut, role, code, **more)
 
 
 def logged_events(path: Path) -> list[ev.Event]:
-    """All events of a log. Raises DamagedLog."""
     found = read_entries(path)
     if found.why:
         raise DamagedLog(found.why)
@@ -35,7 +33,6 @@ def logged_events(path: Path) -> list[ev.Event]:
 
 
 def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """The state after all events of a log."""
     first, *others = log
     assert isinstance(first, ev.Begun)
     state = initial_state(story, first)
@@ -45,7 +42,6 @@ def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
 
 
 def refusal(command: Callable[..., object], *about: object) -> str:
-    """The reason why a command is refused."""
     with pytest.raises(Refused) as caught:
         command(*about)
     return caught.value.reason
@@ -68,7 +64,6 @@ class LoggedClass:
         return self.add(*command(self.state, *about, **more))
 
     def add(self, *events: ev.Event) -> Self:
-        """Log and apply events."""
         for event in events:
             self.log.append((BEGAN + STEP * len(self.log), ev.from_json(ev.to_json(event))))
             self.state = apply_event(self.state, self.log[-1][1])

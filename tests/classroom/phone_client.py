@@ -51,12 +51,10 @@ def page_of(page: Page, round: Round, seat: str) -> TreeNode:
 
 
 def welcome_page(door: str) -> TreeNode:
-    """The page that a phone gets when it joins."""
     return TreeNode("screen", label="Welcome", value=door)
 
 
 def web_folder(folder: Path) -> Path:
-    """A folder with the files of an empty page."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text("<!DOCTYPE html><title>Stand-in</title>", encoding="utf-8")
     for name in SCRIPTS:
@@ -96,7 +94,6 @@ def serve_class(
 async def served_class(
     story: Story, folder: Path, limits: ServerLimits = QUICK, **more: Any
 ) -> AsyncIterator[tuple[Host, ClassServer, aiohttp.ClientSession]]:
-    """Serve a class whose first vote is open, with an HTTP session for its phones."""
     with serve_class(story, folder, limits, **more) as (host, server):
         async with aiohttp.ClientSession() as session:
             yield host, server, session
@@ -129,14 +126,12 @@ class PhoneClient:
         return self
 
     async def open(self, **more: str) -> PhoneClient:
-        """Connect and read the first page."""
         self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0)
         await self.socket.send_json({"token": self.token, **more})
         await self.page()
         return self
 
     async def enter(self, code: str = CODE, **more: str) -> PhoneClient:
-        """Join, connect and read the first page."""
         language = {"language": more["language"]} if "language" in more else {}
         return await (await self.join(code, **more)).open(**language)
 

@@ -307,7 +307,6 @@ async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_
 
 
 def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
-    """A page so large that a buffer cannot hold many."""
     return TreeNode("screen", label="a" * 400_000, children=(TreeNode("status", "status", round.phase),))
 
 

@@ -43,7 +43,6 @@ def raw_lines(path: Path) -> list[str]:
 
 @pytest.fixture
 def class_(mill: Story) -> LoggedClass:
-    """A class with two phones on its first page."""
     return LoggedClass(mill).join("a", "b")
 
 

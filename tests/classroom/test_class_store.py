@@ -33,7 +33,6 @@ from tests.classroom.logged_class import BEGAN, LoggedClass, begun
 
 
 def write_log(path: Path, logged: LoggedClass) -> Path:
-    """Write the class's log to a file, each event at its own time."""
     times = iter(at for at, _ in logged.log)
     with Log(path, lambda: next(times)) as log:
         log.write([event for _, event in logged.log])
@@ -161,7 +160,6 @@ def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
 
 
 def class_log(folder: Path, name: str, session: int, at: float, *events: ev.Event) -> Path:
-    """The log of a class with this session's number, last written at this time."""
     with Log(folder / f"{name}.class", lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None, "K7QP", name, "09:05", 8765, session), *events])
         return log.path

@@ -35,7 +35,6 @@ def write_log(path: Path, events: list[ev.Event]) -> Path:
 
 
 def execute(path: Path, *statements: str) -> None:
-    """Execute SQL statements on a file."""
     with closing(sqlite3.connect(path)) as db, db:
         for statement in statements:
             db.execute(statement)

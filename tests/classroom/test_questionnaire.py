@@ -20,7 +20,6 @@ from tests.ui.app_driver import ClassDriver
 
 
 def asked(class_: LoggedClass, when: str, *answers: dict[str, str]) -> None:
-    """A class answers the questionnaire: for each question, what each seat says."""
     class_.do(commands.begin_task, when).do(commands.next_question)
     for said in answers:
         for seat, choice in said.items():

@@ -74,13 +74,11 @@ def vote(host: Host, chance: random.Random) -> None:
 
 
 def a_lesson(story: Story, log: Log | UnsavedLog, chance: random.Random, steps: int, to_vote: bool) -> ClassState:
-    """Begin a class of both doors, and hold a lesson."""
     host = class_host(story, log, begun(story, session=1))
     return hold(host, chance, steps, to_vote)
 
 
 def resumed(story: Story, path: Path, session: int = 2) -> tuple[Host, list[str]]:
-    """Resume the class, and return it with the lines of the terminal."""
     said: list[str] = []
     with Log(path, lambda: 0.0) as log:
         return class_host(story, log, ev.Resumed(session, 8765), said.append), said

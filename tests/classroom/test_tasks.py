@@ -34,7 +34,6 @@ def at_talk(story: Story, phones: int = 3) -> UnloggedClass:
 
 
 def answered(class_: LoggedClass, seats: dict[str, str]) -> None:
-    """The class votes on what is asked, and goes on."""
     class_.do(commands.open_vote)
     for seat, choice in seats.items():
         class_.cast(seat, choice)

@@ -39,7 +39,6 @@ class Classroom(LedClass):
         return answer.class_view
 
     def news(self) -> ClassView:
-        """The view that the controller gives by itself."""
         news = self.controller.poll()
         assert isinstance(news, intents.ClassChanged), news
         return news.class_view

@@ -73,7 +73,6 @@ def test_every_half_gets_every_line_of_the_calendar_once(shipped: Story, seed: i
 
 
 def decided(class_: LoggedClass, **picks: str) -> ClassState:
-    """The state after the teacher decided each door's vote."""
     return class_.do(commands.open_vote).do(commands.reveal).do(commands.decide, picks, "We want to see.").state
 
 

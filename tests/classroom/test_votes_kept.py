@@ -28,7 +28,6 @@ def class_(mill: Story) -> LoggedClass:
 
 
 def at_first_vote(story: Story) -> LoggedClass:
-    """A class of both doors with four phones, at its first open vote."""
     return LoggedClass(story).join("a", "b", "c", "d").read_to_vote().do(commands.open_vote)
 
 

@@ -58,7 +58,6 @@ class UnloggedClass(LoggedClass):
 
 
 def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
-    """Each state of the wall: its name, and the view of a class in it."""
     class_ = UnloggedClass(story)
     yield "first", class_.class_view()
     yield "no network", class_.class_view(joining=JoinInfo(trouble="network"))

@@ -18,7 +18,6 @@ class BreakableHub(MemoryHub):
         return BreakableBroker(self)
 
     def set_ok(self, ok: bool) -> None:
-        """Lose the store, or restore it."""
         self.ok = ok
         self.records.clear()
         for receiver in tuple(self.receivers.values()):

@@ -48,7 +48,6 @@ class RawBytes:
         self._chance, self._room, self._tokens = Random(seed), room, tokens
 
     def request(self, relay: bool) -> list[bytes]:
-        """An HTTP request in one or several parts."""
         chance = self._chance
         path = chance.choice(RELAY_PATHS if relay else CLASS_PATHS).replace("{room}", self._room)
         if chance.random() < 0.15:
@@ -73,7 +72,6 @@ class RawBytes:
         return self._parts(self._changed(text) if chance.random() < 0.3 else text)
 
     def socket(self, relay: bool, teacher: bool) -> list[bytes]:
-        """A handshake, and a phone's or teacher's frames."""
         chance = self._chance
         path = "/teacher" if teacher else f"/{self._room}/socket" if relay else "/socket"
         lines = [f"GET {path} HTTP/1.1", "Host: localhost", f"User-Agent: {AGENT}", *self._handshake()]
@@ -183,7 +181,6 @@ class RawBytes:
                 return {chance.choice(_WORDS): self._json(depth + 1) for _ in range(chance.randrange(4))}
 
     def _text(self, data: Any) -> bytes:
-        """JSON, sometimes with a changed character."""
         text = json.dumps(data, ensure_ascii=self._chance.random() < 0.8)
         if self._chance.random() < 0.1:
             at = self._chance.randrange(len(text) + 1)
@@ -194,7 +191,6 @@ class RawBytes:
         return self._chance.choice((*self._tokens, "a" * 43, "", "x"))
 
     def _changed(self, text: bytes) -> bytes:
-        """The text with some bytes changed, removed, doubled or cut off."""
         chance, made = self._chance, bytearray(text)
         for _ in range(chance.randrange(1, 6)):
             at = chance.randrange(len(made)) if made else 0

@@ -30,19 +30,16 @@ class ServedRelay:
     serving: asyncio.Task[None]
 
     async def end(self) -> None:
-        """Ask it to end, and wait until it has."""
         self.stopping.set()
         await self.serving
 
 
 def options(limits: RelayLimits = QUICK, **more: Any) -> RelayOptions:
-    """Options of a relay on a free port."""
     return replace(RelayOptions(assets_folder() / "web", port=0, limits=limits), **more)
 
 
 @asynccontextmanager
 async def relay(chosen: RelayOptions | None = None, broker: Broker | None = None) -> AsyncIterator[ServedRelay]:
-    """Serve one process while the block runs."""
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     started: asyncio.Future[int] = loop.create_future()
     serving = asyncio.create_task(serve(chosen or options(), started.set_result, stopping, broker))
@@ -81,7 +78,6 @@ class TeacherClient:
                 return frame
 
     async def answer(self, data: str, status: int = 200, cookie: str = "") -> In:
-        """Answer the next `in`, and return it."""
         heard = await self.receive_in()
         await self.send(Out((heard.phone,), data, status, cookie))
         return heard
@@ -104,14 +100,12 @@ async def teacher(url: str) -> AsyncIterator[TeacherClient]:
 async def open_room(
     limits: RelayLimits = QUICK, broker: Broker | None = None
 ) -> AsyncIterator[tuple[ServedRelay, TeacherClient, Room]]:
-    """One process, a teacher's link, and her room."""
     async with relay(options(limits), broker) as server, teacher(server.url) as she:
         yield server, she, await she.open()
 
 
 @asynccontextmanager
 async def two_relays(hub: MemoryHub | None = None) -> AsyncIterator[tuple[ServedRelay, ServedRelay, TeacherClient]]:
-    """Two processes with one store, and a teacher's link to the first."""
     hub = hub or MemoryHub()
     async with relay(broker=hub.broker()) as first, relay(broker=hub.broker()) as second, teacher(first.url) as she:
         yield first, second, she

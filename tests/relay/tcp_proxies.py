@@ -72,7 +72,6 @@ class GarbledStore(TcpProxy):
     wrong_answer = b""
 
     def send(self, garbage: bytes) -> None:
-        """Send it to every client."""
         for writer in self._clients:
             writer.write(garbage)
 

@@ -161,7 +161,6 @@ async def test_a_packed_body_is_not_unpacked() -> None:
 
 
 async def sent_raw(url: str, path: str, body: bytes, header: bytes) -> bytes:
-    """The beginning of the answer to a POST with a header that no client sends."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
     length = f"Content-Length: {len(body)}".encode()
     first = f"POST {path} HTTP/1.1".encode()

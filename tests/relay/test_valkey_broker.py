@@ -54,7 +54,6 @@ class Heard:
 
 @asynccontextmanager
 async def connected(url: str, record_ttl: int = 60, process: str = "p1") -> AsyncIterator[tuple[ValkeyBroker, Heard]]:
-    """A process's broker, and what it hears."""
     broker, heard = ValkeyBroker(url, record_ttl), Heard()
     await broker.start(process, heard)
     yield broker, heard
@@ -86,7 +85,6 @@ async def test_records_expire(valkey: ValkeyServer) -> None:
 
 
 async def published(valkey: ValkeyServer) -> int:
-    """The number of messages published through Valkey."""
     async with Valkey.from_url(valkey.url) as client:
         return int((await client.info("commandstats"))["cmdstat_publish"]["calls"])
 

@@ -36,7 +36,6 @@ def serve_pages() -> Iterator[PageServer]:
 
 @asynccontextmanager
 async def served_pages() -> AsyncIterator[tuple[PageServer, aiohttp.ClientSession]]:
-    """The server, and a client."""
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             yield server, session

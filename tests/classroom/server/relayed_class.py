@@ -35,7 +35,6 @@ class RelayedClass:
         return self.reports[-1] if self.reports else RelayInfo(trouble="connecting")
 
     async def until(self, holds: Callable[[RelayInfo], bool]) -> RelayInfo:
-        """Wait for a report that meets the condition, and return it."""
         await wait_until(lambda: holds(self.info))
         return self.info
 
@@ -45,7 +44,6 @@ class RelayedClass:
 
 @asynccontextmanager
 async def relayed(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[RelayedClass]:
-    """A class at its first vote that dials the relay at `url`."""
     reports: list[RelayInfo] = []
     with serve_class(story, folder, relay=RelayUse(url, reports.append, token), **more) as (host, server):
         yield RelayedClass(host, server, url, reports)
@@ -56,7 +54,6 @@ async def relayed(story: Story, folder: Path, url: str, token: str = "", **more:
 async def class_at_relay(
     story: Story, folder: Path, broker: Broker | None = None, **more: Any
 ) -> AsyncIterator[tuple[RelayedClass, RelayInfo, aiohttp.ClientSession]]:
-    """A class whose room at a relay is open, and a session for its phones."""
     async with (
         relay(broker=broker) as relay_server, relayed(story, folder, relay_server.url, **more) as class_,
         aiohttp.ClientSession() as session,

@@ -32,7 +32,6 @@ from tests.classroom.phone_client import (
 
 
 def browser() -> aiohttp.ClientSession:
-    """A browser that also keeps the cookies of IP addresses."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
 

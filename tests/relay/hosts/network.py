@@ -46,11 +46,9 @@ class Host:
 
     @property
     def command(self) -> tuple[str, ...]:
-        """Put before a program, this runs it on the host."""
         return ("ip", "netns", "exec", self.namespace)
 
     def plug(self, connected: bool) -> None:
-        """Connect the host's cable, or disconnect it."""
         _ip("link", "set", self.port, "up" if connected else "down")
 
 

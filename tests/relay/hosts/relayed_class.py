@@ -83,7 +83,6 @@ class RelayedClass:
     lines: Lines = field(init=False)
 
     def start_relay(self, number: int) -> None:
-        """Start a relay. Return once it listens."""
         host = self.relays[number]
         process = subprocess.Popen(
             [*host.command, sys.executable, "-m", "game", "relay", "--port", str(_PORT), "--bind", "0.0.0.0",
@@ -103,14 +102,12 @@ class RelayedClass:
         process.stdout.close()
 
     def rooms_at(self, number: int) -> int:
-        """The number of rooms of a relay, by its own account."""
         host = self.relays[number]
         ask = f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{_PORT}/health').read().decode())"
         answer = subprocess.run([*host.command, sys.executable, "-c", ask], check=True, capture_output=True, text=True)
         return int(json.loads(answer.stdout)["rooms"])
 
     def start_class(self) -> str:
-        """Start the class. Return the address of its room once it has one."""
         process = subprocess.Popen(
             [*self.teacher.command, sys.executable, "-m", "tests.relay.hosts.class_process", str(self.log), self.front],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -142,7 +139,6 @@ class RelayedClass:
 
 @contextmanager
 def relayed_class(folder: Path) -> Iterator[RelayedClass]:
-    """Everything, with the class at its first vote."""
     with ExitStack() as stack:
         teacher, first, second, store, front = stack.enter_context(
             network(["teacher", "relay1", "relay2", "store", "front"])

@@ -87,7 +87,6 @@ class Voter:
 
 
 def choices(page: dict[str, Any]) -> list[str]:
-    """The ids of the choices on a received page."""
     nodes = [page["page"]]
     found = []
     while nodes:
@@ -99,5 +98,4 @@ def choices(page: dict[str, Any]) -> list[str]:
 
 
 def trusting(certificate: str) -> ssl.SSLContext:
-    """A context that trusts one authority."""
     return ssl.create_default_context(cafile=certificate)
