@@ -41,12 +41,10 @@ class ReadClass:
 
 
 def read_class(story: Story, log: LogEntries) -> ReadClass:
-    """Return the class as far as its log can be read and applied. Write nothing.
+    """Return the class as far as its log can be read and applied.
 
-    Raises:
-        DamagedLog: not even the first event can be read.
-        OtherStory: the class is of another story.
-        ValueError: the log does not begin with `Begun`, or the story has no such cut (length) or role.
+    Raises DamagedLog if not even the first event can be read, OtherStory, or ValueError if the log does not begin with
+    `Begun`, or the story has no such cut (length) or role.
     """
     if not log.entries and log.why:
         raise DamagedLog(log.why)

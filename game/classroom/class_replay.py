@@ -44,10 +44,7 @@ class _Taken:
 
 
 class ClassReplay:
-    """A class that is being read from its log: `state` is its state after the events so far.
-
-    `migration` turns the ids in the last noted event into the ids of today's story.
-    """
+    """A class that is being read from its log. `migration` turns the ids of the last noted event into today's."""
 
     def __init__(self, story: Story, first: ev.Begun) -> None:
         self._story, self.state = story, initial_state(story, first)
@@ -139,10 +136,7 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first possible one of these entries, after its votes; or end the class, if one is LEAVE.
-
-        Return False if neither is possible.
-        """
+        """Take the first possible entry, or end the class if one is LEAVE. Return False if neither is possible."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )

@@ -187,10 +187,7 @@ def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str,
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """Return the choice for one door, and how it was decided. `most` are the choices with the most votes, if any.
-
-    Raises Refused at a tie without `pick` and `choose`.
-    """
+    """Return the choice for one door, and how it was decided. Raises Refused at a tie without `pick` and `choose`."""
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:

@@ -30,14 +30,11 @@ class Begun:
 
 @frozen
 class Resumed:
-    """The class goes on after it was stopped or interrupted. `session`, `port` and `renames` are as in `Begun`.
-
-    It goes on without the `left_out` events before this one. They stay in the log.
-    """
+    """The class goes on after it was stopped or interrupted. `session`, `port` and `renames` are as in `Begun`."""
 
     session: int
     port: int
-    left_out: int = 0
+    left_out: int = 0  # so many events before this one do not count, and stay in the log
     renames: Sequence[Sequence[str]] = field(default_factory=list)
 
 
@@ -129,12 +126,10 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the current pages was opened, with a new number.
-
-    `options` maps each door to its choices, in the form of a save's entries; empty in older logs.
-    """
+    """The vote on the current pages was opened, with a new number."""
 
     number: int
+    # By door: its choices, in the form of a save's entries; empty in older logs.
     options: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 
@@ -202,28 +197,21 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A dropped vote was restored with a new number.
-
-    `of` is its former number. In older logs it is 0 and means the last dropped vote.
-    """
+    """A dropped vote was restored with a new number."""
 
     number: int
-    of: int = 0
+    of: int = 0  # its former number; 0 in older logs, for the last dropped vote
 
 
 @frozen
 class Decided:
-    """The class goes on to the next pages. Mappings are by door; `how` is "onward" without a vote.
+    """The class goes on to the next pages. Mappings are by door."""
 
-    `takes` are choices, `counts` the votes of each choice for the record, `reason` is the teacher's reason for an
-    override, and `entries` are the choices in the form of a save's entries; empty in older logs.
-    """
-
-    takes: Mapping[str, str]
-    how: Mapping[str, How] = field(default_factory=dict)
-    reason: str = ""
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    takes: Mapping[str, str]  # choices
+    how: Mapping[str, How] = field(default_factory=dict)  # "onward" without a vote
+    reason: str = ""  # the teacher's, for an override
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # the votes of each choice, for the record
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # `takes` as a save's; none in older logs
 
 
 @frozen
@@ -241,13 +229,10 @@ class Paused:
 
 @frozen
 class Timed:
-    """A timer was set, and the vote closes after `left` seconds. With None, the timer was removed.
+    """The timer that closes the vote was set or removed."""
 
-    `until`, a time of day, is only in logs of format 1, and is ignored.
-    """
-
-    until: float | None = None
-    left: float | None = None
+    until: float | None = None  # a time of day, only in logs of format 1; ignored
+    left: float | None = None  # seconds; None: removed
 
 
 @frozen
@@ -271,15 +256,12 @@ class Recorded:
 
 @frozen
 class RoomOpened:
-    """The class has a room at a relay. It can return to the room with this code and secret.
-
-    `class_code` was the class's own code at that time. Until that code changes, the room's code lets phones in, too.
-    """
+    """The class has a room at a relay. It can return to the room with this code and secret."""
 
     relay: str
     code: str
     secret: str
-    class_code: str
+    class_code: str  # the class's own at that time; until it changes, the room's code lets phones in, too
 
 
 @frozen

@@ -15,16 +15,12 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe.
-
-    `remarks` say in words what changed when the class was resumed. `is_saved` says whether the last write to the log
-    succeeded; always False for an `UnsavedLog`.
-    """
+    """Owns the state of a class and its log. Thread-safe. `remarks` say what changed when the class was resumed."""
 
     def __init__(self, state: ClassState, log: Log | UnsavedLog, remarks: Sequence[str] = ()) -> None:
         self._state, self._log, self.remarks = state, log, remarks
         self._lock = threading.Lock()
-        self.is_saved = isinstance(log, Log)
+        self.is_saved = isinstance(log, Log)  # whether the last write to a file succeeded
         self._listeners: list[Callable[[ClassState], None]] = []
 
     @property
@@ -36,10 +32,7 @@ class Host:
         self._listeners.append(listener)
 
     def execute(self, command: Command) -> ClassState:
-        """Log and apply the events of one command, and return the new state.
-
-        Raises Refused if the state does not allow the command, or OSError if the log cannot be written.
-        """
+        """Log and apply the events of one command. Raises Refused, or OSError if the log cannot be written."""
         (reason,) = self.execute_all([command])
         if reason is not None:
             raise Refused(reason)
@@ -48,8 +41,7 @@ class Host:
     def execute_all(self, commands: Sequence[Command]) -> list[str | None]:
         """Log and apply the events of several commands, in one write.
 
-        Return for each the reason why it was refused, or None. Raises OSError if the log cannot be written; then no
-        command was done.
+        Return for each the reason why it was refused, or None. Raises OSError if none could be written.
         """
         reasons: list[str | None] = []
         with self._lock:

@@ -49,10 +49,7 @@ class Log:
 
     With `exclusive`, it holds the log until it is closed; without, it only reads. `clock` returns seconds since 1970.
 
-    Raises:
-        AlreadyRunning: somebody else holds the log.
-        DamagedLog: the file is damaged, or is not a log.
-        OSError: the file cannot be written.
+    Raises AlreadyRunning if somebody else holds the log, DamagedLog if the file is damaged or no log, or OSError.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], *, exclusive: bool = True) -> None:
@@ -99,10 +96,7 @@ class Log:
         self.close()
 
     def read(self) -> LogEntries:
-        """Return the events up to the first unreadable line, without those that the class left out when it resumed.
-
-        Raises DamagedLog if SQLite cannot read the file.
-        """
+        """Return the events up to the first unreadable line, without those left out by `Resumed`. Raises DamagedLog."""
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
         except SqliteError as error:

@@ -57,10 +57,7 @@ def class_host(
     A resumed class has no connected phone and no timer. It goes on without events that cannot be read or applied, which
     stay in the file. `say` is called with each line about what changed.
 
-    Raises:
-        ValueError: the log is of another story.
-        DamagedLog: the log cannot be read.
-        OSError: the log cannot be written.
+    Raises ValueError if the log is of another story, DamagedLog if it cannot be read, or OSError if not be written.
     """
     began = replace(began, renames=[[*rename] for rename in story.renames])
     if isinstance(began, ev.Begun):
@@ -136,7 +133,7 @@ class StartChoice:
 
 
 def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], display: Display) -> str:
-    """Ask whether to resume an interrupted class, which `lines` describe. Return "resume", "new", or "" without answer.
+    """Ask on a display whether to go on with the class that `lines` describe. Return "resume", "new", or "" if closed.
 
     Raises WindowError if the question cannot be shown.
     """

@@ -200,10 +200,7 @@ class TeacherController:
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
-    """Return the ways to join that are open: through the relay first, then on the local network.
-
-    Phones join a relay's room by the room's own code until the class gets a new code.
-    """
+    """Return the ways to join that are open: through the relay first, then on the local network."""
     if relay is None or not relay.is_open:
         return addresses
     local = [way for way in addresses if not way.trouble]

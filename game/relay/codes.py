@@ -1,7 +1,4 @@
-"""Room codes and secrets.
-
-Nobody guesses eight letters in a lesson: there are 28 ** 8 codes, and a limit on wrong guesses.
-"""
+"""Room codes and secrets. Nobody guesses a code in a lesson: there are 28 ** 8, and a limit on wrong guesses."""
 
 from __future__ import annotations
 

@@ -41,16 +41,15 @@ class Incidents:
 
 @frozen
 class Figures:
-    """The size and condition of a process. `failed` and `unreadable` count incidents. `state` is `ok`, or a word for
-    what is wrong, or was in the last minute."""
+    """The size and condition of a process."""
 
     rooms: int
     phones: int
     store_ok: bool
     draining: bool
-    failed: int
+    failed: int  # how many incidents
     unreadable: int
-    state: str
+    state: str  # `ok`, or a word for what is wrong, or was in the last minute
 
 
 class Metrics:

@@ -61,10 +61,7 @@ class RoomPhones:
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Send an answer to phones.
-
-        A socket gets its place with its first successful answer. If no place is left, the phone must reconnect.
-        """
+        """Send an answer to phones. With its first success, a socket takes a place; if none is left, it reconnects."""
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
                 phone.send(frame)

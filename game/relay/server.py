@@ -48,10 +48,7 @@ async def serve(
 
     `started` is called with the port, once phones can connect. A `broker` replaces the broker of `options.store`.
 
-    Raises:
-        OSError: the port is taken, or a file of the page is missing.
-        BadTokens: the file of tokens cannot be used.
-        StoreLost: the store cannot be reached.
+    Raises OSError if the port is taken or a file of the page is missing, BadTokens, or StoreLost.
     """
     clock = time.monotonic
     metrics, tokens = Metrics(), Tokens(options.tokens)

@@ -54,10 +54,7 @@ def check_address(url: str) -> str:
 
 
 class ValkeyBroker:
-    """A `Broker` that uses Valkey at an address such as `valkey://host:port/number`.
-
-    A record expires `record_ttl` seconds after it was last written.
-    """
+    """A `Broker` that uses Valkey at `url`. A record expires `record_ttl` seconds after it was last written."""
 
     def __init__(self, url: str, record_ttl: int) -> None:
         self._client = Valkey.from_url(url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)

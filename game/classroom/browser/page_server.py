@@ -36,13 +36,10 @@ class PageFiles:
 
 
 class PageServer:
-    """Serves the pages from `start` to `stop`. After `start`, `port` is the port that the server got.
-
-    `tokens` maps each page's name to the token in the page's address.
-    """
+    """Serves the pages from `start` to `stop`. `tokens` maps each page's name to the token in the page's address."""
 
     def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:
-        self.port = 0
+        self.port = 0  # after `start`, the port that the server got
         self._files, self._tokens = files, tokens
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._shown: dict[str, str] = {}

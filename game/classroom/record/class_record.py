@@ -113,10 +113,7 @@ class ClassRecord:
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
     """Return the record of a class so far. `log` has each event after its time in seconds since 1970.
 
-    Raises:
-        ValueError: the log does not begin with `Begun`.
-        OtherStory: the log is of another story.
-        LookupError: the story does not have a choice of the log.
+    Raises ValueError if the log does not begin with `Begun`, OtherStory, or LookupError if the story lacks a choice.
     """
     entries = tuple(log)
     first = first_event(story, entries)
@@ -233,16 +230,11 @@ def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> Reco
 
 
 def _votes(state: ClassState, track: Track, page: Page, take: str) -> tuple[VoteCount, ...]:
-    hands = state.round(track).hands
-    return tuple(
-        VoteCount(
-            count.option.say,
-            count.votes - hands.get(count.option.id, 0),
-            hands.get(count.option.id, 0),
-            count.option.id == take,
-        )
-        for count in counts(state.round(track), page.choices)
-    )
+    round, found = state.round(track), list[VoteCount]()
+    for count in counts(round, page.choices):
+        hands = round.hands.get(count.option.id, 0)
+        found.append(VoteCount(count.option.say, count.votes - hands, hands, count.option.id == take))
+    return tuple(found)
 
 
 def _questions(tracks: Iterable[Track]) -> Iterator[Question]:

@@ -27,10 +27,7 @@ _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript")
 
 
 class HttpApp:
-    """Answers requests whose Host header is one of `names`, localhost, or any IPv4 address.
-
-    Raises OSError if a file of the page is missing.
-    """
+    """Answers requests whose Host is one of `names`, localhost or an IPv4 address. Raises OSError for a missing file."""
 
     def __init__(self, api: PhoneApi, web_folder: Path, names: Collection[str], limits: ServerLimits) -> None:
         self._api, self._phones, self._limits = api, api.phones, limits

@@ -57,10 +57,7 @@ class ClassServer:
         self._request_stop: Callable[[bool], None] = lambda over: None
 
     def start(self) -> None:
-        """Start to serve, and return once phones can connect.
-
-        Raises OSError if the port is taken or a file of the page is missing.
-        """
+        """Return once phones can connect. Raises OSError if the port is taken or a file of the page is missing."""
         listening = None
         if self._listen_at is not None:
             listening = _listening_socket(self._listen_at.bind, self.port)
@@ -73,10 +70,7 @@ class ClassServer:
         self._thread = thread
 
     def stop(self, over: bool = False) -> None:
-        """Stop serving; with `over`, tell every phone first that the class is over.
-
-        Return once all ballots are written and the port is free.
-        """
+        """Return once all ballots are written and the port is free. With `over`, tell phones that the class ended."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()

@@ -41,10 +41,7 @@ def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
 
 
 def change_pages(before: ClassState, after: ClassState) -> bool:
-    """Return whether phones' pages may differ between two states, apart from each phone's own ballot.
-
-    While votes are hidden, a ballot changes only its own phone's page.
-    """
+    """Return whether phones' pages may differ between two states, apart from each phone's own ballot."""
     return after.phase == "revealed" or not differ_only_in_ballots(before, after)
 
 
