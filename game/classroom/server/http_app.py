@@ -27,7 +27,7 @@ _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript")
 
 
 class HttpApp:
-    """Answers requests whose Host is one of `names`, localhost or an IPv4 address. Raises OSError for a missing file."""
+    """Answers requests whose Host is one of `names`, localhost or IPv4. Raises OSError if a file is missing."""
 
     def __init__(self, api: PhoneApi, web_folder: Path, names: Collection[str], limits: ServerLimits) -> None:
         self._api, self._phones, self._limits = api, api.phones, limits
