@@ -1,5 +1,4 @@
-"""The values that a layout is made of: rectangles, text runs, shapes and blocks. Units are whole
-pixels; y grows down."""
+"""The values that a layout is made of. Units are whole pixels; y grows down."""
 
 from __future__ import annotations
 
@@ -56,8 +55,7 @@ class Rect:
 
 @frozen
 class Style:
-    """The style of a text run: family ("serif", "sans", "kai"), size, and `tracking`, the space after each character,
-    in pixels."""
+    """The style of a text run: `family` "serif", "sans" or "kai"; `tracking` is pixels of space after each character."""
 
     family: str
     size: int
@@ -67,8 +65,6 @@ class Style:
 
 
 class Measure(Protocol):
-    """Measures text in the renderer's fonts."""
-
     def width(self, text: str, style: Style) -> int:
         """Return the width of a text in pixels."""
 
@@ -90,13 +86,10 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of the run's line, for hit tests and the focus ring. A link's also reaches to the next
-        lines."""
-        if self.id is not None:
-            top = self.baseline - round(self.style.size * 1.03)
-            return Rect(self.x, top, self.width, round(self.style.size * 1.47))
-        top = self.baseline - round(self.style.size * 0.95)
-        return Rect(self.x, top, self.width, round(self.style.size * 1.3))
+        """The line's rectangle, for hit tests and the focus ring. A link's reaches to the next lines."""
+        above, height = (1.03, 1.47) if self.id is not None else (0.95, 1.3)
+        top = self.baseline - round(self.style.size * above)
+        return Rect(self.x, top, self.width, round(self.style.size * height))
 
 
 @frozen
@@ -148,17 +141,23 @@ class Block:
     items: tuple[Item, ...]
     height: int
 
+    @property
+    def runs(self) -> list[Run]:
+        return [item for item in self.items if isinstance(item, Run)]
+
+    @property
+    def right(self) -> int:
+        """The right edge of the widest item, in pixels; 0 without items."""
+        return max((item.rect.right for item in self.items), default=0)
+
 
 def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
-    """Return the items, moved by so many pixels."""
     return tuple(item.moved(dx, dy) for item in items)
 
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
     """Return a row of `count` marks on a line. Marks before number `here` (from 0) are filled; number `here` is larger.
-
-    In pixels: `width` of the row, `small` and `large` of the marks, `thick` of the line.
-    """
+    In pixels: `width` of the row, `small` and `large` of the marks, `thick` of the line."""
     step, middle = (width - large) / max(1, count - 1), large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]
     for number in range(count):

@@ -1,4 +1,4 @@
-"""The layout of a screen as a value: sheets and panels, the place of each node, scrolling, and the voice's caption."""
+"""The layout of a screen as a value: its panels, where each node is, scrolling, and the voice's caption."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from game.core.values import frozen
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Block, Box, Item, Measure, Rect, Style, moved, node_of
+from game.ui.layout.geometry import Box, Item, Measure, Rect, Style, moved, node_of
 from game.ui.layout.linebreak import MAX_CHARACTERS
 from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Typesetter
@@ -127,28 +127,23 @@ class Layout:
 
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
         """Return (node id, visible rectangle) of each node with an action."""
-        found = []
-        for _, item, clip in self.placed(scroll, lambda item: item.id is not None):
-            part = item.rect.clipped(clip)
-            if item.id is not None and part.w > 0 and part.h > 0:
-                found.append((item.id, part))
-        return tuple(found)
+        return tuple(
+            (item.id, item.rect.clipped(clip))
+            for _, item, clip in self.placed(scroll, lambda item: item.id is not None)
+            if item.id is not None and item.rect.overlaps(clip)
+        )
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
-        """Return the id of the node at a point; None if no node is there. Of several nodes, the smallest wins."""
+        """Return the id of the smallest node at a point; None if no node is there."""
         under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
         return min(under)[1] if under else None
 
 
 def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
-    """Return how many choices are hidden below the view, wholly or in part, and whether anything at all is hidden."""
+    """Return how many choices are hidden below the view, at least in part, and whether anything is hidden."""
     edge = plan.main.view.h + scroll
-    hidden = {
-        item.id
-        for item in plan.main.items
-        if item.id in plan.choices and isinstance(item, Box) and item.rect.bottom > edge
-    }
-    return len(hidden), scroll < plan.max_scroll
+    choices_below = (item for item in plan.main.items if item.id in plan.choices and item.rect.bottom > edge)
+    return len({item.id for item in choices_below if isinstance(item, Box)}), scroll < plan.max_scroll
 
 
 SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # of a caption, in ems: it has the largest at which it fits
@@ -156,47 +151,37 @@ MIN_SIZE = 18  # the least size of a caption's type in pixels, even in a small w
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """Return the layout with this text in its caption; without a caption or a text, return the layout unchanged."""
+    """Return the layout with this text in its caption, if it has a caption."""
     if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
     inset = min(scale.side_pad, caption.w // 8)
     width, room = caption.w - 2 * inset, caption.h - scale.em(0.3)
-    block = Block((), 0)
     for ems in SIZES:
         size = max(MIN_SIZE, scale.em(ems))
         style = Style("sans", size, tracking=round(size * scale.tracking))
         block = Typesetter(scale, measure).line(text, style, width, "caption_ink", 1.36)
         if block.height <= room:
             break
-    items: tuple[Item, ...] = moved(block.items, caption.x + inset, caption.y + max(0, (caption.h - block.height) // 2))
-    panel = Panel("caption", caption, caption, (), 0, items)
-    return replace(plan, panels=(*plan.panels, panel))
+    items = moved(block.items, caption.x + inset, caption.y + max(0, (caption.h - block.height) // 2))
+    return replace(plan, panels=(*plan.panels, Panel("caption", caption, caption, (), 0, items)))
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
     """Return the scroll in pixels that brings a node and a small margin into view, with the least movement."""
-    rects = [
-        item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id
-    ]  # in the content's own coordinates
+    rects = [item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id]
     if not rects:
         return plan.clamped(scroll)
     air = plan.scale.em(0.4)
     top = min(rect.y for rect in rects) - air
     bottom = max(rect.bottom for rect in rects) + air
-    if bottom - scroll > plan.main.view.h:
-        scroll = bottom - plan.main.view.h
-    if top < scroll:
-        scroll = top
-    return plan.clamped(scroll)
+    return plan.clamped(min(top, max(scroll, bottom - plan.main.view.h)))
 
 
 def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
-    """Return (focus, scroll in pixels) for a new screen. They change only if the focused node is out of sight.
-
-    A menu then scrolls to the focus. A card does not scroll, but moves the focus to the first control in sight. A page
-    or a note does nothing, because Enter scrolls through the text before it presses the focused node.
-    """
+    """Return (focus, scroll in pixels) for a new screen. They change only if the focused node is out of sight: a menu
+    scrolls to it, and a card gives the focus to its first control in sight. A page does nothing, because Enter scrolls
+    through the text before it presses the focused node."""
     if focus is None or in_sight(plan, scroll, focus):
         return focus, scroll
     if tree.style in ("menu", "title"):
@@ -214,10 +199,7 @@ def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
 
 
 def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
-    """Return the scroll of the layout `after`, in pixels, that keeps a node at the same height in the window.
-
-    `scroll` is the scroll of the layout `before`.
-    """
+    """Return the scroll of `after` at which a node stands as high as in `before`, scrolled by `scroll` pixels."""
     old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
     return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
 

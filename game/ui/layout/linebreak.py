@@ -71,12 +71,11 @@ def is_han(char: str) -> bool:
 
 
 def in_kai(style: Style) -> Style:
-    """Return a text's style for its Chinese characters, which use the font Kai."""
     return replace(style, family="kai", italic=False)
 
 
 def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
-    """Yield the text in stretches of one font, as (stretch, style). The font for Chinese is Kai."""
+    """Yield the text in stretches of one font, as (stretch, style)."""
     for han, chars in groupby(text, is_han):
         yield "".join(chars), in_kai(style) if han else style
 
@@ -92,8 +91,8 @@ MARKS = re.compile("[“”‘’…—·]+")  # marks that other scripts have t
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
-    """Yield the pieces as atoms, with Chinese in the font Kai.
-    With `whole` the text is a label, in which Chinese breaks only at spaces and marks."""
+    """Yield the pieces as atoms, with Chinese in the font Kai. With `whole` the text is a label, in which Chinese
+    breaks only at spaces and marks."""
     space = False
     before = ""  # the character before the next atom
     pieces = tuple(pieces)
@@ -121,8 +120,8 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
 
 
 def _words_and_marks(piece: TextPiece, han: TextPiece, token: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
-    """Yield the parts of a word that begins at `at` in the text. A mark whose place in the text is in `in_han` is a
-    part of its own, in the font of `han`."""
+    """Yield the parts of a word that begins at `at` in the text. Each mark at a place in `in_han` is a part of its own,
+    in the font of `han`."""
     for is_mark, places in groupby(range(len(token)), lambda i: at + i in in_han):
         first, *rest = places
         text = token[first : first + 1 + len(rest)]
@@ -152,7 +151,6 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
-    """Return a piece as an atom. `before` is the character before it."""
     char = piece.text[0]
     glued = _glued(before, char, space)
     in_word = before in ("-", SOFT) and char.isalpha()
@@ -222,7 +220,7 @@ class Chunk:
 
 
 def chunks(pieces: Iterable[TextPiece], measure: Measure, *, whole: bool = False) -> tuple[Chunk, ...]:
-    """Return a text as measured chunks. `broken` makes lines of any width from them. `whole` is as in `atoms`."""
+    """Return a text as measured chunks, for `broken`. `whole` is as in `atoms`."""
     return tuple(_chunk(group, measure) for group in _glued_chunks(kept_together(tuple(atoms(pieces, whole)))))
 
 
@@ -239,10 +237,8 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
 
 
 def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:
-    """Break a text into lines of at most `width` pixels and `most` characters. Each line is a list of pieces.
-
-    A word that is wider than a line is cut; a compound is cut after its hyphen.
-    """
+    """Break a text into lines, lists of pieces, of at most `width` pixels and `most` characters. A word that is wider
+    than a line is cut; a compound is cut after its hyphen."""
     out: list[list[TextPiece]] = []
     line: list[Atom] = []
     used = count = 0
@@ -269,7 +265,7 @@ def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_
 
 def blank_end(piece: TextPiece, measure: Measure) -> int:
     """Return how many pixels at the end of a piece are blank, because a Chinese mark stands in the left half of its
-    square. At the end of a line, these pixels may lie outside its width."""
+    square. They may lie outside the line."""
     return measure.width(piece.text[-1], piece.style) // 2 if piece.text[-1] in HALF_BLANK else 0
 
 
@@ -304,7 +300,7 @@ def _without_weak(atom: Atom) -> Atom:
 
 
 def min_width(text: str, style: Style, measure: Measure) -> int:
-    """Return the least width that a label needs, in pixels: the width of its widest word."""
+    """Return the width of a label's widest word, in pixels."""
     parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
@@ -321,7 +317,6 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
-    """Return the width of atoms on one line in pixels, without the space before the first atom."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
     return wide + sum(measure.width(" ", word.piece.style) for word, next_ in pairwise(chunk) if next_.space)
 
@@ -346,8 +341,7 @@ def _count(text: str) -> int:
 
 
 def _runs(line: Sequence[Atom], at_break: bool = True) -> list[TextPiece]:
-    """Return the atoms of a line as pieces. Neighbours with the same style and link become one piece. A soft hyphen is
-    shown at the end of a line that breaks there, and nowhere else."""
+    """Join neighbours of one style and link. A soft hyphen is shown only where it ends a line that breaks there."""
     runs: list[TextPiece] = []
     texts: list[str] = []  # the texts of the current run, which has the style and link of `last`
     last: TextPiece | None = None

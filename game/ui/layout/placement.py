@@ -28,10 +28,8 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """Where a sheet may be: the largest rectangle, and the least height in pixels. `kind` is as in `Panel`.
-
-    If a sheet needs less height, `anchor` (a key of ANCHORS) says where in the rectangle it stands.
-    """
+    """The largest rectangle of a sheet, its least height in pixels, and its `kind` (as in `Panel`). `anchor`, a key of
+    ANCHORS, says where in the rectangle a lower sheet stands."""
 
     kind: str
     rect: Rect
@@ -49,14 +47,8 @@ LARGEST_OUTSIDE = 1.5  # the greatest text scale at which tools stand beside the
 LEAST_SUBJECT = 0.14  # fraction of the picture: if less is left free, all of it is the subject area
 MOST_COVERED = 0.6  # the greatest width of a sheet in a picture's frame, as a fraction of the window's width
 ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # the fraction of the free height that is above a sheet
-WIDTHS = {
-    "page": 0.485,
-    "title": 0.43,
-    "wall": 0.62,
-    "wide": 0.9,
-    "desk": 0.9,
-    "map": 0.46,
-}  # the sheet's part of the width of a landscape window, by the screen's style
+# The sheet's part of the width of a landscape window, by the screen's style.
+WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9, "desk": 0.9, "map": 0.46}
 
 
 def window_margin(size: tuple[int, int], scale: Scale) -> int:
@@ -91,9 +83,8 @@ def sheet_place(
         top = round(height * (usual + (HIGHEST_TOP - usual) * high))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # A reader with large targets may stand or sit before a tall screen, so all controls must be within reach.
-        return SheetPlace(
-            "sheet", rect, 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4), anchor
-        )
+        least = 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4)
+        return SheetPlace("sheet", rect, least, anchor)
     wanted = WIDTHS["page"] if tree.style == "title" and scale.large_targets else WIDTHS.get(tree.style, 0.52)
     # A line must have enough letters at any size: the fewer lines there are, the longer they should be.
     fewest = FEWEST_LETTERS + 10 * (1 - scale.roominess)
@@ -103,7 +94,8 @@ def sheet_place(
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
         return SheetPlace("sheet", rect, 0, "middle")
-    return SheetPlace("sheet", rect, 0 if anchor == "bottom" or tree.style == "page" else round(height * 0.5), anchor)
+    least = 0 if anchor == "bottom" or tree.style == "page" else round(height * 0.5)
+    return SheetPlace("sheet", rect, least, anchor)
 
 
 def _width_of(letters: float, scale: Scale) -> int:
@@ -111,10 +103,8 @@ def _width_of(letters: float, scale: Scale) -> int:
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """Return the rectangle that a page's sheet covers, so that the painter keeps the picture's subject clear of it.
-
-    All pages have the same rectangle, so that the picture does not move. `style` is "page", "wall" or "map".
-    """
+    """Return the rectangle that the sheet of any page covers, for the painter, who keeps the picture's subject out of
+    it. All pages have the same rectangle, so that the picture does not move. `style` is "page", "wall" or "map"."""
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)
     rect = sheet_place(screen, room, scale).rect
@@ -129,10 +119,7 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 
 
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
-    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 without tools there.
-
-    The tools are one row, or two with large targets, on all pages and at every text size.
-    """
+    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 without tools there."""
     scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
         return 0
@@ -142,23 +129,21 @@ def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
-    """Return the place of a card: beside the page if there is room, otherwise over the page's middle."""
+    """Place a card beside the page if there is room, otherwise over the page's middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(WIDE_CARD if scale.columns > 1 else 20) + 2 * scale.side_pad)
     room = page.x - 2 * margin
-    beside = page.x if room >= scale.em(14) + 2 * scale.side_pad and scale.columns < 2 else width
-    if beside == page.x:
-        wide = min(wide, room)
+    if room >= scale.em(14) + 2 * scale.side_pad and scale.columns < 2:
+        width, wide = page.x, min(wide, room)
+    top, anchor = margin, "middle"
     if scale.portrait and scale.large_targets:  # its controls must be within reach of a seated reader
-        top = round(height * HIGHEST_PRESSED)
-        return SheetPlace("card", Rect((beside - wide) // 2, top, wide, height - top - margin), 0, "bottom")
-    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
+        top, anchor = round(height * HIGHEST_PRESSED), "bottom"
+    return SheetPlace("card", Rect((width - wide) // 2, top, wide, height - top - margin), 0, anchor)
 
 
 def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """Return the part of a page's picture that neither the sheet nor the tools cover.
-    The painter puts the subject there."""
+    """Return the part of a page's picture, for its subject, that neither sheet nor tools cover."""
     width, height = size
     sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
     strips = (
@@ -180,18 +165,17 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
     margin = round(min(width, height) * 0.045)
     pad = 2 * scale.side_pad
     most = scale.em(20) + pad
+
+    def place(left: int, right: int, wide: int, foot: int) -> SheetPlace:
+        return SheetPlace("aside", Rect((left + right - wide) // 2, margin, wide, foot - 2 * margin), 0, "bottom")
+
     for left, right in ((0, under.x), (under.right, width)):
         room = right - left - 2 * margin
         if room >= scale.em(MIN_PROMPT_WIDTH) + pad:
-            wide = min(most, room)
-            yield SheetPlace("aside", Rect((left + right - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
-    wide = min(most, under.w)
+            yield place(left, right, min(most, room), height)
     if under.y > height * MIN_BOTTOM:
-        yield SheetPlace(
-            "aside", Rect(under.x + (under.w - wide) // 2, margin, wide, under.y - 2 * margin), 0, "bottom"
-        )
-    wide = min(scale.em(30) + pad, under.w - 2 * margin)
-    yield SheetPlace("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
+        yield place(under.x, under.right, min(most, under.w), under.y)
+    yield place(under.x, under.right, min(scale.em(30) + pad, under.w - 2 * margin), height)
 
 
 MIN_PROMPT_WIDTH = 8  # ems

@@ -62,7 +62,6 @@ class Scale:
         return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
-        """Return the pixels of a length in ems."""
         return round(ems * self.body)
 
     @property
@@ -71,8 +70,7 @@ class Scale:
         return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
     def gap(self, ems: float) -> int:
-        """Return the space before a block in pixels: `ems` times `spacing` in a roomy window, 60 % of that in a tight
-        one."""
+        """Return the space above a block in pixels: `ems` times `spacing`; in a tight window, down to 60 % of that."""
         return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
@@ -80,8 +78,7 @@ class Scale:
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """Return the style of type that is read from across a room, never smaller than prose. `ems`: at text scale
-        1."""
+        """Return the style of type that is read from across a room, never smaller than prose. `ems`: at text scale 1."""
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
@@ -107,17 +104,13 @@ class Scale:
 
     @property
     def of_tools(self) -> Scale:
-        """The scale of the tools.
-
-        With large targets its text scale is always the same, so that each tool stays in place: a visitor who presses
-        the tool for larger text several times must not find another tool under the finger.
-        """
+        """The scale of the tools. With large targets its text scale never changes, so that each tool stays in place: a
+        visitor who presses "larger text" several times must not find another tool under the finger."""
         if not self.large_targets:
             return self
         return replace(self, text=TOOLS_TEXT, lines=self.lines * self.text / TOOLS_TEXT, spacing=1.0)
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
-        """Return the style of prose, `ems` high."""
         size = self.em(ems)
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
@@ -131,12 +124,10 @@ class Scale:
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:
-        """Return the style of Chinese characters, `ems` high."""
         return Style("kai", self.em(ems))
 
 
 def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
-    """Return the scale of a window of `size` pixels."""
     width, height = size
     scale = Scale(
         unit=min(width, height) / 1080,
