@@ -54,8 +54,8 @@ def weighing_chart(words: Catalogue, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """Build the chart of all weighings of a reading on one scale. First comes an ordinary year, if the story has one,
-    with the rows that the weighings have."""
+    """Build the chart of all weighings of a reading on one scale, after an ordinary year, if the story has one, with
+    the rows that the weighings have."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None and story.measures.ordinary_stood:
         kinds = {row.kind for met in weighings for row in met.weighing.rows}
@@ -67,8 +67,8 @@ def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeigh
 
 
 def full_length(story: Story) -> int:
-    """Return the number of units in the longest possible bar: the most that a ledger of the story
-    can show, rounded up."""
+    """Return the number of units in the longest possible bar: the most that a ledger of the story can show, rounded up.
+    """
     ordinary = story.measures.ordinary_stood if story.measures is not None else 0
     return round_up(max(story.ledger_max, ordinary, 1))
 
@@ -107,7 +107,7 @@ def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
-    """Yield the parts of a row's bar from the left, as (style, length in units). `PARTS` explains the styles."""
+    """Yield the parts of a row's bar from the left, as (style, length in units)."""
     match row.kind:
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)
@@ -146,7 +146,6 @@ def _year(words: Catalogue, id: str, label: str, weighing: Weighing) -> TreeNode
 
 
 def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighing:
-    """Return an ordinary year as a weighing that has only rows of these kinds."""
     stood, taken, reported = measures.ordinary_stood, measures.ordinary_taken, measures.ordinary_reported
     rows = (LedgerRow("stood", stood), LedgerRow("brought_in", stood),
             *((LedgerRow("reported", reported),) if reported is not None else ()),
@@ -216,8 +215,8 @@ def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """Yield the drawn parts of a row's bar as (way of drawing, start, end). `PARTS` explains the ways of drawing. Start
-    and end are fractions of the full length."""
+    """Yield the drawn parts of a row's bar as (way of drawing, start, end). Start and end are fractions of the full
+    length."""
     start = 0
     for mark in row.children:
         end = start + mark.level
@@ -313,7 +312,7 @@ def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> It
 
 
 def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
-    """Return a text about an amount. If `seed` is not 0, the text also says how much of the amount is seed."""
+    """Return a text about an amount, and how much of it is seed."""
     return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 

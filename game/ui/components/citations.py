@@ -73,7 +73,7 @@ def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
     """Return where a fact comes from, in words. For the story's main source: the fact's place in it, or the source's
     title if the fact has no place. For another source: its title, and the place if there is one. If the story does not
-    name its sources: the place, or the speaker if the fact has no place."""
+    name its sources: the place, or the speaker."""
     source, place = source_of(story, fact), numbered_place(words, fact)
     if source is None:
         return place or fact.speaker
@@ -92,7 +92,6 @@ def place_in_words(words: Catalogue, fact: Fact) -> str:
 
 
 def _place(words: Catalogue, fact: Fact) -> str:
-    """Return the fact's place and sentences in words; "" if the fact has no place."""
     place = numbered_place(words, fact)
     if not place or not fact.sentences:
         return place
@@ -109,7 +108,7 @@ def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def date_in_words(words: Callable[..., str], fact: Fact) -> str:
-    """Return the date that a fact's source gives, as a sentence; "" if there is none. `words` is a catalogue."""
+    """Return the date that a fact's source gives, as a sentence; "" if there is none."""
     return words("fact.date", date=fact.date) if fact.date else ""
 
 
@@ -124,7 +123,7 @@ def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
 
 
 def sentences_in_words(words: Callable[..., str], fact: Fact) -> str:
-    """Return the numbers of the fact's sentences in its paragraph, in words. `words` is a catalogue."""
+    """Return the numbers of the fact's sentences in its paragraph, in words."""
     return words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
 
 
@@ -151,9 +150,7 @@ def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
 
 def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
     """Yield entries of facts under the titles of their source documents; last, without a title, the entry `invented`.
-
-    Entries with the same standing and paragraph stand together, under one label.
-    """
+    Entries with the same standing and paragraph stand together, under one label."""
     found: dict[str, list[str]] = {}
     for fact in known_facts(story, facts):
         found.setdefault("" if fact == INVENTED else story.facts[fact].source, []).append(fact)
@@ -177,10 +174,8 @@ def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
 
 
 def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -> TreeNode:
-    """Build a fact, or `invented`, as a link that opens its card. A word and a drawn mark show how sure it is.
-
-    With `titled`, a fact that is not in the story's main source shows the title of its own source.
-    """
+    """Build a fact, or `invented`, as a link that opens its card. A word and a drawn mark show how sure it is. With
+    `titled`, a fact that is not in the story's main source shows the title of its own source."""
     standing = standing_of(story, fact)
     name = words(f"standing.{standing}")
     if fact == INVENTED:

@@ -15,7 +15,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def card_of(app: AppState, person: str) -> PersonCard | None:
-    """Return what the reader may know of a person now. Return None if nobody reads, or the story has no such person.
+    """Return what the reader may know of a person now; None if nobody reads, or the story has no such person.
 
     In a class, the page on the wall that names the person decides; if no page does, the first half's page.
     """
@@ -92,8 +92,8 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """Return what happened on a visit: what came of its last choice, or that choice if nothing came of it. If there was
-    no choice, return the first sentence of the chapter."""
+    """Return what came of a visit's last choice; the choice if nothing came of it; if there was no choice, the first
+    sentence of the chapter."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

@@ -16,10 +16,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """Return the text of a page: its content, then what changed, with the link to the page's sources.
-
-    With `other_version`, show the full text in place of the brief one, or the reverse.
-    """
+    """Return the text of a page: its content, then what changed, with the link to the page's sources. With
+    `other_version`, show the full text in place of the brief one, or the reverse."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
     rests = sources_link(story, words, page.sources)
@@ -68,10 +66,8 @@ def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, 
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
-    """Return the year and the number of this date among all, with a mark for each date.
-
-    Empty if the story has no dates, or the page has neither date nor year.
-    """
+    """Return the year and the number of this date among all, with a mark for each date; empty if the page has neither,
+    or the story has no dates."""
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
     number = progress.number or 0
@@ -91,7 +87,6 @@ def line_nodes(words: Catalogue, lines: Iterable[tuple[Line, Paragraph]]) -> Ite
 
 
 def _told_group(words: Catalogue, run: LeadIn) -> Iterator[TreeNode]:
-    """Yield one group with the run's summaries of skipped chapters, each below its date; nothing without summaries."""
     if run.told:
         summaries = tuple(node for part in run.told for node in summary_nodes(words, part, "told"))
         yield TreeNode("group", f"before:{run.told[0].chapter}", words("page.told"), style="told", children=summaries)

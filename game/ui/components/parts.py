@@ -88,7 +88,6 @@ def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
 
 
 def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """Return the story's content note, under its heading."""
     lines = (plain(text, f"note-{i}") for i, text in enumerate(story.content_note))
     return (heading(words("content-note")), *lines)
 
@@ -141,7 +140,6 @@ def change_in_words(words: Catalogue, change: Change) -> str:
 
 
 def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
-    """Yield a line for each change. It is drawn with an arrow, and spoken as sentences."""
     for i, change in enumerate(changes):
         drawn = (Span(change_with_arrow(change)),)
         yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
@@ -150,18 +148,16 @@ def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> It
 def what_changed(
     words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """Return the group "What changed": the answer to the last choice, the changes, and `rests` (the link to sources).
-
-    Empty if there is neither an answer nor a change.
-    """
+    """Return the group "What changed": the answer to the last choice, the changes, and `rests` (the link to sources);
+    empty without answer and changes."""
     lines = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
     group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *rests))
     return (group,) if lines else ()
 
 
 def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what was not the
-    narrator's to decide."""
+    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what was not the narrator's
+    to decide."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:

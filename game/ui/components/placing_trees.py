@@ -44,7 +44,6 @@ def placed_after(story: Story, placed: frozenset[str], target: str) -> frozenset
 
 
 def _placing(story: Story, task: str) -> PlacingTask:
-    """Return the task with an id, of the talk or of the source desk."""
     if story.desk is not None and task in story.desk.tasks:
         return story.desk.tasks[task].placing
     return next(part.placing for part in story.debrief if part.id == task and part.placing is not None)

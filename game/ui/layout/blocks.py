@@ -1,4 +1,4 @@
-"""Lay out each kind of node: the table BLOCKS, and the functions of kinds that have no module of their own."""
+"""Lay out each kind of node: the table BLOCKS, and the kinds that have no module of their own."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from game.ui.layout import (
     button_blocks,
     chart_blocks,
     context_blocks,
-    desk_blocks,
     map_blocks,
     poster_blocks,
     talk_layout,
     text_blocks,
     wall_blocks,
 )
-from game.ui.layout.button_blocks import code, error, field, keys, tool_rows, wrap_boxes, wrapped_row
+from game.ui.layout.button_blocks import code, error, field, keys, tool_rows, wrap_boxes
 from game.ui.layout.context_blocks import INDENT, barred
 from game.ui.layout.geometry import Block, Box, Rect, moved
-from game.ui.layout.typesetting import Build, Typesetter, beside, marked, stack, with_area
+from game.ui.layout.typesetting import Build, Column, Typesetter, beside, columns, framed, marked, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -31,12 +30,11 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
     for node in nodes:
         kind = kind_of(node)
         if kind in BLOCKS:
-            ems, build = BLOCKS[kind]
             ends = (above, kind) == ("paragraph", "link.sources")
-            joined = context_blocks.with_link(setter, blocks[-1][1], node, width) if ends else None
-            if joined is not None:
+            if ends and (joined := context_blocks.with_link(setter, blocks[-1][1], node, width)):
                 blocks[-1] = (blocks[-1][0], joined)
             else:
+                ems, build = BLOCKS[kind]
                 blocks.append((setter.scale.gap(ems), with_area(node, build(setter, node, width), width)))
             above = kind
     return stack(blocks)
@@ -58,36 +56,32 @@ def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _summaries(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the summaries of skipped chapters, in smaller type beside a bar."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
     for child in node.children:
         if child.style == "told-date":
             blocks.append((scale.em(0.55), text_blocks.eyebrow(setter, child.label, room)))
-            continue
-        text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
-        blocks.append((scale.em(0.3), text))
+        else:
+            text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
+            blocks.append((scale.em(0.3), text))
     return barred(scale, stack(blocks))
 
 
 def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a chapter's content note, with its button to skip the chapter."""
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
     over = round(inset * scale.spacing)
     room = width - 2 * inset
-    says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
-    if not node.children:
-        return _framed("note", says, width, inset, over)
-    ways = wrapped_row(setter, node, room)
-    wide = max(item.rect.right for item in ways.items)
-    aside = max(run.rect.right for run in says.items) + scale.em(0.6)
-    if aside + wide <= room:
-        height = max(says.height, ways.height)
-        text = moved(says.items, 0, (height - says.height) // 2)
-        return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset, over)
-    return _framed("note", stack([(0, says), (scale.em(0.4), ways)]), width, inset, over)
+    inner = says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
+    if node.children:
+        ways = wrap_boxes(setter, node.children, room)
+        if says.right + scale.em(0.6) + ways.right <= room:
+            beside_text = moved(ways.items, room - ways.right, 0)
+            inner = marked(says, 0, *beside_text, height=max(says.height, ways.height))
+        else:
+            inner = stack([(0, says), (scale.em(0.4), ways)])
+    return framed("note", inner, width, inset, over)
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -100,12 +94,11 @@ def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a node's children below one another, under a small heading if the node has one."""
+    scale = setter.scale
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
-        blocks.append(
-            (setter.scale.em(ems * setter.scale.spacing), with_area(child, build(setter, child, width), width))
-        )
+        blocks.append((scale.em(ems * scale.spacing), with_area(child, build(setter, child, width), width)))
     return stack(blocks)
 
 
@@ -113,40 +106,34 @@ ENTRY_COLUMN = 18  # the least width of a column of facts, in ems
 
 
 def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a section under its heading. Three facts or more stand in two columns, if the scale has several columns
-    and `width` has room for them."""
+    """Lay out a section under its heading. Facts stand in two columns if the scale has several and there is room."""
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     facts = all(child.style in ("entry", "entry-below") for child in node.children)
-    if setter.scale.columns < 2 or not facts or len(node.children) < 3 or wide < setter.scale.em(ENTRY_COLUMN):
-        return headed(setter, node, width)
     # An entry without a label of its own stays under the one above it.
     cuts = [n for n in range(1, len(node.children)) if node.children[n].style == "entry"]
-    if not cuts:
+    roomy = setter.scale.columns > 1 and wide >= setter.scale.em(ENTRY_COLUMN)
+    if not (facts and cuts and roomy) or len(node.children) < 3:
         return headed(setter, node, width)
 
     def side(children: Sequence[TreeNode]) -> Block:
         return headed(setter, replace(node, label="", children=tuple(children)), wide)
 
-    halves = [(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts]
-    left, right = min(halves, key=lambda pair: max(pair[0].height, pair[1].height))
-    return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, beside((0, left), (wide + gap, right)))])
-
-
-def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
-    """Put a box around a block, with `inset` pixels at its sides and `over` pixels above and below the block."""
-    height = inner.height + 2 * over
-    return marked(inner, inset, Box(kind, Rect(0, 0, width, height)), height=height)
+    halves = _lower([(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts])
+    return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, columns(halves, wide, gap))])
 
 
 def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
-    space = setter.scale.gap(0.7)
-    parts = [with_area(child, headed(setter, child, wide), wide) for child in node.children]
-    first = min(range(1, len(parts)), key=lambda cut: max(_height(parts[:cut], space), _height(parts[cut:], space)))
-    left, right = (stack([(space, part) for part in side]) for side in (parts[:first], parts[first:]))
-    return beside((0, left), (wide + gap, right))
+    parts = [(setter.scale.gap(0.7), with_area(child, headed(setter, child, wide), wide)) for child in node.children]
+    halves = _lower([(stack(parts[:cut]), stack(parts[cut:])) for cut in range(1, len(parts))])
+    return columns(halves, wide, gap)
+
+
+def _lower(pairs: Iterable[tuple[Block, Block]]) -> tuple[Block, Block]:
+    """Return the pair whose higher block is lowest."""
+    return min(pairs, key=lambda pair: max(pair[0].height, pair[1].height))
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -155,11 +142,7 @@ def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
     left, right = node.children
     second = column(setter, right.children, width - gap - first)
     both = beside((0, column(setter, left.children, first)), (first + gap, second))
-    return Block((*both.items, Box("hairline", Rect(first + gap // 2, 0, 1, both.height))), both.height)
-
-
-def _height(parts: Sequence[Block], space: int) -> int:
-    return sum(part.height + space for part in parts) - space
+    return marked(both, 0, Box("hairline", Rect(first + gap // 2, 0, 1, both.height)))
 
 
 ITEM_INDENT = 0.6  # from the left of an item's dot to its text, in ems
@@ -173,7 +156,7 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if node.value and not scale.brief:
         blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
     if node.children:
-        blocks.append((scale.em(0.12), wrapped_row(setter, node, width - indent)))
+        blocks.append((scale.em(0.12), wrap_boxes(setter, node.children, width - indent)))
     inner = stack(blocks)
     dot = scale.em(0.16)
     return marked(inner, indent, Box("dot", Rect(0, scale.em(0.62), dot, dot)))
@@ -186,8 +169,7 @@ def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a decision of a task: its text, and the possible places side by side. The author's view follows if the
-    reader asked for it."""
+    """Lay out a decision of a task: its text, the possible places side by side, and the author's view if asked for."""
     scale = setter.scale
     places = [child for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
@@ -197,7 +179,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a filter: its name in small letters, and under it its values. The chosen value has a tick."""
+    """Lay out a filter: its name in small letters, and under it its values."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, node.children, width, "pill"))])
 
@@ -208,33 +190,49 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
               (scale.em(0.05), setter.line(node.value, scale.secondary(0.82), room, leading=1.42))]  # fmt: skip
     if node.children:
-        blocks.append((scale.em(0.15), wrapped_row(setter, node, room)))
+        blocks.append((scale.em(0.15), wrap_boxes(setter, node.children, room)))
     return barred(scale, stack(blocks))
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an ear of grain, cut from paper, with the words of an ending under it. A node of style "plain" gets the
-    words alone."""
+    """Lay out an ear of grain with the words of an ending under it. A node of style "plain" gets the words alone."""
     scale = setter.scale
+    said = [(scale.em(0.2), text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     if node.style == "plain":
-        return text_blocks.eyebrow(setter, node.label, width)
+        return stack(said)
     ear = Block((Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1))),), scale.em(1.1))
-    if not node.label:
-        return ear
-    return stack([(0, ear), (scale.em(0.2), text_blocks.eyebrow(setter, node.label, width))])
+    return stack([(0, ear), *said])
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
-    height = max(scale.target, text.height + 2 * scale.em(0.28))
-    return marked(text, inset, Box("taken", Rect(0, 0, width, height)), height=height)
+    return framed("taken", text, width, inset, scale.em(0.28), least=scale.target)
 
 
-def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """Return an entry of BLOCKS that calls `build` with `column`, which lays out children of any kind, as last
-    argument."""
+FINE = 0.86  # the type on the source desk, as a fraction of the usual type
+GUTTER = 1.4  # ems between two columns of the desk
+LEAST_COLUMN = 12  # ems: a narrower column would break too many words
+
+
+def _papers(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Lay out the source desk: documents and their task in rows of as many columns as fit, in smaller type."""
+    scale = setter.scale
+    inner = replace(setter, scale=replace(scale, text=scale.text * FINE))
+    gutter = inner.scale.em(GUTTER)
+    across = max(1, (width + gutter) // (inner.scale.em(LEAST_COLUMN) + gutter))
+    rows = []
+    for at in range(0, len(node.children), across):
+        row = node.children[at : at + across]
+        wide = (width - gutter * (len(row) - 1)) // len(row)  # the children of the last row share its width
+        blocks = [column(inner, child.children, wide) for child in row]
+        rows.append((inner.scale.em(1.0), columns(blocks, wide, gutter, "hairline")))
+    return stack(rows)
+
+
+def _inside(build: Callable[[Typesetter, TreeNode, int, Column], Block]) -> Build:
+    """Return an entry of BLOCKS that calls `build` with `column` as last argument."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 
@@ -273,7 +271,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.deed": (0.04, text_blocks.label(0.9, "ink", 1.4, sans=False, bold=True)),
     "paragraph.what-came": (0.0, text_blocks.paragraph(0.8)),
     "group.flow": (0.6, _inside(talk_layout.flow)),
-    "group.intro": (0.62, _inside(talk_layout.intro)),
+    "group.intro": (0.62, lambda setter, node, width: column(setter, node.children, width)),
     "group.head": (0.0, _inside(talk_layout.head)),
     "heading.part": (0.9, talk_layout.part_heading),
     "group.step": (0.5, talk_layout.step),
@@ -283,13 +281,13 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.section": (0.7, _section),
     "group.columns": (0.7, _columns),
     "group.progress": (0.0, text_blocks.eyebrow_node),
-    "group.chart": (0.8, _inside(chart_blocks.chart)),
+    "group.chart": (0.8, chart_blocks.chart),
     "group.years": (0.9, _inside(chart_blocks.years)),
     "group.item": (0.55, _item),
     "group.made": (0.42, context_blocks.made),
     "group.sides": (0.4, _sides),
     "group.halves": (0.7, _inside(wall_blocks.halves)),
-    "group.papers": (0.5, _inside(desk_blocks.papers)),
+    "group.papers": (0.5, _papers),
     "group.tally": (0.7, wall_blocks.tally),
     "group.joining": (0.6, _inside(wall_blocks.joining)),
     "group.take-along": (0.9, _inside(wall_blocks.take_along)),
@@ -308,7 +306,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "list": (0.85, button_blocks.list_block),
     "list.row": (0.8, tool_rows),
     "list.poster": (0.9, poster_blocks.entry_buttons),
-    "group.tools": (0.6, wrapped_row),
+    "group.tools": (0.6, lambda setter, node, width: wrap_boxes(setter, node.children, width)),
     "setting": (0.12, button_blocks.setting_block),
     "ornament": (0.7, _ornament),
 }

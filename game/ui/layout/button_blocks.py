@@ -9,7 +9,7 @@ from itertools import groupby
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece, characters, min_width
-from game.ui.layout.typesetting import Typesetter, beside, marked, stack
+from game.ui.layout.typesetting import Typesetter, beside, columns, framed, marked, stack
 from game.ui.tree import TreeNode
 
 
@@ -38,11 +38,8 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     top = (height - inner.height) // 2
     items: list[Item] = [Box("slip", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
     if numbered:
-        style = scale.label(0.58)
-        first = next(item for item in inner.items if isinstance(item, Run))
-        baseline = top + first.baseline
-        number = str(node.level)
-        items.append(Run(inset, baseline, setter.measure.width(number, style), number, style, "accent"))
+        baseline = top + inner.runs[0].baseline
+        items.append(setter.run(str(node.level), scale.label(0.58), inset, baseline, "accent"))
         if node.chosen:
             tick = scale.em(0.42)
             items.append(Box("tick", Rect(width - inset - tick // 2, (height - tick) // 2, tick, tick)))
@@ -54,57 +51,45 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """Lay out what a choice does and, in italics and softer ink, its reason after a drawn dash. Both are on one line if
-    they fit; otherwise the dash and the reason begin a new line. The dash is needed because Chinese has no italics, and
-    high contrast has no softer ink."""
+    """Lay out what a choice does and, in italics and softer ink, its reason after a drawn dash, on a new line if both
+    do not fit on one. The dash is needed because Chinese has no italics, and high contrast has no softer ink."""
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)
     space, dash = scale.em(0.28), scale.em(0.5)
-    ends = setter.measure.width(deed, upright)
-    start = ends + dash + 2 * space
-    line = TextPiece(deed, upright), TextPiece(reason, slanted)
-    before = setter.line(deed, upright, width, leading=1.4)
-    if start + setter.measure.width(reason, slanted) <= width and characters(line) + 3 <= setter.characters:
-        after = setter.line(reason, slanted, width, "soft", 1.4)
-        run = next(item for item in before.items if isinstance(item, Run))
-        between = Box("dash", Rect(ends + space, run.baseline - round(upright.size * 0.3), dash, scale.px(2)))
-        return Block((*before.items, between, *moved(after.items, start, 0)), before.height)
     indent = dash + space
-    below = setter.line(reason, slanted, width - indent, "soft", 1.4)
-    run = next(item for item in below.items if isinstance(item, Run))
-    leads = Box("dash", Rect(0, run.baseline - round(slanted.size * 0.3), dash, scale.px(2)))
-    return stack([(0, before), (0, marked(below, indent, leads))])
+    line = TextPiece(deed, upright), TextPiece(reason, slanted)
+    starts = setter.measure.width(deed, upright) + space
+    ends = starts + indent + setter.measure.width(reason, slanted)
+    on_one_line = ends <= width and characters(line) + 3 <= setter.characters
+    before = setter.line(deed, upright, width, leading=1.4)
+    after = setter.line(reason, slanted, width if on_one_line else width - indent, "soft", 1.4)
+    leads = Box("dash", Rect(0, after.runs[0].baseline - round(slanted.size * 0.3), dash, scale.px(2)))
+    after = marked(after, indent, leads)
+    return beside((0, before), (starts, after)) if on_one_line else stack([(0, before), (0, after)])
 
 
 def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    gap = setter.scale.em(0.26 * setter.scale.spacing)
-    if setter.scale.large_targets and len(node.children) > 1 and node.children[0].style == "main":
-        return _side_by_side(setter, node.children, width, gap)
-    if setter.scale.columns > 1 and len(node.children) > 2:
-        return _in_columns(setter, node.children, width, gap)
-    return stack([(gap, _row(setter, child, width)) for child in node.children])
-
-
-def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out a menu's entries in two columns, with the first half in the left column."""
+    ways, gap = node.children, setter.scale.em(0.26 * setter.scale.spacing)
+    if setter.scale.large_targets and len(ways) > 1 and ways[0].style == "main":
+        return _side_by_side(setter, ways, width, gap)
+    if setter.scale.columns < 2 or len(ways) < 3:
+        return stack([(gap, _row(setter, way, width)) for way in ways])
     between = setter.scale.em(0.6)
     wide = (width - between) // 2
-    first = -(-len(ways) // 2)
-    left, right = (stack([(gap, _row(setter, way, wide)) for way in side]) for side in (ways[:first], ways[first:]))
-    return beside((0, left), (wide + between, right))
+    half = -(-len(ways) // 2)
+    sides = ([(gap, _row(setter, way, wide)) for way in side] for side in (ways[:half], ways[half:]))
+    return columns([stack(side) for side in sides], wide, between)
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
     """Lay out the main button with the one other button at its right. If there are several others, or their labels need
     more room, stack them above the main button."""
     main, *others = ways
-    rest = (width - gap) // 2
-    alone, beside = (
-        press_block(setter, main, width - rest - gap),
-        [press_block(setter, other, rest) for other in others],
-    )
-    if len(beside) == 1 and max(alone.height, beside[0].height) == press_block(setter, main, width).height:
-        return Block((*alone.items, *moved(beside[0].items, width - rest, 0)), alone.height)
+    if len(others) == 1:
+        rest = (width - gap) // 2
+        left, right = press_block(setter, main, width - rest - gap), press_block(setter, others[0], rest)
+        if max(left.height, right.height) == press_block(setter, main, width).height:
+            return beside((0, left), (width - rest, right))
     return stack([(gap, press_block(setter, way, width)) for way in (*others, main)])
 
 
@@ -136,11 +121,10 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     image, main, *others = node.children
     aside = wrap_boxes(setter, others, width)
     gap = scale.em(0.26)
-    wide = max((item.rect.right for item in aside.items), default=0)
-    room = width - wide - gap
+    left = width - aside.right
+    room = left - gap
     if room < scale.em(11):  # the text is large, so the other buttons go below
-        below = Block(moved(aside.items, width - wide, 0), aside.height)
-        return stack([(0, press_block(setter, main, width)), (gap, below)])
+        return stack([(0, press_block(setter, main, width)), (gap, marked(aside, left))])
     edge = scale.em(0.16)
     tall = scale.em(2.5)
     broad = round(tall * 16 / 10) if image.picture is not None else 0
@@ -149,16 +133,15 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     items: list[Item] = [Box("slip", Rect(0, 0, room, height), main.id)]
     if broad:
         items.append(Box("picture", Rect(edge, (height - tall) // 2, broad, tall), image.id))
-    items += [item.moved(broad, (height - text.height) // 2) for item in text.items if isinstance(item, Run)]
-    items += moved(aside.items, width - wide, (height - aside.height) // 2)
+    items += moved(text.runs, broad, (height - text.height) // 2)
+    items += moved(aside.items, left, (height - aside.height) // 2)
     return Block(tuple(items), height)
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
-    height = max(scale.target, text.height + 2 * scale.em(0.28))
-    return marked(text, scale.em(0.6), Box("hollow", Rect(0, 0, width, height)), height=height)
+    return framed("hollow", text, width, scale.em(0.6), scale.em(0.28), least=scale.target)
 
 
 NAME_SHARE = 0.27  # the width of a setting's name beside its values, as a fraction of the whole
@@ -173,9 +156,8 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if width >= scale.em(MIN_BESIDE) and min_width(node.label, style, setter.measure) <= room:
         name = setter.line(node.label, style, room, leading=1.4)
         values = wrap_boxes(setter, node.children, width - aside, "pill")
-        first = min(values.height, scale.target)
-        items = (*moved(name.items, 0, max(0, (first - name.height) // 2)), *moved(values.items, aside, 0))
-        inner = Block(items, max(name.height, values.height))
+        down = max(0, (min(values.height, scale.target) - name.height) // 2)
+        inner = beside((0, Block(moved(name.items, 0, down), name.height)), (aside, values))
     else:
         name = setter.line(node.label, style, width, leading=1.42)
         inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, node.children, width, "pill"))])
@@ -184,21 +166,14 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return replace(row, height=row.height + margin)
 
 
-def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a node's children as small buttons in wrapped rows."""
-    return wrap_boxes(setter, node.children, width)
-
-
 def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """Lay out a node's children as small buttons; if the setting asks for large targets, by `justified_rows`."""
-    large = setter.scale.large_targets
-    return justified_rows(setter, node, width, across) if large else wrapped_row(setter, node, width)
+    """Lay out a node's children as small buttons; with large targets, in rows as wide as the sheet.
 
-
-def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
-    """Lay out a node's children as buttons of one width, in rows as wide as the sheet. `across` is the most buttons in
-    a row; 0 means any number. A row has so few buttons that no label needs more than two lines. A child without an
-    action gets an empty space."""
+    Large buttons have one width. A row has at most `across` of them (0: any number), and so few that no label needs
+    more than two lines. A child without an action gets an empty space.
+    """
+    if not setter.scale.large_targets:
+        return wrap_boxes(setter, node.children, width)
     scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
     setter = replace(setter, scale=scale)
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
@@ -239,7 +214,6 @@ def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode]
 
 
 def _centred(text: Block, width: int) -> Iterator[Item]:
-    """Yield the items of each line, centred in `width` pixels."""
     for _, line in groupby(text.items, key=lambda item: item.rect.y):
         runs = list(line)
         free = width - runs[-1].rect.right
@@ -282,21 +256,18 @@ MOST_KEYS = 16  # in a row, if there is room for so many
 
 def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a share code in large letters. Lines break only between its groups."""
-    inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
+    inset = setter.scale.em(0.5)
     text = _groups(setter, node.label, None, width - 2 * inset)
-    height = text.height + 2 * top
-    return marked(text, inset, Box("inset", Rect(0, 0, width, height)), height=height)
+    return framed("inset", text, width, inset, setter.scale.em(0.3))
 
 
 def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a text field: its name, and a frame with the text and the caret."""
     scale = setter.scale
     inset = scale.em(0.5)
     name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
     text = _groups(setter, node.value, node.caret or 0, width - 2 * inset)
-    height = max(scale.target, text.height + 2 * scale.em(0.3))
-    frame = Box("field", Rect(0, 0, width, height), node.id)
-    return stack([(0, name), (scale.em(0.15), marked(text, inset, frame, height=height))])
+    frame = framed("field", text, width, inset, scale.em(0.3), least=scale.target, id=node.id)
+    return stack([(0, name), (scale.em(0.15), frame)])
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -309,7 +280,6 @@ def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the keypad in rows of the same length."""
     scale = setter.scale
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)
@@ -324,19 +294,17 @@ def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
         box = Rect(column * (side + gap), row * (tall + gap), side, tall)
         wide = setter.measure.width(key.label, style)
         baseline = box.y + (tall - style.size) // 2 + round(style.size * 0.85)
-        items += [Box("tool", box, key.id),
-                  Run(box.x + (side - wide) // 2, baseline, wide, key.label, style)]  # fmt: skip
+        items += [Box("tool", box, key.id), Run(box.x + (side - wide) // 2, baseline, wide, key.label, style)]
     rows = -(-len(node.children) // across)
     return Block(tuple(items), rows * (tall + gap) - gap)
 
 
 def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
-    """Lay out the groups of a code, or words, side by side on as many lines as they need. `caret` is the number of
-    characters before the caret; None for no caret."""
+    """Lay out the groups of a code, or words, on as many lines as they need. `caret` is the number of characters before
+    the caret; None for no caret."""
     scale = setter.scale
-    style = scale.label(1.1, bold=True)
-    measure = setter.measure
-    step, thin = round(style.size * 1.4), scale.px(3)
+    style, measure = scale.label(1.1, bold=True), setter.measure
+    step = round(style.size * 1.4)
     items: list[Item] = []
     x = y = before = 0
     at = (0, 0)
@@ -352,5 +320,5 @@ def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Blo
         x += wide
         before += len(part)
     if caret is not None:
-        items.append(Box("caret", Rect(at[0], at[1] + round(step * 0.12), thin, round(step * 0.78))))
+        items.append(Box("caret", Rect(at[0], at[1] + round(step * 0.12), scale.px(3), round(step * 0.78))))
     return Block(tuple(items), y + step)

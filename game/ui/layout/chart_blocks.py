@@ -15,10 +15,9 @@ from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells, num
 from game.ui.icon_outlines import BOWL_HEIGHT
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Typesetter, beside, stack
+from game.ui.layout.typesetting import Column, Typesetter, beside, marked, stack
 from game.ui.tree import TreeNode
 
-Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[TreeNode, ...]  # a row of a chart, and the notes under it
 Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, the level from which it falls
 
@@ -36,12 +35,10 @@ BOWL_GAP = 0.15  # ems
 LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
-def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out one weighing: a bar for each number, and below the bars the daily portions as bowls,
-    from those of an ordinary year to those of what is left."""
-    bowls = [child for child in node.children if child.style == "bowls"]
-    columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
-    return stack([(0, _bars(setter, node, node.level, width)), *columns])
+def chart(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Lay out one weighing: a bar for each number, and below the bars the daily portions as bowls."""
+    bowls = (_bowl_columns(setter, child, width) for child in node.children if child.style == "bowls")
+    return stack([(0, _bars(setter, node, node.level, width)), *((setter.scale.em(0.7), each) for each in bowls)])
 
 
 # Bars
@@ -62,15 +59,14 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
     if long < scale.em(LEAST_BAR):
         block = stack([(scale.em(0.35), _bar_below(setter, cell, full, width)) for cell in rows])
     else:
-        block = stack(
-            [(scale.em(0.12), _bar_between(setter, cell, full, (names + gap, room, width), long)) for cell in rows]
-        )
+        stops = names + gap, room, width
+        block = stack([(scale.em(0.12), _bar_between(setter, cell, full, stops, long)) for cell in rows])
     return Block(tuple(_slides(block.items, [row for row, *_ in rows])), block.height)
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`, with `Box.slide` set for the bars of what is taken and of what is left: how far each
-    bar falls when grain is taken, from the height of the bar of the whole harvest to its own."""
+    """Yield the items of `rows`. `Box.slide` of what is taken or left is how far its bar falls when grain is taken:
+    from the bar of the whole harvest to its own."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -103,32 +99,28 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, in
 
 
 def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
-    """Lay out a row on several lines: its name and number, its bar, and its notes."""
     scale, row = setter.scale, cell[0]
-    number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
-    beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
     name = _name(setter, row.label, scale.label(SMALL), width)
-    if beside:
+    if setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + _number_width(setter, row) <= width:
         head = Block((*name.items, _at_right(setter, row.value, width, name)), name.height)
     else:
-        head = stack(
-            [(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=ROW_LEADING))]
-        )
-    return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(BAR))),
-                  *((0, _note(setter, line, 0, width)) for line in cell[1:])])  # fmt: skip
+        number = setter.line(row.value, scale.label(SMALL, bold=True), width, leading=ROW_LEADING)
+        head = stack([(0, name), (0, number)])
+    bar = _bar(scale, row, full, width, scale.em(BAR))
+    return stack([(0, head), (scale.em(0.05), bar), *((0, _note(setter, line, 0, width)) for line in cell[1:])])
 
 
 def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
     """Return a number as a run at the right edge, on the first line of its name."""
     style = setter.scale.label(SMALL, bold=True)
     wide = setter.measure.width(text, style)
-    baseline = min((run.baseline for run in name.items if isinstance(run, Run)), default=style.size)
+    baseline = min((run.baseline for run in name.runs), default=style.size)
     return Run(width - wide, baseline, wide, text, style)
 
 
 def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
     text = setter.line(node.label, setter.scale.label(NOTE), width - at, "soft", NOTE_LEADING)
-    return Block(tuple(moved(text.items, at, 0)), text.height)
+    return marked(text, at)
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
@@ -193,15 +185,14 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
     blocks = [(0, _bowl_title(setter, node, width))]
     room = width - bowls - scale.em(0.6)
     for row, cause, before in steps:
-        if room < scale.em(4.5):
-            head = _name(setter, row.label, _bowl_name(scale, row), width)
-            shown = _bowls_with_number(setter, row, width, before)
-            parts = [(0, head), (scale.em(0.1), shown), *_cause(setter, cause, width)]
-            blocks.append((scale.em(0.3), stack(parts)))
-            continue
-        head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
-        shown = _bowls_with_number(setter, row, bowls, before)
-        blocks.append((scale.em(0.2), beside((0, shown), (bowls + scale.em(0.6), head), middle=True)))
+        wide = width if room < scale.em(4.5) else room
+        head, causes = _name(setter, row.label, _bowl_name(scale, row), wide), _cause(setter, cause, wide)
+        shown = _bowls_with_number(setter, row, width if wide == width else bowls, before)
+        if wide == width:
+            blocks.append((scale.em(0.3), stack([(0, head), (scale.em(0.1), shown), *causes])))
+        else:
+            right = bowls + scale.em(0.6), stack([(0, head), *causes])
+            blocks.append((scale.em(0.2), beside((0, shown), right, middle=True)))
     return stack(blocks)
 
 
@@ -210,7 +201,6 @@ def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
-    """Return the style of a heading over bowls. The heading over what is left is bold."""
     return scale.label(0.62, bold=row.style == "left")
 
 
@@ -259,26 +249,22 @@ def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
     key = column(setter, (child for child in node.children if child.style == "key"), width)
-    names = min(scale.em(5.2), max(_name_width(setter, year) for year in all_years))
+    names = (setter.measure.width(row.label, scale.label(SMALL)) for year in all_years for row, *_ in cells(year))
+    name_width = min(scale.em(5.2), max(names, default=0))
     gap = scale.em(0.5)
     least = _least_year(setter, all_years) + gap
-    room = (width - names) // least
+    room = (width - name_width) // least
     if room < len(all_years) <= (width + gap) // least:
-        names, room = -gap, len(all_years)
+        name_width, room = -gap, len(all_years)
     if room < 2 and room < len(all_years):
         blocks = [(scale.em(1.0), _year_block(setter, year, node.level, width)) for year in all_years]
         return stack([*blocks, (scale.em(0.7), key)])
     tables = -(-len(all_years) // room)
     at_once = -(-len(all_years) // tables)
-    wide = (width - names) // at_once - gap
-    blocks = [
-        (
-            scale.em(1.1),
-            _YearTable(setter, all_years[first : first + at_once], node.level, width, names, wide, gap).block(),
-        )
-        for first in range(0, len(all_years), at_once)
-    ]
-    return stack([*blocks, (scale.em(0.7), key)])
+    wide = (width - name_width) // at_once - gap
+    groups = (all_years[first : first + at_once] for first in range(0, len(all_years), at_once))
+    parts = (_YearTable(setter, group, node.level, width, name_width, wide, gap).block() for group in groups)
+    return stack([*((scale.em(1.1), part) for part in parts), (scale.em(0.7), key)])
 
 
 def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
@@ -288,10 +274,6 @@ def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
     wide += [setter.measure.width(number_of(row), number) for year in all_years for row, *_ in cells(year)]
     wide += [setter.measure.width(row.value, head) for year in all_years for row in bowls_of(year)]
     return max(setter.scale.em(LEAST_YEAR), *wide)
-
-
-def _name_width(setter: Typesetter, year: TreeNode) -> int:
-    return max((setter.measure.width(row.label, setter.scale.label(SMALL)) for row, *_ in cells(year)), default=0)
 
 
 def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Block:
@@ -331,8 +313,8 @@ class _YearTable:
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
-        """Yield the lines of the table. A line has a row for each year; None if the year has no such row. The order is
-        that of the year with the most rows."""
+        """Yield the lines of the table, in the order of the year with the most rows. A line has a row for each year;
+        None if the year has no such row."""
         keyed = [{row.style: row for row in rows(year)} for year in self.years]
         for key in dict.fromkeys([*max(keyed, key=len), *(key for by_key in keyed for key in by_key)]):
             yield [by_key.get(key) for by_key in keyed]
@@ -375,6 +357,6 @@ def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """Lay out a name, with little space above and below if it has one line, else with the usual space between lines."""
+    """Lay out a name, with less space between its lines if it has only one."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

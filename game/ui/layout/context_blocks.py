@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.ui.layout import text_blocks
-from game.ui.layout.geometry import Block, Box, Rect, Run, moved
+from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Typesetter, beside, marked, stack, with_area
+from game.ui.layout.typesetting import Typesetter, columns, marked, stack, with_area
 from game.ui.tree import TreeNode
 
 INDENT = 0.75  # ems from a bar to the text beside it
@@ -18,8 +18,7 @@ COLUMNS_FROM = 30  # the width in ems from which people stand in two columns
 
 
 def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -> Block:
-    """Put a vertical bar beside a text that is not the narrator's. The bar is `inset` ems shorter than the text at each
-    end."""
+    """Put a vertical bar beside a text that is not the narrator's. The bar is `inset` ems shorter at each end."""
     bar = Box(kind, Rect(0, scale.em(inset), scale.px(4), max(1, inner.height - scale.em(2 * inset))))
     return marked(inner, scale.em(INDENT), bar)
 
@@ -35,8 +34,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what changed: a heading, the answer to the last choice if there is one, the changes, the link to the
-    sources."""
+    """Lay out what changed: a heading, the answer to the last choice, the changes, the link to the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     lines = [child for child in node.children if child.style == "change"]
@@ -56,7 +54,6 @@ def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Lay out changes below one another, so that a reader sees where each begins."""
     style = setter.scale.reading(CHANGE)
     texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
@@ -64,41 +61,31 @@ def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
     """Return a text with the link to its sources at the end of its last line, at least 45 pixels high at 1080p. Return
-    None if there is not enough room, the link needs two lines, or the setting asks for large targets. The caller then
-    gives the link a line of its own."""
+    None if there is not enough room, the link needs two lines, or the setting asks for large targets."""
     scale = setter.scale
-    runs = [item for item in text.items if isinstance(item, Run)]
-    last = max(runs, key=lambda run: (run.baseline, run.x))
-    ends = max(run.rect.right for run in runs if run.baseline == last.baseline)
+    last = max(text.runs, key=lambda run: (run.baseline, run.x))
+    ends = max(run.rect.right for run in text.runs if run.baseline == last.baseline)
     height = max(scale.px(45), round(last.style.size * 1.4))
     link = sources(setter, node, width, height)
-    wide = max(item.rect.right for item in link.items)
-    if scale.large_targets or link.height > height or ends + scale.em(LEAST) + wide > width:
+    if scale.large_targets or link.height > height or ends + scale.em(LEAST) + link.right > width:
         return None
-    baseline = next(item.baseline for item in link.items if isinstance(item, Run))
-    top = max(0, last.baseline - baseline)
-    return Block((*text.items, *moved(link.items, width - wide, top)), max(text.height, top + height))
+    top = max(0, last.baseline - link.runs[0].baseline)
+    return Block((*text.items, *moved(link.items, width - link.right, top)), max(text.height, top + height))
 
 
 def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
     """Lay out the small underlined link to a text's sources, `height` pixels high; if 0, as high as other controls."""
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
-    wide = max(item.rect.right for item in text.items)
     height = max(height or scale.target, text.height)
-    top = (height - text.height) // 2
-    runs = [item for item in text.items if isinstance(item, Run)]
-    under = [
-        Box("underline", Rect(run.x, top + run.baseline + max(2, scale.px(4)), run.width, scale.px(1))) for run in runs
-    ]
-    return marked(text, 0, Box("link", Rect(0, 0, wide, height), node.id), *under, height=height)
+    below = (height - text.height) // 2 + max(2, scale.px(4))  # from a baseline to its line
+    under = [Box("underline", Rect(run.x, below + run.baseline, run.width, scale.px(1))) for run in text.runs]
+    return marked(text, 0, Box("link", Rect(0, 0, text.right, height), node.id), *under, height=height)
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a fact as a link: a mark and a word for how sure it is, its source, and under them its text.
-
-    An entry of style "entry-below" has neither word nor source, because the entry above it shows the same.
-    """
+    """Lay out a fact as a link: a mark and a word for how sure it is, its source, and under them its text. An entry of
+    style "entry-below" has neither word nor source, because the entry above it shows the same."""
     scale = setter.scale
     side, pad = scale.em(0.8), scale.em(0.22)
     indent = side + scale.em(0.4)
@@ -112,7 +99,6 @@ def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out how sure a fact is, as a mark and a word."""
     scale = setter.scale
     side = scale.em(0.9)
     indent = side + scale.em(0.4)
@@ -135,9 +121,8 @@ def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
     people = [_person(setter, child, wide) for child in node.children]
     deep = -(-len(people) // across)
     sides = [stack([(0, block) for block in people[first : first + deep]]) for first in range(0, len(people), deep)]
-    column = beside(*((at * (wide + gap), side) for at, side in enumerate(sides)))
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
-    return stack([*head, (scale.em(0.1), column)])
+    return stack([*head, (scale.em(0.1), columns(sides, wide, gap))])
 
 
 def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -152,10 +137,11 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     height = max(scale.target, text.height + scale.em(0.2))
     top = (height - text.height) // 2
     box = Box("link", Rect(0, 0, width, height), node.id)
-    names = [run for run in text.items if isinstance(run, Run) and run.style == name]
     under, thick = top + max(2, round(name.size * 0.13)), max(2, name.size // 18 + 1)
-    inked = ((run, setter.measure.width(run.text.rstrip(), run.style)) for run in names)  # without a space at the end
-    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, wide, thick)) for run, wide in inked]
+    dots = []
+    for run in (run for run in text.runs if run.style == name):
+        inked = setter.measure.width(run.text.rstrip(), name)  # without a space at the end
+        dots.append(Box("dotted", Rect(inset + run.x, run.baseline + under, inked, thick)))
     return marked(text, inset, box, *dots, height=height)
 
 

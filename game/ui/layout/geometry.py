@@ -55,7 +55,8 @@ class Rect:
 
 @frozen
 class Style:
-    """The style of a text run: `family` "serif", "sans" or "kai"; `tracking` is pixels of space after each character."""
+    """The style of a text run: `family` "serif", "sans" or "kai"; `tracking` is the space after each character, in
+    pixels."""
 
     family: str
     size: int

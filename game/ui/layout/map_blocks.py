@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from game.scene_table import map_point
 from game.ui.layout import text_blocks
-from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.layout.geometry import Block, Box, Item, Rect, moved
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.typesetting import Typesetter, stack
@@ -21,7 +21,6 @@ OVER = 2.6  # from a place to the label above it, in ems; the painted sign stand
 
 
 def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out places below one another, under a heading if the node has one."""
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     entries = [(setter.scale.gap(0.16), _entry(setter, child, width)) for child in node.children]
     return stack([*head, *entries])
@@ -39,10 +38,8 @@ def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
     top = (height - inner.height) // 2
     items: list[Item] = [Box("link", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
     if node.level:
-        style, first = scale.label(0.62, bold=True), next(item for item in name.items if isinstance(item, Run))
-        number = str(node.level)
-        wide = setter.measure.width(number, style)
-        items.append(Run(indent - scale.em(0.4) - wide, top + first.baseline, wide, number, style, "accent"))
+        number = setter.run(str(node.level), scale.label(0.62, bold=True), 0, top + name.runs[0].baseline, "accent")
+        items.append(number.moved(indent - scale.em(0.4) - number.width, 0))
     if node.chosen:
         side = scale.em(0.34)
         items.append(Box("stop.here", Rect(inset // 2, top + scale.em(0.5), side, side)))
@@ -50,8 +47,8 @@ def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) -> Layout:
-    """Return the layout with a label on the picture for each place of the map: for each node with `TreeNode.at`. `area`
-    is the rectangle of the painted map in the window. If the sheet covers any of it, there are no labels."""
+    """Return the layout with a label on the picture for each place of the map (each node with `TreeNode.at`). `area` is
+    the rectangle of the painted map in the window. If the sheet covers any of it, there are no labels."""
     if plan.main.rect.overlaps(area):
         return plan  # the sheet needs the whole window
     spots = [node for node in walk(tree) if node.at is not None]
@@ -92,8 +89,7 @@ def _sign(node: TreeNode, area: Rect) -> Rect:
 
 
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
-    """Yield the possible labels of a place: below it, above it, at its sides and corners, and further down. With
-    `wordy` a label has number and name, otherwise the number alone."""
+    """Yield the possible labels of a place, best first. `wordy`: with the number, the name."""
     scale = setter.scale
     pad = scale.em(0.2)
     style = scale.label(LABEL, bold=True)
@@ -101,9 +97,13 @@ def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterat
     if wordy:
         pieces = [TextPiece(f"{node.level}  ", style, "accent"), TextPiece(node.label, scale.label(LABEL))]
     text = setter.text(pieces, max(scale.em(4), round(WIDEST * area.w)), 1.3, whole=True)
-    wide = max(run.x + run.width for run in text.items if isinstance(run, Run))
     mark = scale.em(0.5) if node.chosen else 0
-    w, h = max(wide + mark + 2 * pad, scale.px(46)), max(text.height + pad, scale.px(46))
+    w, h = max(text.right + mark + 2 * pad, scale.px(46)), max(text.height + pad, scale.px(46))
+    items: list[Item] = [Box("tool", Rect(0, 0, w, h), node.id)]
+    items += moved(text.items, pad + mark, (h - text.height) // 2)
+    if node.chosen:
+        side = scale.em(0.34)
+        items.append(Box("stop.here", Rect(pad, (h - side) // 2, side, side)))
     x, y = _point(node, area)
     gap = scale.px(10)
     for left, top in (
@@ -120,9 +120,4 @@ def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterat
         left = max(area.x + gap, min(area.right - gap - w, left))
         top = max(area.y + gap, min(area.bottom - gap - h, top))
         rect = Rect(left, top, w, h)
-        inner = Rect(0, 0, w, h)
-        items: list[Item] = [Box("tool", inner, node.id), *moved(text.items, pad + mark, (h - text.height) // 2)]
-        if node.chosen:
-            side = scale.em(0.34)
-            items.append(Box("stop.here", Rect(pad, (h - side) // 2, side, side)))
         yield Panel("label", rect, rect, tuple(items), h)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from game.core.values import frozen
-from game.ui.layout.button_blocks import tool_rows, wrapped_row
-from game.ui.layout.geometry import Block, Box, Rect, moved, stops
+from game.ui.layout.button_blocks import tool_rows, wrap_boxes
+from game.ui.layout.geometry import Block, Box, Rect, stops
 from game.ui.layout.layout_model import Panel
 from game.ui.layout.placement import SheetPlace, window_margin
 from game.ui.layout.typesetting import Typesetter, stack, with_area
@@ -19,19 +18,10 @@ LARGE_BAR = 14  # the least width of MOST_ACROSS large tools in ems: any label h
 MIN_STRIP, MAX_STRIP = 7, 16  # the least and greatest width of the strip, in ems
 
 
-@frozen
-class OuterPanels:
-    """The panels beside a sheet, the place that they leave for the sheet, and the nodes for which there was no room."""
-
-    panels: tuple[Panel, ...]
-    place: SheetPlace
-    inside: tuple[TreeNode, ...]
-
-
 def outer_panels(
     setter: Typesetter, nodes: Sequence[TreeNode], room: tuple[int, int], place: SheetPlace, edge: int | None = None
-) -> OuterPanels:
-    """Place the tools and the strip of progress beside a sheet, if there is room.
+) -> tuple[list[Panel], SheetPlace, list[TreeNode]]:
+    """Return the panels of tools and progress, the place that is left for the sheet, and the nodes without room.
 
     Args:
         nodes: the nodes with the style "tools" or "progress".
@@ -56,7 +46,7 @@ def outer_panels(
             inside.append(node)
         else:
             panels.append(found)
-    return OuterPanels(tuple(panels), place, tuple(inside))
+    return panels, place, inside
 
 
 def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
@@ -85,8 +75,8 @@ def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
         return None
     bar = tool_rows(setter, node, width, MOST_ACROSS)
     if not setter.scale.large_targets:
-        naturally = wrapped_row(setter, node, 100 * width)
-        if any(item.rect.w > width for item in naturally.items):
+        unbroken = wrap_boxes(setter, node.children, 100 * width)
+        if any(item.rect.w > width for item in unbroken.items):
             return None
     rows = {item.rect.y for item in bar.items if isinstance(item, Box)}
     return bar if len(rows) <= MOST_ROWS else None
@@ -122,7 +112,5 @@ def _pad(setter: Typesetter) -> int:
 
 
 def _panel(kind: str, block: Block, x: int, y: int, pad: int) -> Panel:
-    wide = max((item.rect.right for item in block.items), default=0)
-    rect = Rect(x, y, wide + 2 * pad, block.height + 2 * pad)
-    items = moved(block.items, 0, 0)
-    return Panel(kind, rect, Rect(x + pad, y + pad, wide, block.height), items, block.height)
+    view = Rect(x + pad, y + pad, block.right, block.height)
+    return Panel(kind, view.grown(pad), view, block.items, block.height)

@@ -134,7 +134,7 @@ def layouts(
 
 
 def _first_whole(plans: Iterable[Layout]) -> Layout:
-    """Return the first layout in which nothing scrolls, or else the last. `plans` must not be empty."""
+    """Return the first layout in which nothing scrolls, or else the last."""
     for each in plans:
         if not each.max_scroll:
             break
@@ -158,11 +158,9 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
 
 
 def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
-    """Return the layout of the two halves of a class, with both votes in sight.
-
-    Everything is in view, or the votes are pinned below a text that scrolls. If neither is possible, the text gets
-    smaller by the values of its setting, down to `SMALLEST_WALL`. If that does not help, return the usual layout.
-    """
+    """Return the layout of the two halves of a class with both votes in sight: with everything in view, or with the
+    votes pinned below a text that scrolls. If neither is possible, try smaller text, down to `SMALLEST_WALL`; if that
+    does not help, return the usual layout."""
     usual: Layout | None = None
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
     for text_scale in (settings.text_scale, *sorted(map(int, smaller), reverse=True)):
@@ -181,7 +179,7 @@ def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
 
 
 def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
-    """Return whether a vote stays in sight: none of its choices and bars scrolls."""
+    """Return whether none of a vote's choices and bars scrolls."""
     options = {node.id for node in walk(vote) if node.style == "option"}
     return not any(item.id in options or (isinstance(item, Box) and item.kind == "gauge") for item in plan.main.items)
 
@@ -203,11 +201,8 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 
 
 def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int | None) -> Layout:
-    """Return `plan`, or the page with its choices beside the text.
-
-    They go beside the text if in `plan` the text has too little room, or choices scroll. A kiosk's visitor who opens
-    the full text gets this layout, so that all choices stay in sight.
-    """
+    """Return `plan`, or the page with its choices beside the text, if in `plan` the text has too little room or choices
+    scroll. So a kiosk's visitor who opens the full text has all choices in sight."""
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if _has_several_choices(node)), None)
     if not plan.max_scroll or roomy or asked is None or edge is None:
@@ -292,8 +287,8 @@ def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = No
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Return a summary's nodes. Group the nodes between its heading and its buttons in two halves. One half has the
-    text with the museum's objects, the other the question with the reader's choices."""
+    """Group a summary's nodes between its heading and its buttons in two halves: the text with the museum's objects,
+    and the question with the reader's choices."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the section that asks the question
     chosen = tuple(
         node

@@ -103,8 +103,8 @@ def _width_of(letters: float, scale: Scale) -> int:
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """Return the rectangle that the sheet of any page covers, for the painter, who keeps the picture's subject out of
-    it. All pages have the same rectangle, so that the picture does not move. `style` is "page", "wall" or "map"."""
+    """Return the rectangle that the sheet of any page covers, so that the painter keeps the picture's subject out of
+    it. `style` is "page", "wall" or "map"."""
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     screen = TreeNode("screen", style=style)
     rect = sheet_place(screen, room, scale).rect
@@ -119,7 +119,7 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 
 
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
-    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 without tools there."""
+    """Return the height in pixels that a page's tools cover at the lower edge of a wide window; 0 without tools."""
     scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
         return 0

@@ -1,4 +1,4 @@
-"""Lay out large type for the title and the attract screen, legible from about three metres; lay out the year."""
+"""Lay out large type for the title and the attract screen, legible from about three metres."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.placement import window_margin
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
+from game.ui.layout.typesetting import Typesetter, beside, columns, framed, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -33,7 +33,7 @@ def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
     across = [_entry_button(setter, way, side) for way in ways]
     if len(ways) > 1 and max(block.height for block in across) > _entry_button(setter, ways[0], 4 * width).height:
         return stack([(gap, _entry_button(setter, way, width)) for way in ways])
-    return beside(*((n * (side + gap), block) for n, block in enumerate(across)))
+    return columns(across, side, gap)
 
 
 def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
@@ -45,10 +45,9 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
     if way.value:
         below = setter.line(way.value, scale.poster(UNDER), room, leading=1.3)
         text = stack([(0, text), (0, below)])
-    height = max(scale.target, text.height + 2 * scale.px(14))
-    slip = Box("slip", Rect(0, 0, width, height), way.id)
-    points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))
-    return Block((slip, *moved(text.items, inset, (height - text.height) // 2), points), height)
+    slip = framed("slip", text, width, inset, scale.px(14), least=scale.target, id=way.id)
+    points = Box("arrow", Rect(width - inset - arrow, (slip.height - arrow) // 2, arrow, arrow))
+    return Block((*slip.items, points), slip.height)
 
 
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -56,21 +55,15 @@ def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
     between, room = style.size, style.size // 8  # `room` is above the tallest letters
-    ends = [max(item.rect.right for item in text.items) for text in texts]
+    ends = [text.right for text in texts]
     on_a_line = all(text.height < 2 * style.size for text in texts) and sum(ends) + between * (len(ends) - 1) <= width
+    titles = [with_area(title, text, text.right) for title, text in zip(node.children, texts, strict=True)]
     if on_a_line:
         starts = accumulate((end + between for end in ends), initial=0)
-        placed = [(x, 0) for x in starts]
-        height = texts[0].height
+        inner = beside(*zip(starts, titles, strict=False))
     else:
-        tops = list(accumulate((text.height for text in texts), initial=0))
-        placed, height = [(0, top) for top in tops], tops[-1]
-    items = [
-        item
-        for title, text, end, (x, y) in zip(node.children, texts, ends, placed, strict=False)
-        for item in moved(with_area(title, text, end).items, x, y + room)
-    ]
-    return Block(tuple(items), height + room)
+        inner = stack([(0, title) for title in titles])
+    return stack([(0, Block((), room)), (0, inner)])
 
 
 YEAR = 2.6  # the size of the year, in ems of a poster's type: legible from five metres
@@ -78,7 +71,6 @@ MOST = 0.3  # the greatest height of the leaf with the year, as a fraction of th
 
 
 def has_year(tree: TreeNode) -> bool:
-    """Return whether a screen shows a year on its picture."""
     return any(child.style == "year" for child in tree.children)
 
 
@@ -87,12 +79,6 @@ def with_year(plan: Layout, tree: TreeNode, setter: Typesetter, size: tuple[int,
     node = next((child for child in tree.children if child.style == "year"), None)
     if node is None:
         return plan
-    panel = _leaf(setter, node, size)
-    taken = panel.rect.overlaps(plan.main.rect) or panel.rect.h > MOST * size[1]
-    return plan if taken else replace(plan, panels=(*plan.panels, panel))
-
-
-def _leaf(setter: Typesetter, node: TreeNode, size: tuple[int, int]) -> Panel:
     scale = setter.scale
     style = scale.poster(YEAR)
     pad, margin = style.size // 4, window_margin(size, scale)
@@ -104,6 +90,8 @@ def _leaf(setter: Typesetter, node: TreeNode, size: tuple[int, int]) -> Panel:
     row, top = stops(len(marks), here, wide, small, large, max(2, scale.px(2))), text.height + pad // 2
     height = top + 2 * (large // 2)
     rect = Rect(margin, margin, wide + 2 * pad, height + 2 * pad - pad // 2)
-    return Panel(
-        "label", rect, Rect(rect.x + pad, rect.y + pad // 2, wide, height), (*text.items, *moved(row, 0, top)), height
-    )
+    if rect.overlaps(plan.main.rect) or rect.h > MOST * size[1]:
+        return plan
+    view = Rect(rect.x + pad, rect.y + pad // 2, wide, height)
+    panel = Panel("label", rect, view, (*text.items, *moved(row, 0, top)), height)
+    return replace(plan, panels=(*plan.panels, panel))

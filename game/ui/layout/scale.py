@@ -78,7 +78,7 @@ class Scale:
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """Return the style of type that is read from across a room, never smaller than prose. `ems`: at text scale 1."""
+        """Return the style of type that is read from across a room: `ems` at text scale 1, never below prose."""
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import groupby, takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from game.core.values import frozen
 from game.ui.layout.blocks import column
@@ -19,6 +19,7 @@ from game.ui.layout.talk_layout import arranged, foot
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode, walk
 
+PANELS = ("tools", "progress")  # the styles of nodes that can stand beside the sheet
 MIN_LINES = 5  # the fewest lines of text above a pinned footer
 MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not change the rows
 LEAST_CHOICE = 9  # the least width of choices beside the text, in ems
@@ -27,8 +28,8 @@ MAX_FOOTER = 0.5  # the most of a portrait sheet's height for the footer: higher
 
 @frozen
 class Window:
-    """A window: its size in pixels, its typesetter, and the rectangle at its foot that is kept free for the voice's
-    caption (None without a caption)."""
+    """A window: its size in pixels, its typesetter, and the rectangle at its foot for the voice's caption, if it has
+    one."""
 
     size: tuple[int, int]
     setter: Typesetter
@@ -56,15 +57,12 @@ def laid_out(
         edge: as in `outer_panels`.
     """
     setter = window.setter
-    apart = [node for node in nodes if node.style in ("tools", "progress")]
-    panels: tuple[Panel, ...] = ()
+    apart = [node for node in nodes if node.style in PANELS]
+    panels: list[Panel] = []
     if outside:
-        found = outer_panels(setter, apart, window.room, place, edge)
-        panels, place, apart = found.panels, found.place, list(found.inside)
+        panels, place, apart = outer_panels(setter, apart, window.room, place, edge)
     tools = next((node for node in apart if node.style == "tools"), None)
-    inner = tuple(
-        node for node in nodes if node.style not in ("tools", "progress") or (node in apart and node is not tools)
-    )
+    inner = tuple(node for node in nodes if node.style not in PANELS or (node in apart and node is not tools))
     choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
     staying = sum(1 for _ in takewhile(is_pinned, reversed(inner)))
     main, status = _sheet(setter, place, arranged(_in_columns(setter, inner), setter.scale.columns), staying, tools)
@@ -108,14 +106,12 @@ def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNo
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """Return a sheet as high as its content, and None. If the content is too high, return a sheet whose content
-    scrolls, and the rectangle of the line that says what is hidden. The last `staying` nodes and the tools are pinned,
-    if there is room."""
+    """Return a sheet, and the rectangle of the line that says what is hidden; None if the content fits and does not
+    scroll. The last `staying` nodes and the tools are pinned, if there is room."""
     scale = setter.scale
     pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
-    content, footer, under, bottom = _content_and_footer(
-        setter, nodes, staying, tools, width, place.rect.h - scale.top_pad
-    )
+    room = place.rect.h - scale.top_pad
+    content, footer, under, bottom = _content_and_footer(setter, nodes, staying, tools, width, room)
     chrome = scale.top_pad + under
     fits = content.height + chrome <= place.rect.h
     caption = 0 if fits else max(scale.target, scale.em(0.9))
@@ -134,21 +130,12 @@ def _sheet(
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
-class PinnedContent(NamedTuple):
-    """The content, which scrolls, and the footer pinned under it. `under` is the height from the content's end to the
-    sheet's lower edge, `bottom` the height from the footer to that edge."""
-
-    content: Block
-    footer: Block
-    under: int
-    bottom: int
-
-
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
-) -> PinnedContent:
-    """Return content and footer. If less than MIN_LINES of text would be left, pin only the tools, or nothing at
-    all."""
+) -> tuple[Block, Block, int, int]:
+    """Return the content, which scrolls, the footer pinned under it, and two heights in pixels: from the content and
+    from the footer to the sheet's lower edge. If less than MIN_LINES of text would be left, pin only the tools, or
+    nothing at all."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
     # With large targets, and in the talk, the way on stays in one place, even close to the text.
@@ -166,17 +153,15 @@ def _content_and_footer(
         under = gap + footer.height + ends
         low = not (scale.portrait and kept) or footer.height <= room * MAX_FOOTER
         if low and (room - under >= content.height or room - under - caption >= scale.em(MIN_LINES * LEADING)):
-            return PinnedContent(content, footer, under, ends)
+            return content, footer, under, ends
     content = column(setter, nodes, width)
     bottom = round(pad * 0.9)
     if tools is None:
-        return PinnedContent(content, Block((), 0), bottom, bottom)
+        return content, Block((), 0), bottom, bottom
     # There is too little room for a pinned footer, so it scrolls below the text.
     footer = _footer(setter, (), tools, width)
-    height = content.height + scale.em(0.6)
-    hidden_below = Block((*content.items, *moved(footer.items, 0, height)), height + footer.height)
     bottom = round(pad * 0.6)
-    return PinnedContent(hidden_below, Block((), 0), bottom, bottom)
+    return stack([(0, content), (scale.em(0.6), footer)]), Block((), 0), bottom, bottom
 
 
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
@@ -198,9 +183,8 @@ def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode |
     scale = setter.scale
     if staying and staying[-1].style == "onward":
         above = column(setter, staying[:-1], width)
-        return stack(
-            [*([(0, above)] if above.height else []), (scale.gap(0.5), foot(setter, staying[-1], tools, width))]
-        )
+        below = foot(setter, staying[-1], tools, width)
+        return stack([(0, above), (scale.gap(0.5), below)]) if above.height else below
     kept = column(setter, staying, width)
     if tools is None:
         return kept

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from game.ui.layout import text_blocks
-from game.ui.layout.button_blocks import press_block, wrapped_row
-from game.ui.layout.chart_blocks import Column
-from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
+from game.ui.layout.button_blocks import press_block, wrap_boxes
+from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.typesetting import Column, Typesetter, columns, stack
 from game.ui.tree import TreeNode, walk
 
 WHOLE = 1.9  # times a sheet's usual width: then it takes all of the window except a margin
@@ -59,7 +58,7 @@ LEAST_TOOLS = 9  # ems: with less room beside the way on, the tools stand above 
 def talk_layout(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
 ) -> Layout:
-    """Lay out a screen of the talk: all in view, by a step of STEPS; if no step does that, in columns that continue in
+    """Lay out a screen of the talk by the first step that shows all of it; if none does, in columns that continue in
     the next view."""
     has_columns = any(child.style == "flow" for child in tree.children)
     # The sheet and its button must stay in place when the reader shows or hides the author's view.
@@ -161,10 +160,8 @@ def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
 
 
 def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
-    """Return the nodes of a screen in their order for so many columns.
-
-    With two columns the introduction begins the first column. With three or more it stands beside the heading.
-    """
+    """Return the nodes of a screen in their order for so many columns. With two columns the introduction begins the
+    first column. With three or more it stands beside the heading."""
     styles = [node.style for node in nodes]
     if columns < 2 or "intro" not in styles:
         return tuple(nodes)
@@ -174,10 +171,6 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
         begun = replace(nodes[below], children=(*nodes[at].children, *nodes[below].children))
         return (*nodes[:at], *nodes[at + 1 : below], begun, *nodes[below + 1 :])
     return (TreeNode("group", style="head", children=tuple(nodes[: at + 1])), *nodes[at + 1 :])
-
-
-def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    return column(setter, node.children, width)
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
@@ -195,7 +188,7 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
     if len(cells) == 1:  # it goes across both columns, so that it is no higher than necessary
         right = column(inner, texts.children, 2 * wide + gutter)
     else:
-        right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
+        right = columns([stack(side) for side in _balanced(cells, 2)], wide, gutter)
     high = max(left.height, right.height)
     rule = Box("rule", Rect(0, high + scale.gap(0.36), width, scale.px(3)))
     items = (*moved(left.items, 0, high - left.height), *moved(right.items, wide + gutter, high - right.height), rule)
@@ -239,17 +232,8 @@ def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
     return _filled(cells, low)
 
 
-def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: bool = True) -> Block:
-    """Lay out columns side by side, `wide` pixels each. With `ruled`, hairlines stand between them."""
-    blocks = [stack(cells) for cells in columns]
-    height = max((block.height for block in blocks), default=0)
-    items: list[Item] = []
-    for at, block in enumerate(blocks):
-        x = at * (wide + gutter)
-        if at and ruled:
-            items.append(Box("hairline", Rect(x - gutter // 2, 0, 1, height)))
-        items += moved(block.items, x, 0)
-    return Block(tuple(items), height)
+def _columns(cells: Sequence[Sequence[Cell]], wide: int, gutter: int) -> Block:
+    return columns([stack(column) for column in cells], wide, gutter, "hairline")
 
 
 def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -263,8 +247,8 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice as one paragraph: date, choice, outcome,
-    and in softer ink what was not the narrator's to decide."""
+    """Lay out a choice as one paragraph: date, choice, outcome, and in softer ink what was not the narrator's to
+    decide."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -284,8 +268,8 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what became of a person, after the person's name, a link to their card. If the scale is `brief`, leave
-    out who the person is, because the card says it."""
+    """Lay out what became of a person, after the person's name, a link to their card. A `brief` scale leaves out who
+    the person is, because the card says it."""
     scale = setter.scale
     pieces: list[TextPiece] = []
     for child in node.children:
@@ -302,20 +286,18 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _with_rings(text: Block) -> Block:
     """Return a text that is high enough for the focus rings of its links, which reach below their lines."""
-    return replace(text, height=max([text.height, *(i.rect.bottom for i in text.items if isinstance(i, Run) and i.id)]))
+    return replace(text, height=max([text.height, *(run.rect.bottom for run in text.runs if run.id)]))
 
 
 def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
-    """Lay out the foot of a screen of the talk: the button to go on at the lower right,
-    the tools to its left or above it."""
+    """Lay out the foot of a screen of the talk: the button to go on at lower right, the tools beside or above it."""
     scale = setter.scale
     gap = scale.em(0.4)
     main, *others = ways.children
     wide = min(width, scale.em(ONWARD))
     beside = width - wide - gap >= scale.em(LEAST_TOOLS) and not scale.large_targets
-    row = _small_buttons(
-        setter, tools.children if tools is not None else (), others, width - wide - gap if beside else width
-    )
+    tool_buttons = tools.children if tools is not None else ()
+    row = _small_buttons(setter, tool_buttons, others, width - wide - gap if beside else width)
     onward = press_block(setter, main, wide if beside else width)
     box, *words = onward.items
     high = max(onward.height, scale.em(HIGH), row.height if beside else 0)
@@ -331,8 +313,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
 
 def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
     """Lay out tools and ways on as one row of small buttons; if it is too long, the tools above the ways."""
-    whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
+    whole = wrap_boxes(setter, (*tools, *ways), width)
     if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
         return whole
-    rows = (wrapped_row(setter, TreeNode("group", children=tuple(some)), width) for some in (tools, ways))
-    return stack([(setter.scale.em(0.22), row) for row in rows])
+    return stack([(setter.scale.em(0.22), wrap_boxes(setter, some, width)) for some in (tools, ways)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.layout.geometry import Block, Box, Rect, Run, Style
+from game.ui.layout.geometry import Block, Box, Rect, Style
 from game.ui.layout.typesetting import Build, Typesetter, stack
 from game.ui.tree import TreeNode
 
@@ -17,23 +17,18 @@ def heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
-    hanzi_style = scale.hanzi(0.86)
-    hanzi_width = setter.measure.width(node.value, hanzi_style) if node.value else 0
-    room = width - (hanzi_width + scale.em(0.8) if node.value else 0)
-    alone = room < scale.em(7) or not node.label
-    text = eyebrow(setter, node.label, width if alone else room)
     if not node.value:
-        return text
-    step = round(hanzi_style.size * 1.2)
-    if alone:
-        baseline = text.height + round(step * 0.8)
-        return Block((*text.items, Run(0, baseline, hanzi_width, node.value, hanzi_style, "accent")),
-                     text.height + step)  # fmt: skip
-    first = next(item for item in text.items if isinstance(item, Run))
+        return eyebrow(setter, node.label, width)
+    style = scale.hanzi(0.86)
+    step = round(style.size * 1.2)
+    hanzi = setter.run(node.value, style, 0, round(step * 0.8), "accent")
+    room = width - hanzi.width - scale.em(0.8)
+    if room < scale.em(7) or not node.label:
+        return stack([(0, eyebrow(setter, node.label, width)), (0, Block((hanzi,), step))])
+    text = eyebrow(setter, node.label, room)
     # Kai is a little lower than capitals, so centre the two on each other.
-    baseline = first.baseline + round(hanzi_style.size * 0.08)
-    run = Run(width - hanzi_width, baseline, hanzi_width, node.value, hanzi_style, "accent")
-    return Block((*text.items, run), max(text.height, step))
+    baseline = text.runs[0].baseline + round(style.size * 0.08)
+    return Block((*text.items, hanzi.moved(width - hanzi.width, baseline - hanzi.baseline)), max(text.height, step))
 
 
 def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
@@ -62,8 +57,8 @@ def paragraph(ems: float, ink: str = "ink") -> Build:
 
 
 def label(ems: float, ink: str, leading: float, *, sans: bool = True, bold: bool = False) -> Build:
-    """Return a layout function for plain texts of one style: in the sans-serif font, or without `sans` in the
-    reader's font."""
+    """Return a layout function for plain texts of one style: in the sans-serif font, or without `sans` in the reader's
+    font."""
 
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = (setter.scale.label if sans else setter.scale.reading)(ems, bold=bold)
@@ -73,16 +68,13 @@ def label(ems: float, ink: str, leading: float, *, sans: bool = True, bold: bool
 
 
 def heading_text(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
-    """Lay out a heading, larger than the prose."""
-    return balanced_text(
-        setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading
-    )
+    style = setter.scale.reading(setter.scale.display(ems), bold=True)
+    return balanced_text(setter, text, style, width, "ink", leading)
 
 
 def balanced_text(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
     """Lay out a text in lines of about the same length."""
-    block = setter.line(text, style, width, ink, leading)
-    narrower = block
+    block = narrower = setter.line(text, style, width, ink, leading)
     while narrower.height == block.height > style.size * 2 and width > style.size * 3:
         block, width = narrower, width - style.size // 2
         narrower = setter.line(text, style, width, ink, leading)

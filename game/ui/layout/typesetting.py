@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 
 from game.core.values import frozen
@@ -137,3 +137,4 @@ def with_area(node: TreeNode, block: Block, width: int) -> Block:
 
 
 Build = Callable[[Typesetter, TreeNode, int], Block]  # lays out a node; takes a typesetter, the node, a width in pixels
+Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]  # lays out nodes of any kind below one another

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from game.ui.layout.chart_blocks import Column
-from game.ui.layout.geometry import Block, Box, Item, Rect, Run
+from game.ui.layout.geometry import Block, Box, Item, Rect
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, beside, columns, marked, stack
+from game.ui.layout.typesetting import Column, Typesetter, beside, columns, marked, stack
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # the height of a sheet's heading and toolbar, in ems
@@ -55,23 +54,22 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
     if not node.level:
         return marked(text, indent, Box("dot", Rect(0, scale.em(0.58), dot, dot)))
-    style, number = scale.label(0.62, bold=True), str(node.level)
-    first = next(item for item in text.items if isinstance(item, Run))
-    return marked(text, indent, Run(0, first.baseline, setter.measure.width(number, style), number, style, "accent"))
+    style = scale.label(0.62, bold=True)
+    return marked(text, indent, setter.run(str(node.level), style, 0, text.runs[0].baseline, "accent"))
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Lay out a text on one line, in the largest type that fits, so that the last row of the room can read it."""
-    scale = setter.scale
-    sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
-    fitting = (style for style in sizes if setter.measure.width(node.label, style) <= width)
-    style = next(fitting, scale.label(1.0, bold=True))
+    for ems in (2.4, 2.0, 1.7, 1.4, 1.1, 1.0):
+        style = setter.scale.label(ems, bold=True)
+        if setter.measure.width(node.label, style) <= width:
+            break
     return setter.line(node.label, style, width, leading=1.3)
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the QR code as large as possible, with the address and code to type beside it;
-    in a narrow window below it."""
+    """Lay out the QR code as large as possible, with the address and code to type beside it, or in a narrow window
+    below."""
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
@@ -101,20 +99,14 @@ def _code(node: TreeNode, side: int) -> Block:
     items: list[Item] = [Box("qr", Rect(0, 0, whole, whole), node.id)]
     for y, runs in enumerate(rows):
         for start, length in runs:
-            at = Rect((QUIET + start) * module, (QUIET + y) * module, length * module, module)
-            items.append(Box("qr.dark", at))
+            items.append(Box("qr.dark", Rect((QUIET + start) * module, (QUIET + y) * module, length * module, module)))
     return Block(tuple(items), whole)
 
 
-Runs = tuple[tuple[int, int], ...]
-
-
 @lru_cache(maxsize=8)
-def dark_runs(text: str) -> Sequence[Runs]:
-    """Return, for each row of a QR code from the top, (first module, length) of each dark run.
-
-    The code is square, and has no quiet zone (white margin).
-    """
+def dark_runs(text: str) -> Sequence[Sequence[tuple[int, int]]]:
+    """Return, for each row of a QR code from the top, (first module, length) of each dark run. The code is square,
+    without quiet zone."""
     import segno  # imported only if a QR code is shown
 
     found = []
@@ -125,5 +117,5 @@ def dark_runs(text: str) -> Sequence[Runs]:
             if module:
                 runs.append((at, length))
             at += length
-        found.append(tuple(runs))
-    return tuple(found)
+        found.append(runs)
+    return found
