@@ -290,7 +290,7 @@ def _with_rings(text: Block) -> Block:
 
 
 def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
-    """Lay out the foot of a screen of the talk: the button to go on at lower right, the tools beside or above it."""
+    """Lay out the foot of a screen of the talk: the way on at the lower right, the tools beside or above it."""
     scale = setter.scale
     gap = scale.em(0.4)
     main, *others = ways.children
