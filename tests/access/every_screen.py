@@ -37,39 +37,30 @@ from tests.ui.stand_ins import wandered
 LONG = "A line that says what went wrong, and goes on. " * 30
 CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
 LAID_OUT = frozenset({f"{LAID}tally", f"{LAID}report"})
+PLAIN = (
+    "title", "about", "controls", "reading", "picture", "pause", "settings", "slots-store", "slots-fetch", "journal",
+    "credits", "counted", "people", "map", "so-far", "wall-seats", "wall-note", "wall-join", "wall-menu", "wall-help",
+    "attract", "visit-language", "visit-door", "visit-between", "visit-card", "visit-quiet", "still-there",
+)  # fmt: skip
 VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
-    "title": (ScreenView("title"),),
-    "about": (ScreenView("about"),),
-    "controls": (ScreenView("controls"),),
+    **{name: (ScreenView(name),) for name in PLAIN},
     "content-note": (ScreenView("content-note", "miller"),),
-    "reading": (ScreenView("reading"),),
     "look-back": (ScreenView("look-back", "0"), ScreenView("look-back", "2")),
-    "picture": (ScreenView("picture"),),
     "debrief": tuple(ScreenView("debrief", str(at)) for at in range(20)),
     "appendix": (ScreenView("appendix"), ScreenView("appendix", "1958 claimed"), ScreenView("appendix", "- invented")),
-    "pause": (ScreenView("pause"),),
-    "settings": (ScreenView("settings"),),
-    "slots-store": (ScreenView("slots-store"),),
-    "slots-fetch": (ScreenView("slots-fetch"),),
     "share": (ScreenView("share"), ScreenView("share", "copied")),
     "code": (ScreenView("code"), ScreenView("code", "A slip.", line=LineEdit("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12))),
-    "journal": (ScreenView("journal"),),
-    "credits": (ScreenView("credits"),),
     "licence": (ScreenView("licence", "1"),),
     "fact": (ScreenView("fact", "scrap"), ScreenView("fact", "fever"), ScreenView("fact", "invented")),
     "term": (ScreenView("term", "work-points"),),
     "person": (ScreenView("person", "lu-qi"), ScreenView("person", "han")),
     "sources": (ScreenView("sources", "scrap fever seen ice invented"),),
-    "counted": (ScreenView("counted"),),
-    "people": (ScreenView("people"),),
-    "map": (ScreenView("map"),),
     "desk": (
         ScreenView("desk", compared=LAID_OUT),
         ScreenView("desk", "beside", compared=LAID_OUT),
         ScreenView("desk", "who-counts", compared=frozenset({"who-counts", HELP, SIMPLY})),
     ),
     "spot": (ScreenView("spot", "lane"),),
-    "so-far": (ScreenView("so-far"),),
     "confirm": (
         ScreenView("confirm", "begin", pending=Action("really-begin", "miller")),
         ScreenView("confirm", "return", pending=Action("really-return", "0"), count=12),
@@ -78,20 +69,8 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "wall": (ScreenView("wall"), ScreenView("wall", "miller"), ScreenView("wall", "clerk")),
     "class-start": (ScreenView("class-start", "It began on 12 November 2026 at 09:05.\n26 pupils had a place."),),
     "wall-expected": (ScreenView("wall-expected", line=LineEdit("28", 2)),),
-    "wall-seats": (ScreenView("wall-seats"),),
     "wall-seat": (ScreenView("wall-seat", "s3"), ScreenView("wall-seat", "gone")),
-    "wall-note": (ScreenView("wall-note"),),
-    "wall-join": (ScreenView("wall-join"),),
-    "wall-menu": (ScreenView("wall-menu"),),
-    "wall-help": (ScreenView("wall-help"),),
     "wall-debrief": tuple(ScreenView("wall-debrief", str(at)) for at in range(20)),
-    "attract": (ScreenView("attract"),),
-    "visit-language": (ScreenView("visit-language"),),
-    "visit-door": (ScreenView("visit-door"),),
-    "visit-between": (ScreenView("visit-between"),),
-    "visit-card": (ScreenView("visit-card"),),
-    "visit-quiet": (ScreenView("visit-quiet"),),
-    "still-there": (ScreenView("still-there"),),
     "closed": (ScreenView("closed", "Wednesday, 10:00\n星期三 10:00"), ScreenView("closed")),
     "staff-pin": (ScreenView("staff-pin", line=LineEdit("1234", 4)), ScreenView("staff-pin", "That is not the PIN.")),
     "staff": (ScreenView("staff", f"A line of health.\n{LONG}"),),
@@ -116,14 +95,10 @@ class Shown(NamedTuple):
 
 
 def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> Iterator[Shown]:
-    """Each form of the screen with this name, over the screens below it."""
     line = wandered(story, 1, "miller")
     app = _app(story, words, settings)
-    if name in OF_A_CLASS:
-        yield from _before_a_class(app, name)
-        return
-    if name in OF_A_VISIT:
-        yield from _at_a_kiosk(app, line, name)
+    if name in OF_A_CLASS or name in OF_A_VISIT:
+        yield from _before_a_class(app, name) if name in OF_A_CLASS else _at_a_kiosk(app, line, name)
         return
     for number, view in enumerate(VIEWS[name]):
         if name == "title":
@@ -140,10 +115,8 @@ def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> It
             yield Shown(f"{name} {number}", over.pushed(view))
     if name == "journal":
         kept = Journal(done=9, of=9, file="/a/folder/with/a/long/name/mill-lane.html", size=2_400_000)
-        yield Shown(
-            name,
-            replace(app, playthrough=line[-1], journal=kept).pushed(ScreenView("reading")).pushed(ScreenView(name)),
-        )
+        over = replace(app, playthrough=line[-1], journal=kept).pushed(ScreenView("reading"))
+        yield Shown(name, over.pushed(ScreenView(name)))
 
 
 OF_A_CLASS = frozenset({"wall", "wall-expected", "wall-seats", "wall-seat",
@@ -153,11 +126,9 @@ OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 
 
 def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
-    """Each form of a screen of the wall, for each state of a class that can show it."""
     for state, class_view in wall_states(app.story):
-        held = replace(
-            app, mode=WALL, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),)
-        )  # fmt: skip
+        held = replace(app, mode=WALL, class_view=class_view, playthrough=class_view.playthrough)
+        held = replace(held, views=(ScreenView("wall"),))
         for number, view in enumerate(VIEWS[name]):
             behind = class_view.half(view.argument.partition("/")[0]) is not None
             if name == "wall" and behind == bool(view.argument or len(class_view.halves) == 1):
@@ -182,7 +153,6 @@ EDITIONS = (
 
 
 def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[Shown]:
-    """Each form of a screen of a museum's kiosk, and the pages as a visitor sees them."""
     edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
     other = KioskEdition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
     offer = KioskOffer((edition, other), tuple(app.story.roles), "kiosk", "full")
@@ -206,7 +176,6 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
 
 
 def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
-    """An interface with content for every optional part."""
     aside, p = wandered(story, 2, "miller")[3], wandered(story, 1, "miller")[-1]
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
     slots = (kept, SlotInfo(3, "", "", "", "", trouble="damaged"), replace(kept, name="current.kept-1"))
@@ -219,7 +188,6 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
 
 
 def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
-    """The layout of the topmost of its screens, over the screens below it."""
     return layouts(trees(shown.app), size, shown.app.settings, fonts)[-1]
 
 
@@ -254,7 +222,6 @@ class Eye:
         scroll: int = 0,
         touch: PointerState | None = None,
     ) -> Seen:
-        """The screen's pixels at a scroll, with the focus or another `touch` on it."""
         app = shown.app
         if self._laid is None or self._laid[0] is not shown or self._laid[1] != size:
             seen = trees(app)

@@ -38,7 +38,6 @@ def eye(fonts: Fonts) -> Eye:
 
 
 def shown(story: Story, words: Catalogue, **look: object) -> Iterator[Shown]:
-    """Every screen of a visit, and each page as a visitor sees it."""
     for name in sorted(OF_A_VISIT):
         yield from screens(story, words, Settings(targets="large", **look), name)  # type: ignore[arg-type]
 
@@ -76,7 +75,6 @@ def test_targets_are_72_pixels(mill: Story, words: Catalogue, fonts: Fonts, size
 def test_a_seated_visitor_reaches_every_control(
     mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int
 ) -> None:  # fmt: skip
-    """The upper part of an upright screen has no control; the tools and the idle prompt stand at its foot."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
         for name in pressed(screen):
             scroll = _lowest(plan, name)
@@ -89,14 +87,12 @@ def test_a_seated_visitor_reaches_every_control(
 
 
 def _lowest(plan: Layout, name: str) -> int:
-    """The scroll at which a node is lowest and wholly in sight."""
     return next((at for at in range(0, plan.max_scroll + 1, 10) if in_sight(plan, at, name)), reveal(plan, 0, name))
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_the_tools_stand_in_few_even_rows(mill: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int) -> None:
-    """One row on a sheet with at most four tools, else two; a row's tools have one size and fill it."""
     for screen, plan in all_of(mill, words, fonts, size, scale):
         outside = any(panel.kind == "tools" for panel in plan.panels)
         tools = [item.rect for item in tools_of(plan)]
@@ -108,7 +104,6 @@ def test_the_tools_stand_in_few_even_rows(mill: Story, words: Catalogue, fonts: 
 
 
 def tools_of(plan: Layout) -> list[Box]:
-    """The tools in the window, pinned on the sheet or beside it."""
     found = [item for _, item, _ in plan.placed() if isinstance(item, Box) and item.kind == "tool"]
     return [item for item in found if item.id is not None and plan.is_pinned(item.id)]
 
@@ -129,7 +124,6 @@ def test_tools_stay_in_place_from_page_to_page(mill: Story, words: Catalogue, fo
 def test_the_invitation_is_legible_across_a_room(
     shipped: Story, words: Catalogue, fonts: Fonts, size: Size, scale: int
 ) -> None:  # fmt: skip
-    """Title, invitation and the way in are large, and in sight at once with the voice and the size of type."""
     offer = KioskOffer((KioskEdition(shipped, words, shipped.words["invite"]),), tuple(shipped.roles), "kiosk")
     screen = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=scale)))
     plan = laid_out(screen, size, fonts)
@@ -150,7 +144,6 @@ def test_no_screen_names_a_key(mill: Story, words: Catalogue) -> None:
 
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "paper"))
 def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
-    """With large targets and upright: 7:1 for prose, 4.5:1 for every other word."""
     for screen in shown(mill, words, theme=theme):
         for seen in eye.reads(screen, (1080, 1920)):
             check_contrast(screen, seen)
@@ -158,16 +151,12 @@ def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str) 
 
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "paper"))
 def test_a_pressed_control_shows_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
-    """The edge has a contrast of 3:1 to its paper."""
     checked = 0
     for screen in shown(mill, words, theme=theme):
         seen = eye.looks(screen, (1080, 1920))
         for box in boxes_to_see(seen, {"slip", "tool"})[:3]:
             held = eye.looks(screen, (1080, 1920), touch=PointerState(pressed=box.id)).surface
-            edge, paper = (
-                colour_at(held, box.rect.x + 1, box.rect.y + 12),
-                colour_at(held, box.rect.x + 9, box.rect.y + 12),
-            )
+            edge, paper = (colour_at(held, box.rect.x + dx, box.rect.y + 12) for dx in (1, 9))
             assert contrast(edge, paper) >= 3, f"{screen.name}: {box} has {edge} on {paper}"
             checked += 1
     assert checked > 20

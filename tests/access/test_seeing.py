@@ -24,7 +24,7 @@ from tests.access.every_screen import VIEWS, Eye, Seen, Shown, laid_out, screens
 from tests.contrast import contrast
 from tests.desktop.session_driver import Seat
 from tests.lanes import sampled
-from tests.ui.stand_ins import check_layout
+from tests.ui.stand_ins import boxes_of, check_layout, runs_of
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 FULL_HD = (1920, 1080)
@@ -46,7 +46,7 @@ def test_no_screen_is_left_out() -> None:
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
 def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """On each screen, in each theme: 7:1 for prose and 4.5:1 for every other word."""
+    """7:1 for prose and 4.5:1 for every other word."""
     checked = 0
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
@@ -72,8 +72,7 @@ def test_controls_have_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: s
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
 def test_the_focus_ring_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """Around one node of each focusable kind there are three new pixels with 3:1 to the paper, in a small window, where
-    the ring is thinnest."""
+    """Around one node of each focusable kind, in a small window, where the ring is thinnest."""
     size = SIZES[0]
     for shown in screens(mill, words, Settings(theme=theme), name):
         plan = laid_out(shown, size, eye.fonts)
@@ -95,10 +94,11 @@ def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalo
     settings = Settings(theme="night", font="sans", volume=25)
     for shown in screens(mill, words, settings, "settings"):
         plan = laid_out(shown, FULL_HD, fonts)
-        ticks = [item.rect for item in plan.main.items if isinstance(item, Box) and item.kind == "tick"]
+        ticks = [box.rect for box in boxes_of(plan, "tick")]
         for node in walk(shown.tree):
             if node.role == "option":
-                assert any(tick.inside(plan_rect(plan, node.id)) for tick in ticks) == node.chosen, node.id
+                place = next(item.rect for item in plan.main.items if item.id == node.id)
+                assert any(tick.inside(place) for tick in ticks) == node.chosen, node.id
 
 
 # Size and room
@@ -109,7 +109,6 @@ def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalo
 def test_every_screen_fits_or_scrolls(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int
 ) -> None:
-    """At each size and text scale nothing is lost, overlaps, or needs scrolling sideways."""
     for name in SCREENS:
         for shown in screens(mill, words, Settings(text_scale=text_scale), name):
             check_layout(shown.tree, laid_out(shown, size, fonts))
@@ -122,8 +121,6 @@ def test_every_screen_fits_or_scrolls(
 def test_lines_are_short_and_far_enough_apart(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], settings: Settings
 ) -> None:
-    """At most 80 letters (40 Chinese) a line, 88 on a page that is whole in view; lines of prose at least 1.4 times
-    their size apart."""
     for name in SCREENS:
         for shown in screens(mill, words, settings, name):
             plan = laid_out(shown, size, fonts)
@@ -140,7 +137,6 @@ def test_lines_are_short_and_far_enough_apart(
 
 
 def test_prose_is_large(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    """The prose of a page has 30 pixels or more at 1080p, and 21 in the smallest window."""
     for size, least in ((FULL_HD, 30), ((1080, 1920), 30), ((1280, 720), 21), ((640, 480), 21)):
         for shown in screens(mill, words, Settings(), "reading"):
             plan = laid_out(shown, size, fonts)
@@ -166,7 +162,6 @@ def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name
 def test_the_focus_goes_down_the_sheet(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], name: str
 ) -> None:
-    """The tree's order is the visual order: line by line, left to right, and one column after the other."""
     for shown in screens(mill, words, Settings(), name):
         plan = laid_out(shown, size, fonts)
         for items in ([*plan.main.items], [*plan.main.fixed]):
@@ -183,7 +178,6 @@ def test_the_focus_goes_down_the_sheet(
 
 
 def test_a_page_turns_without_a_flash(seat: Seat, mill: Story) -> None:
-    """From one page to the next the brightness changes in one direction, or hardly at all."""
     driver = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
     driver.click("begin:miller")
     driver.rest()
@@ -243,10 +237,6 @@ def _in_sight(seen: Seen) -> Iterator[Item]:
             yield item
 
 
-def runs_of(plan: Layout) -> list[Run]:
-    return [item for item in plan.main.items if isinstance(item, Run)]
-
-
 def lines(plan: Layout) -> Iterator[list[Run]]:
     """The runs of each line: on one baseline, each beginning where the one before it ends."""
     for panel in plan.panels:
@@ -269,8 +259,3 @@ def pairwise_in_columns(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
         below = next((run for run in under if run.x < upper.rect.right and upper.x < run.rect.right), None)
         if below is not None:
             yield upper, below
-
-
-def plan_rect(plan: Layout, node_id: str) -> Rect:
-    """The rectangle of a node on its sheet."""
-    return next(item.rect for item in plan.main.items if item.id == node_id)

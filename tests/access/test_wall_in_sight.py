@@ -26,7 +26,6 @@ SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 
 
 def votes_of(story: Story) -> Iterator[ClassView]:
-    """Each vote of a class: before it opens, while it is open, and its result."""
     class_ = UnloggedClass(story)
     while class_.state.can_vote or any(track.only_continues for track in class_.state.tracks):
         if not class_.state.can_vote:

@@ -20,7 +20,6 @@ PATIENCE = 600  # deeds
 
 
 def read_on(driver: SessionDriver, press: Callable[[str], None]) -> None:
-    """Press the next control again and again, until the last part of the talk."""
     for _ in range(PATIENCE):
         if not (thing := driver.onward()):
             break
@@ -74,7 +73,6 @@ def test_wheel_and_left_button_are_enough(seat: Seat, story: Story) -> None:
 
 
 def test_taps_and_drags_are_enough(seat: Seat, story: Story) -> None:
-    """The finger's mouse events do nothing a second time."""
     driver = seat(story, size=(1080, 1920))
 
     def press(thing: str) -> None:
@@ -106,7 +104,6 @@ def test_a_press_on_the_status_line_leads_to_hidden_choices(seat: Seat, mill: St
 
 
 def moved_on(driver: SessionDriver, before: AppState) -> bool:
-    """Whether the page or screen has changed."""
     now = driver.session.app
     return now.playthrough is not before.playthrough or (now.top.screen, now.top.argument) != (
         before.top.screen, before.top.argument
@@ -114,8 +111,6 @@ def moved_on(driver: SessionDriver, before: AppState) -> bool:
 
 
 def test_a_gamepad_s_other_buttons(seat: Seat, mill: Story) -> None:
-    """Right goes back, the pause button pauses and continues, the shoulders page, the D-pad's sides change a
-    setting."""
     driver = seat(mill, size=(800, 480), settings=Settings(text_scale=200), role="miller")
     while driver.where != "reading":
         driver.pad(pygame.CONTROLLER_BUTTON_A)
@@ -147,7 +142,6 @@ def test_the_pause_button_does_nothing_without_a_pause(seat: Seat, mill: Story) 
 
 
 def tabbed(driver: SessionDriver, thing: str) -> None:
-    """Tab to a control, then press it with Enter."""
     for _ in range(len(focus_order(driver.tree)) + 1):
         if driver.view.focus == thing:
             break
@@ -182,7 +176,6 @@ def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
 
 
 def test_two_keys_change_every_setting(seat: Seat, mill: Story) -> None:
-    """Enter on a setting steps to its next value, and after the last to the first."""
     driver = seat(mill)
     tabbed(driver, "settings")
     for name in driver.session.app.values:

@@ -53,6 +53,16 @@ def laid_out(app: AppState, size: tuple[int, int]) -> tuple[TreeNode, Layout]:
     return tree, layout(tree, size, app.settings, Ruler())
 
 
+def runs_of(plan: Layout) -> list[Run]:
+    """The runs of text on the sheet, without what is pinned under it."""
+    return [item for item in plan.main.items if isinstance(item, Run)]
+
+
+def boxes_of(plan: Layout, *kinds: str) -> list[Box]:
+    """The shapes of these kinds on the sheet, without what is pinned under it."""
+    return [item for item in plan.main.items if isinstance(item, Box) and item.kind in kinds]
+
+
 def check_layout(tree: TreeNode, plan: Layout) -> None:
     """Check what must hold for every screen, size and scale."""
     width, height = plan.size
@@ -78,7 +88,7 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
     _check_announced(plan)
     _check_bounds(tree, plan)
     if tree.style == "page":
-        prose = [item for item in plan.main.items if isinstance(item, Run) and item.style.family in ("serif", "sans")]
+        prose = [run for run in runs_of(plan) if run.style.family in ("serif", "sans")]
         assert max(run.style.size for run in prose) >= min(21, round(21 * plan.scale.text))
 
 
@@ -91,7 +101,7 @@ def _check_bounds(tree: TreeNode, plan: Layout) -> None:
     assert all(rect.h > 0 for rect in on_sheet)
     assert all(first.bottom <= second.y or first.right <= second.x for first, second in pairwise(on_sheet))
     assert all(moved[node_id] == places[node_id].moved(0, -7) for node_id in read)
-    words = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
+    words = [run.rect for run in runs_of(plan) if run.text.strip()]
     for rect in on_sheet:
         here = rect.moved(-plan.main.view.x, -plan.main.view.y)
         assert any(word.overlaps(here) for word in words), "and holds words"

@@ -67,8 +67,7 @@ def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeigh
 
 
 def full_length(story: Story) -> int:
-    """Return the number of units in the longest possible bar: the most that a ledger of the story can show, rounded up.
-    """
+    """Return the units in the longest possible bar: the most that a ledger of the story can show, rounded up."""
     ordinary = story.measures.ordinary_stood if story.measures is not None else 0
     return round_up(max(story.ledger_max, ordinary, 1))
 

@@ -31,8 +31,7 @@ from game.ui.components.chart_trees import (
     weighings_chart,
 )
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Box, Run
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.geometry import Box
 from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
@@ -40,7 +39,7 @@ from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, walk
 from tests.play.weighings import AUTUMN_58, AUTUMN_59, MEASURES, weighed
 from tests.ui.app_driver import AppDriver, at_page
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, laid_out, wandered
+from tests.ui.stand_ins import SCALES, SIZES, Ruler, boxes_of, check_layout, laid_out, runs_of, wandered
 
 FULL = 13_000
 kinds = st.sampled_from(["stood", "brought_in", "reported", "asked", "taken", "left"])
@@ -53,7 +52,6 @@ some_rows = st.lists(
 
 @pytest.fixture(scope="module")
 def measured(mill: Story) -> Story:
-    """A story with measures, none of whose ledgers can show more than 13,000 units."""
     return replace(mill, measures=MEASURES, ledger_max=FULL)
 
 
@@ -70,8 +68,13 @@ def shown(*nodes: TreeNode) -> TreeNode:
     return TreeNode("screen", "sheet", "A sheet", style="sheet", children=nodes)
 
 
-def boxes(plan: Layout, *kinds: str) -> list[Box]:
-    return [item for item in plan.main.items if isinstance(item, Box) and item.kind in kinds]
+def bars_of(chart: TreeNode) -> dict[str, list[tuple[str, int]]]:
+    return {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
+
+
+def has_unique_ids(chart: TreeNode) -> bool:
+    ids = [node.id for node in walk(chart) if node.id]
+    return len(ids) == len(set(ids))
 
 
 def filled(bowl: Box) -> int:
@@ -86,12 +89,10 @@ def said(chart: TreeNode) -> list[str]:
 def test_a_pack_can_leave_out_the_shares_of_what_was_asked(words: Catalogue) -> None:
     own = words.of_pack({}, pack_texts(WeighingWordsShape(shares=False)))
     lines = said(weighing_chart(own, weighed(*AUTUMN_58), FULL))
-    assert "Asked for 2,080 units" in lines
-    assert not any("of 100" in line for line in lines)
+    assert "Asked for 2,080 units" in lines and not any("of 100" in line for line in lines)
 
 
 def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
-    """Each number stands beside its name, with the missing part; then the steps, each with its cause."""
     chart = weighing_chart(words, weighed(*AUTUMN_58), FULL)
     assert said(chart) == [
         "Grew in the fields 8,200 sacks", "1,640 never came in", "Brought in 6,560 sacks", "Reported 13,000 sacks",
@@ -101,27 +102,23 @@ def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
         "more grew +0.2", "If all of it had come in 2.1 bowls", "lost in the fields −0.5",
         "If only the usual part had gone 1.6 bowls", "more than usual was taken −0.3", "What there was 1.3 bowls",
     ]  # fmt: skip
-    bars = {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
-    assert bars == {
+    assert bars_of(chart) == {
         "stood": [("outline", 6560), ("lost", 1640)], "brought_in": [("", 6560)],
         "reported": [("outline", 6560), ("false", 6440)],
         "asked": [("outline", 2080)], "taken": [("taken", 2080)],
         "left": [("gap", 2080), ("", 3700), ("seed", 780)],
     }  # fmt: skip
-    ids = [node.id for node in walk(chart) if node.id]
-    assert len(ids) == len(set(ids))
+    assert has_unique_ids(chart)
 
 
 def test_the_famine_s_autumn_shows_the_seed_in_what_was_taken(words: Catalogue) -> None:
-    """In 1959 the seed goes with the carts, and a third of the harvest is left."""
     chart = weighing_chart(words, weighed(*AUTUMN_59), FULL)
-    bars = {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
+    bars = bars_of(chart)
     assert bars["taken"] == [("taken", 2700), ("seed", 780)] and bars["left"] == [("gap", 3480), ("", 1720)]
     assert "What there was 0.6 bowls" in said(chart)
 
 
 def test_before_the_carts_nothing_is_said_of_what_was_left(words: Catalogue) -> None:
-    """The first of a weighing's two pages has the standing, harvested and reported grain."""
     chart = weighing_chart(words, weighed(*AUTUMN_58[:4]), FULL)
     assert [row.style for row in bowls_of(chart) if row.style != "cause"] == ["ordinary", "stood", "brought_in"]
     assert "left" not in {row.style for row in rows_of(chart)}
@@ -130,12 +127,11 @@ def test_before_the_carts_nothing_is_said_of_what_was_left(words: Catalogue) -> 
 def test_packs_without_measures_show_bars_alone(unmeasured: Story, words: Catalogue) -> None:
     plain = weighed(LedgerRow("brought_in", 4868), LedgerRow("taken", 1825), measures=None)
     assert said(weighing_chart(words, plain, FULL)) == ["Brought in 4,868 sacks", "Taken 1,825 sacks"]
-    years = weighings_chart(unmeasured, words, [MetWeighing("1958", "", plain)])
-    assert [node.label for node in years.children if node.style == "year"] == ["1958"]
+    years = weighings_chart(unmeasured, words, [MetWeighing("1958", "", plain), MetWeighing(None, "The Scales", plain)])
+    assert [node.label for node in years.children if node.style == "year"] == ["1958", "The Scales"]
 
 
 def test_fewer_people_than_in_an_ordinary_year_are_mentioned(words: Catalogue) -> None:
-    """The chart also mentions grain that came back."""
     made = replace(weighed(LedgerRow("brought_in", 4700), LedgerRow("left", 3421, 780), people=3500), back=300)
     chart = weighing_chart(words, made, FULL)
     assert "Food for each of the 3,500 people who are left, and each day, in bowls" in said(chart)
@@ -152,7 +148,6 @@ def test_a_step_that_changes_nothing_has_no_cause(words: Catalogue) -> None:
 
 @given(some_rows)
 def test_the_marks_of_a_row_add_up_to_its_number(words: Catalogue, rows: list[LedgerRow]) -> None:
-    """Without the gap before the rest."""
     chart = weighing_chart(words, weighed(*rows), FULL)
     for row, node in zip(rows, [node for node in chart.children if node.role == "row"], strict=True):
         gap = sum(mark.level for mark in node.children if mark.style == "gap")
@@ -164,7 +159,6 @@ def test_the_marks_of_a_row_add_up_to_its_number(words: Catalogue, rows: list[Le
 
 @given(st.floats(0, 40, allow_nan=False))
 def test_bowls_are_full_but_one_and_empty_up_to_an_ordinary_year(words: Catalogue, per_day: float) -> None:
-    """They add up to the written tenths, and are at least as many as in an ordinary year."""
     made = replace(weighed(LedgerRow("left", 1000)), portions=Portions(1.9, left=per_day))
     row = next(node for node in bowls_of(weighing_chart(words, made, FULL)) if node.style == "left")
     levels = [mark.level for mark in row.children]
@@ -176,7 +170,6 @@ def test_bowls_are_full_but_one_and_empty_up_to_an_ordinary_year(words: Catalogu
 
 @given(st.floats(0, 1e6, allow_nan=False))
 def test_a_step_of_a_scale_is_a_round_number(number: float) -> None:
-    """It is the least sufficient of 1, 2, 5, 10, 20, 50 and so on."""
     step = round_number(number)
     assert step >= number
     assert str(step).rstrip("0") in ("1", "2", "5")
@@ -185,7 +178,6 @@ def test_a_step_of_a_scale_is_a_round_number(number: float) -> None:
 
 @given(st.integers(1, 10**9))
 def test_a_scale_ends_on_two_digits_at_most(number: int) -> None:
-    """It is enough, and wastes no tenth."""
     end = round_up(number)
     assert number <= end < number * 1.1 + 1
     assert len(str(end).rstrip("0")) <= 2
@@ -198,12 +190,9 @@ def test_every_weighing_of_a_story_has_the_same_scale(measured: Story, words: Ca
     charts = [weighing_chart(words, weighing, full) for weighing in (weighed(*AUTUMN_58), weighed(*AUTUMN_59), small)]
     charts.append(weighings_chart(measured, words, [MetWeighing("1958", "", small)]))
     assert {chart.level for chart in charts} == {FULL}
-    lengths = {}
-    for chart, sacks in zip(charts[:3], (6560, 5200, 400), strict=True):
-        plan = layout(shown(chart), (1920, 1080), Settings(), Ruler())
-        lengths[sacks] = boxes(plan, "amount")[0].rect.w
-    assert lengths[5200] / lengths[6560] == pytest.approx(5200 / 6560, abs=0.01)
-    assert lengths[400] / lengths[6560] == pytest.approx(400 / 6560, abs=0.01)
+    plans = [layout(shown(chart), (1920, 1080), Settings(), Ruler()) for chart in charts[:3]]
+    longest, *others = (boxes_of(plan, "amount")[0].rect.w for plan in plans)
+    assert [width / longest for width in others] == pytest.approx([5200 / 6560, 400 / 6560], abs=0.01)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -211,15 +200,11 @@ def test_every_weighing_of_a_story_has_the_same_scale(measured: Story, words: Ca
 def test_the_weighings_of_a_reading_are_drawn_to_one_scale(
     shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """Their texts may need sheets of different widths."""
-    settings, lengths = Settings(text_scale=text_scale), []
+    lengths = []
     for p in wandered(shipped, 3, "villager", "full"):
-        if p.page.ledger is None:
-            continue
-        _, plan = laid_out(at_page(words, p, settings=settings), size)
-        (sacks,) = (row.amount for row in p.page.ledger.rows if row.kind == "brought_in")
-        lengths.append(boxes(plan, "amount")[0].rect.w / sacks)
-    assert len(lengths) == 6
+        if p.page.ledger is not None:
+            _, plan = laid_out(at_page(words, p, settings=Settings(text_scale=text_scale)), size)
+            lengths.append(boxes_of(plan, "amount")[0].rect.w / (p.page.ledger.amount("brought_in") or 1))
     assert lengths == pytest.approx([lengths[0]] * 6, rel=0.02)
 
 
@@ -232,13 +217,12 @@ def test_the_scale_holds_an_ordinary_year(mill: Story) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
 def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, int], text_scale: int) -> None:
-    """At every size; all bars begin on one line, except the rest, which begins where the taken part ends."""
     chart = weighing_chart(words, weighed(*AUTUMN_59), FULL)
     plan = layout(shown(chart), size, Settings(text_scale=text_scale), Ruler())
-    brought_in, left = boxes(plan, "amount")
-    (taken,), (seed,), (lost,) = (boxes(plan, f"amount.{part}") for part in ("taken", "seed", "lost"))
-    stood, reported, asked = boxes(plan, "amount.outline")
-    (made_up,) = boxes(plan, "amount.false")
+    brought_in, left = boxes_of(plan, "amount")
+    (taken,), (seed,), (lost,) = (boxes_of(plan, f"amount.{part}") for part in ("taken", "seed", "lost"))
+    stood, reported, asked = boxes_of(plan, "amount.outline")
+    (made_up,) = boxes_of(plan, "amount.false")
     pixels = brought_in.rect.w / 5200
     drawn = {brought_in: 5200, left: 1720, taken: 2700, seed: 780, lost: 400, stood: 5200, reported: 5200, asked: 2700,
              made_up: 3800}  # fmt: skip
@@ -247,9 +231,8 @@ def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, 
     assert len({box.rect.x for box in (brought_in, taken, stood, reported, asked)}) == 1
     assert (left.rect.x, lost.rect.x) == pytest.approx((seed.rect.right, stood.rect.right), abs=2)
     assert left.rect.right == pytest.approx(brought_in.rect.right, abs=2), "what was taken and left is what came in"
-    texts = {item.text for item in plan.main.items if isinstance(item, Run)}
-    assert {"5,200 sacks", "9,000 sacks", "0.6 bowls", "1.9 bowls"} <= texts
-    bowls = boxes(plan, "bowl")
+    assert {"5,200 sacks", "9,000 sacks", "0.6 bowls", "1.9 bowls"} <= {run.text for run in runs_of(plan)}
+    bowls = boxes_of(plan, "bowl")
     assert [filled(box) for box in bowls] == [10, 9, 10, 3, 10, 2, 6, 0]
     assert [box.cut[0] == box.cut[1] for box in bowls] == [True] * 6 + [False] * 2
     assert bowls[6].cut[0] == 1.2, "they come from what the usual part would have left"
@@ -261,15 +244,13 @@ def test_bars_are_as_long_as_the_numbers_say(words: Catalogue, size: tuple[int, 
 
 
 def test_any_amount_above_zero_is_drawn(words: Catalogue) -> None:
-    """Three sacks beside ten thousand are visible; zero is not drawn."""
     rows = (LedgerRow("reported", 10_000), LedgerRow("brought_in", 3), LedgerRow("asked", 0))
     plan = layout(shown(weighing_chart(words, weighed(*rows), 10_000)), (1920, 1080), Settings(), Ruler())
-    (grain,), (reported,) = boxes(plan, "amount"), boxes(plan, "amount.false")
+    (grain,), (reported,) = boxes_of(plan, "amount"), boxes_of(plan, "amount.false")
     assert grain.rect.w >= 3 and reported.rect.w > 100 * grain.rect.w
 
 
 def test_a_weighing_leaves_room_for_its_sentence_and_its_choice(words: Catalogue) -> None:
-    """Bars, bowls and causes take at most fourteen lines of prose in a window of 1280x720."""
     plan = layout(shown(weighing_chart(words, weighed(*AUTUMN_59), FULL)), (1280, 720), Settings(), Ruler())
     assert plan.main.height <= 14 * 1.46 * plan.scale.body
 
@@ -279,7 +260,6 @@ WEIGHINGS = [MetWeighing(f"in {year}", "", weighed(*rows)) for year, rows in
 
 
 def test_years_begin_with_an_ordinary_one(measured: Story, words: Catalogue) -> None:
-    """A reader needs it to judge the lean years."""
     chart = weighings_chart(measured, words, WEIGHINGS[:1])
     assert [year.label for year in chart.children if year.style == "year"] == ["An ordinary year", "in 1958"]
     eaten = "Food for each person and day, in bowls"
@@ -290,14 +270,7 @@ def test_years_begin_with_an_ordinary_one(measured: Story, words: Catalogue) -> 
         "Taken 2,080 sacks", "Left 4,480 sacks", f"{eaten} 1.3 bowls",
         words("chart.scale"), words("chart.patterns"),
     ]  # fmt: skip
-    ids = [node.id for node in walk(chart) if node.id]
-    assert len(ids) == len(set(ids))
-
-
-def test_a_weighing_without_a_date_has_its_title(unmeasured: Story, words: Catalogue) -> None:
-    plain = weighed(LedgerRow("brought_in", 5), measures=None)
-    chart = weighings_chart(unmeasured, words, [MetWeighing(None, "The Scales", plain)])
-    assert chart.children[0].label == "The Scales"
+    assert has_unique_ids(chart)
 
 
 @pytest.mark.parametrize("text_scale", SCALES)
@@ -305,21 +278,19 @@ def test_a_weighing_without_a_date_has_its_title(unmeasured: Story, words: Catal
 def test_years_stand_side_by_side_where_there_is_room(
     measured: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """In a table with as many columns as the words allow, each line at one height; all bars on one scale."""
     chart = weighings_chart(measured, words, WEIGHINGS)
     plan = layout(shown(chart), size, Settings(text_scale=text_scale), Ruler())
-    runs = [item for item in plan.main.items if isinstance(item, Run)]
+    runs = runs_of(plan)
     first = [run.baseline for run in runs if run.text in ("6,560", "5,200")]
     tables = len(set(first))
     assert len(first) == 4
     assert sum(run.text == "Reported" for run in runs) in (tables, tables + 1)
     if text_scale == 100:
         assert tables == 1, "all five abreast"
-    bars = boxes(plan, "amount")
-    longest = max(bar.rect.w for bar in bars)
+    widths = [bar.rect.w for bar in boxes_of(plan, "amount")]
     for number in (7800, 6560, 5200, 1720):
-        assert any(bar.rect.w == pytest.approx(longest * number / 7800, abs=2) for bar in bars), number
-    assert {filled(box) for box in boxes(plan, "bowl")} == {10, 9, 3, 6, 0}
+        assert any(width == pytest.approx(max(widths) * number / 7800, abs=2) for width in widths), number
+    assert {filled(box) for box in boxes_of(plan, "bowl")} == {10, 9, 3, 6, 0}
     check_layout(shown(), plan)
 
 
@@ -331,7 +302,6 @@ WAY = ReadingMap((
 
 
 def test_a_way_has_a_door_for_each_open_choice(mill: Story, words: Catalogue) -> None:
-    """The taken door is marked and has its words; the others have only their place."""
     found = way_map(mill, words, WAY)
     doors = [node for node in walk(found) if node.style == "doors"]
     assert [[door.chosen for door in fork.children] for fork in doors] == [[False, False, True], [True, False], [True]]
@@ -345,13 +315,9 @@ def test_a_way_has_a_door_for_each_open_choice(mill: Story, words: Catalogue) ->
     assert [node.value for node in walk(found) if node.style == "station"] == ["Old Ning", "Old Ning", "Clerk Yao"]
 
 
-def test_one_lane_names_nobody(mill: Story, words: Catalogue) -> None:
-    """A reader of a single role knows whose lane it is."""
+def test_a_way_of_one_lane_names_nobody_and_without_choices_explains_no_doors(mill: Story, words: Catalogue) -> None:
     found = way_map(mill, words, replace(WAY, lanes=(), dates=WAY.dates[:1]))
     assert [(node.value, node.level) for node in walk(found) if node.style == "station"] == [("", 0)]
-
-
-def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue) -> None:
     assert way_map(mill, words, ReadingMap()).children == ()
 
 
@@ -360,7 +326,6 @@ def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue)
 def test_a_whole_reading_s_charts_fit_or_scroll(
     shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
-    """The events and the weighings, in one lane and in two, with their sources within reach."""
     for cut in ("full", "class"):
         p = wandered(shipped, 3, "villager" if cut == "full" else None, cut)[-1]
         app, drawn = at_page(words, p, settings=Settings(text_scale=text_scale)), 0
@@ -419,7 +384,6 @@ def test_a_page_without_portions_has_no_link_to_sums(words: Catalogue) -> None:
 
 
 def test_an_ordinary_year_has_the_rows_that_the_story_has(measured: Story, words: Catalogue) -> None:
-    """A row is never made up: a story without reports, or without a word of them, shows none."""
     assert measured.measures is not None
     unreported = weighed(*(row for row in AUTUMN_58 if row.kind != "reported"))
     silent = replace(measured, measures=replace(measured.measures, ordinary_reported=None))
@@ -429,14 +393,12 @@ def test_an_ordinary_year_has_the_rows_that_the_story_has(measured: Story, words
 
 
 def test_a_row_that_stands_for_another_is_drawn_beside_other_years(unmeasured: Story, words: Catalogue) -> None:
-    """What stood is drawn where nothing came in, and what was asked for where nothing was taken."""
     alone = weighed(LedgerRow("stood", 8), LedgerRow("asked", 3), measures=None)
     year = weighings_chart(unmeasured, words, [MetWeighing("May", "", alone)]).children[0]
     assert [row.style for row in year.children] == ["stood", "asked"]
 
 
 def test_without_an_ordinary_year_nothing_is_compared_with_it(measured: Story, words: Catalogue) -> None:
-    """The steps are of all that stood, all that came in, and what there was; the sums take no usual part off."""
     assert measured.measures is not None
     measures = replace(measured.measures, ordinary_stood=0, ordinary_taken=0, seed=0)
     met = weighed(*(replace(row, of_seed=0) for row in AUTUMN_58), measures=measures)
@@ -450,7 +412,6 @@ def test_without_an_ordinary_year_nothing_is_compared_with_it(measured: Story, w
 
 
 def test_a_pack_names_what_its_weighings_are_of(measured: Story, words: Catalogue) -> None:
-    """With names of its own, no field, husk, seed or usual part is left in the charts and sums."""
     own = words.of_pack(
         {"unit": "sack", "units": "sacks", "portion": "ladle", "portions": "ladles", "ordinary": "the week before",
          "food": "soup"},

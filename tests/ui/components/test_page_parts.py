@@ -46,7 +46,6 @@ def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress
 
 @pytest.mark.parametrize("progress", [Progress(None, 13, None), Progress(None, 0, 1958)])
 def test_outside_of_the_dates_there_is_no_progress(words: Catalogue, progress: Progress) -> None:
-    """Not in a frame, and not in a story without dates of several roles."""
     assert progress_node(words, progress) == ()
 
 
@@ -55,7 +54,6 @@ def test_progress_stands_right_after_the_picture(mill: Story, words: Catalogue) 
 
 
 def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, words: Catalogue) -> None:
-    """With the year, unless the text has it; in the game's voice, so no person tells them."""
     nodes = page_nodes(mill, words, taken(mill, "continue").page)
     line = next(node for node in nodes if node.style == "line")
     assert (line.label, line.value) == (
@@ -67,7 +65,6 @@ def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, w
 
 
 def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
-    """A summary is above the lines of a later date, and under its own date; the content note is last."""
     page = next(p.page for p in wandered(mill, 1, "miller", "full") if p.page.chapter == "m-heavy")
     assert page.told and page.lines and page.note
     nodes = page_nodes(mill, words, page)
@@ -79,7 +76,6 @@ def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, wor
 
 
 def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
-    """The changes, then one link to all sources. A change has an arrow for the eye, and words for the ear."""
     page = taken(mill, "give-wok").page
     nodes = page_nodes(mill, words, page)
     assert kinds(nodes)[-2:] == ["paragraph", "changes"]
@@ -99,7 +95,6 @@ def test_a_brief_cut_shows_the_answer_before_the_changes(mill: Story, words: Cat
 
 
 def test_a_page_without_changes_has_its_sources_link(mill: Story, words: Catalogue) -> None:
-    """At the end of the text; a page without sources has none."""
     nodes = page_nodes(mill, words, taken(mill, "continue").page)
     assert kinds(nodes)[-1] == "sources"
     assert nodes[-1].action is not None and nodes[-1].action.target == "fever"
@@ -108,7 +103,6 @@ def test_a_page_without_changes_has_its_sources_link(mill: Story, words: Catalog
 
 
 def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Catalogue) -> None:
-    """Recorded, ordered, claimed, seen, a goal, a question, from elsewhere, invented: no two share a word or mark."""
     assert len({words(f"standing.{standing}") for standing in STANDINGS}) == len(STANDINGS)
     assert len({ICONS[f"standing.{standing}"] for standing in STANDINGS}) == len(STANDINGS)
     standings = [standing_of(mill, fact) for fact in ("scrap", "fever", "seen", "ice", "invented")]
@@ -121,7 +115,6 @@ def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Cata
 
 
 def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words: Catalogue) -> None:
-    """Each document once, by its title, in the story's order; unknown ids are left out."""
     nodes = tuple(facts_by_source(mill, words, ["invented", "ice", "scrap", "gone", "scrap"]))
     assert [node.label for node in nodes] == [
         "A Film of the Mill (documentary film)", "The County Book (local history)", words("fact.invented.short"),
@@ -136,8 +129,6 @@ def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words
 
 
 def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) -> None:
-    """Facts with the same standing and paragraph stand together; only the first shows the label, and the voice reads
-    all."""
     fact = mill.facts["fever"]
     mine = {name: replace(fact, id=name, place=at, sentences=(n,))
             for n, (name, at) in enumerate({"a": "1", "b": "2", "c": "1", "d": "1"}.items(), 1)}  # fmt: skip
@@ -153,7 +144,6 @@ def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
 
 
 def test_a_citation_has_the_date_that_the_source_gives(mill: Story, words: Catalogue) -> None:
-    """On phones, in journals and records; a fact without a date has none."""
     assert full_citation(mill, words, mill.facts["scrap"]) == (
         "A Film of the Mill · Paragraph 18, sentences 2, 3. The speaker: the film’s narrator."
         " The date given there: autumn 1958."
@@ -162,7 +152,6 @@ def test_a_citation_has_the_date_that_the_source_gives(mill: Story, words: Catal
 
 
 def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
-    """A speaker's word is called that, and every other claim has its own words."""
     for fact in mill.facts.values():
         key = "attribute" if fact.game_may == "attribute" else fact.kind
         said = standing_sentence(mill, words, fact)
@@ -172,7 +161,6 @@ def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogu
 
 
 def test_a_choice_says_its_words_and_the_only_way_on_says_that(mill: Story, words: Catalogue) -> None:
-    """Each has its number; only a list with several has a name."""
     seen = set()
     for p in (p for seed in range(3) for p in wandered(mill, seed) if not p.over):
         for page_list in choice_list(words, p.page):

@@ -48,7 +48,6 @@ def test_a_reading_stands_in_the_fragment(site: str, start: str, mill: Story) ->
 
 
 def card_of(mill: Story, words: Catalogue, site: str) -> tuple[TreeNode, Playthrough]:
-    """A visitor's last card at a kiosk, and the visit."""
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk", web_address=site)
     visitor = AppDriver(start_kiosk(offer, Settings(targets="large")))
     visitor.press("come-in", "enter:clerk/kiosk", "stop", "yes")
@@ -57,7 +56,6 @@ def card_of(mill: Story, words: Catalogue, site: str) -> tuple[TreeNode, Playthr
 
 
 def test_a_visitor_s_card_has_the_code_of_the_visit(mill: Story, words: Catalogue) -> None:
-    """The code opens the same reading, and has a text; without a site there is no code."""
     tree, p = card_of(mill, words, SITE)
     code = code_on(tree)
     assert code is not None
@@ -76,7 +74,6 @@ def way_on(driver: AppDriver) -> str:
 
 
 def last_wall(mill: Story, words: Catalogue, site: str) -> AppDriver:
-    """The last page of a class's talk."""
     led = UnloggedClass(mill).read_to_vote().do(commands.end)
     view = replace(led.class_view(), web_address=site)
     driver = AppDriver(start_class(mill, words, view))
@@ -88,7 +85,6 @@ def last_wall(mill: Story, words: Catalogue, site: str) -> AppDriver:
 
 
 def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catalogue, tmp_path: Path) -> None:
-    """A pupil's browser opens at the class's end, with the talk; without a site there is no code."""
     code = code_on(last_wall(mill, words, SITE).tree)
     assert code is not None
     reader = WebReader(data_in(tmp_path, [mill]), code=code.value.partition(FRAGMENT)[2])
@@ -110,7 +106,6 @@ def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catal
 def test_what_was_not_the_tellers_to_decide_is_labelled_by_their_pronoun(
     pronouns: tuple[str | None, ...], label: str, mill: Story, words: Catalogue
 ) -> None:
-    """Below the changes of the deed."""
     others = {id: replace(person, tells=None) for id, person in mill.people.items()}
     people = (Person(f"t{n}", f"Teller {n}", pronoun=word, tells="miller") for n, word in enumerate(pronouns))
     tellers = {person.id: person for person in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.button_blocks import list_block, press_block
-from game.ui.layout.geometry import Box, Run
+from game.ui.layout.geometry import Block, Box, Run
 from game.ui.layout.scale import scale_for
 from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import Settings
@@ -25,50 +26,35 @@ def choice(reason: str = REASON) -> TreeNode:
     return TreeNode("choice", "choice:give", DEED, value=reason, level=2, action=Action("choose", "give"))
 
 
-def runs(node: TreeNode, width: int, size: tuple[int, int] = (1920, 1080)) -> list[Run]:
-    """The texts of a choice in a column of `width` pixels."""
-    block = press_block(Typesetter(scale_for(size, Settings()), Ruler()), node, width)
-    return [item for item in block.items if isinstance(item, Run)]
+def pressed(node: TreeNode, width: int) -> Block:
+    return press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), node, width)
 
 
-def dashes(width: int) -> list[Box]:
-    block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), choice(), width)
-    return [item for item in block.items if isinstance(item, Box) and item.kind == "dash"]
-
-
-def test_a_reason_stands_in_italics_beside_its_deed() -> None:
-    """At the same size, on one line if both have room; the number comes from the node's level."""
-    deed, reason, number = runs(choice(), 1200)
+@pytest.mark.parametrize(("width", "on_one_line"), [(1200, True), (600, False)])
+def test_a_reason_stands_in_italics_after_a_dash(width: int, on_one_line: bool) -> None:
+    """The dash is for Chinese, which has no italics, and for high contrast, which has only one ink."""
+    block = pressed(choice(), width)
+    deed, reason, number = block.runs
     assert (deed.text, reason.text, number.text) == (DEED, REASON, "2")
-    assert reason.style.italic and not deed.style.italic
-    assert reason.style.size == deed.style.size
-    assert reason.baseline == deed.baseline and reason.x > deed.rect.right
-
-
-@pytest.mark.parametrize("width", [600, 1200])
-def test_a_dash_separates_the_reason_without_italics(width: int) -> None:
-    """Chinese has none, and high contrast has only one ink."""
-    deed, reason, _ = runs(choice(), width)
+    assert reason.style == replace(deed.style, italic=True) and not deed.style.italic
     assert (deed.ink, reason.ink) == ("ink", "soft")
-    (dash,) = dashes(width)
-    assert dash.rect.right < reason.x and reason.baseline - reason.style.size < dash.rect.y < reason.baseline
-    assert dash.rect.x >= deed.rect.right or reason.baseline > deed.baseline
-
-
-def test_a_reason_stands_below_where_the_line_is_too_short() -> None:
-    deed, reason, _ = runs(choice(), 600)
-    assert (deed.text, reason.text) == (DEED, REASON)
-    assert reason.baseline > deed.baseline and reason.x > deed.x
+    if on_one_line:
+        assert reason.baseline == deed.baseline and reason.x > deed.rect.right
+    else:
+        assert reason.baseline > deed.baseline and reason.x > deed.x
+    (dash,) = (item.rect for item in block.items if isinstance(item, Box) and item.kind == "dash")
+    assert dash.right < reason.x and reason.baseline - reason.style.size < dash.y < reason.baseline
+    assert dash.x >= deed.rect.right or not on_one_line
 
 
 def test_a_line_of_deed_and_reason_has_at_most_80_characters() -> None:
     long = "It was all that the old man had left, and somebody would have come to look for it."
-    deed, *rest = runs(choice(long), 4000)
-    assert rest[0].baseline > deed.baseline
+    deed, reason, *_ = pressed(choice(long), 4000).runs
+    assert reason.baseline > deed.baseline
 
 
 def test_a_choice_without_a_reason_is_one_line() -> None:
-    assert [run.text for run in runs(choice(""), 1200)] == [DEED, "2"]
+    assert [run.text for run in pressed(choice(""), 1200).runs] == [DEED, "2"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
@@ -90,7 +76,6 @@ def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
 
 
 def test_a_close_button_has_a_cross(mill: Story, words: Catalogue) -> None:
-    """An arrow is for the way on."""
     _, plan = laid_out(at_page(words, wandered(mill, 1, "miller")[2], ScreenView("fact", "scrap")), (1920, 1080))
     kinds = [item.kind for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Box)]
     assert "cross" in kinds and "arrow" not in kinds
@@ -98,7 +83,6 @@ def test_a_close_button_has_a_cross(mill: Story, words: Catalogue) -> None:
 
 @pytest.mark.parametrize("text_scale", [85, 100, 150, 200])
 def test_a_tick_stands_clear_of_its_word(mill: Story, words: Catalogue, text_scale: int) -> None:
-    """In each row of the settings: within its box, and a space before the label."""
     app = AppState(mill, words, Settings(text_scale=text_scale), views=(ScreenView("settings"),))
     _, plan = laid_out(app, (1280, 720))
     placed = [item for _, item, _ in plan.placed()]
@@ -119,14 +103,13 @@ def test_the_only_way_on_has_an_arrow_and_no_number() -> None:
     way = TreeNode(
         "choice", "choice:continue", "Continue", style="continue", level=1, action=Action("choose", "continue")
     )
-    assert [run.text for run in runs(way, 800)] == ["Continue"]
-    block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), way, 800)
+    block = pressed(way, 800)
+    assert [run.text for run in block.runs] == ["Continue"]
     assert "arrow" in {item.kind for item in block.items if isinstance(item, Box)}
 
 
 @pytest.mark.parametrize(("labels", "beside"), [(("On", "Back"), True), (("On", "Back" * 30), False)])
 def test_the_main_button_stands_beside_one_other_where_both_labels_fit(labels: tuple[str, str], beside: bool) -> None:
-    """At large targets; otherwise below it, as wide as the column."""
     setter = Typesetter(scale_for((1080, 1920), Settings(targets="large")), Ruler())
     ways = (
         TreeNode("button", "on", labels[0], style="main", action=Action("on")),

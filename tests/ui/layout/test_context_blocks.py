@@ -10,14 +10,14 @@ from game.play.page import Change
 from game.story.model import Story
 from game.ui.components.parts import change_with_arrow, what_changed
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Box, Item, Run
+from game.ui.layout.geometry import Box, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.state import ScreenView
 from game.ui.tree import Action, TreeNode
 from tests.ui.app_driver import at_page
-from tests.ui.stand_ins import Ruler, laid_out, taken
+from tests.ui.stand_ins import Ruler, boxes_of, laid_out, runs_of, taken
 
 
 def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
@@ -28,9 +28,8 @@ def link(plan: Layout) -> Box:
     return next(item for item in plan.main.items if isinstance(item, Box) and item.id == "sources")
 
 
-def last_line(plan: Layout, before: str) -> Run:
-    """The last run of the text that comes before another."""
-    return max(_texts(plan.main.items, before), key=lambda run: run.baseline)
+def last_line(plan: Layout, part: str) -> Run:
+    return max(_texts(plan, part), key=lambda run: run.baseline)
 
 
 def page(text: str, says: str = "Rests on: 1 recorded") -> tuple[TreeNode, ...]:
@@ -39,7 +38,6 @@ def page(text: str, says: str = "Rests on: 1 recorded") -> tuple[TreeNode, ...]:
 
 
 def test_the_sources_end_the_last_line_where_there_is_room() -> None:
-    """They take no line, stand on its baseline, and are at least 44 pixels high."""
     plan = plan_of(page("They came for iron."))
     box, text = link(plan), last_line(plan, "iron")
     label = last_line(plan, "Rests")
@@ -66,7 +64,6 @@ def test_sources_of_two_lines_scroll_into_sight() -> None:
 
 
 def test_large_targets_have_a_line_of_their_own() -> None:
-    """A kiosk never squeezes a control beside a text."""
     plan = plan_of(page("They came for iron."), targets="large")
     assert link(plan).rect.y > last_line(plan, "iron").baseline and link(plan).rect.h >= 72
 
@@ -85,7 +82,6 @@ def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> No
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalogue, size: tuple[int, int]) -> None:
-    """In the tree's order, one column after the other; a single column in an upright window."""
     bounds = laid_out(at_page(words, taken(mill, "continue"), ScreenView("people")), size)[1].bounds()
     first, second = bounds["person:ning"], bounds["person:lu-qi"]
     if size[0] > size[1]:
@@ -95,14 +91,12 @@ def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalog
 
 
 def test_a_line_is_set_apart_from_the_teller_s_text(mill: Story, words: Catalogue) -> None:
-    """In the sans, after its heading, beside a bar of the same height."""
     _, plan = laid_out(at_page(words, taken(mill, "continue")), (1920, 1080))
-    line = [item for item in _texts(plan.main.items, "iron") if item.style.family == "sans"]
-    assert line
-    bars = [item for item in plan.main.items if isinstance(item, Box) and item.kind == "rule" and item.rect.w < 10]
-    assert any(bar.rect.y <= line[0].baseline <= bar.rect.bottom for bar in bars)
-    assert not [item for item in _texts(plan.main.items, "Lu Qi") if item.style.family == "sans"]
+    line = next(run for run in _texts(plan, "iron") if run.style.family == "sans")
+    bars = [box.rect for box in boxes_of(plan, "rule") if box.rect.w < 10]
+    assert any(bar.y <= line.baseline <= bar.bottom for bar in bars)
+    assert not [run for run in _texts(plan, "Lu Qi") if run.style.family == "sans"]
 
 
-def _texts(items: tuple[Item, ...], text: str) -> list[Run]:
-    return [item for item in items if isinstance(item, Run) and text in item.text]
+def _texts(plan: Layout, part: str) -> list[Run]:
+    return [run for run in runs_of(plan) if part in run.text]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
 
 from game.play import begin
@@ -22,13 +25,23 @@ SMALL, LARGE = (800, 480), Settings(text_scale=200)  # a page scrolls, with its 
 
 @pytest.fixture
 def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
-    """The page with three choices at twice the size of text, with its choices out of sight."""
     return laid_out(at_page(words, wandered(mill, 1, "miller")[1], settings=LARGE), SMALL)
 
 
 def arrow(view: ViewState, key: str) -> Intent:
     [intent] = key_intents(key, view, None, False)
     return intent
+
+
+def pressed(tree: TreeNode, plan: Layout, key: str, focus: str | None, scroll: int) -> Iterator[tuple[str | None, int]]:
+    """The focus and the scroll after each of 60 presses of an arrow key."""
+    for _ in range(60):
+        intent = arrow(ViewState(plan, tree, focus, scroll), key)
+        if isinstance(intent, Scroll):
+            scroll = intent.to
+        elif isinstance(intent, Focus):
+            focus, scroll = intent.id, reveal(plan, scroll, intent.id)
+        yield focus, scroll
 
 
 def test_the_status_line_counts_hidden_choices(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
@@ -45,24 +58,16 @@ def test_a_hidden_way_on_is_not_called_a_choice(mill: Story, words: Catalogue) -
 
 
 def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Layout]) -> None:
-    """Pressing down again and again passes all of the prose and then every choice, in order."""
     tree, plan = long_page
-    focus, scroll, seen = None, 0, []
-    for _ in range(60):
-        intent = arrow(ViewState(plan, tree, focus, scroll), "down")
-        if isinstance(intent, Scroll):
-            assert 0 <= intent.to - scroll <= plan.main.view.h, "never further than what was in sight"
-            scroll = intent.to
-        elif isinstance(intent, Focus):
-            focus = intent.id
-            scroll = reveal(plan, scroll, focus)
-            seen.append(focus)
+    steps = [(None, 0), *pressed(tree, plan, "down", None, 0)]
+    for (focus, before), (next_focus, after) in pairwise(steps):
+        if focus == next_focus:
+            assert 0 <= after - before <= plan.main.view.h, "never further than what was in sight"
     slips = [slip.id for slip in choices(tree)]
-    assert [name for name in dict.fromkeys(seen) if name in slips] == slips
+    assert [focus for focus in dict.fromkeys(focus for focus, _ in steps) if focus in slips] == slips
 
 
 def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) -> None:
-    """If the way on has the focus and is out of sight, down scrolls to it before it goes to the tools."""
     tree, plan = laid_out(at_page(words, begin(mill, "miller"), settings=LARGE), SMALL)
     assert not in_sight(plan, 0, "choice:continue")
     intent = arrow(ViewState(plan, tree, "choice:continue", 0), "down")
@@ -72,20 +77,11 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
     tree, plan = long_page
-    focus: str | None = choices(tree)[-1].id
-    scroll = plan.max_scroll
-    for _ in range(60):
-        intent = arrow(ViewState(plan, tree, focus, scroll), "up")
-        if isinstance(intent, Scroll):
-            scroll = intent.to
-        elif isinstance(intent, Focus):
-            focus = intent.id
-            scroll = reveal(plan, scroll, focus)
+    *_, (_, scroll) = pressed(tree, plan, "up", choices(tree)[-1].id, plan.max_scroll)
     assert scroll == 0
 
 
 def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
-    """Paging moves by less than the view, and never past the end."""
     _, plan = long_page
     assert 0 < scrolled_by_page(plan, 0, 1) < plan.main.view.h
     assert scrolled_by_page(plan, plan.max_scroll, 1) == plan.max_scroll
@@ -93,7 +89,6 @@ def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
 
 
 def test_reveal_moves_only_hidden_nodes(long_page: tuple[TreeNode, Layout]) -> None:
-    """The fixed tools never move the page."""
     tree, plan = long_page
     last = choices(tree)[-1].id
     shown = reveal(plan, 0, last)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.layout.geometry import Style
-from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, blank_end, is_han, lines
+from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, blank_end, is_han
+from game.ui.layout.linebreak import lines as lines_of
 from tests.ui.stand_ins import Ruler
 
 STYLE = Style("serif", 20)
@@ -20,20 +21,26 @@ texts = st.text(letters, max_size=120)
 chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：（）《》“”、"), min_size=1, max_size=60)
 
 
+def lines(pieces: list[TextPiece], width: int, whole: bool = False) -> list[list[TextPiece]]:
+    return lines_of(pieces, width, Ruler(), whole=whole)
+
+
+def texts_in(pieces: list[TextPiece], width: int, whole: bool = False) -> list[str]:
+    return ["".join(piece.text for piece in line) for line in lines(pieces, width, whole)]
+
+
 def set_in(text: str, width: int) -> list[str]:
-    return ["".join(piece.text for piece in line) for line in lines([TextPiece(text, STYLE)], width, Ruler())]
+    return texts_in([TextPiece(text, STYLE)], width)
 
 
 @given(texts, st.integers(40, 900))
 def test_nothing_is_lost(text: str, width: int) -> None:
-    """All characters except spaces stand in the lines, in their order."""
     assert "".join("".join(set_in(text, width)).split()) == "".join(text.split())
 
 
 @given(texts, st.integers(40, 2000))
 def test_no_line_is_too_long(text: str, width: int) -> None:
-    """A line keeps to its width and to 80 characters; a Chinese one counts as two."""
-    for line in lines([TextPiece(text, STYLE)], width, Ruler()):
+    for line in lines([TextPiece(text, STYLE)], width):
         whole = "".join(piece.text for piece in line).rstrip()
         assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
         last = line[-1].with_text(whole[-1:] or " ")
@@ -42,7 +49,6 @@ def test_no_line_is_too_long(text: str, width: int) -> None:
 
 @given(chinese, st.integers(6, 30))
 def test_chinese_punctuation_stays_with_its_word(text: str, characters: int) -> None:
-    """If there is room, no line starts with a closing mark or ends with an opening one."""
     set_lines = set_in(text, characters * 20)
     for before, after in pairwise(set_lines):
         if _chained(text) <= characters:
@@ -61,8 +67,7 @@ def _chained(text: str) -> int:
 
 
 def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
-    """Characters and their full stops change to Kai; quotation marks between letters do not."""
-    [line] = lines([TextPiece("“iron” is 铁。", STYLE)], 900, Ruler())
+    [line] = lines([TextPiece("“iron” is 铁。", STYLE)], 900)
     assert [(piece.text, piece.style.family) for piece in line] == [("“iron” is ", "serif"), ("铁。", "kai")]
 
 
@@ -73,13 +78,12 @@ def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
 def test_marks_beside_chinese_are_set_in_kai(text: str, in_kai: str) -> None:
     """Also where a link stands between a quote and the rest."""
     for pieces in ([TextPiece(text, STYLE)], [TextPiece(char, STYLE, link=char) for char in text]):
-        found = "".join(p.text for line in lines(pieces, 900, Ruler()) for p in line if p.style.family == "kai")
+        found = "".join(p.text for line in lines(pieces, 900) for p in line if p.style.family == "kai")
         assert found == in_kai
 
 
 @pytest.mark.parametrize("term", ["“大跃进”", "《人民日报》"])
 def test_a_short_term_in_quotes_is_not_torn(term: str) -> None:
-    """Unless it is wider than a line."""
     for characters in range(9, 20):
         assert any(term in line for line in set_in(f"一口锅三亩地{term}四月里一口锅", characters * 20))
     assert "".join(set_in(f"一口{term}", 60)) == f"一口{term}"
@@ -91,13 +95,11 @@ def test_a_short_term_in_quotes_is_not_torn(term: str) -> None:
     (16, ["Die Produktions-", "brigade las ihre", "Zahlen."]),
 ])  # fmt: skip
 def test_a_long_word_breaks_at_its_soft_hyphen_if_it_must(characters: int, set_lines: list[str]) -> None:
-    """And shows a hyphen only there."""
     found = set_in("Die Produktions\xadbrigade las ihre Zahlen.", characters * 10)
     assert [line.rstrip() for line in found] == set_lines
 
 
 def test_a_narrow_space_breaks_no_line() -> None:
-    """As before a French question mark."""
     for characters in range(8, 30):
         lines_set = set_in("Qui compte ici\u202f? «\u202fMoi\u202f», dit-elle.", characters * 10)
         assert not [line for line in lines_set if line[0] in "?»" or line.rstrip()[-1] == "«"]
@@ -105,15 +107,13 @@ def test_a_narrow_space_breaks_no_line() -> None:
 
 @given(st.text(st.sampled_from("かなはひらぁゃっー。、村の粮食"), min_size=1, max_size=40), st.integers(6, 30))
 def test_japanese_breaks_between_its_characters(text: str, characters: int) -> None:
-    """But not before a small one, and all of it is set in Kai."""
-    set_lines = lines([TextPiece(text, STYLE)], characters * 20, Ruler())
+    set_lines = lines([TextPiece(text, STYLE)], characters * 20)
     assert {piece.style.family for line in set_lines for piece in line} == {"kai"}
     if _chained(text) <= characters:
         assert not [line for line in set_lines[1:] if line[0].text[0] in NO_START]
 
 
 def test_the_blank_half_of_a_mark_may_stand_outside_the_line() -> None:
-    """So that the mark does not take its word to the next line."""
     wide = Ruler().width("三亩地一口锅，", STYLE)
     half = Ruler().width("，", STYLE) // 2
     assert set_in("三亩地一口锅，四月里", wide - half)[0] == "三亩地一口锅，"
@@ -121,23 +121,30 @@ def test_the_blank_half_of_a_mark_may_stand_outside_the_line() -> None:
 
 
 def test_a_word_that_touches_a_link_stays_with_it() -> None:
-    pieces = [
-        TextPiece("some words ", STYLE),
-        TextPiece("work points", STYLE, "accent", "t"),
-        TextPiece(", and more", STYLE),
-    ]
+    link = TextPiece("work points", STYLE, "accent", "t")
+    pieces = [TextPiece("some words ", STYLE), link, TextPiece(", and more", STYLE)]
     for width in range(60, 400, 7):
-        assert all(not "".join(p.text for p in line).startswith(",") for line in lines(pieces, width, Ruler()))
+        assert not any(line.startswith(",") for line in texts_in(pieces, width))
 
 
 def test_a_link_over_two_lines_is_one_link() -> None:
-    set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70, Ruler())
+    set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70)
     assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
 
 
-def test_a_line_may_end_with_a_dash() -> None:
-    assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
-    assert set_in("plough-point", 90) == ["plough-", "point"]
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("kitchen—falling", 100, ["kitchen—", "falling"]),
+        ("plough-point", 90, ["plough-", "point"]),
+        ("in 1958 everybody ate", 90, ["in 1958", "everybody", "ate"]),
+        ("wrote 18,000 catties", 90, ["wrote", "18,000", "catties"]),  # no line holds number and unit
+    ],
+)
+def test_a_line_may_break_after_a_dash_a_year_or_a_number_that_does_not_fit(
+    text: str, width: int, expected: list[str]
+) -> None:
+    assert set_in(text, width) == expected
 
 
 # What the requirements for Chinese text layout forbid, mark by mark.
@@ -163,10 +170,6 @@ def test_a_number_stays_with_its_unit(counted: str, width: int) -> None:
     assert any(counted in line for line in set_in(f"They had been told to write {counted} into the book", width))
 
 
-def test_a_line_may_break_after_a_year() -> None:
-    assert set_in("in 1958 everybody ate", 90) == ["in 1958", "everybody", "ate"]
-
-
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=3, max_size=20), st.integers(220, 700))
 def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: int) -> None:
     text = " ".join(words)
@@ -184,26 +187,16 @@ def test_a_number_stays_with_its_chinese_unit(width: int) -> None:
     assert any("4700袋" in line for line in set_in("村里那一年收回来了4700袋粮食，够吃三个月", width))
 
 
-def test_number_and_unit_break_in_a_narrow_column() -> None:
-    assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]
-
-
 @given(st.integers(140, 700))
 def test_a_compound_breaks_only_if_no_line_holds_it(width: int) -> None:
     text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
     assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
-    linked = [
-        TextPiece("from before the ", STYLE),
-        TextPiece("co-operative", STYLE, "accent", "t"),
-        TextPiece(".", STYLE),
-    ]
-    set_lines = ["".join(piece.text for piece in line) for line in lines(linked, width, Ruler())]
-    assert any("co-operative." in line for line in set_lines)
+    link = TextPiece("co-operative", STYLE, "accent", "t")
+    linked = [TextPiece("from before the ", STYLE), link, TextPiece(".", STYLE)]
+    assert any("co-operative." in line for line in texts_in(linked, width))
 
 
 @given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
 def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
-    """It breaks in a sentence, or if no line holds it; on a label it goes to the next line whole."""
-    set_lines = ["".join(p.text for p in line) for line in lines([TextPiece(label, STYLE)], width, Ruler(), whole=True)]
-    assert any("其他语言" in line for line in set_lines)
+    assert any("其他语言" in line for line in texts_in([TextPiece(label, STYLE)], width, whole=True))
     assert set_in("其他语言", 60) == ["其他", "语言"]

@@ -16,14 +16,12 @@ from tests.ui.stand_ins import Ruler
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Each text on a line of its own."""
     style = Style("serif", 30)
     return stack([(10, Block((Run(0, 30, width, node.label, style, "ink"),), 40)) for node in nodes])
 
 
 @pytest.mark.parametrize("lines", [1, 3, 40])
 def test_the_words_stand_beside_the_middle_of_the_code(lines: int) -> None:
-    """The higher of the two has the block's height; the other is centred."""
     setter = Typesetter(scale_for((1920, 1080), Settings()), Ruler())
     words = tuple(TreeNode("paragraph", f"word-{n}", "type") for n in range(lines))
     code = TreeNode("image", "qr", "code", value="http://10.0.0.1", style="qr")
