@@ -12,7 +12,6 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
 from typing import Annotated, Any
 
 from game.core.findings import Finding, did_you_mean
@@ -20,6 +19,7 @@ from game.core.values import frozen
 from game.lang.typography import typeset
 from game.story.schema.chapter_schema import PRINTED, Shape, as_list
 from game.story.schema.file_kinds import KINDS
+from game.story.schema.validation import annotation_below, is_shape
 from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
@@ -336,7 +336,7 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
     elif isinstance(value, dict):
         kind = _plain(kind)
         for key, below in value.items():
-            yield from _text_paths(_kind_at(kind, key), below, (*path, key))
+            yield from _text_paths(annotation_below(kind, key), below, (*path, key))
 
 
 def _fitting(kind: Any, value: Data) -> Any:
@@ -346,7 +346,7 @@ def _fitting(kind: Any, value: Data) -> Any:
         plain = typing.get_args(plain)[0]
     if typing.get_origin(plain) in (typing.Union, types.UnionType):
         forms = [_plain(form) for form in typing.get_args(plain) if form is not types.NoneType]
-        shapes = [form for form in forms if isinstance(form, type) and issubclass(form, Shape)]
+        shapes = [form for form in forms if is_shape(form)]
         fitting = shapes if isinstance(value, dict) else [form for form in forms if form not in shapes]
         return (fitting or forms)[0]
     return _plain(kind)
@@ -357,22 +357,9 @@ def _is_read(kind: Any) -> bool:
     kind = _plain(kind)
     if typing.get_origin(kind) is list:
         return _is_read(typing.get_args(kind)[0])
-    if isinstance(kind, type) and issubclass(kind, Shape):
-        return _is_read(_keys(kind).get("text"))
+    if is_shape(kind):
+        return _is_read(annotation_below(kind, "text"))
     return PRINTED in getattr(kind, "__metadata__", ())
-
-
-def _kind_at(kind: Any, key: str) -> Any:
-    """Return the annotation of a key's value; None if there is no such key."""
-    if isinstance(kind, type) and issubclass(kind, Shape):
-        return _keys(kind).get(key)
-    return typing.get_args(kind)[1] if typing.get_origin(kind) is dict else None
-
-
-@cache
-def _keys(kind: type[Shape]) -> Mapping[str, Any]:
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return {field.alias or name: hints[name] for name, field in kind.model_fields.items()}
 
 
 def _plain(kind: Any) -> Any:

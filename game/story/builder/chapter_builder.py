@@ -50,9 +50,8 @@ class ChapterBuilder:
         )
 
     def _check_place(self, place: str | None, path: Path) -> None:
-        if place is not None and place not in self.places:
-            remedy = f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}"
-            self.compiler.report("WG302", (*path, "place"), f"`{place}` is not a place of the pack", remedy)
+        remedy = "Add it to `places` in pack.yaml."
+        self.compiler.check_known(place, self.places, (*path, "place"), "place of the pack", "WG302", remedy)
 
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)

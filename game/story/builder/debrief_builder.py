@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from game.core.findings import did_you_mean
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.debrief import DebriefSection, DebriefText, PlacedDecision, PlacingTask
 from game.story.guide import GuideBook
@@ -51,20 +50,16 @@ class DebriefBuilder:
             self._placing(part.placing, (*at, "placing")) if part.placing else None,
             part.outside,
             tuple(part.brief),
-            self._beside(part, at),
+            self._beside(part, (*at, "beside")),
             self._appendix(part, at),
             self._known(part.groups, self.groups, (*at, "groups"), "group of people.yaml"),
             part.door == "other",
         )
 
     def _beside(self, part: DebriefSectionShape, at: Path) -> str:
-        there = self.own_screen - {part.id}
-        if part.beside is not None and part.beside not in there:
-            problem = f"`{part.beside}` is not a part with its own screen"
-            remedy = f"Mend the name, or take it out.{did_you_mean(part.beside, there)}"
-            self.report("WG618", (*at, "beside"), problem, remedy)
-            return ""
-        return part.beside or ""
+        others = self.own_screen - {part.id}
+        is_known = self.compiler.check_known(part.beside, others, at, "part with its own screen", "WG618")
+        return part.beside or "" if is_known else ""
 
     def _appendix(self, part: DebriefSectionShape, at: Path) -> str:
         if part.appendix and part.fill not in IN_APPENDIX:

@@ -54,8 +54,7 @@ class GuideBuilder:
         found: dict[str, dict[Value, str]] = {}
         variables = self.compiler.pack.variables
         for name, words in self.shape.words.items():
-            if name not in variables:
-                self.compiler.report_unknown(name, variables, ("words", name), "variable of the pack", "WG615")
+            if not self.compiler.check_known(name, variables, ("words", name), "variable of the pack", "WG615"):
                 continue
             for key, said in words.items():
                 value = value_of(key, variables[name].start, variables[name].one_of)
@@ -138,8 +137,8 @@ class GuideBuilder:
             self._known(note.books, self.shape.books, (*at, "books"), "book of this file"),
         )
 
-    def _one(self, name: str | None, known: Iterable[str], at: Path, kind: str) -> str | None:
-        return next(iter(self._known((name,), known, at, kind)), None) if name is not None else None
+    def _one(self, name: str | None, known: Collection[str], at: Path, kind: str) -> str | None:
+        return name if self.compiler.check_known(name, known, at, kind, "WG615") else None
 
     def _known(self, names: Sequence[str], known: Iterable[str] | None, at: Path, kind: str) -> tuple[str, ...]:
         return self.compiler.known(names, known, at, kind, "WG615")

@@ -44,10 +44,8 @@ class PeopleBuilder:
 
     def _person(self, id: str, shape: PersonShape) -> Person:
         path: Path = ("people", id)
-        if shape.group is not None and shape.group not in self.shape.groups:
-            self._unknown((*path, "group"), shape.group, "group of people.yaml", self.shape.groups)
-        if shape.tells is not None and shape.tells not in self.roles:
-            self._unknown((*path, "tells"), shape.tells, "role of the pack", self.roles)
+        self._check(shape.group, self.shape.groups, (*path, "group"), "group of people.yaml")
+        self._check(shape.tells, self.roles, (*path, "tells"), "role of the pack")
         return Person(
             id=id,
             name=shape.name,
@@ -62,17 +60,15 @@ class PeopleBuilder:
 
     def _known(self, shapes: Sequence[KnownShape], path: Path) -> tuple[Known, ...]:
         for i, shape in enumerate(shapes):
-            if shape.from_ is not None and shape.from_ not in self.chapters:
-                self._unknown((*path, i, "from"), shape.from_, "chapter of the calendar", self.chapters)
-            if shape.role is not None and shape.role not in self.roles:
-                self._unknown((*path, i, "role"), shape.role, "role of the pack", self.roles)
+            self._check(shape.from_, self.chapters, (*path, i, "from"), "chapter of the calendar")
+            self._check(shape.role, self.roles, (*path, i, "role"), "role of the pack")
         return tuple(
             Known(shape.text, shape.from_, shape.role, self.compiler.condition(shape.if_, (*path, i, "if")))
             for i, shape in enumerate(shapes)
         )
 
-    def _unknown(self, path: Path, name: str, what: str, known: Collection[str]) -> None:
-        self.compiler.report("WG314", path, f"`{name}` is not a {what}", f"Mend the name.{did_you_mean(name, known)}")
+    def _check(self, name: str | None, known: Collection[str], path: Path, kind: str) -> None:
+        self.compiler.check_known(name, known, path, kind, "WG314", "Mend the name.")
 
 
 def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ...], ...]:
@@ -109,9 +105,7 @@ def build_sources(pack: PackShape) -> dict[str, Source]:
 
 def main_source(pack: PackShape, compiler: TextCompiler) -> str:
     """Return the key of the source that the story rests on; "" if all sources are equal. Report an unknown key."""
-    if pack.main is not None and pack.main not in pack.sources:
-        remedy = f"Name one of `sources`.{did_you_mean(pack.main, pack.sources)}"
-        compiler.report("WG314", ("main",), f"`{pack.main}` is not a source of the pack", remedy)
+    compiler.check_known(pack.main, pack.sources, ("main",), "source of the pack", "WG314", "Name one of `sources`.")
     return pack.main or (next(iter(pack.sources)) if len(pack.sources) == 1 else "")
 
 
@@ -235,7 +229,6 @@ def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:
     """Return the places on the map. Report each place of the story that names an unknown spot."""
     spots = pack.map.spots if pack.map is not None else {}
     for id, place in pack.places.items():
-        if place.spot is not None and place.spot not in spots:
-            remedy = f"Add it to `spots` of `map`.{did_you_mean(place.spot, spots)}"
-            compiler.report("WG314", ("places", id, "spot"), f"`{place.spot}` is not a spot of the map", remedy)
+        remedy = "Add it to `spots` of `map`."
+        compiler.check_known(place.spot, spots, ("places", id, "spot"), "spot of the map", "WG314", remedy)
     return {id: Spot(id, shape.name, (shape.at[0], shape.at[1])) for id, shape in spots.items()}

@@ -198,10 +198,7 @@ class _StoryBuilder:
     def _chapter(self, shape: ChapterShape, document: Document) -> Chapter:
         words = self._compiler(document, shape.chapter)
         roles = self.pack.roles
-        if shape.role is not None and shape.role not in roles:
-            near = did_you_mean(shape.role, roles)
-            remedy = f"Roles are {', '.join(roles)}.{near}"
-            words.report("WG304", ("role",), f"`{shape.role}` is not a role of the pack", remedy)
+        words.check_known(shape.role, roles, ("role",), "role of the pack", "WG304", f"Roles are {', '.join(roles)}.")
         return ChapterBuilder(shape, words, self.pack.places).chapter()
 
     def _variable(self, name: str, shape: VariableShape) -> Variable:

@@ -120,10 +120,7 @@ class TextCompiler:
         Report each other name of the list at `path` as an unknown `kind`.
         """
         there = frozenset(names if known is None else known)
-        for i, name in enumerate(names):
-            if name not in there:
-                self.report_unknown(name, there, (*path, i), kind, code)
-        return tuple(name for name in names if name in there)
+        return tuple(name for i, name in enumerate(names) if self.check_known(name, there, (*path, i), kind, code))
 
     def report_twins(self, ids: Sequence[str], path: Path, problem: str) -> None:
         """Report each id of the list at `path` that an earlier item has. `problem` has the place of the id as `{}`."""
@@ -131,9 +128,20 @@ class TextCompiler:
             if id in ids[:i]:
                 self.report("WG307", (*path, i, "id"), problem.format(f"`{id}`"), "Rename one of the two.")
 
-    def report_unknown(self, name: str, known: Collection[str], path: Path, kind: str, code: str) -> None:
-        near = did_you_mean(name, known)
-        self.report(code, path, f"`{name}` is not a {kind}", f"Mend the name, or take it out.{near}")
+    def check_known(
+        self,
+        name: str | None,
+        known: Collection[str],
+        path: Path,
+        kind: str,
+        code: str,
+        remedy: str = "Mend the name, or take it out.",
+    ) -> bool:
+        """Return whether a name is in `known` or None. Report any other name as an unknown `kind`."""
+        if name is None or name in known:
+            return True
+        self.report(code, path, f"`{name}` is not a {kind}", remedy + did_you_mean(name, known))
+        return False
 
     def _scope(self) -> Scope:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import ValidationError
@@ -124,15 +125,24 @@ def _name(document: Document, path: Sequence[str | int]) -> str:
 def _keys(kind: Any, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys of the shape that a path leads to."""
     for step in path:
-        fields, (inner,) = _annotations(kind), typing.get_args(kind)[-1:] or (None,)
-        kind = _unwrapped(fields.get(str(step)) if fields else inner)
-    return list(_annotations(kind))
+        kind = _unwrapped(annotation_below(kind, str(step)))
+    return list(_annotations(kind)) if is_shape(kind) else []
 
 
-def _annotations(kind: Any) -> dict[str, Any]:
-    """Return the annotations of a shape's keys; none if `kind` is not a shape."""
-    is_shape = isinstance(kind, type) and issubclass(kind, Shape)
-    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()} if is_shape else {}
+def is_shape(kind: Any) -> bool:
+    """Return whether an annotation is a shape."""
+    return isinstance(kind, type) and issubclass(kind, Shape)
+
+
+def annotation_below(kind: Any, key: str) -> Any:
+    """Return the annotation of a shape's key, or of the values of a list or mapping; None for any other annotation."""
+    return _annotations(kind).get(key) if is_shape(kind) else next(iter(typing.get_args(kind)[-1:]), None)
+
+
+@cache
+def _annotations(kind: type[Shape]) -> Mapping[str, Any]:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {field.alias or name: hints[name] for name, field in kind.model_fields.items()}
 
 
 def _unwrapped(kind: Any) -> Any:
