@@ -206,15 +206,6 @@ def test_each_kind_of_page_has_its_own_bound(tmp_path: Path) -> None:
         assert advised(tmp_path / kind, "WG803", pack=pack, chapter=chapter) == [("chapter.yaml", line, 5)]
 
 
-def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) -> None:
-    pack = PACK + "prose: {never: [score, well done]}\n"
-    chapter = CHAPTER.replace("title: The Gate", "title: The Score").replace("I opened.", "Well done.")
-    chapter = chapter.replace("text: Somebody knocks.", "text: The scores of men.\n    discuss: What is a score?")
-    assert advised(tmp_path, "WG805", pack=pack, chapter=chapter) == [
-        ("chapter.yaml", 3, 12), ("chapter.yaml", 8, 24), ("chapter.yaml", 10, 25),
-    ]  # fmt: skip
-
-
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
     assert list(lint(folder)[1]) == []
@@ -282,13 +273,6 @@ def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path)
     assert len(advised(tmp_path, "WG808", chapter=chapter)) == said
 
 
-def test_a_quote_that_stands_alone_is_found_in_choices_and_brief_texts(tmp_path: Path) -> None:
-    chapter = CHAPTER.replace("say: I waited.", 'say: I waited".').replace(
-        "    end: they", '    brief: They came".\n    discuss: Why"?\n    end: they'
-    )
-    assert [place for _, *place in advised(tmp_path, "WG808", chapter=chapter)] == [[10, 33], [13, 21], [14, 17]]
-
-
 # measures, sources, the map -----------------------------------------------------------------------------------
 
 
@@ -302,22 +286,6 @@ MEASURES = (
 def test_an_ordinary_year_leaves_something(taken: int, enough: bool, tmp_path: Path) -> None:
     pack = SOUND["pack.yaml"] + MEASURES.replace("taken: 38", f"taken: {taken}")
     assert (advised(tmp_path, "WG632", pack=pack) == []) == enough
-
-
-def test_a_source_is_cited(tmp_path: Path) -> None:
-    pack = SOUND["pack.yaml"] + "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
-    facts = (
-        "facts:\n  - {id: a, source: film, paragraph: P1, speaker: s, paraphrase: p, kind: record, theme: t,\n"
-        "     game_may: fact}\n"
-    )
-    assert len(advised(tmp_path / "none", "WG625", pack=pack)) == 2
-    assert advised(tmp_path / "one", "WG625", pack=pack, facts=facts) == [("pack.yaml", 11, 41)]
-
-
-def test_a_spot_is_where_a_place_lies(tmp_path: Path) -> None:
-    pack = SOUND["pack.yaml"].replace("the yard, scene", "the yard, spot: home, scene")
-    pack += "map: {spots: {home: {name: home, at: [0, 1]}, hill: {name: hill, at: [0.5, 0.5]}}}\n"
-    assert advised(tmp_path, "WG626", pack=pack) == [("pack.yaml", 11, 47)]
 
 
 @pytest.mark.parametrize(

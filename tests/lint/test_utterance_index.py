@@ -22,6 +22,10 @@ facts:
 PEOPLE = 'people:\n  lu: {name: Lu Qi, born: "1900", pronoun: he, is: [a, b], know: c, fate: d}\n'
 BIBLE = "bible:\n  objects: [{what: a wok, words: [wok], until: 1950}]\n"
 PLACES = {
+    "title": ("chapter", "title: The Gate", "title: {}"),
+    "say": ("chapter", "say: Wait.", "say: {}"),
+    "discuss": ("chapter", "text: They came in.", "text: They came in.\n    discuss: {}"),
+    "brief": ("chapter", "text: They came in.", "text: They came in.\n    brief: {}"),
     "reason": ("chapter", "reason: a", "reason: {}"),
     "answer": ("chapter", "reason: a", "reason: a, answer: [{{if: wok, text: e}}, {}]"),
     "anyway": ("chapter", "reason: a", "reason: a, anyway: {}"),
@@ -39,7 +43,12 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("WG805", "You win."), ("WG806", "One 𐎀."), ("WG808", "'\"Quoted.'"), ("WG804", " ".join(["extraordinary"] * 45))],
+    [
+        ("WG805", "WIN a wind."),
+        ("WG806", "One 𐎀."),
+        ("WG808", "'\"Quoted.'"),
+        ("WG804", " ".join(["extraordinary"] * 45)),
+    ],
 )
 def test_the_rules_on_words_look_everywhere(place: str, code: str, text: str, tmp_path: Path) -> None:
     files = {"chapter": DEEDS, "people": PEOPLE, "pack": SOUND["pack.yaml"] + "prose: {never: [win], grade: 8}\n"}
@@ -52,7 +61,7 @@ def test_the_rules_on_words_look_everywhere(place: str, code: str, text: str, tm
     assert [finding.file for finding in findings if finding.code == code] == [f"{kind}.yaml"]
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place not in ("source", "group")])
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in ("title", "source", "group")])
 def test_an_unknown_name_is_found_everywhere(place: str, tmp_path: Path) -> None:
     """Names that are not in the bible are reported in each of these texts; sources and headings may have any name."""
     files = {"chapter": DEEDS, "people": PEOPLE, "pack": SOUND["pack.yaml"], "bible": "bible: {}\n"}

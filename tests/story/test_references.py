@@ -64,12 +64,6 @@ def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
     assert "Did you mean `invented`?" in finding.remedy
 
 
-def test_nothing_near_is_not_offered(tmp_path: Path) -> None:
-    findings = checked(tmp_path, chapter=CHAPTER.replace("goto: inside", "goto: zzzzz"))[1]
-    assert findings
-    assert not [finding for finding in findings if "Did you mean" in finding.remedy]
-
-
 def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
     """A node counts as seen once it was left, a choice as chosen at once, in every later chapter."""
     p = begin(playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT), "villager").choose("open").choose("continue")

@@ -66,10 +66,6 @@ def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
     assert finding.line == 7
 
 
-def test_a_blank_say_is_said(tmp_path: Path) -> None:
-    assert placed(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "code", "line", "column", "near"),
     [
@@ -251,14 +247,6 @@ def test_a_node_has_one_way_on(node: str, said: str, tmp_path: Path) -> None:
     findings = [finding for finding in checked(tmp_path, chapter=chapter)[1] if finding.severity == "error"]
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG502", 6, 3)]
     assert said in findings[0].problem
-
-
-def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> None:
-    choices = "      - {id: open, say: I opened.}\n      - id: wait\n        say: I waited.\n"
-    chapter = CHAPTER[: CHAPTER.index("      - {id: open")] + choices + CHAPTER[CHAPTER.index("  inside:") :]
-    findings = checked(tmp_path, chapter=chapter)[1]
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("WG502", 9, 9), ("WG502", 10, 9)]
-    assert ["`open`" in findings[0].problem, "`wait`" in findings[1].problem] == [True, True]
 
 
 @pytest.mark.parametrize(
