@@ -191,11 +191,6 @@ def walk(tree: Tree) -> Iterator[Tree]:
         yield from walk(part)
 
 
-def recalls(tree: Tree) -> Iterator[Recall]:
-    """Return every `seen` and `chose` in a tree."""
-    return (part for part in walk(tree) if isinstance(part, Recall))
-
-
 def check_height(tree: Tree) -> None:
     """Raise SyntaxProblem if a tree has more than MAX_HEIGHT levels."""
     level = [tree]

@@ -106,10 +106,7 @@ def _both_shown(
 ) -> bool:
     """Return whether one playthrough can show both paragraphs. It cannot show a long and a brief text, an `if` and its
     contrary, or two paragraphs of one answer."""
-    if text.choice is not None and text.choice is other.choice:
+    if text.brief != other.brief or (text.choice is not None and text.choice is other.choice):
         return False
-    if text.brief != other.brief:
-        return False
-    if text.part is not other.part:
-        return True
-    return satisfiability.can_both_hold(paragraph.passage.condition, twin.passage.condition)
+    conditions = paragraph.passage.condition, twin.passage.condition
+    return text.part is not other.part or satisfiability.can_both_hold(*conditions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from game.core.findings import Finding
@@ -25,7 +25,10 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)"
 
 def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
     """Report figures that none of the chapter's facts has, on pages that cite only facts and nothing invented."""
-    known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
+    known = {}
+    for fact in shape.facts:
+        figures = (f"{figure.get('value', '')} {figure.get('unit', '')}" for figure in fact.figures)
+        known[fact.id] = _numbers(" ".join([fact.paraphrase, *figures]))
     for text in texts:
         facts = [id for id in text.because if id in story.facts]
         if not facts or INVENTED in text.because:
@@ -75,8 +78,3 @@ def _numbers(text: str) -> frozenset[Decimal]:
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)
-
-
-def _values(figures: Sequence[Mapping[str, str]]) -> Iterator[str]:
-    for figure in figures:
-        yield f"{figure.get('value', '')} {figure.get('unit', '')}"

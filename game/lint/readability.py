@@ -16,25 +16,17 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)")
 _GROUP = re.compile(r"(?<![^\W\d_])y(?=[aeiou])|([aeiouyàâäéèêëîïôöùûüāáǎàēéěèīíǐìōóǒòūúǔù]+)")
 _APART = re.compile(  # a group of vowels spoken as two
-    "|".join(
-        [
-            r"(?<![ctsgxln])i[ao]",  # radio, various, but not nation or million
-            r"(?:^sc|(?<![ct]))ie(?:t|nce|nt)(?!e)",  # quiet, science, but not patient
-            r"(?<![qg])u(?:[ao]|e[nl])|(?<![qg])ui[nt]",  # actual, fluent, ruin, but not question
-            r"(?<!p)eo|oe[mt]|[dr]ea$|[sw]eu",  # video, poem, area, museum, but not people
-            r"[aeiouy]ing",  # going
-        ]
-    )
+    r"(?<![ctsgxln])i[ao]"  # radio, various, but not nation or million
+    r"|(?:^sc|(?<![ct]))ie(?:t|nce|nt)(?!e)"  # quiet, science, but not patient
+    r"|(?<![qg])u(?:[ao]|e[nl])|(?<![qg])ui[nt]"  # actual, fluent, ruin, but not question
+    r"|(?<!p)eo|oe[mt]|[dr]ea$|[sw]eu"  # video, poem, area, museum, but not people
+    r"|[aeiouy]ing"  # going
 )
 _MUTE = re.compile(  # a silent e
-    "|".join(
-        [
-            r"(?<![bcdfgkptv]r)(?:(?<=[^aeiouyl])|(?<=[aeiouy]l))e$",  # made, whole, but not table or acre
-            r"(?<![bcdfgkptv]r)(?<=[^aeiouydtl])ed$|[aeiouyl]led$|[aeiouy]sed$",  # asked, called, not wanted, hundred
-            r"(?:[^aeiouycgsxzl]|[aeiouy]l|th)es$|[gq]ue$",  # names, league, but not houses
-            r"[^aeiouy]e(?:ly|ful|less|ness|ment|hold|thing|body|one|where)|every|evening",  # likely, something
-        ]
-    )
+    r"(?<![bcdfgkptv]r)(?:(?<=[^aeiouyl])|(?<=[aeiouy]l))e$"  # made, whole, but not table or acre
+    r"|(?<![bcdfgkptv]r)(?<=[^aeiouydtl])ed$|[aeiouyl]led$|[aeiouy]sed$"  # asked, called, not wanted, hundred
+    r"|(?:[^aeiouycgsxzl]|[aeiouy]l|th)es$|[gq]ue$"  # names, league, but not houses
+    r"|[^aeiouy]e(?:ly|ful|less|ness|ment|hold|thing|body|one|where)|every|evening"  # likely, something
 )
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from game.core.findings import Finding, did_you_mean
 from game.lang import grammar
-from game.lang.grammar import recalls
 from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
 from game.story.schema.chapter_schema import ChapterShape, Shape
@@ -47,7 +46,7 @@ def assign_bits(
             tree = grammar.parse_statement(text).value if is_effect else grammar.parse_expression(text)
         except grammar.SyntaxProblem:
             continue  # reported where the expression is compiled
-        for recall in recalls(tree):
+        for recall in (part for part in grammar.walk(tree) if isinstance(part, grammar.Recall)):
             full = full_id(recall, here)
             chapter = full.partition(".")[0]
             lost = chapter not in chapters and may_hold(chapter)

@@ -11,26 +11,12 @@ from game.lang import grammar
 from game.lang.expressions import Expression
 from game.lang.markup import InWords, Span
 from game.lang.typecheck import Value
+from game.story.builder import setting_builder
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import DebriefBuilder
 from game.story.builder.desk_builder import DeskBuilder
 from game.story.builder.guide_builder import GuideBuilder
 from game.story.builder.seen_bits import assign_bits, source_expressions
-from game.story.builder.setting_builder import (
-    PeopleBuilder,
-    build_image,
-    build_invitation,
-    build_lines,
-    build_measures,
-    build_sound,
-    build_sources,
-    build_spots,
-    fact_place,
-    main_source,
-    pack_texts,
-    pack_words,
-    source_of,
-)
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler, value_of
 from game.story.debrief import DebriefSection
 from game.story.desk import Desk
@@ -101,8 +87,8 @@ class _StoryBuilder:
         self.order = self._order()
         self.dates = [entry for entry in self.pack.calendar if not isinstance(entry, LineShape)]
         self.terms, ways_to_write = self._terms()
-        self.document_sources = build_sources(self.pack)
-        self.main = main_source(self.pack, self.words)
+        self.document_sources = setting_builder.build_sources(self.pack)
+        self.main = setting_builder.main_source(self.pack, self.words)
         self.facts = self._facts()
         index = {name: i for i, name in enumerate(variables)}
         others = [part for part in (*self.chapters.values(), sources.people, sources.debrief) if part is not None]
@@ -143,13 +129,13 @@ class _StoryBuilder:
             people_groups=dict(self.sources.people[0].groups) if self.sources.people else {},
             sources=self.document_sources,
             main=self.main,
-            words=pack_words(pack, self.document_sources.get(self.main)),
-            texts=pack_texts(pack.words.weighing),
-            measures=build_measures(pack.measures),
+            words=setting_builder.pack_words(pack, self.document_sources.get(self.main)),
+            texts=setting_builder.pack_texts(pack.words.weighing),
+            measures=setting_builder.build_measures(pack.measures),
             ledger_max=ledger_max(self.known.variables, chapters.values()),
-            spots=build_spots(pack, self.words),
-            invitation=build_invitation(pack.invitation, self.words),
-            lines=build_lines(pack, self.words),
+            spots=setting_builder.build_spots(pack, self.words),
+            invitation=setting_builder.build_invitation(pack.invitation, self.words),
+            lines=setting_builder.build_lines(pack, self.words),
             debrief=self._debrief(guide),
             ornament="" if pack.ornament == "none" else pack.ornament,
             content_note=tuple(pack.content_note),
@@ -185,7 +171,7 @@ class _StoryBuilder:
         if self.sources.people is None:
             return {}
         shape, document = self.sources.people
-        return PeopleBuilder(shape, self._compiler(document), self.order, self.pack.roles).people()
+        return setting_builder.PeopleBuilder(shape, self._compiler(document), self.order, self.pack.roles).people()
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():
@@ -307,7 +293,7 @@ class _StoryBuilder:
             facts[fact.id] = Fact(
                 fact.id,
                 fact.paraphrase,
-                *fact_place(fact),
+                *setting_builder.fact_place(fact),
                 tuple(fact.sentences),
                 fact.speaker,
                 fact.kind,
@@ -316,7 +302,7 @@ class _StoryBuilder:
                 fact.date,
                 fact.caution,
                 fact.essential,
-                source_of(fact, ("facts", i), self.pack, self.main, words),
+                setting_builder.source_of(fact, ("facts", i), self.pack, self.main, words),
             )
         return facts
 
@@ -349,4 +335,5 @@ class _StoryBuilder:
             return Span(str(param)) if param is not None and not isinstance(param, Expression) else None
 
         alt = self.words.passages(shape.alt, (*path, "alt"), known)
-        return Place(id, shape.name, shape.scene, params, alt, shape.spot, build_image(shape), build_sound(shape))
+        image, sound = setting_builder.build_image(shape), setting_builder.build_sound(shape)
+        return Place(id, shape.name, shape.scene, params, alt, shape.spot, image, sound)
