@@ -101,7 +101,8 @@ class PassageParts:
                 self.effects.append(assignment)
 
     def open_if(self, at: int, script: str, denied: bool = False) -> int:
-        """Begin a condition with the branch for `script`, or if `denied` for its contrary. Return its number."""
+        """Begin a condition with its first branch, and return the condition's number. With `denied`, this branch is for
+        when `script` is false."""
         self._sides.append([])
         self.next_side(at, len(self._sides) - 1, script, denied)
         return len(self._sides) - 1

@@ -153,12 +153,6 @@ def test_precedence_is_the_usual_one(text: str, value: Any) -> None:
     assert worth(text) == value
 
 
-def test_division_rounds_down() -> None:
-    for grain in range(-9, 10):
-        assert worth("grain // 4 * 4 + grain % 4", grain=grain) == grain
-        assert 0 <= worth("grain % 4", grain=grain) < 4
-
-
 def test_seen_and_chose_read_their_bits() -> None:
     for text in ("seen(knock)", "seen( gate.knock )"):
         assert (worth(text, happened=1), worth(text, happened=2)) == (True, False)

@@ -94,14 +94,10 @@ def test_an_escaped_text_is_itself(text: str) -> None:
     assert "".join(part.text for part in parse(escaped) if isinstance(part, Span)) == text
 
 
-def test_paragraphs_stand_apart_by_a_blank_line() -> None:
+def test_paragraphs_stand_apart_by_a_blank_line_and_keep_no_break_spaces() -> None:
     text = "\n\n  one\n  two  \n \t \nthree\n\n\nfour"
     assert split_paragraphs(text) == ["one two", "three", "four"]
     assert split_paragraphs(" \n ") == []
-
-
-def test_no_break_spaces_stay() -> None:
-    """A no-break space and Chinese full-width space are characters, not file layout."""
     assert split_paragraphs("12\u00a0600 sacks\n\n\u3000\u3000三亩地") == ["12\u00a0600 sacks", "\u3000\u3000三亩地"]
 
 

@@ -250,8 +250,3 @@ def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: P
     story, findings = lint(written(tmp_path, files))
     assert story is None
     assert any(said in finding.problem and (finding.file, finding.line) == ("bible.yaml", 2) for finding in findings)
-
-
-def test_a_pack_without_a_bible_needs_none(tmp_path: Path) -> None:
-    findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
-    assert [finding for finding in findings if finding.code in OF_THE_BIBLE] == []

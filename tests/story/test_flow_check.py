@@ -70,10 +70,6 @@ def date_findings(folder: Path, his: str, after: str = AFTER) -> list[tuple[str,
     ]
 
 
-def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
-    assert date_findings(tmp_path, HIS) == []
-
-
 @pytest.mark.parametrize(
     ("old", "new", "shared"),
     [

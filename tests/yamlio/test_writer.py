@@ -26,10 +26,6 @@ def test_any_text_is_read_as_it_was_written(data: dict[str, str]) -> None:
         assert found.data == wanted
 
 
-def test_a_control_character_is_written_as_one_that_is_lost() -> None:
-    assert to_yaml({"title": "A bell\x07"}) == "title: A bell\ufffd\n"
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [

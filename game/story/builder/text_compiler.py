@@ -123,7 +123,7 @@ class TextCompiler:
         return tuple(name for i, name in enumerate(names) if self.check_known(name, there, (*path, i), kind, code))
 
     def report_twins(self, ids: Sequence[str], path: Path, problem: str) -> None:
-        """Report each id of the list at `path` that an earlier item has. `problem` has the place of the id as `{}`."""
+        """Report each id of the list at `path` that an earlier item has. `problem` has `{}` for the id."""
         for i, id in enumerate(ids):
             if id in ids[:i]:
                 self.report("WG307", (*path, i, "id"), problem.format(f"`{id}`"), "Rename one of the two.")
