@@ -5,17 +5,14 @@ The loader is imported on first use: with YAML and pydantic it takes 0.8 s, whic
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game.core.findings import Finding, StoryErrors
 from game.story import cache as story_cache
 from game.story.model import Story
 from game.story.pack_files import languages, read_pack_files, translation_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 __all__ = ["Finding", "Story", "StoryErrors", "check", "languages", "load"]
 

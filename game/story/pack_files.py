@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 
 from game.yamlio.limits import MAX_FILE_BYTES
@@ -52,8 +53,5 @@ def translation_folder(folder: Path, language: str) -> Path:
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each readable YAML file. If the folder does not exist, yield nothing."""
     for path in yaml_files(folder) if folder.is_dir() else ():
-        try:
-            with path.open("rb") as stream:
-                yield path.relative_to(folder).as_posix(), stream.read(MAX_FILE_BYTES + 1)
-        except OSError:
-            continue
+        with suppress(OSError), path.open("rb") as stream:
+            yield path.relative_to(folder).as_posix(), stream.read(MAX_FILE_BYTES + 1)

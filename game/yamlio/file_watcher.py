@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 INTERVAL = 0.3  # seconds between two polls
@@ -33,10 +34,8 @@ class FileWatcher:
     def _poll(self) -> dict[Path, tuple[int, int]]:
         """Return each file's (modification time in ns, size in bytes). Stop early if a file has vanished."""
         found: dict[Path, tuple[int, int]] = {}
-        try:
+        with suppress(OSError):
             for path in self._files():
                 state = path.stat()
                 found[path] = state.st_mtime_ns, state.st_size
-        except OSError:
-            return found
         return found
