@@ -52,10 +52,7 @@ def set_key(text: str, key: str, value: str) -> str:
         gap = "" if text[begin - 1].isspace() else " "
         new = f"{text[:begin]}{gap}{value}{text[end:]}"
     again = read_text(new, "")
-    if isinstance(again, Finding) or again.data != {**_mapping(document.data), key: value}:
+    expected = {**(document.data if isinstance(document.data, dict) else {}), key: value}
+    if isinstance(again, Finding) or again.data != expected:
         raise ValueError("its keys do not stand in a line each")
     return new
-
-
-def _mapping(data: object) -> dict[str, object]:
-    return data if isinstance(data, dict) else {}
