@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -76,19 +72,3 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     assert file.read_text() == "mine"
     assert run(*arguments, "--replace").status == 0
     assert file.read_text(encoding="utf-8") == drawn
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_pipe_is_written_into_and_not_replaced(run: Command, tmp_path: Path) -> None:
-    printed = run("graph", "--story", THE_MILL).out
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    read: list[str] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")), daemon=True)
-    reader.start()
-    found = run("graph", "--story", THE_MILL, "--out", pipe, "--replace")
-    reader.join(30)
-    assert (found.status, found.out, found.err, read) == (0, "", "", [printed])
-    assert [stat.S_ISFIFO(file.stat().st_mode) for file in tmp_path.glob("*pipe*")] == [True]
-    assert run("graph", "--story", THE_MILL, "--out", os.devnull).status == 0
-    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

@@ -65,11 +65,6 @@ def test_name_without_html_ending_is_refused(name: str, message: str, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_folder_in_the_file_s_place_is_refused(tmp_path: Path, guide: Command) -> None:
-    (tmp_path / "pack.html").mkdir()
-    refused(guide(tmp_path / "pack.html"), "is a folder")
-
-
 @pytest.mark.usefixtures("home")
 def test_a_story_that_cannot_be_read_leaves_the_old_pack(tmp_path: Path, guide: Command) -> None:
     story = written(tmp_path / "story", STANDARD)

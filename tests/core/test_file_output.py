@@ -50,7 +50,7 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
     read: list[str] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_text()), daemon=True)
     reader.start()
-    prepare_output(pipe, OURS).write("grain\n" * 30_000)
+    prepare_output(pipe, OURS, replace=True).write("grain\n" * 30_000)
     reader.join(30)
     assert read == ["grain\n" * 30_000]
     assert stat.S_ISFIFO(pipe.stat().st_mode)

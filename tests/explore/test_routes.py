@@ -11,6 +11,7 @@ import pytest
 from game.explore.routes import route, route_target, target_ids
 from game.play import Playthrough, begin
 from game.story import Story, load
+from tests.explore.test_explore import every
 from tests.story.packs import written
 
 ROLES_AND_CUTS = [*product(("villager", "official"), ("full", "kiosk")), (None, "class")]
@@ -95,14 +96,6 @@ FILES = {"pack.yaml": PACK, "weather.yaml": WEATHER, "v-first.yaml": V_FIRST, "o
 @pytest.fixture
 def story(tmp_path: Path) -> Story:
     return load(written(tmp_path, FILES))
-
-
-def every(playthrough: Playthrough) -> Iterator[Playthrough]:
-    """Every finished playthrough from here without a skip, one by one."""
-    if playthrough.over:
-        yield playthrough
-    for option in playthrough.page.choices:
-        yield from every(playthrough.choose(option.id))
 
 
 def walked(story: Story, role: str | None, cut: str, entries: tuple[str, ...]) -> Playthrough:

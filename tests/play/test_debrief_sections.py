@@ -89,12 +89,6 @@ def test_leaving_does_not_change_the_debrief(takes: tuple[str, ...], the_mill: S
     assert facts_met(p.leave()) == facts_met(p)
 
 
-def test_undo_takes_back_choices_and_facts(the_mill: Story) -> None:
-    p = read(the_mill, "miller", "give").undo().choose("wait")
-    assert lines(sections(p)["path"]) == ["I waited."]
-    assert facts_met(p) == ("fever",)
-
-
 def test_a_story_without_a_debrief_still_gives_the_path(tmp_path: Path) -> None:
     shutil.copytree(THE_MILL, tmp_path / "mill")
     (tmp_path / "mill" / "debrief.yaml").unlink()

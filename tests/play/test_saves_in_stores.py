@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -43,35 +42,6 @@ def test_current_aside_and_slots_are_kept(saves: SaveFiles, store: Store, the_mi
     assert again.slots(the_mill) == ()
     with pytest.raises(SaveError, match="slot 3 is empty"):
         again.fetch(the_mill, 3)
-
-
-def test_a_damaged_save_is_set_aside_and_its_backup_read(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    p = begin(the_mill, "miller")
-    saves.autosave(p)
-    saves.autosave(p.choose("continue"))
-    store.write("current.json", "{")
-    again, notes = opened(saves, the_mill)
-    assert again.entries == p.entries
-    assert [note.kind for note in notes] == ["backup"]
-    assert store.read("current.kept-1.json", 100) == b"{"
-
-
-def test_a_save_of_another_story_is_not_overwritten(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    saves.autosave(begin(the_mill, "miller"))
-    foreign = json.loads(store.read("current.json", LARGEST))
-    foreign["save"]["pack"] = "another"
-    store.write("current.json", json.dumps(foreign))
-    SaveFiles(store).autosave(begin(the_mill, "clerk"))
-    assert json.loads(store.read("current.kept-1.json", LARGEST)) == foreign
-
-
-def test_saves_of_two_programs_are_both_kept(saves: SaveFiles, store: Store, the_mill: Story) -> None:
-    saves.autosave(begin(the_mill, "miller"))
-    SaveFiles(store).autosave(read(the_mill, "clerk", "continue"))
-    theirs = store.read("current.json", LARGEST)
-    assert saves.autosave(read(the_mill, "miller", "continue")) == "current.kept-1.json"
-    assert saves.autosave(read(the_mill, "miller", "wait")) is None
-    assert json.loads(store.read("current.kept-1.json", LARGEST)) == json.loads(theirs)
 
 
 def test_a_refused_write_is_an_error_and_changes_nothing(the_mill: Story) -> None:

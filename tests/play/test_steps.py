@@ -8,7 +8,7 @@ import pytest
 
 from game.play import Change, Entry, NothingToUndo, Record, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story
-from tests.play.readers import edited, ids, read, skip_texts, texts, value
+from tests.play.readers import edited, ids, read, texts, value
 
 
 def test_the_first_page_is_a_page(the_mill: Story) -> None:
@@ -113,12 +113,6 @@ def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> No
     assert read(the_mill, "clerk", "wait").page.changes == ()
 
 
-def test_a_skipped_chapter_shows_its_changes(the_mill: Story) -> None:
-    p = read(the_mill, "miller", "hide", "continue")
-    assert skip_texts(p) == ["In November we ate together."]
-    assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
-
-
 def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
     p = read(the_mill, "miller", "wait", "give", "continue", "continue")
     assert p.page.chapter == "m-heavy"
@@ -138,10 +132,6 @@ def test_a_page_visited_again_runs_its_effects_again(the_mill: Story) -> None:
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
 
 
-def test_only_open_choices_are_on_the_page(the_mill: Story) -> None:
-    assert ids(read(the_mill, "miller", "continue")) == ["give", "hide", "wait"]
-
-
 def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: Story) -> None:
     gate = read(the_mill, "miller", "continue")
     with pytest.raises(UnavailableChoice, match=r"`boast` is not open on `.*`; open are give, hide, wait"):
@@ -154,12 +144,6 @@ def test_a_closed_or_unknown_choice_is_refused_with_the_open_choices(the_mill: S
     assert gate.page.node == "m-gate.gate"
     with pytest.raises(UnknownChoice, match="open are continue"):
         begin(the_mill, "miller").choose("give")
-
-
-def test_continue_is_chosen_like_a_choice(the_mill: Story) -> None:
-    p = begin(the_mill, "miller")
-    assert [(option.id, option.say) for option in p.page.choices] == [("continue", "")]
-    assert p.choose("continue").entry == Entry("reel.reel", "continue")
 
 
 def test_an_ending_is_the_last_page(the_mill: Story) -> None:
