@@ -58,9 +58,8 @@ def run(options: argparse.Namespace) -> int:
     if story is not None and not options.language:  # a translation is played like the original
         for language in languages(folder):
             translations[language], found = lint(folder, letters, language)
-            findings += tuple(
-                finding for finding in found if finding.code == "WG620" or finding.file.startswith(f"{TRANSLATIONS}/")
-            )
+            there = f"{TRANSLATIONS}/"
+            findings += tuple(one for one in found if one.code == "WG620" or one.file.startswith(there))
         if not options.quick:
             with exploration_progress() as tell:
                 findings += tuple(prove(story, tell))

@@ -60,10 +60,8 @@ DAYS = 30  # for so many days a class is kept, by default
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = (
-        f"{parser.description} {MORE}",
-        "FILE is a class as --list names it, or its path.",
-    )
+    parser.description = f"{parser.description} {MORE}"
+    parser.epilog = "FILE is a class as --list names it, or its path."
     parser.add_argument("--role", help="one role for the whole class, by its id (default: half of it in each)")
     parser.add_argument("--cut", help="the length: class (default), lesson; with --role: one-door, kiosk, full")
     add_language_argument(parser)

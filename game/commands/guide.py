@@ -52,8 +52,5 @@ def _pictures(story: Story) -> Mapping[str, GuidePicture]:
     """Paint the pictures that the guide's parts name, and return them by the ids of their chapters."""
     parts = story.guide.parts if story.guide is not None else ()
     found = chapter_pictures(story, (part.picture for part in parts if part.picture))
-    uris = desktop.data_uris(found.values())
-    return {
-        id: GuidePicture(uri, picture.alt, picture.credit)
-        for (id, picture), uri in zip(found.items(), uris, strict=True)
-    }
+    painted = zip(found.items(), desktop.data_uris(found.values()), strict=True)
+    return {id: GuidePicture(uri, picture.alt, picture.credit) for (id, picture), uri in painted}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import check_new_folder, write_new_folder
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import os_error_as_user_error
 from game.twine.importer import MAX_FILE_BYTES, import_twee
 
 
@@ -20,11 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     file, folder = options.file, options.out
     check_new_folder(folder, "name a new folder with --out")
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
+    with os_error_as_user_error(f"{file} cannot be read"), file.open("rb") as stream:
+        raw = stream.read(MAX_FILE_BYTES + 1)
     pack, findings = import_twee(raw, str(file))
     if pack is None:
         for finding in findings:
@@ -34,11 +31,8 @@ def run(options: argparse.Namespace) -> int:
     write_new_folder(folder, pack.files.items())
     endings = sum("end" in node for node in pack.nodes.values())
     print(f"{folder}: {pluralize(len(pack.nodes), 'page')}, {pluralize(endings, 'ending')}.")
-    numbers = [
-        f"`{name}` {variable['min']} to {variable['max']}"
-        for name, variable in pack.variables.items()
-        if "min" in variable
-    ]
+    bounded = {name: variable for name, variable in pack.variables.items() if "min" in variable}
+    numbers = [f"`{name}` {variable['min']} to {variable['max']}" for name, variable in bounded.items()]
     if numbers:
         print(f"Numbers have bounds here: {', '.join(numbers)}. If a number can be larger, change it in pack.yaml.")
     print(f"Check it: weight-of-grain check --quick --story {shlex.quote(str(folder))}")

@@ -38,16 +38,9 @@ def run(options: argparse.Namespace) -> int:
     elif options.role is not None or options.cut != "full":
         begin_playthrough(story, options.role, options.cut)  # reports an unknown role or cut before a window opens
     try:
-        return desktop.play(
-            story,
-            window_options(options),
-            start_point.saves_folder_of(story, options),
-            options.role,
-            options.cut,
-            start,
-            folder if options.watch else None,
-            library_of(folder, story),
-        )
+        saves, watched = start_point.saves_folder_of(story, options), folder if options.watch else None
+        window, library = window_options(options), library_of(folder, story)
+        return desktop.play(story, window, saves, options.role, options.cut, start, watched, library)
     except NoDisplay as error:
         print_error(str(error))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -17,7 +17,7 @@ from game.commands.support.common import (
 )
 from game.commands.support.kiosk_configuration import load_config, load_languages
 from game.commands.support.output_checks import check_html_output, check_output, write_output
-from game.commands.support.user_error import UserError, as_user_error
+from game.commands.support.user_error import UserError, as_user_error, os_error_as_user_error
 from game.core.file_output import FileKind, Output
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read_counts
@@ -84,10 +84,8 @@ def _format_csv(story: Story, rows: list[Row]) -> str:
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
-        print(
-            f"left out: what was chosen on {pluralize(left_out, 'page')} of the story marked `tally: false`",
-            file=sys.stderr,
-        )
+        pages = f"{pluralize(left_out, 'page')} of the story marked `tally: false`"
+        print(f"left out: what was chosen on {pages}", file=sys.stderr)
     return counts_csv(shown)
 
 
@@ -106,11 +104,8 @@ def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
 
 
 def _read_counts(file: Path) -> StoredCounts:
-    try:
-        with as_user_error(UnusableCounts):
-            return read_counts(file)
-    except OSError as error:
-        raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
+    with as_user_error(UnusableCounts), os_error_as_user_error(f"{file} cannot be read"):
+        return read_counts(file)
 
 
 def _check_out(out: Path, form: str) -> Output:

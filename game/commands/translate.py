@@ -11,7 +11,7 @@ from pathlib import Path
 from game import resources
 from game.commands.support.common import install_hint, pluralize
 from game.commands.support.output_checks import add_replace_argument, check_output, write_output
-from game.commands.support.user_error import UserError, as_user_error
+from game.commands.support.user_error import UserError, as_user_error, os_error_as_user_error
 from game.core.file_output import FileKind
 from game.core.files import write_atomic
 from game.core.findings import did_you_mean
@@ -67,18 +67,15 @@ def _export(folder: Path, title: str, options: argparse.Namespace) -> int:
 
 def _import(folder: Path, options: argparse.Namespace) -> int:
     try:
-        po = read_po(options.source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UserError(f"{options.source} cannot be read: {error.strerror or error}") from error
+        with os_error_as_user_error(f"{options.source} cannot be read"):
+            po = read_po(options.source.read_text(encoding="utf-8"))
     except ValueError as error:
         raise UserError(f"{options.source}: {error}") from error
     found = import_po(folder, options.language, po)
     for file, text in found.files.items():
-        try:
+        with os_error_as_user_error(f"{file} cannot be written"):
             file.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(file, text)
-        except OSError as error:
-            raise UserError(f"{file} cannot be written: {error.strerror or error}") from error
     _record(folder, options.language, pairs_of(folder, options.language), found.current)
     _print_report(found, options.language)
     story = ["--story", str(options.story)] if options.story else []

@@ -12,7 +12,7 @@ from random import Random
 from game import resources
 from game.commands.support.common import install_hint, status_line, story_cache_folder, story_folder
 from game.commands.support.editions import find_editions
-from game.commands.support.user_error import UserError, as_user_error
+from game.commands.support.user_error import UserError, as_user_error, os_error_as_user_error
 from game.core.files import write_atomic, write_folder_atomic
 from game.core.findings import StoryErrors
 from game.core.paths import NoHome, cache_folder
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
                 size += len(content)
                 yield name, content
 
-        try:
+        with os_error_as_user_error(f"{target} cannot be written"):
             if options.one_file:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_atomic(target, one_file.one_file(counted()))
@@ -98,17 +98,14 @@ def run(options: argparse.Namespace) -> int:
                 write_package(target, with_manifest(counted(), own.pack, own.title))
             else:
                 write_folder_atomic(target, counted(), replace=True)
-        except OSError as error:
-            raise UserError(f"{target} cannot be written: {error.strerror or error}") from error
+    made = f"{target} ({(target.stat().st_size if target.is_file() else size) / 1e6:.1f} MB)"
     if options.scorm:
-        print(
-            f"{target} ({target.stat().st_size / 1e6:.1f} MB): upload it to your learning platform as a SCORM package."
-        )
+        print(f"{made}: upload it to your learning platform as a SCORM package.")
     elif options.one_file:
-        print(f"{target} ({target.stat().st_size / 1e6:.1f} MB): give this file to your readers.")
+        print(f"{made}: give this file to your readers.")
         print("They open it with a double click. It needs no network.")
     else:
-        print(f"{target} ({size / 1e6:.1f} MB): put this folder on a web server, and give its address to your readers.")
+        print(f"{made}: put this folder on a web server, and give its address to your readers.")
         print(f"Look at it here: python3 -m http.server --directory {target}, then open http://localhost:8000")
     return 0
 

@@ -138,9 +138,8 @@ def _as_sqlite_error() -> Iterator[None]:
         raise SqliteError(_line(str(error) or "there is too little memory"), damaged=False) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
-        raise SqliteError(
-            _line(str(error)), _is_damage(code), busy=code is not None and code & 0xFF in _BUSY
-        ) from error
+        busy = code is not None and code & 0xFF in _BUSY
+        raise SqliteError(_line(str(error)), _is_damage(code), busy) from error
     except UnicodeDecodeError as error:  # the message of SQLite quotes a name from the damaged file
         raise SqliteError(_line(bytes(error.object).decode("utf-8", "backslashreplace")), damaged=True) from error
     except Exception as error:

@@ -55,11 +55,10 @@ class Coverage:
             if value > self.most[variable].value:
                 self.most[variable] = Farthest(value, source.where)
 
-        parts = (
-            source.instrument(note, note_value)
-            if isinstance(source, Effects)
-            else source.instrument(note, is_condition)
-        )
+        if isinstance(source, Effects):
+            parts = source.instrument(note, note_value)
+        else:
+            parts = source.instrument(note, is_condition)
         for part in range(parts):
             self._outcomes[number, part] = set()
             self._sources[number, part] = source

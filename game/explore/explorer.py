@@ -63,9 +63,8 @@ def explore_cut(
         explorer.result.stopped = "it was interrupted"
     except _TooManyStates as stopped:
         chapter, live = explorer.chapter_and_live(stopped.args[0])
-        explorer.result.stopped = (
-            f"`{chapter}` holds more than {most_states:,} states; kept apart there by {', '.join(live) or 'nothing'}"
-        )
+        apart = f"kept apart there by {', '.join(live) or 'nothing'}"
+        explorer.result.stopped = f"`{chapter}` holds more than {most_states:,} states; {apart}"
     return explorer.result
 
 
@@ -112,9 +111,8 @@ class _Explorer:
                 self.result.add_page(self.table.form(key), paths)
             return
         chapter = self.story.chapters[self.story.order[number]]
-        self.result.boundaries.append(
-            Boundary(chapter.id, len(layer), _variables(self.table.live.entering[chapter.id]))
-        )
+        live = _variables(self.table.live.entering[chapter.id])
+        self.result.boundaries.append(Boundary(chapter.id, len(layer), live))
         self.number, self.entering, self.states_before = number, len(layer), self.result.states
         touched = self.table.touched_in(chapter.nodes.values())
         groups: defaultdict[int, list[int]] = defaultdict(list)

@@ -30,9 +30,8 @@ class Liveness:
         self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()
-        self._worded = frozenset(
-            variable.name for variable in variables if variable.is_told
-        )  # whose changes pages show
+        # the variables whose changes pages show
+        self._worded = frozenset(variable.name for variable in variables if variable.is_told)
         self._engine = engine
         self._bits = {
             (verb, full): bit

@@ -64,7 +64,7 @@ class Report:
     seconds: float
     partial: tuple[str, ...]
     sample: Sample | None = None
-    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not asked for
+    felt: Mapping[str, FeltChoice] | None = None
 
     @property
     def missing_nodes(self) -> list[str]:
@@ -104,11 +104,7 @@ class Report:
         data = {
             "nodes": _covered(nodes, self.missing_nodes),
             "choices": _covered(_choices(story), self.missing_choices),
-            "conditions": {
-                "total": self.coverage.sides,
-                "visited": self.coverage.sides - len(sides),
-                "missing": sides,
-            },
+            "conditions": {"total": self.coverage.sides, "visited": self.coverage.sides - len(sides), "missing": sides},
             "endings": {
                 ending: {"role": role, "playthroughs": str(count)}
                 for result in self.first_cut
@@ -249,11 +245,8 @@ def _placed(places: dict[str, str], id: str) -> str:
 
 
 def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
-    return {
-        "total": len(places),
-        "visited": len(places) - len(missing),
-        "missing": [_placed(places, id) for id in missing],
-    }
+    there = [_placed(places, id) for id in missing]
+    return {"total": len(places), "visited": len(places) - len(missing), "missing": there}
 
 
 def _claims(story: Story) -> Iterator[str]:
@@ -282,12 +275,8 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
     assert paths is not None
 
     def three(of: CostRange, by: float = 1) -> dict[str, float]:
-        digits = 1 if by != 1 else None
-        return {
-            "shortest": round(of.least / by, digits),
-            "mean": round(of.total / paths.count / by, 1),
-            "longest": round(of.most / by, digits),
-        }
+        least, most = (round(cost / by, 1 if by != 1 else None) for cost in (of.least, of.most))
+        return {"shortest": least, "mean": round(of.total / paths.count / by, 1), "longest": most}
 
     mean = explored.facts.mean(paths)
     return {

@@ -63,14 +63,8 @@ class ExploredCut:
             _, count = self.endings.get(node.end, (role, 0))
             self.endings[node.end] = (role, count + paths.count)
         elif not form.steps:  # past the calendar, the last page is named
-            last = (
-                node.full_id
-                if node is not None
-                else shortest.taken[-1][0]
-                if shortest is not None
-                else self.engine.story.order[-1]
-            )
-            self.dead_ends.setdefault(last, shortest)
+            last = shortest.taken[-1][0] if shortest is not None else self.engine.story.order[-1]
+            self.dead_ends.setdefault(node.full_id if node is not None else last, shortest)
         if not form.steps:
             self.total = self.total or PathStats()
             self.total.add(paths, Segment(words=CostRange.of_one(form.words)))

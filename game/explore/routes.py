@@ -158,24 +158,18 @@ def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, i
     closing: set[str | None] = set()  # roles that may have reached an ending before
     for number, id in enumerate(story.order):
         chapter = story.chapters[id]
-
-        def edges(at: Vertex, branches: tuple[Branch, ...], entries: int, after: int = number + 1) -> Iterator[
-            tuple[Vertex, Vertex, int]
-        ]:  # fmt: skip
-            return ((at, after if branch.to == NEXT else branch.to, entries) for branch in branches)
-
         if chapter_mode(chapter, engine.role, engine.cut) is not ChapterMode.PLAYED:
             yield number, number + 1, 0
             continue
         if chapter.role in closing:
             yield number, number + 1, 0
-        yield from edges(number, chapter.begin, 0)
+        ways: list[tuple[Vertex, tuple[Branch, ...], int]] = [(number, chapter.begin, 0)]
         for node in chapter.nodes.values():
             page = int(node.is_page(engine.cut))
-            yield from edges(node.full_id, node.goto, page)
-            for choice in node.choices:
-                yield from edges(node.full_id, choice.goto, 1)
+            ways += [(node.full_id, node.goto, page), *((node.full_id, choice.goto, 1) for choice in node.choices)]
             if (node.end is not None and both) or (with_skips and page and chapter.note and chapter.skip):
                 yield node.full_id, number + 1, 1
             if node.end is not None and chapter.role is not None:
                 closing.add(chapter.role)
+        for at, branches, entries in ways:
+            yield from ((at, number + 1 if branch.to == NEXT else branch.to, entries) for branch in branches)

@@ -23,11 +23,8 @@ def sample_cut(
         for number in range(playthroughs):
             _play(table, result, random)
             if progress is not None and number % 50 == 0:
-                progress(
-                    ExplorationStatus(
-                        "by chance", result.states, round(result.states / (number + 1) * (playthroughs - number - 1))
-                    )
-                )
+                left = round(result.states / (number + 1) * (playthroughs - number - 1))
+                progress(ExplorationStatus("by chance", result.states, left))
     except KeyboardInterrupt:
         result.stopped = "it was interrupted"
     return result

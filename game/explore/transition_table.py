@@ -128,14 +128,8 @@ class TransitionTable:
             shown = 0
             if self._with_changes:
                 shown = self._number((after.told, Page(self.engine, after, previous, over=False).changes))
-            segment = Segment(
-                1,
-                CostRange.of_one(page_words + words),
-                CostRange.of_one(int(bool(choice))),
-                entries,
-                entries,
-                ((1, self.facts.unmet_mask(because)),),
-            )
+            costs = CostRange.of_one(page_words + words), CostRange.of_one(int(bool(choice)))
+            segment = Segment(1, *costs, entries, entries, ((1, self.facts.unmet_mask(because)),))
             yield Transition(take, choice, keep, key & ~keep, segment, shown)
             if not (self._with_skips and offers_skip(self.engine, after)):
                 return
@@ -184,11 +178,9 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
     node = position.node
     if node is None:
         return
-    if node.end is not None:
+    if node.end is not None or not node.choices:
         if engine.has_next(position):
             yield CONTINUE, engine.advance(position)
-    elif not node.choices:
-        yield CONTINUE, engine.advance(position)
     else:
         for choice in node.choices:
             if choice.condition is None or choice.condition(position.state):

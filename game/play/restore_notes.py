@@ -6,34 +6,19 @@ from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """A difference between a restored playthrough and its save. `chapter` is a title.
+    """A difference between a restored playthrough and its save. `chapter` is a title. The kinds are:
 
-    Kinds about the whole, which come first:
-
-    - "fate": who lives, or the ending, differs since `chapter`.
-
-    Kinds about any chapter:
-
+    - "fate": who lives, or the ending, differs since `chapter`. These notes come first.
     - "changed": the chapter's outcome differs, or not all its pages were met as before.
     - "gone": a chapter before this one changed something, and is not in the story any more.
-
-    Kinds about the reader's own entries:
-
     - "reworded": a choice has another text now.
-    - "swapped": a choice was found by its text alone, because its id means another choice now.
+    - "swapped": a choice of either role was found by its text alone, because its id means another choice now.
     - "new": pages were passed that nobody had read.
     - "moved": the reader goes on from this page, not from the page in the save.
     - "stopped": nothing recorded fits this page; the entries after it are dropped.
     - "dropped": some entries before the reader's place are dropped.
-
-    Kinds about the other role's record:
-
-    - "swapped": as above.
-    - "other": a chapter's outcome differs.
-    - "earlier": the whole record cannot be used.
-
-    Kinds about files and codes:
-
+    - "other": the outcome of a chapter differs that the other role's record decides.
+    - "earlier": the other role's whole record cannot be used.
     - "backup": the backup was read.
     - "kept": the save was copied to `file`.
     - "retold": the code is from another version of the story with the same choices.

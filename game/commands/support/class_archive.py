@@ -48,7 +48,7 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
     OSError if the record cannot be written.
     """
     words = interface_words(story)
-    with suppress(OSError, OutputRefused):
+    with suppress(OSError):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
         _write_record(story, entries, record_paths(folder / log.name))
@@ -100,15 +100,13 @@ def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
     folder: Path = options.record
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}: make it first, or name another place")
-
     log = _find_log(options.log or LAST)
     stem = f"{story.pack}-{log.stem}"
     try:
         files = safe_join(folder, f"{stem}.html"), safe_join(folder, f"{stem}.csv")
+        record_outputs(files)
     except OutsideFolder as error:
         raise UserError(str(error.strerror)) from error
-    try:
-        record_outputs(files)
     except OutputRefused as error:
         raise refusal_error(error, can_insist=False) from error
     with log_errors_as_user_errors(log):
@@ -182,10 +180,8 @@ def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = 
     for log in found.deleted:
         print(f"deleted {log}, which was {age}", file=sys.stderr)
     for log in found.announced:
-        print(
-            f"{log} is {age} by this computer's clock: it is deleted when this command is used on another day",
-            file=sys.stderr,
-        )
+        when = "it is deleted when this command is used on another day"
+        print(f"{log} is {age} by this computer's clock: {when}", file=sys.stderr)
 
 
 def _find_log(name: str) -> Path:

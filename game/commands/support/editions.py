@@ -9,16 +9,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from game import __version__, resources
 from game.commands.support.common import load_story, story_cache_folder
-from game.commands.support.system_languages import best_language, system_languages
 from game.core.files import read_json, write_atomic
 from game.core.paths import NoHome, data_folder
 from game.core.stores import FolderStore
+from game.desktop import api as desktop
 from game.story import Story, StoryErrors, languages, load
 from game.story.model import Cut
 from game.story.pack_files import translation_folder, yaml_files
@@ -30,6 +31,8 @@ from game.ui.settings import SettingsFile
 FORMAT = 1
 FILE = "editions.json"
 LARGEST = 100_000  # bytes; a larger file is not read
+# As gettext reads them: the first that is set holds. The first one is a list.
+VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
@@ -141,3 +144,25 @@ def stored_language() -> str:
         return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:
         return ""
+
+
+def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Return the preferred languages, best first, as ("zh-CN", "fr"): the environment's, or else SDL's."""
+    value = next(filter(None, map(environment.get, VARIABLES)), "")
+    if value:
+        return tuple(part.partition(".")[0].replace("_", "-") for part in value.split(":") if part)
+    return desktop.sdl_languages()
+
+
+def best_language(preferred: Iterable[str], offered: Iterable[str]) -> str:
+    """Return the offered tag that is preferred most, or else shares its language; "" if none fits."""
+    offered = list(offered)
+    for tag in preferred:
+        alike = [other for other in offered if _language(other) == _language(tag)]
+        if alike:
+            return tag if tag in alike else alike[0]
+    return ""
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0].casefold()

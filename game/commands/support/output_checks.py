@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from game.commands.support.user_error import UserError
+from game.commands.support.user_error import UserError, os_error_as_user_error
 from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marker, prepare_output
 from game.core.files import write_folder_atomic
 
@@ -50,21 +50,15 @@ def check_new_folder(folder: Path, advice: str) -> None:
 
 def write_new_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
     """Write files, by their names below `folder`, all or none. Raises UserError if they cannot be written."""
-    try:
+    with os_error_as_user_error(f"{folder} cannot be written"):
         write_folder_atomic(folder, files)
-    except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
 def write_output(claim: Output, content: str | bytes) -> bool:
     """Write to an output that `check_output` allowed, and return whether to print its name: not that of a pipe. Raises
     UserError if the file cannot be written."""
-    try:
+    with os_error_as_user_error(f"{claim.path} cannot be written"):
         claim.write(content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UserError(f"{claim.path} cannot be written: {error.strerror or error}") from error
     return not claim.stream
 
 

@@ -17,3 +17,14 @@ def as_user_error(*kinds: type[Exception]) -> Iterator[None]:
         yield
     except kinds as error:
         raise UserError(str(error)) from error
+
+
+@contextmanager
+def os_error_as_user_error(problem: str) -> Iterator[None]:
+    """Turn an OSError, but no BrokenPipeError, into a UserError with the message `problem: reason`."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError(f"{problem}: {error.strerror or error}") from error

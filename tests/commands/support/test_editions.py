@@ -1,4 +1,4 @@
-"""The editions of a pack, its languages and lengths, are found once, and again after each change of its files."""
+"""The editions of a pack are found once, and again after each change of its files; which language comes first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.commands.support import editions
-from game.commands.support.editions import find_editions, library_of
+from game.commands.support.editions import best_language, find_editions, library_of, system_languages
 from game.story import load
 from game.ui.editions import Edition
 from tests.commands.typed import Command, refused
@@ -113,3 +113,31 @@ def test_cuts_with_the_same_chapters_are_offered_once(folder: Path) -> None:
     pack.write_text(text.replace("cuts:\n", more), encoding="utf-8")
     english, *_ = found(folder)
     assert {"all", "shorter"} <= set(english.minutes) and "everything" not in english.minutes
+
+
+@pytest.mark.parametrize(("environment", "tags"), [
+    ({"LANG": "zh_CN.UTF-8"}, ("zh-CN",)),
+    ({"LANGUAGE": "fr:zh_TW", "LANG": "de_DE.UTF-8"}, ("fr", "zh-TW")),
+    ({"LC_ALL": "en_GB.utf8", "LC_MESSAGES": "de", "LANG": "fr"}, ("en-GB",)),
+    ({"LANGUAGE": "", "LC_MESSAGES": "C"}, ("C",)),
+])  # fmt: skip
+def test_the_environment_names_the_languages(environment: dict[str, str], tags: tuple[str, ...]) -> None:
+    assert system_languages(environment) == tags
+
+
+def test_without_an_environment_the_system_is_asked() -> None:
+    assert all(isinstance(tag, str) and "_" not in tag for tag in system_languages({}))
+
+
+@pytest.mark.parametrize(("preferred", "offered", "best"), [
+    (["zh-CN"], ["en", "zh-Hans"], "zh-Hans"),
+    (["zh-Hant"], ["en", "zh-Hans", "zh-Hant"], "zh-Hant"),
+    (["en-GB", "zh-CN"], ["en", "zh-Hans"], "en"),
+    (["fr", "zh"], ["en", "zh-Hans"], "zh-Hans"),
+    (["C"], ["en", "zh-Hans"], ""),
+    ([], ["en"], ""),
+])  # fmt: skip
+def test_the_first_preferred_language_that_is_offered_is_taken(
+    preferred: list[str], offered: list[str], best: str
+) -> None:
+    assert best_language(preferred, offered) == best
