@@ -33,15 +33,10 @@ class Liveness:
         # the variables whose changes pages show
         self._worded = frozenset(variable.name for variable in variables if variable.is_told)
         self._engine = engine
-        self._bits = {
-            (verb, full): bit
-            for node in self._story.nodes.values()
-            for verb, full, bit in (
-                ("seen", node.full_id, node.bit),
-                *(("chose", c.full_id, c.bit) for c in node.choices),
-            )
-            if bit is not None
-        }
+        nodes = self._story.nodes.values()
+        seen = [(("seen", node.full_id), node.bit) for node in nodes]
+        chose = [(("chose", choice.full_id), choice.bit) for node in nodes for choice in node.choices]
+        self._bits = {recall: bit for recall, bit in seen + chose if bit is not None}
         self._at_end = self._of(() if only_ways else self._story.always)
         self.at: dict[str, Live] = {}
         self.shown: dict[str, Live] = {}

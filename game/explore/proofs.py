@@ -60,31 +60,21 @@ def _one_sided(report: Report) -> Iterator[Finding]:
     for side in sides:
         never_asked = side._replace(held=not side.held) in sides
         if not never_asked:
-            yield Finding.at(
-                side.where,
-                "WG704",
-                f"`{side.text}` {'never holds' if side.held else 'always holds'}, in any playthrough",
-                "Mend it, or take out what it decides." if side.held else "Mend it, or take it out and keep the rest.",
-            )
+            problem = f"`{side.text}` {'never holds' if side.held else 'always holds'}, in any playthrough"
+            remedy = "take out what it decides" if side.held else "take it out and keep the rest"
+            yield Finding.at(side.where, "WG704", problem, f"Mend it, or {remedy}.")
 
 
 def _stuck(report: Report) -> Iterator[Finding]:
-    for code, problem, remedy, places in (
-        (
-            "WG705",
-            "a reader can come to `{id}` with nothing left to take",
-            "Leave one choice always open, or lead on.",
-            {id: result for result in report.results for id in result.explored.dead_ends},
-        ),
-        (
-            "WG706",
-            "`{id}` can be come back to without end",
-            "Let something that was done there close the way back, such as a number that grows.",
-            {id: result for result in report.results for id in result.explored.endless},
-        ),
-    ):
-        for id, result in places.items():
-            yield Finding.at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
+    dead_ends = {id: result for result in report.results for id in result.explored.dead_ends}
+    for id, result in dead_ends.items():
+        problem = f"a reader can come to `{id}` with nothing left to take ({_named(result)})"
+        yield Finding.at(_node(report, id).where, "WG705", problem, "Leave one choice always open, or lead on.")
+    endless = {id: result for result in report.results for id in result.explored.endless}
+    for id, result in endless.items():
+        problem = f"`{id}` can be come back to without end ({_named(result)})"
+        remedy = "Let something that was done there close the way back, such as a number that grows."
+        yield Finding.at(_node(report, id).where, "WG706", problem, remedy)
 
 
 def _claims(report: Report) -> Iterator[Finding]:

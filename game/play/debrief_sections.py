@@ -86,22 +86,11 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
     paragraphs = _paragraphs(part, playthrough)
     if part.text and not paragraphs and part.fill is None and part.placing is None:
         return None
-    found = reading_map(playthrough) if part.fill == "path" else None
-    section = Section(
-        part.id,
-        part.title,
-        paragraphs,
-        tuple(_path(found) if found else _lines(part, playthrough)),
-        weighings(playthrough) if part.fill == "weighings" else (),
-        found,
-        part.placing,
-        part.after,
-        part.outside,
-        part.brief,
-        part.beside,
-        part.appendix,
-        part.other_door,
-    )
+    way = reading_map(playthrough) if part.fill == "path" else None
+    items = tuple(_path(way) if way else _lines(part, playthrough))
+    weighed = weighings(playthrough) if part.fill == "weighings" else ()
+    told = part.placing, part.after, part.outside, part.brief, part.beside, part.appendix, part.other_door
+    section = Section(part.id, part.title, paragraphs, items, weighed, way, *told)
     if part.fill is None or section.items or section.weighings:
         return section
     if part.otherwise:
@@ -137,14 +126,8 @@ def dated(when: str | None, title: str) -> str:
     return " · ".join(part for part in (when, title) if part)
 
 
-def _facts(playthrough: Playthrough) -> Iterator[Item]:
-    for fact in facts_met(playthrough):
-        found = playthrough.story.facts[fact]
-        yield Item(found.text, playthrough.story.cited(found), (fact,))
-
-
-def _unmet(playthrough: Playthrough) -> Iterator[Item]:
-    for id in facts_unmet(playthrough):
+def _facts(playthrough: Playthrough, ids: Iterable[str]) -> Iterator[Item]:
+    for id in ids:
         fact = playthrough.story.facts[id]
         yield Item(fact.text, playthrough.story.cited(fact), (id,))
 
@@ -215,8 +198,8 @@ def people_met(playthrough: Playthrough) -> frozenset[str]:
 
 
 _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
-    "facts": _facts,
-    "unmet": _unmet,
+    "facts": lambda playthrough: _facts(playthrough, facts_met(playthrough)),
+    "unmet": lambda playthrough: _facts(playthrough, facts_unmet(playthrough)),
     "invented": _invented,
     "questions": _questions,
     "books": _books,

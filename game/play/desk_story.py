@@ -24,16 +24,9 @@ def desk_story(story: Story, both_roles: bool) -> Story:
     chapters = {task.id: _task(story, task) for task in desk.tasks.values()}
     if desk.questionnaire is not None:
         chapters |= {id: _questionnaire(id, desk.questionnaire) for id in QUESTIONNAIRES}
-    return replace(
-        story,
-        chapters=chapters,
-        calendar=tuple((id,) for id in chapters),
-        cuts={id: Cut(id, both_roles, frozenset((id,))) for id in chapters},
-        lines=(),
-        always=(),
-        fates=(),
-        people={},
-    )
+    calendar = tuple((id,) for id in chapters)
+    cuts = {id: Cut(id, both_roles, frozenset((id,))) for id in chapters}
+    return replace(story, chapters=chapters, calendar=calendar, cuts=cuts, lines=(), always=(), fates=(), people={})
 
 
 Step = tuple[str, Mapping[str, str], str]  # what is asked, its answers by id, and our view after it or ""

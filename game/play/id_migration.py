@@ -110,7 +110,8 @@ class IdMigration:
     def _takes(self, node: Node, take: str) -> list[tuple[str, bool]]:
         chapter = self._story.chapters[node.full_id.partition(".")[0]]
         chosen = self._siblings(node.full_id, node.choices, _ever(_ever([""], chapter), node)).get(take, ())
-        return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
+        offered = take in (SKIP, LEAVE) or (take == CONTINUE and not node.choices)
+        return [*chosen, (take, True)] if offered else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
         """Return what a save's ids of parts mean today. `above` has all full ids that the `parent` ever had."""
@@ -138,10 +139,6 @@ def _names(since: Mapping[str, Sequence[str]]) -> Names:
         if former:  # not sure: its `was` may be late or wrong
             names.setdefault(id, []).append((id, kept.issuperset(former)))
     return names
-
-
-def _offers(node: Node, take: str) -> bool:
-    return take in (SKIP, LEAVE) or (take == CONTINUE and not node.choices)
 
 
 @cache

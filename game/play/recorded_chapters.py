@@ -30,14 +30,12 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
     parts: dict[str, list[tuple[str, str]]] = {}
     for node, takes in recorded.items():
         parts.setdefault(node.partition(".")[0], []).extend((node, take) for take in takes)
-    return {
-        chapter: RecordedPart(
-            len(taken),
-            tuple(f"{node}.{take}" for node, take in taken if take not in (CONTINUE, SKIP)),
-            any(take == SKIP for _, take in taken),
-        )
-        for chapter, taken in parts.items()
-    }
+
+    def part_of(taken: list[tuple[str, str]]) -> RecordedPart:
+        decisions = tuple(f"{node}.{take}" for node, take in taken if take not in (CONTINUE, SKIP))
+        return RecordedPart(len(taken), decisions, any(take == SKIP for _, take in taken))
+
+    return {chapter: part_of(taken) for chapter, taken in parts.items()}
 
 
 class Resolved(NamedTuple):

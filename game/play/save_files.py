@@ -74,7 +74,7 @@ class SaveFiles:
         self._uncopied: set[str] = set()  # the files that lost entries on opening and have no copy yet
         self._known: dict[str, bytes] = {}  # a file -> a hash of its content when this process last wrote or read it
         self._elsewhere: dict[str, str] = {}  # a file -> the copy that was made of another process's save
-        self._cleared = False
+        self._cleared = False  # whether temporary files of killed processes were removed
 
     def autosave(self, playthrough: Playthrough) -> str | None:
         """Save the playthrough as the current one."""
@@ -91,7 +91,10 @@ class SaveFiles:
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
         """Return a slot's or kept copy's playthrough (`SlotInfo.name`) and notes. Raises SaveError, also if empty."""
         if isinstance(slot, str):
-            return self._kept_copy(f"{slot}.json", story)
+            try:
+                return from_save_text(story, self.store.read(f"{slot}.json", LARGEST))
+            except (OSError, ValueError) as error:
+                raise SaveError("gone", f"{slot}.json cannot be read") from error
         found = self._read(f"slot-{slot}", story)
         if found is None:
             raise SaveError("gone", f"slot {slot} is empty")
@@ -127,12 +130,6 @@ class SaveFiles:
         found = (self._info(file.removesuffix(".json"), file, story) for file in sorted(files))
         return tuple(sorted((one for one in found if not one.trouble), key=lambda one: one.when, reverse=True))
 
-    def _kept_copy(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        try:
-            return from_save_text(story, self.store.read(file, LARGEST))
-        except (OSError, ValueError) as error:
-            raise SaveError("gone", f"{file} cannot be read") from error
-
     def _info(self, slot: int | str, file: str, story: Story) -> SlotInfo:
         try:
             whole = _parsed(self.store.read(file, LARGEST))
@@ -153,7 +150,9 @@ class SaveFiles:
             text = save_text(playthrough, self.now())
             self.store.write(file, text, backup=True)
             self._known[file] = _hash(text.encode())
-            self._clear_litter(file)
+            if not self._cleared:
+                self._cleared = True
+                self.store.remove_litter(file, NAMES)
         except OSError as error:
             place, why = self.store.place, error.strerror or error
             raise UnwritableFolder(f"the save cannot be written to {place}: {why}") from error
@@ -176,11 +175,6 @@ class SaveFiles:
             raise OSError(f"{file} was written by another process, and cannot be copied")
         self._elsewhere[file] = copy
         return copy
-
-    def _clear_litter(self, written: str) -> None:
-        if not self._cleared:
-            self._cleared = True
-            self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
         """Before a save, copy the existing file if it holds more, or rename it if it is not ours. Raises OSError."""

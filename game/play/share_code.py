@@ -49,13 +49,13 @@ def to_code(playthrough: Playthrough) -> str:
     """Return the code of a playthrough. Only the same story can open it."""
     story = playthrough.story
     digits = _DigitWriter()
-    pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
+    rest, pack = divmod(_hash(story.pack, PACKS), FIRST_LETTER)
     digits.write(FORMAT, FORMATS)
     digits.write(pack, FIRST_LETTER)
     digits.write(FORMAT, FORMATS)
     digits.write(rest, PACKS // FIRST_LETTER)
     digits.write_any(story.version, VERSIONS)
-    digits.write(_hash(_shape(story).encode(), SHAPES), SHAPES)
+    digits.write(_hash(_shape(story), SHAPES), SHAPES)
     digits.write_choice(playthrough.cut.id, list(story.cuts))
     if not playthrough.cut.both_roles:
         digits.write_choice(playthrough.role or "", list(story.roles))
@@ -93,10 +93,10 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
     if version == FORMAT and (group_letters(text) != encode(number, padded=True) or digits.read(FORMATS) != FORMAT):
         last = len(group_letters(text).split("-"))
         raise CodeError("end", f"group {last} of this code has a slip in it, or lacks its end", last)
-    if pack + FIRST_LETTER * digits.read(PACKS // FIRST_LETTER) != _hash(story.pack.encode(), PACKS):
+    if pack + FIRST_LETTER * digits.read(PACKS // FIRST_LETTER) != _hash(story.pack, PACKS):
         raise CodeError("foreign", f"this code belongs to another story than `{story.pack}`")
     edition = digits.read_any(VERSIONS)
-    if digits.read(SHAPES) == _hash(_shape(story).encode(), SHAPES):
+    if digits.read(SHAPES) == _hash(_shape(story), SHAPES):
         return ["retold"] if edition != story.version else []
     kind = "older" if edition < story.version else "newer" if edition > story.version else "other"
     whose = f"version {edition} of the story, and this is {story.version}" if kind != "other" else "another edition"
@@ -198,8 +198,8 @@ def _recordable(node: Node, version: int) -> list[str]:
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
-def _hash(content: bytes, values: int) -> int:
-    return int.from_bytes(hashlib.sha256(content).digest()[:8], "big") % values
+def _hash(text: str, values: int) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % values
 
 
 def _shape(story: Story) -> str:
