@@ -15,13 +15,11 @@ from game.story.graph import build_graph
 from game.twine.exporter import passages_for_twine
 from game.twine.twee_file import twee_text
 
-LANGUAGES = ("dot", "mermaid", "twee")
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
-        choices=LANGUAGES,
+        choices=("dot", "mermaid", "twee"),
         default="dot",
         help="dot (default): for Graphviz, `dot -Tsvg FILE` makes the picture;"
         " mermaid: for an editor or a page that shows Mermaid, best with --chapter;"

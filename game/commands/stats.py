@@ -70,10 +70,7 @@ def _output_text(story: Story, files: list[Path], form: str, options: argparse.N
     if form == "csv":
         return _format_csv(story, rows_between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
-    return _format_statistics(StatsWording(of, interface_words(story)), form)
-
-
-def _format_statistics(wording: StatsWording, form: str) -> str:
+    wording = StatsWording(of, interface_words(story))
     if form == "table":
         return statistics_table.statistics_text(wording, min(WIDEST, shutil.get_terminal_size().columns))
     return statistics_html.statistics_html(wording, read_assets("guide/guide.css", "kiosk/stats.css"))

@@ -14,11 +14,8 @@ def to_compact_json(data: object) -> str:
 
 
 def parse_json(text: str | bytes) -> Any:
-    r"""Parse a JSON text from a network.
-
-    Raises ValueError if the text is not JSON in UTF-8, is nested too deep, or holds NaN, Infinity or half a character
-    (a lone surrogate such as `\ud800`), which cannot be encoded.
-    """
+    r"""Parse a JSON text from a network. Raises ValueError if it is not JSON in UTF-8, is nested too deep, or holds
+    NaN, Infinity or half a character (a lone surrogate such as `\ud800`), which cannot be encoded."""
     try:
         if isinstance(text, bytes):
             text = text.decode()

@@ -108,7 +108,7 @@ class MemoryStore:
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """Return a copy of all files: content by name."""
+        """A copy of all files: content by name."""
         return dict(self._files)
 
     def exists(self, name: str) -> bool:

@@ -14,10 +14,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @frozen
 class CutDates:
-    """The dates that count for progress: each has chapters of several roles, and at least one played chapter.
-
-    `numbers` are indices in the calendar. `first` and `last` are years; None if no chapter prints a year.
-    """
+    """The dates that count for progress: each has chapters of several roles, and at least one played chapter. `numbers`
+    are indices in the calendar; `first` and `last` are years, or None if no chapter prints one."""
 
     numbers: tuple[int, ...]
     first: int | None

@@ -391,10 +391,8 @@ def test_resume_that_cannot_write_names_its_log_once(keep: Keep, run: Command, m
         raise SqliteError("database or disk is full", damaged=False)
 
     monkeypatch.setattr(Database, "execute_many", full)
-    assert (
-        refused(run("class", "--resume", "--first-frame"))
-        == f"weight-of-grain: {kept} cannot be written: database or disk is full"
-    )
+    said = refused(run("class", "--resume", "--first-frame"))
+    assert said == f"weight-of-grain: {kept} cannot be written: database or disk is full"
 
 
 def test_help_explains_windows_phones_and_stored_classes(run: Command) -> None:

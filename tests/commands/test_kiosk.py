@@ -53,10 +53,8 @@ def at_home(text: str) -> Path:
 
 
 def test_without_a_configuration_the_defaults_are_sound(run: Command) -> None:
-    assert (
-        run("kiosk", "--check-config").printed
-        == f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
-    )
+    said = f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
+    assert run("kiosk", "--check-config").printed == said
 
 
 def test_the_example_is_printed_and_sound(tmp_path: Path, run: Command) -> None:

@@ -36,12 +36,11 @@ def test_an_unknown_language_is_refused_with_those_that_are_there(command: tuple
 
 
 def test_a_reading_says_what_is_not_translated(run: Command) -> None:
-    said = run("read", "--json", *STORY, "--language", "zh-Hans", "--role", "miller")
+    read = ("read", "--json", *STORY, "--role", "miller")
+    said = run(*read, "--language", "zh-Hans")
     assert said.status == 0 and f"`full` {MISSING}" in said.err and "whole are: kiosk" in said.err
-    assert (
-        MISSING not in run("read", "--json", *STORY, "--language", "zh-Hans", "--role", "miller", "--cut", "kiosk").err
-    )
-    assert MISSING not in run("read", "--json", *STORY, "--role", "miller").err
+    assert MISSING not in run(*read, "--language", "zh-Hans", "--cut", "kiosk").err
+    assert MISSING not in run(*read).err
 
 
 @pytest.mark.parametrize("command", ["graph", "journal {}/j.html", "shots {}/s --take "])
@@ -87,10 +86,8 @@ def test_a_language_that_is_not_whole_is_not_begun_in(run: Command, monkeypatch:
 def test_a_diagram_is_in_its_language_and_every_way_is_the_same(run: Command) -> None:
     first, second = (run("graph", *STORY, *more).printed for more in ((), ("--language", "zh-Hans")))
     assert first != second and load(THE_MILL, language="zh-Hans").chapters["m-gate"].title in second
-    reports = [
-        json.loads(run("explore", *STORY, "--format", "json", *more).printed)
-        for more in ((), ("--language", "en"), ("--language", "zh-Hans"))
-    ]
-    own, english, chinese = ({**report, "seconds": 0} for report in reports)
+    explore = ("explore", *STORY, "--format", "json")
+    printed = [run(*explore, *more).printed for more in ((), ("--language", "en"), ("--language", "zh-Hans"))]
+    own, english, chinese = ({**json.loads(report), "seconds": 0} for report in printed)
     assert own == english != chinese, "its words are counted in its language"
     assert own["nodes"] == chinese["nodes"]

@@ -18,9 +18,8 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_unknown_take_writes_nothing(run: Command, tmp_path: Path) -> None:
-    refused(
-        run("shots", tmp_path / "pictures", "--story", THE_MILL, "--take", "no-such"), "there is no choice `no-such`"
-    )
+    found = run("shots", tmp_path / "pictures", "--story", THE_MILL, "--take", "no-such")
+    refused(found, "there is no choice `no-such`")
     assert not (tmp_path / "pictures").exists()
 
 

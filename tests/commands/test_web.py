@@ -63,10 +63,8 @@ def test_a_site_is_written_and_replaced(tmp_path: Path, run: Command) -> None:
 def test_language_limits_the_site_to_that_language(tmp_path: Path, run: Command) -> None:
     assert run("web", tmp_path / "site", "--story", THE_MILL, "--language", "zh-Hans").status == 0
     assert '<html lang="zh-Hans"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    refused(
-        run("web", tmp_path / "other", "--story", THE_MILL, "--language", "fr"),
-        "not translated into `fr`; there is en, zh-Hans",
-    )
+    found = run("web", tmp_path / "other", "--story", THE_MILL, "--language", "fr")
+    refused(found, "not translated into `fr`; there is en, zh-Hans")
 
 
 @pytest.mark.usefixtures("quick")

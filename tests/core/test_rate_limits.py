@@ -115,8 +115,5 @@ def test_the_same_wrong_guess_costs_once_and_is_worth_nothing_without_any_left()
 def test_an_address_of_version_6_counts_as_its_network() -> None:
     assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::1") == "2001:db8:1:2::"
     assert network_of("2001:db8:1:3::1") != "2001:db8:1:2::"
-    assert [network_of(address) for address in ("203.0.113.7", "::ffff:203.0.113.7", "?")] == [
-        "203.0.113.7",
-        "203.0.113.7",
-        "?",
-    ]
+    assert network_of("203.0.113.7") == network_of("::ffff:203.0.113.7") == "203.0.113.7"
+    assert network_of("?") == "?"

@@ -118,15 +118,8 @@ skip: {text: He left.}
 nodes:
   leaf: {text: [A leaf., {if: grain > 4, text: They had kept something.}], end: leaf}
 """
-FILES = {
-    "facts.yaml": FACTS,
-    "pack.yaml": PACK,
-    "weather.yaml": WEATHER,
-    "v-first.yaml": V_FIRST,
-    "o-first.yaml": O_FIRST,
-    "v-last.yaml": V_LAST,
-    "o-last.yaml": O_LAST,
-}
+FILES = {"facts.yaml": FACTS, "pack.yaml": PACK, "weather.yaml": WEATHER, "v-first.yaml": V_FIRST,
+         "o-first.yaml": O_FIRST, "v-last.yaml": V_LAST, "o-last.yaml": O_LAST}  # fmt: skip
 NIGHT = "night: {text: Night., brief: Night fell on it., goto: next}"
 ROLES_AND_CUTS = [*itertools.product(("villager", "official"), ("full", "kiosk")), (None, "class")]
 

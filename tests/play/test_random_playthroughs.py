@@ -37,15 +37,8 @@ def roles_and_cuts(story: Story) -> list[tuple[str | None, str]]:
     return [(role, cut.id) for cut in story.cuts.values() for role in ([None] if cut.both_roles else [*story.roles])]
 
 
-@st.composite
-def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
-    """A start as a share of the roles and cuts, a seed, a choice of an earlier record, and the chance of leaving."""
-    return (
-        draw(st.floats(0, 0.999)),
-        draw(st.integers(0, 2**32)),
-        draw(st.booleans()),
-        draw(st.sampled_from([0.0, 0.05])),
-    )
+# a start as a share of the roles and cuts, a seed, whether there is an earlier record, and the chance of leaving
+JOURNEYS = st.tuples(st.floats(0, 0.999), st.integers(0, 2**32), st.booleans(), st.sampled_from([0.0, 0.05]))
 
 
 def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
@@ -66,7 +59,7 @@ def pages(p: Playthrough) -> list[dict[str, Any]]:
     return [at.page.as_json() for at in p.history]
 
 
-@given(journeys())
+@given(JOURNEYS)
 def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     p = journey(book(), drawn)
     assert p.over
@@ -75,7 +68,7 @@ def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, boo
         assert p.page.role in (p.role, None)
 
 
-@given(journeys())
+@given(JOURNEYS)
 def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     p = journey(book(), drawn)
     for at in p.history[1:]:
@@ -85,7 +78,7 @@ def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool,
         assert again.page.as_json() == at.page.as_json()
 
 
-@given(journeys(), st.floats(0, 1))
+@given(JOURNEYS, st.floats(0, 1))
 def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool, float], far: float) -> None:
     line = journey(book(), drawn).history
     at = line[int(far * (len(line) - 1))]
@@ -98,7 +91,7 @@ def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool
     assert save(again) == save(at)
 
 
-@given(journeys())
+@given(JOURNEYS)
 def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     for at in journey(book(), drawn).history:
         entries = {*(option.id for option in at.page.choices), *at.page.offers}
@@ -110,7 +103,7 @@ def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int,
                 at.take(entry)
 
 
-@given(journeys())
+@given(JOURNEYS)
 def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     p = journey(book(), drawn)
     for at in p.history:
@@ -127,7 +120,7 @@ def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) 
     assert set(facts_met(p)) <= set(book().facts)
 
 
-@given(journeys())
+@given(JOURNEYS)
 def test_the_same_entries_are_the_same_playthrough(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     p = journey(book(), drawn)
     again = begin(book(), p.role, p.cut.id, p.earlier)

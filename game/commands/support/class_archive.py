@@ -172,8 +172,8 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Print the classes that are older than --keep-days, and delete those that were printed on an earlier day. Keep the
-    logs in `but`. Raises UserError if a log cannot be deleted."""
+    """Print the classes older than --keep-days, and delete those that were printed on an earlier day, but no log in
+    `but`. Raises UserError if a log cannot be deleted."""
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)

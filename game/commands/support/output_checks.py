@@ -19,11 +19,8 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check that a command may write a file, before it starts to work. Return the output.
-
-    A file of this `kind` is replaced, any other file only with `replace`: the option --replace, or None for a command
-    without it. Raises UserError if the file may not be written.
-    """
+    """Check, before the work, that a command may write a file, which may exist only as a file of this `kind` or with
+    `replace` (None: the command has no --replace). Raises UserError if the file may not be written."""
     try:
         return prepare_output(file, kind, bool(replace))
     except OutputRefused as error:

@@ -66,10 +66,8 @@ def test_chapter_in_no_cut_names_pack_yaml(folder: Path, run: Command) -> None:
     cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
     cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")
     (folder / "pack.yaml").write_text(cuts, encoding="utf-8")
-    refused(
-        run("read", "--json", "--story", folder, "--at", "weather"),
-        "nor in any other: add it to the `chapters` of a cut in pack.yaml",
-    )
+    found = run("read", "--json", "--story", folder, "--at", "weather")
+    refused(found, "nor in any other: add it to the `chapters` of a cut in pack.yaml")
 
 
 def test_a_chapter_without_pages_is_refused(folder: Path, run: Command) -> None:
