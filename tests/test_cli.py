@@ -157,24 +157,6 @@ def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Comm
     assert lines and all(line["text"] and line["because"] for line in lines)
 
 
-def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
-    for role in ("villager", "official"):
-        takes: list[str] = []
-        for _ in range(60):
-            page = run("read", "--role", role, "--json", "--take", ",".join(takes)).pages[-1]
-            if page["ending"]:
-                break
-            takes.append(page["choices"][0]["id"])
-        assert page["ending"]
-        whole = run("read", "--role", role, "--json", typed="\n".join(takes))
-        assert whole.pages[-1] == page
-
-
-def test_read_ends_where_the_input_ends(run: Command) -> None:
-    found = run("read", "--story", THE_MILL, "--role", "clerk", "--json", typed="wait\n")
-    assert (found.status, found.nodes) == (0, ["reel.reel", "c-gate.desk", "c-gate.desk"])
-
-
 def test_read_takes_skip_and_leave(run: Command) -> None:
     found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
     assert found.status == 0
@@ -198,12 +180,6 @@ def test_a_role_may_be_left_out(run: Command) -> None:
     assert run("read", "--story", THE_MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
     both = run("read", "--story", THE_MILL, "--cut", "class", "--json", typed="give\ndouble\n")
     assert both.nodes[-1] == "c-gate.second"
-
-
-def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
-    (page,) = run("read", "--story", THE_MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
-    assert page["shows_brief"]
-    assert [paragraph["text"] for paragraph in page["brief"]] == ["A sum."]
 
 
 @pytest.mark.parametrize(

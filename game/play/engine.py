@@ -8,6 +8,7 @@ are made from positions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from game.lang.expressions import State
@@ -20,6 +21,7 @@ from game.play.recorded_chapters import (
     Recorded,
     Resolved,
     after_skip,
+    bit_of,
     by_chapter,
     open_branch,
     resolve_chapter,
@@ -66,20 +68,15 @@ class Position(NamedTuple):
 class Engine:
     """The rules of one role (None plays both) and cut. `recorded`: what a reader of the other role took. Immutable."""
 
-    __slots__ = ("_dates", "_parts", "cut", "modes", "recorded", "role", "story")
-
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
         self._parts = by_chapter(self.recorded)
         self.modes = tuple(chapter_mode(story.chapters[id], role, cut) for id in story.order)
-        self._dates: CutDates | None = None
 
-    @property
+    @cached_property
     def dates(self) -> CutDates:
-        """The dates that count for progress in this role and cut. They are computed on first use."""
-        if self._dates is None:
-            self._dates = cut_dates(self.story, self.modes)
-        return self._dates
+        """The dates that count for progress in this role and cut."""
+        return cut_dates(self.story, self.modes)
 
     def start(self) -> Position:
         """Return the position of the first page."""
@@ -178,8 +175,7 @@ class Engine:
                 done = (*done, node)
             if node.is_page(self.cut):
                 return Position(chapter, node, state, entered, first, told, done, closed, passed)
-            if node.bit is not None:
-                state = with_bits(state, 1 << node.bit)
+            state = with_bits(state, bit_of(node.bit))
             branches = node.goto
 
     def _next(
@@ -227,9 +223,7 @@ class Engine:
 
 def state_after_choice(position: Position, choice: Choice) -> State:
     """Return the state after the effects of a choice of the position's page, before the effects of the next node."""
-    state: State = _state_after(position)
-    if choice.bit is not None:
-        state = with_bits(state, 1 << choice.bit)
+    state = with_bits(_state_after(position), bit_of(choice.bit))
     return state if choice.effects is None else choice.effects.run(state)
 
 
@@ -240,6 +234,5 @@ def _notable(block: Block) -> tuple[Block, ...]:
 
 def _state_after(position: Position) -> State:
     """Return the state after the position's node was left: `seen` now holds for the node."""
-    node = position.node
-    assert node is not None
-    return position.state if node.bit is None else with_bits(position.state, 1 << node.bit)
+    assert position.node is not None
+    return with_bits(position.state, bit_of(position.node.bit))

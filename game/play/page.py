@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, Generic, TypeVar, overload
+from functools import cached_property
+from typing import Any
 
 from game.core.values import frozen
 from game.lang.expressions import State
@@ -22,7 +23,6 @@ __all__ = [
     "Portions", "Progress", "Span", "ToldChapter", "Weighing",
 ]  # fmt: skip
 
-T = TypeVar("T")
 ONWARD = (Option(CONTINUE, ""),)  # it has no text, because the interface has its own
 
 
@@ -34,26 +34,6 @@ class Change:
     before: str
     after: str
     facts: tuple[str, ...] = ()
-
-
-class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
-    """A property that is computed on the first read and then kept in the instance's `__dict__`."""
-
-    def __init__(self, make: Callable[[Any], T]) -> None:
-        self.make, self.__doc__ = make, make.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, page: None, owner: type) -> _lazy[T]: ...
-    @overload
-    def __get__(self, page: object, owner: type) -> T: ...
-    def __get__(self, page: object | None, owner: type) -> T | _lazy[T]:
-        if page is None:
-            return self
-        made = page.__dict__[self.name] = self.make(page)
-        return made
 
 
 class Page:
@@ -88,7 +68,7 @@ class Page:
         position = self._position._replace(done=done, told=told)
         return Page(self._engine, position, previous, self._over, self._earlier)
 
-    @_lazy
+    @cached_property
     def _chapter(self) -> Chapter | None:
         return self._position.chapter_of(self._story)
 
@@ -148,13 +128,13 @@ class Page:
         """The id of the chapter's main object, on its first page; None on other pages."""
         return self._chapter.object if self._chapter and self._position.first else None
 
-    @_lazy
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text; empty past the last chapter."""
         node = self._position.node
         return paragraphs(node.text, self._story, self._position.state) if node else ()
 
-    @_lazy
+    @cached_property
     def brief(self) -> tuple[Paragraph, ...]:
         """The short text for a kiosk; empty if the page has none."""
         node = self._position.node
@@ -179,12 +159,12 @@ class Page:
         """The chapters that were summarised since the page before."""
         return self._position.told
 
-    @_lazy
+    @cached_property
     def telling(self) -> ToldChapter | None:
         """The summary of this heavy chapter for a reader who skips it. None in other chapters, or without a summary."""
         return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
 
-    @_lazy
+    @cached_property
     def choices(self) -> tuple[Option, ...]:
         """The open choices; only `continue` if the page has none; empty if the story is over."""
         position = self._position
@@ -212,22 +192,22 @@ class Page:
             return ()
         return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
 
-    @_lazy
+    @cached_property
     def answer(self) -> Paragraph | None:
         """What came of the choice that led here; None without such a choice, or if the story does not say."""
         return page_context.answer(self._story, self._previous, self._position)
 
-    @_lazy
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines on what has changed in the country since the page before."""
         return page_context.lines(self._engine, self._previous, self._position)
 
-    @_lazy
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The ids of the facts behind the page and the step to it. `invented` comes last."""
         return page_context.sources(self._story, self._previous, self._position, self.lines)
 
-    @_lazy
+    @cached_property
     def people(self) -> tuple[PersonMark, ...]:
         """The people who are named on the page, in the order in which they are named."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
@@ -236,7 +216,7 @@ class Page:
         shown = (*read.lines, *summaries, *read.paragraphs, *((read.answer,) if read.answer else ()))
         return page_context.marks((*page_context.named_texts(shown), *said), self._story, self._position, self._reader)
 
-    @_lazy
+    @cached_property
     def new_people(self) -> frozenset[str]:
         """The ids of the people who are named here and on no earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
@@ -250,7 +230,7 @@ class Page:
         """Return the texts of `marked`, but with both the brief paragraphs and, after them, the full ones."""
         return self._mark((*self.brief, *self.paragraphs))
 
-    @_lazy
+    @cached_property
     def _marked(self) -> MarkedTexts:
         return self._mark(self.shown_paragraphs())
 
@@ -271,24 +251,24 @@ class Page:
         answer = self.answer if self._engine.cut.brief else None
         return MarkedTexts(lines, self.told, paragraphs, answer)
 
-    @_lazy
+    @cached_property
     def progress(self) -> Progress:
         """How far the reading is: the number of the date, how many dates there are, and the year."""
         return page_context.progress(self._engine, self._position)
 
-    @_lazy
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The changes that the step to this page made to variables, if readers are told of them."""
         if self._previous is None:
             return ()
         return tuple(_changes(self._story, self._previous.state, self._position))
 
-    @_lazy
+    @cached_property
     def ledger(self) -> Weighing | None:
         """The weighing (sums of a harvest) on the page; None without one."""
         return page_context.weighing(self._story, self._position.node, self._position.state)
 
-    @_lazy
+    @cached_property
     def picture(self) -> Picture | None:
         """The page's own image, else the picture of its place at this point of the story; None without either."""
         return picture_of(self._position.node, self._place, self._story, self._position.state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 import time
@@ -35,6 +34,7 @@ from tests.classroom.logged_class import LoggedClass, logged_events
 from tests.classroom.test_class_reader import raw_lines
 from tests.classroom.test_log import execute
 from tests.commands.typed import Command, Terminal, refused
+from tests.full_disk import full_disk
 from tests.play.readers import edited
 from tests.small_stories.packs import THE_MILL
 
@@ -57,11 +57,6 @@ def keep(shipped: Story, home: Path) -> Keep:
         return path
 
     return keep
-
-
-def full_disk(self: Log, events: object, reading: object = None) -> None:
-    """Replaces `Log.write` to report a full disk."""
-    raise OSError(errno.ENOSPC, "no space left on device")
 
 
 def test_classes_are_listed_newest_first(keep: Keep, run: Command) -> None:
@@ -364,7 +359,7 @@ def test_class_begins_without_phones_on_a_full_disk(run: Command, monkeypatch: p
     monkeypatch.setattr(Log, "write", full_disk)
     status, out, err = run("class", "--first-frame")
     assert status == 0
-    assert "nothing of this class is saved" in err and "no space left" in err
+    assert "nothing of this class is saved" in err and "No space left" in err
     assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
 
 

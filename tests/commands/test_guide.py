@@ -9,6 +9,7 @@ import pytest
 
 from game.explore import explorer
 from tests.commands.typed import Command, Run, refused
+from tests.full_disk import full_disk
 from tests.small_stories.packs import THE_MILL
 from tests.story.packs import CHAPTER, STANDARD, written
 
@@ -80,10 +81,7 @@ def test_a_story_that_cannot_be_read_leaves_the_old_pack(tmp_path: Path, guide: 
 def test_a_full_disk_leaves_nothing_half_written(
     tmp_path: Path, guide: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(Path, "replace", full_disk)
     (tmp_path / "there").mkdir()
     refused(guide(tmp_path / "there" / "pack.html"), "No space left")
     assert list((tmp_path / "there").iterdir()) == []

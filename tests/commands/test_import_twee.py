@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.typed import Command, refused
+from tests.full_disk import full_disk
 from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -70,11 +71,7 @@ def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> No
 
 def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "rename", full)
+    monkeypatch.setattr(Path, "rename", full_disk)
     refused(run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well"), "No space left on device")
     assert [path.name for path in tmp_path.iterdir() if "well" in path.name] == ["well.twee"]
 

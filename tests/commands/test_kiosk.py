@@ -19,6 +19,7 @@ from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
 from game.kiosk.supervisor.process_supervisor import SupervisorOptions
 from tests.commands.typed import Command, Terminal, refused
+from tests.full_disk import full_disk
 from tests.real.screen import until
 from tests.small_stories.packs import THE_MILL
 
@@ -304,11 +305,7 @@ def test_set_pin_keeps_a_file_that_cannot_take_a_pin(content: bytes, types: Type
 
 def test_unwritable_file_is_unchanged(types: Type, monkeypatch: pytest.MonkeyPatch, run: Command) -> None:
     file = at_home("idle: 70\n")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full_disk)
     types("4711", "4711")
     assert "No space left on device; the line is `pin: " in refused(run("kiosk", "--set-pin"))
     assert file.read_text() == "idle: 70\n"

@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from game.play import begin
-from game.resources import assets_folder
 from game.story import load
 from tests.commands.typed import Command, refused
 from tests.play.readers import read_by_chance
@@ -66,7 +65,3 @@ def test_nothing_is_written_over(tmp_path: Path, run: Command) -> None:
     assert "exists and is not empty" in refused(run("new-story", tmp_path / "there"))
     assert "--title: write a title in one line" in refused(run("new-story", tmp_path / "a", "--title", "a\nb"))
     assert [*tmp_path.iterdir()] == [tmp_path / "there"]
-
-
-def test_the_template_is_in_the_wheel() -> None:
-    assert (assets_folder() / "new-story" / "pack.yaml").is_file()

@@ -12,6 +12,7 @@ import pytest
 
 from game.core.file_output import FileKind, OutputRefused, kind_by_marker, prepare_output, prepare_output_in
 from game.core.files import write_atomic
+from tests.full_disk import full_disk
 
 OURS = kind_by_marker("a list of ours", "made by us")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -112,11 +113,7 @@ def test_no_write_replaces_a_pipe_or_device(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "list"
     file.write_text("old, made by us")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
         prepare_output(file, OURS).write("new")
     assert file.read_text() == "old, made by us"

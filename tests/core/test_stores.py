@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from game.core.stores import DEEPEST, FolderStore, MemoryStore, Store, parse_stored_json
+from tests.full_disk import full_disk
 
 MAKERS: dict[str, Callable[[Path], Store]] = {
     "folder": lambda folder: FolderStore(folder / "not" / "there yet"),
@@ -80,10 +80,7 @@ def test_a_memory_store_reports_each_change() -> None:
 
 
 def test_a_refused_change_of_a_memory_store_is_undone() -> None:
-    def refuse(name: str, content: bytes | None) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    store = MemoryStore({"a.json": b"one"}, refuse)
+    store = MemoryStore({"a.json": b"one"}, full_disk)
     for name in ("a.json", "b.json"):
         with pytest.raises(OSError, match="No space left"):
             store.write(name, "two")

@@ -19,6 +19,7 @@ from game.play import Note, Playthrough, begin, restore
 from game.play.save_check import with_checksums
 from game.play.save_files import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
 from game.story import Story
+from tests.full_disk import full_disk
 from tests.play.readers import edited, read
 
 
@@ -376,7 +377,7 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
     content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", disk_full)
+        patched.setattr(os, "fsync", full_disk)
         p, notes = opened(saves, story)
         assert [note.kind for note in notes] == ["stopped"]
         with pytest.raises(UnwritableFolder):
@@ -394,15 +395,11 @@ def test_a_save_that_was_deleted_before_it_was_copied_does_not_block_saving(
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", disk_full)
+        patched.setattr(os, "fsync", full_disk)
         p, _ = opened(saves, story)
     (folder_of(saves) / "current.json").unlink()
     saves.autosave(p.choose("lend"))
     assert resumed(saves, story).page.node == "m-gate.night"
-
-
-def disk_full(_: int) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
@@ -477,7 +474,7 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
     SaveFiles(saves.store).autosave(read(the_mill, "clerk", "continue"))
     content = (folder_of(saves) / "current.json").read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", disk_full)
+        patched.setattr(os, "fsync", full_disk)
         with pytest.raises(UnwritableFolder):
             saves.autosave(begin(the_mill, "miller"))
     assert (folder_of(saves) / "current.json").read_bytes() == content
