@@ -65,12 +65,11 @@ class Catalogue:
         key = self._instead.get(key, key)
         if not key:
             return ""
-        n = fill.get("n")
-        if (given := self._texts.get(key)) is not None:
-            return self._filled(given, fill) if fill else given
-        text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
-        if "ack." in text:
-            text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
+        n, text = fill.get("n"), self._texts.get(key)
+        if text is None:
+            text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
+            if "ack." in text:
+                text = _PACK_WORD.sub(lambda found: self._named(found, bool(fill)), text)
         return self._filled(text, fill) if fill else text
 
     def number(self, number: float) -> str:

@@ -53,10 +53,9 @@ def screen_opener(screen: str, *effects: Effect, focus: str | None = None) -> Ha
 def show_reading(app: AppState) -> AppState:
     """Return the state with the current page over the home screen, or the screen that comes before it (`Mode.lead_in`),
     or, if the reader has left the story, the screen after it (`Mode.after`)."""
-    p = app.playthrough
-    if p is not None and p.left:
+    if app.current.left:
         return over_home(app, app.mode.after)
-    if app.mode.lead_in and p is not None and has_lead_in(p.page):
+    if app.mode.lead_in and has_lead_in(app.current.page):
         return over_home(app, ScreenView(app.mode.lead_in))
     return show_page(app)
 
@@ -68,9 +67,8 @@ def show_page(app: AppState) -> AppState:
 
 def show_taken_up(app: AppState) -> AppState:
     """Return the state with the current page of an earlier reading, under the story so far if the reading is long."""
-    app = show_reading(app)
-    p = app.playthrough
-    long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
+    app, p = show_reading(app), app.current
+    long = not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
     return open_so_far(app) if long and app.top.screen == "reading" else app
 
 

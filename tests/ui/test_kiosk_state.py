@@ -194,14 +194,9 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
 
 
 def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -> None:
-    visitor.intend(intents.IdleCountdown(20))
-    assert visitor.where == "attract"
     driver = reading(visitor)
     driver.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
     assert driver.where == "still-there" and "19 seconds" in driver.said
-    driver.intend(intents.IdleCountdown(None))
-    assert driver.where == "reading"
-    driver.intend(intents.IdleCountdown(20))
     driver.press("stay")
     assert driver.where == "reading"
 

@@ -193,9 +193,9 @@ def credits(app: AppState, view: ScreenView) -> TreeNode:
             if credit.kind == kind
         )
         if rows:
-            groups += [TreeNode("paragraph", f"kind-{kind}", words(f"credits.{kind}"), style="eyebrow"),
-                       TreeNode("list", "choices" if kind == KINDS[0] else f"list-{kind}", style="choices",
-                                children=rows)]  # fmt: skip
+            name = "choices" if kind == KINDS[0] else f"list-{kind}"
+            groups.append(plain(words(f"credits.{kind}"), f"kind-{kind}", style="eyebrow"))
+            groups.append(TreeNode("list", name, style="choices", children=rows))
     return headed_screen(
         "credits", words("credits"), "sheet",
         plain(words("credits.text"), "text", style="small"),
@@ -208,11 +208,10 @@ def licence(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen with a licence's text. `view.argument` is the index of its part in `app.credits`."""
     credit = app.credits[int(view.argument)]
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", credit.text)]
-    lines = [plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))]
     return screen(
         "licence", credit.name, "sheet",
         plain(credit.licence, "licence", style="eyebrow"),
         heading(credit.name),
-        *lines,
+        *(plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))),
         toolbar(button("back", app.words("back"), style="main")),
     )  # fmt: skip

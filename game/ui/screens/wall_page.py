@@ -108,6 +108,17 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
     return words.joined(*parts)
 
 
+# For each command that needs a screen or a question first, the verb that opens it.
+VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
+
+
+def command_button(words: Catalogue, command: str, first: str = "", style: str = "") -> TreeNode:
+    """Build a button for a command to the class. `first` (door/choice) is where counting hands begins."""
+    verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
+    target = first if command == "hands" else target
+    return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
+
+
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
     """Return the button with which a half skips a hard chapter and sees its summary; empty if the page offers none."""
     if SKIP not in page.offers:

@@ -58,12 +58,12 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     words = app.words
     first = next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
     for number, command in enumerate(_next_commands(class_view)):
-        made = _command_button(words, command, first, style="" if number else "main")
+        made = parts.command_button(words, command, first, style="" if number else "main")
         if class_view.task and command in OF_TASK and not class_view.asks:
             made = replace(made, label=words(f"wall.task.{command}"), hint=words(f"wall.task.{command}.hint"))
         yield made
     for command in side_commands(class_view):
-        yield _command_button(words, command)
+        yield parts.command_button(words, command)
     if len(class_view.halves) > 1:
         for half in class_view.halves:
             if half is not shown:
@@ -77,15 +77,6 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
 
 
 OF_TASK = ("next-question", "end")  # the commands that have another name in a task with documents
-# For each command that needs a screen or a question first, the verb that opens it.
-VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
-
-
-def _command_button(words: Catalogue, command: str, first: str = "", style: str = "") -> TreeNode:
-    """Build a button for a command to the class. `first` (door/choice) is where counting hands begins."""
-    verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
-    target = first if command == "hands" else target
-    return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
 
 
 def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
@@ -163,10 +154,10 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     words, class_view = app.words, app.current_class
     joining = class_view.joining
     all_in = class_view.is_all_in and not class_view.locked
-    tools = [_command_button(words, "lock", style="main")] if all_in else []
+    tools = [parts.command_button(words, "lock", style="main")] if all_in else []
     tools.append(button("back", words("wall.join.done"), style="" if all_in else "main"))
     if class_view.waiting:
-        tools.append(_command_button(words, "admit"))
+        tools.append(parts.command_button(words, "admit"))
     relay = [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
     here = words.joined(*relay, joined_text(words, class_view))
     if joining.trouble:
@@ -259,7 +250,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         coin = words("settle.coin")
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
     # Until there is a pick, Enter does nothing here. It must not decide something that nobody chose.
-    tools += [_command_button(words, "revote"), button("back", words("back"))]
+    tools += [parts.command_button(words, "revote"), button("back", words("back"))]
     return headed_screen(
         "settle", words("settle"), "sheet",
         plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),

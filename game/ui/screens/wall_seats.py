@@ -9,6 +9,7 @@ from game.play.voting import WHOLE_CLASS
 from game.ui.class_state import ClassView, SeatInfo
 from game.ui.components.parts import button, headed_screen, line_entry, number_pad, plain, toolbar
 from game.ui.i18n import Catalogue
+from game.ui.screens.wall_page import command_button
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -55,16 +56,12 @@ def joined_text(words: Catalogue, class_view: ClassView) -> str:
 
 def _joining_tools(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
     if class_view.waiting:
-        yield _command(words, "admit")
-        yield _command(words, "turn-away")
-    yield _command(words, "unlock" if class_view.locked else "lock")
+        yield command_button(words, "admit")
+        yield command_button(words, "turn-away")
+    yield command_button(words, "unlock" if class_view.locked else "lock")
     yield button("wall-expected", words("expected.change"), hint=words("expected.change.hint"))
     if not class_view.joining.trouble:
-        yield _command(words, "new-code")
-
-
-def _command(words: Catalogue, name: str) -> TreeNode:
-    return button("teach", words(f"wall.{name}"), name, hint=words(f"wall.{name}.hint"))
+        yield command_button(words, "new-code")
 
 
 def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
