@@ -280,14 +280,6 @@ def test_a_failure_is_shown_on_a_card(app: AppState) -> None:
     assert press(failed, "back").top.screen == "title"
 
 
-def test_escape_pauses_and_comes_back(app: AppState) -> None:
-    page = opened(app)
-    paused, _ = update(page, intents.Back())
-    assert paused.top.screen == "pause"
-    assert update(paused, intents.Back())[0].top.screen == "reading"
-    assert update(app, intents.Back())[0] == app
-
-
 def test_quit_is_an_effect_for_the_window(app: AppState) -> None:
     assert update(app, intents.Press("quit"))[1] == (Quit(),)
 

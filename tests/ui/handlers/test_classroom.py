@@ -77,12 +77,6 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     assert at_the_wall.sent("undo") == TeacherCommand("back") and at_the_wall.where == "wall"
 
 
-def test_the_class_is_ended_only_after_a_question(at_the_wall: ClassDriver) -> None:
-    at_the_wall.press("wall-menu", "end-class")
-    assert at_the_wall.where == "confirm"
-    assert at_the_wall.sent("yes") == Quit()
-
-
 def at_a_heavy_page(story: Story) -> UnloggedClass:
     """A class behind both doors, at the first page with a content note."""
     led = UnloggedClass(story)
@@ -137,20 +131,16 @@ def revealed(driver: ClassDriver) -> None:
     driver.do(commands.reveal)
 
 
-def test_a_decision_against_the_votes_asks_for_a_reason(at_the_wall: ClassDriver) -> None:
+def test_only_a_decision_against_the_votes_asks_for_a_reason(at_the_wall: ClassDriver) -> None:
+    """A second press drops a pick."""
     revealed(at_the_wall)
-    at_the_wall.press("settle", "pick:clerk/double", "settled")
-    assert at_the_wall.where == "reason"
+    at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest")
+    assert at_the_wall.sent("settled") == TeacherCommand("decide", picks=(("clerk", "honest"),))
+    at_the_wall.press("pick:clerk/double", "settled")
     at_the_wall.intend(intents.Activate(), intents.Type("   "), intents.Activate())
-    assert at_the_wall.where == "reason" and not at_the_wall.effects
+    assert at_the_wall.where == "reason" and len(at_the_wall.effects) == 1
     at_the_wall.intend(intents.Type("We want to know."), intents.Activate())
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "double"),), reason="We want to know.")
-
-
-def test_a_pick_that_the_votes_made_needs_no_reason(at_the_wall: ClassDriver) -> None:
-    revealed(at_the_wall)
-    at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
-    assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))
 
 
 def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: ClassDriver) -> None:
@@ -164,10 +154,11 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, a
     assert at_the_wall.sees("settled")
 
 
-def test_the_talk_asks_only_before_the_end(at_the_wall: ClassDriver) -> None:
-    at_the_wall.press("wall-menu", "end")
-    assert at_the_wall.where == "confirm"
-    assert at_the_wall.sent("yes") == TeacherCommand("end", asked=True)
+def test_the_class_and_the_story_are_ended_only_after_a_question(at_the_wall: ClassDriver) -> None:
+    at_the_wall.press("wall-menu", "end-class")
+    assert at_the_wall.where == "confirm" and at_the_wall.sent("yes") == Quit()
+    at_the_wall.press("end")
+    assert at_the_wall.where == "confirm" and at_the_wall.sent("yes") == TeacherCommand("end", asked=True)
     at_the_wall.do(commands.end)
     assert at_the_wall.where == "wall-debrief"
     at_the_wall.do(commands.go_back)

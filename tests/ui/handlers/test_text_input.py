@@ -11,7 +11,7 @@ from game.play.base32_check import ALPHABET
 from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Autosave, CopyText, KeepAside, ReadClipboard
+from game.ui.effects import Autosave, CopyText, KeepAside
 from game.ui.handlers.text_input import handle_text_input
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
@@ -53,31 +53,9 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
     assert not driver.sees("paste")
 
 
-def test_a_code_typed_by_hand_opens_its_reading(driver: AppDriver, mill: Story) -> None:
-    p = wandered(mill, 5, "clerk")[3]
-    driver.intend(*map(intents.Type, to_code(p).lower()))
-    assert driver.node("field").value == to_code(p) and driver.app.top.focus == "field"
-    driver.intend(intents.Activate())
-    assert driver.where == "reading" and driver.app.current.entries == p.entries
-    assert driver.effects == [Autosave(driver.app.current)]
-
-
-def test_a_code_can_be_pasted_or_entered_by_buttons(driver: AppDriver, mill: Story) -> None:
-    text = to_code(wandered(mill, 5, "clerk")[3])
-    driver.press("paste")
-    assert driver.effects == [ReadClipboard()]
-    driver.intend(intents.Type(f"  {text}\n"))
-    assert driver.node("field").value == text
-    driver.intend(intents.Back(), intents.Press("code"))
+def test_the_caret_and_the_buttons_edit_the_line(driver: AppDriver) -> None:
     assert {node.label for node in driver.node("keys").children} == set(ALPHABET)
-    for letter in text.replace("-", ""):
-        driver.press("type:0", "erase", f"type:{letter}")
-    assert driver.node("field").value == text
-    driver.press("open-code")
-    assert driver.where == "reading"
-
-
-def test_the_caret_mends_a_letter_in_the_middle(driver: AppDriver) -> None:
+    driver.press("type:0", "erase")
     driver.intend(intents.Type("RB6XQ"), intents.MoveCaret(-1), intents.Erase(-1), intents.Type("c"))
     assert (driver.node("field").value, driver.node("field").caret) == ("RB6CQ", 4)
     driver.intend(intents.MoveCaret(9), intents.Type("WE"))
@@ -134,7 +112,8 @@ def test_a_code_asks_before_it_replaces_a_reading(mill: Story, words: Catalogue)
     driver.press("open-code")
     assert driver.where == "confirm"
     driver.press("yes")
-    assert driver.app.current.entries == theirs.entries and KeepAside(mine) in driver.effects
+    assert driver.app.current.entries == theirs.entries
+    assert driver.effects == [KeepAside(mine), Autosave(driver.app.current)]
     driver.press("pause")
     assert not driver.sees("take-up"), "another story is not where this one was left"
     driver.press("slots-fetch", "take-up")

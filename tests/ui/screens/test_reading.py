@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.play import begin
 from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.screens.registry import render_top
-from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView
-from game.ui.tree import find, walk
-from game.ui.update import update
-from tests.ui.app_driver import at_page
+from game.ui.settings import Settings
+from game.ui.state import ScreenView
+from game.ui.tree import focus_order, walk
+from tests.ui.app_driver import AppDriver, at_page
 
 
-def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppState:
-    return at_page(words, begin(mill, role="miller", cut="full"), settings=settings)
+@pytest.fixture
+def driver(mill: Story, words: Catalogue) -> AppDriver:
+    return AppDriver(at_page(words, begin(mill, "miller"), settings=Settings(voice="on")))
 
 
-def test_the_picture_shows_without_the_page(mill: Story, words: Catalogue) -> None:
-    app = page(mill, words)
-    for look in (intents.LookAtPicture(), intents.Press("look")):
-        looked, effects = update(app, look)
-        assert looked.top.screen == "picture" and not effects
-    tree = render_top(looked)
-    assert [node.id for node in walk(tree) if node.focusable] == ["back"]
-    assert not [node for node in walk(tree) if node.role in ("paragraph", "heading", "choice")]
-    for way in (intents.LookAtPicture(), intents.Back(), intents.Press(tree.id), intents.Press("back")):
-        assert update(looked, way)[0].top.screen == "reading"
+LOOK, BACK = intents.LookAtPicture(), intents.Back()
 
 
-def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> None:
-    app = page(mill, words, Settings(voice="on"))
-    assert app.current.page.picture is not None
-    alt = app.current.page.picture.alt
-    looked, _ = update(app, intents.LookAtPicture())
-    heard, _ = announce_changes(None, render_top(app), None, app)
-    _, said = announce_changes(heard, render_top(looked), None, looked)
-    assert any(alt.rstrip(".") in line for line in said)
+@pytest.mark.parametrize("look", [LOOK, intents.Press("look")])
+@pytest.mark.parametrize("back", [LOOK, BACK, intents.Press("picture"), intents.Press("back")])
+def test_the_picture_shows_without_the_page(driver: AppDriver, look: intents.Intent, back: intents.Intent) -> None:
+    driver.intend(look)
+    assert driver.where == "picture" and not driver.effects and focus_order(driver.tree) == ("back",)
+    assert not [node for node in walk(driver.tree) if node.role in ("paragraph", "heading", "choice")]
+    driver.intend(back)
+    assert driver.where == "reading"
 
 
-def test_only_pages_show_their_picture_alone(mill: Story, words: Catalogue) -> None:
-    app = page(mill, words)
-    back = at_page(words, app.current.choose("continue"), ScreenView("look-back", "0"))
-    looked, _ = update(back, intents.LookAtPicture())
-    shown = find(render_top(looked), "shown")
-    first = app.current.page.picture
-    assert shown is not None and first is not None and shown.label == first.alt
-    title = AppState(mill, words, Settings(), (ScreenView("title"),))
-    assert update(title, intents.LookAtPicture())[0] == title
-    paused, _ = update(app, intents.Back())
-    assert update(paused, intents.LookAtPicture())[0].top.screen == "pause"
+def test_voice_says_what_the_picture_shows(driver: AppDriver) -> None:
+    picture = driver.app.current.page.picture
+    heard, _ = announce_changes(None, driver.tree, None, driver.app)
+    driver.intend(LOOK)
+    _, said = announce_changes(heard, driver.tree, None, driver.app)
+    assert picture is not None and any(picture.alt.rstrip(".") in line for line in said)
 
 
-def test_terminal_has_no_picture_to_look_at(mill: Story, words: Catalogue) -> None:
-    app, _ = update(page(mill, words), intents.DeviceUsed("terminal"))
-    assert find(render_top(app), "look") is None
+def test_only_pages_show_their_picture_alone(driver: AppDriver, words: Catalogue) -> None:
+    first = driver.app.current.page.picture
+    back = AppDriver(at_page(words, driver.app.current.choose("continue"), ScreenView("look-back", "0")))
+    back.intend(LOOK)
+    assert first is not None and back.node("shown").label == first.alt
+    for screen in ("pause", "title"):
+        driver.intend(BACK if screen == "pause" else intents.Press("home"), LOOK)
+        assert driver.where == screen
+
+
+def test_terminal_has_no_picture_to_look_at(driver: AppDriver) -> None:
+    assert driver.sees("look")
+    driver.intend(intents.DeviceUsed("terminal"))
+    assert not driver.sees("look")
