@@ -38,14 +38,12 @@ SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign"
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
           "resume", "hands", "admit", "turn-away", "lock", "unlock", "new-code", "leave-out", "count-all",
           "restore")  # fmt: skip
-REFUSED = ("not-at-the-talk", "unknown-task",
-           "nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
-           "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end",
-           "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped", "votes-came")  # fmt: skip
+REFUSED = ("not-at-the-talk", "unknown-task", "nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal",
+           "unknown-choice", "too-many-hands", "tie", "reason", "still-open", "first-page", "ended", "to-be-voted",
+           "at-the-end", "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped",
+           "votes-came")  # fmt: skip
 RELAY = ("connecting", "lost", "store-lost", "token", "taken", "full", "slow-down", "back")
-STATES = (
-    "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
-)  # fmt: skip
+STATES = ("reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended")
 STEPS = ("ordinary", "stood", "brought_in", "left")  # of a weighing's portions
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
@@ -78,8 +76,7 @@ MADE = {
     *(f"wall.task.{command}{end}" for command in OF_TASK for end in ("", ".hint")),
     *(f"{row}.questionnaire-{when}" for row in ("wall", "record") for when in ("before", "after")),
     *(f"record.question.{part}" for part in ("text", "before", "after")),
-    "wall.next-question",
-    "wall.next-question.hint",
+    *(f"wall.next-question{end}" for end in ("", ".hint")),
     *(f"desk.ask.{ask}" for ask in ("who", "agree", "believe")),
     *(f"desk.{part}" for part in ("words", "starters")),
     *(
