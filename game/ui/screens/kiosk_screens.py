@@ -126,11 +126,8 @@ def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
     """Build the screen between two visitors. After a first role, a visitor can also begin another one."""
     words, roles, p = app.words, app.story.roles, app.playthrough
-    unread = app.current_visit.offer.roles if p is not None and p.earlier is None else ()
-    others = (
-        button("other-door", words("visit.other", name=roles[role].name), role)
-        for role in unread if p is not None and role != p.role
-    )  # fmt: skip
+    unread = [role for role in app.current_visit.offer.roles if p is not None and p.earlier is None and role != p.role]
+    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in unread)
     return screen(
         "visit-quiet", words("visit.quiet"), "title",
         plain(words("visit.quiet"), "text"),
