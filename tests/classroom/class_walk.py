@@ -125,7 +125,7 @@ class ClassWalk:
         after = self.host.state
         if did == "vote" and reason is None:
             assert after.ballot(seat) == choice and seat not in after.vote.left_out, "acknowledged and not counted"
-        if did != "vote" and before_and_after_show(state, after):
+        if did != "vote" and state.phase == after.phase == "revealed" and state.number == after.number:
             assert tallies(state) == tallies(after), "a phone that comes or goes changes a shown result"
 
     def _teacher(self) -> bool:
@@ -240,10 +240,6 @@ def votes(state: ClassState) -> Iterator[Vote]:
         yield state.ended_vote
     if state.aside is not None:
         yield from votes(state.reading)
-
-
-def before_and_after_show(before: ClassState, after: ClassState) -> bool:
-    return before.phase == after.phase == "revealed" and before.number == after.number
 
 
 def tallies(state: ClassState) -> list[tuple[int, float]]:

@@ -107,12 +107,15 @@ def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: LoggedC
 
 def test_absent_ballots_are_left_out_and_counted_again(class_: LoggedClass) -> None:
     class_.cast_all(a=0, b=0)
-    class_.do(commands.leave, "a").do(commands.close_vote).do(commands.leave_out_absent, True)
+    class_.do(commands.leave, "a")
+    assert refusal(commands.leave_out_absent, class_.state, True) == "nothing-to-reveal"
+    class_.do(commands.close_vote).do(commands.leave_out_absent, True)
     assert class_.state.vote.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
     class_.do(commands.leave_out_absent, False)
     assert not class_.state.vote.left_out
     class_.do(commands.leave_out_absent, True).do(commands.open_vote)
     assert not class_.state.vote.left_out
+    assert class_.do(commands.restore_vote).state.vote.left_out == {"a"}
 
 
 @pytest.mark.parametrize("drop", [commands.open_vote, commands.go_back, commands.end])

@@ -47,11 +47,8 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
             case "poll":
                 _, answer = await phone.post("/vote", {"token": phone.token, "vote": choice, "round": number})
             case "strange":
-                assert (await phone.vote("no-such-choice", number))["refused"] in (
-                    "unknown-choice",
-                    "closed",
-                    "other-round",
-                )
+                refused = (await phone.vote("no-such-choice", number))["refused"]
+                assert refused in ("unknown-choice", "closed", "other-round")
                 continue
             case "late":
                 assert (await phone.vote(choice, number + 100)) == {"refused": "other-round", "round": number + 100}

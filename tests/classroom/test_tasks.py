@@ -94,17 +94,14 @@ def test_a_step_back_at_a_task_s_first_page_leaves_it(mill: Story) -> None:
     assert class_.state.aside is None and class_.state.ended
 
 
-def test_another_task_takes_the_place_of_the_first(mill: Story) -> None:
-    class_ = at_talk(mill).do(commands.begin_task, "who-counts").do(commands.begin_task, "which-first")
-    assert class_.state.aside is not None and class_.state.aside.task == "which-first"
-    assert class_.do(commands.end).state.ended
-
-
-def test_leaving_a_task_drops_votes_only_after_a_question(mill: Story) -> None:
+def test_another_task_takes_the_place_of_the_first_and_drops_its_votes(mill: Story) -> None:
     class_ = at_talk(mill).do(commands.begin_task, "who-counts").do(commands.open_vote)
     class_.cast("s0", "seen")
-    assert commands.drops_votes(class_.state, commands.end(class_.state))
-    assert commands.drops_votes(class_.state, commands.begin_task(class_.state, "which-first"))
+    for leaving in (commands.end(class_.state), commands.begin_task(class_.state, "which-first")):
+        assert commands.drops_votes(class_.state, leaving)
+    class_.do(commands.begin_task, "which-first")
+    assert class_.state.aside is not None and class_.state.aside.task == "which-first"
+    assert class_.do(commands.end).state.ended
 
 
 def test_phones_that_come_during_a_task_get_a_seat_and_vote(mill: Story, words: Catalogue) -> None:

@@ -142,15 +142,6 @@ def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classro
     assert news.phase == "closed" and news.left is None
 
 
-def test_a_timer_can_be_removed(class_: Classroom) -> None:
-    class_.command("open")
-    class_.command("timer", number=60)
-    class_.command("no-timer")
-    class_.clock.now += 600
-    class_.controller.poll()
-    assert class_.host.state.phase == "open"
-
-
 def test_the_view_names_the_folder_of_the_record(class_: Classroom, tmp_path: Path) -> None:
     answer = class_.controller.carry_out(WriteClassRecord())
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
@@ -186,7 +177,7 @@ def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
     assert len(class_.host.state.decisions) >= 1
 
 
-def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
+def test_a_timer_that_is_paused_or_removed_closes_no_vote(class_: Classroom) -> None:
     class_.command("open")
     class_.command("timer", number=60)
     class_.command("pause")
@@ -196,6 +187,10 @@ def test_a_paused_class_stops_its_timer(class_: Classroom) -> None:
     class_.command("resume")
     class_.controller.poll()
     assert class_.host.state.phase == "open" and class_.controller.class_view().left == 60
+    class_.command("no-timer")
+    class_.clock.now += 600
+    class_.controller.poll()
+    assert class_.host.state.phase == "open"
 
 
 def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
@@ -263,13 +258,7 @@ def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) ->
     assert countdown.left(class_.state) == -1
     class_.do(commands.set_timer, None)
     assert countdown.left(class_.state) is None
-
-
-def test_same_seconds_set_again_start_again(mill: Story) -> None:
-    class_, clock = LoggedClass(mill), Clock()
-    countdown = Countdown(clock)
-    class_.read_to_vote().do(commands.open_vote)
-    for _ in range(2):
+    for _ in range(2):  # the same seconds, set again, start again
         class_.do(commands.set_timer, 60.0)
         assert countdown.left(class_.state) == 60
         clock.now += 30

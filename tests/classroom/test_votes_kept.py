@@ -83,13 +83,6 @@ def test_older_log_that_leaves_a_seat_out_of_an_open_vote_counts_its_next_ballot
     assert not class_.state.vote.left_out and class_.state.round(class_.state.track_of("a")).voted == 1
 
 
-def test_absent_are_left_out_only_after_the_end_of_a_vote(class_: LoggedClass) -> None:
-    vote_all(class_, "a")
-    class_.do(commands.leave, "a")
-    with pytest.raises(Refused, match="nothing-to-reveal"):
-        commands.leave_out_absent(class_.state, True)
-
-
 def test_left_out_seat_that_is_removed_or_moved_is_not_named_as_left_out(class_: LoggedClass) -> None:
     vote_all(class_)
     leave_out(class_)
@@ -101,14 +94,6 @@ def test_left_out_seat_that_is_removed_or_moved_is_not_named_as_left_out(class_:
     assert class_.state.round(track).left_out == {"a"}
     class_.do(commands.move, "a")
     assert not any(class_.state.round(track).left_out for track in class_.state.tracks)
-
-
-def test_restored_vote_leaves_out_the_same_seats(class_: LoggedClass) -> None:
-    vote_all(class_)
-    leave_out(class_)
-    before = in_force(class_.state)
-    class_.do(commands.open_vote).do(commands.restore_vote)
-    assert in_force(class_.state) == before and class_.state.vote.left_out == {"a"}
 
 
 @pytest.mark.parametrize("phase", [commands.close_vote, commands.reveal])
@@ -245,9 +230,6 @@ def test_readmitted_seat_has_its_number_its_pupils_and_its_ballot(class_: Logged
     assert in_force(class_.state) == before and class_.state.numbers["b"] == 2 and class_.state.seated == 6
     with pytest.raises(Refused, match="unknown-seat"):
         commands.readmit(class_.state, "b")
-
-
-def test_waiting_phone_readmitted_by_its_number_no_longer_waits(class_: LoggedClass) -> None:
     class_.do(commands.remove, "b").join("b").do(commands.readmit, "b")
     assert not class_.state.waiting and not class_.state.removed and "b" in class_.state.seats
 

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from game.relay.broker import MemoryBroker, MemoryHub, Record
+from game.relay.broker import MemoryBroker, Record
 from game.relay.frames import Gone, Out
 from game.relay.limits import RelayLimits
 from game.relay.send_queue import AGAIN
@@ -28,18 +28,6 @@ from tests.relay.relay_client import (
     teacher,
     two_relays,
 )
-
-
-class SlowHub(MemoryHub):
-    """A store that is slow to find a record."""
-
-    def broker(self) -> MemoryBroker:
-        class SlowBroker(MemoryBroker):
-            async def find(self, code: str) -> Record | None:
-                await asyncio.sleep(0.05)
-                return await super().find(code)
-
-        return SlowBroker(self)
 
 
 async def take_place(she: TeacherClient, socket: aiohttp.ClientWebSocketResponse) -> str:
@@ -225,9 +213,16 @@ async def test_rooms_phones_and_teachers_are_bounded() -> None:
                     pass
 
 
-async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
+async def test_guesses_at_once_are_counted_before_the_store_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = MemoryBroker.find
+
+    async def find_slowly(self: MemoryBroker, code: str) -> Record | None:
+        await asyncio.sleep(0.05)
+        return await find(self, code)
+
+    monkeypatch.setattr(MemoryBroker, "find", find_slowly)
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
-    async with open_room(limits, SlowHub().broker()) as (server, she, room):
+    async with open_room(limits) as (server, she, room):
         asking = [asyncio.create_task(request(server.url, f"/{room.code}/hello")) for _ in range(40)]
         for _ in asking:
             await she.answer("{}")

@@ -78,21 +78,14 @@ def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipp
     villager, official = logged.state.tracks
     logged.decide(official=official.page.choices[2].id)
     hers, his = voted(class_record(shipped, logged.log))
-    assert (hers.role, hers.title, hers.when, hers.split) == (
-        "villager",
-        "The Loudspeaker",
-        "January and February 1958",
-        True,
-    )
+    assert (hers.role, hers.title, hers.split) == ("villager", "The Loudspeaker", True)
+    assert hers.when == "January and February 1958"
     assert (hers.say, hers.how) == (villager.page.choices[1].say, "most")
     assert [(tally.say, tally.count, tally.taken) for tally in hers.votes or ()] == [
         (option.say, votes, votes == 2) for option, votes in zip(villager.page.choices, (0, 2, 0), strict=True)
     ]
-    assert (his.say, his.how, [tally.count for tally in his.votes or ()]) == (
-        official.page.choices[2].say,
-        "tie",
-        [1, 0, 1],
-    )
+    assert (his.say, his.how) == (official.page.choices[2].say, "tie")
+    assert [tally.count for tally in his.votes or ()] == [1, 0, 1]
 
 
 def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:

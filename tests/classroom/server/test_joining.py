@@ -29,6 +29,7 @@ from tests.classroom.phone_client import (
     served_class,
     wait_until,
 )
+from tests.classroom.server.relayed_class import return_to
 
 
 def browser() -> aiohttp.ClientSession:
@@ -101,17 +102,7 @@ async def test_a_seat_has_a_limited_number_of_sockets(shipped: Story, tmp_path: 
             await more.send_json({"token": phone.token})
             assert await more.receive_json() == {"refused": "full"}
         await tabs[0].close()
-        await wait_until_open(PhoneClient(session, server.port, phone.token))
-
-
-async def wait_until_open(phone: PhoneClient) -> None:
-    """Try until the phone has a page, because the server notices a closed socket later."""
-    async with asyncio.timeout(5):
-        while True:
-            async with phone.session.ws_connect(phone.url("/socket")) as socket:
-                await socket.send_json({"token": phone.token})
-                if "page" in await socket.receive_json():
-                    return
+        await return_to(PhoneClient(session, server.port, phone.token))  # the server notices a closed socket later
 
 
 async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
