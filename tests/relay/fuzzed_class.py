@@ -19,7 +19,7 @@ from game.classroom.join_codes import seat_of
 from tests.classroom.logged_class import logged_events
 from tests.ports import free_port
 from tests.relay.hosts.voter import choices
-from tests.relay.logged_process import PYTHON, running, wait_for_line
+from tests.relay.logged_process import PYTHON, press, running, wait_for_line
 from tests.relay.raw_bytes import RawBytes
 from tests.relay.raw_http import AGENT, CLIENT
 
@@ -74,14 +74,7 @@ class Processes:
         return str(json.loads(wait_for_line(self.log("class"), '"url": "http'))["relay"]["code"])
 
     def press(self, command: str) -> dict[str, Any]:
-        """Have the teacher press something. Return the class's state afterwards."""
-        before = len(self.log("class").read_text("utf-8").splitlines())
-        stdin = self.running[1].stdin
-        assert stdin is not None
-        stdin.write(f"{command}\n")
-        stdin.flush()
-        state: dict[str, Any] = json.loads(wait_for_line(self.log("class"), '{"phase"', before))
-        return state
+        return press(self.running[1], self.log("class"), command)
 
 
 @contextmanager

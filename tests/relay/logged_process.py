@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 PYTHON = (sys.executable, "-u", "-m")
 _PATIENCE = 60.0  # seconds
@@ -40,3 +42,13 @@ def wait_for_line(log: Path, text: str, skip: int = 0) -> str:
             return found[-1]
         assert time.monotonic() < end, (log, text, lines)
         time.sleep(0.02)
+
+
+def press(process: subprocess.Popen[str], log: Path, command: str) -> dict[str, Any]:
+    """Have the teacher of a `class_process` press something. Return the class's state afterwards."""
+    before = len(log.read_text("utf-8").splitlines())
+    assert process.stdin is not None
+    process.stdin.write(f"{command}\n")
+    process.stdin.flush()
+    state: dict[str, Any] = json.loads(wait_for_line(log, '{"phase"', before))
+    return state

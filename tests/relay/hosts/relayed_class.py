@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Thread
-from typing import IO, Any
+from typing import Any
 
 from game.commands.relay import service_text
 from game.resources import assets_folder
 from tests.relay.hosts.network import Host, network
+from tests.relay.logged_process import PYTHON, press, running, wait_for_line
 from tests.relay.valkey_server import ValkeyServer
 
 PATIENCE = 20.0  # seconds
@@ -44,62 +44,47 @@ def printed_caddyfile(site: str, relays: Sequence[str], more: str = "") -> str:
     return part
 
 
-class Lines:
-    """Lines of JSON from a process, read on a thread: the newest of each kind, by its first key."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._changed, self._newest = Condition(), dict[str, Any]()
-        self.count = 0
-        Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    def _read(self, stream: IO[str]) -> None:
-        for line in stream:
-            data = json.loads(line)
-            with self._changed:
-                self._newest[next(iter(data))] = data
-                self.count += 1
-                self._changed.notify_all()
-
-    def until(self, kind: str, holds: Callable[[Any], bool], seconds: float = PATIENCE) -> Any:
-        """The newest line of a kind, as soon as it meets a condition."""
-        with self._changed:
-            met = self._changed.wait_for(lambda: kind in self._newest and holds(self._newest[kind]), seconds)
-            assert met, f"{kind}: {self._newest.get(kind)}"
-            return self._newest[kind]
-
-
 @dataclass
 class RelayedClass:
-    """All hosts. `front` is the address for phones and the teacher's program."""
+    """All hosts. `front` is the address for phones and the teacher's program; `stack` ends all processes."""
 
+    folder: Path
     front: str
     teacher: Host
     relays: list[Host]
     store: ValkeyServer
-    certificate: Path
-    log: Path
+    stack: ExitStack
     url: str = ""
     processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
-    lines: Lines = field(init=False)
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "a.class"
+
+    @property
+    def certificate(self) -> Path:
+        return self.folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+
+    def output(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def start(self, name: str, *command: str, **more: str) -> None:
+        self.processes[name] = self.stack.enter_context(running(self.output(name), *command, **more))
 
     def start_relay(self, number: int) -> None:
-        host = self.relays[number]
-        process = subprocess.Popen(
-            [*host.command, sys.executable, "-m", "game", "relay", "--port", str(_PORT), "--bind", "0.0.0.0",
-             "--proxy", self.front.removeprefix("https://"), "--store", self.store.url],
-            stdout=subprocess.PIPE, text=True,
+        """Start a relay, and wait until it listens."""
+        name, proxy = f"relay{number}", self.front.removeprefix("https://")
+        self.start(
+            name, *self.relays[number].command, *PYTHON, "game", "relay", "--port", str(_PORT), "--bind", "0.0.0.0",
+            "--proxy", proxy, "--store", self.store.url,
         )  # fmt: skip
-        self.processes[f"relay{number}"] = process
-        assert process.stdout is not None
-        assert "listens" in process.stdout.readline()
+        wait_for_line(self.output(name), "listens")
 
     def kill_relay(self, number: int) -> None:
         """Kill a relay, like a power cut."""
         process = self.processes.pop(f"relay{number}")
         process.kill()
         process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
 
     def rooms_at(self, number: int) -> int:
         host = self.relays[number]
@@ -107,31 +92,18 @@ class RelayedClass:
         answer = subprocess.run([*host.command, sys.executable, "-c", ask], check=True, capture_output=True, text=True)
         return int(json.loads(answer.stdout)["rooms"])
 
-    def start_class(self) -> str:
-        process = subprocess.Popen(
-            [*self.teacher.command, sys.executable, "-m", "tests.relay.hosts.class_process", str(self.log), self.front],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "SSL_CERT_FILE": str(self.certificate)},
-        )  # fmt: skip
-        self.processes["class"] = process
-        assert process.stdout is not None
-        self.lines = Lines(process.stdout)
-        return str(self.relay_says(lambda info: bool(info["url"]), 60)["url"])
-
     def relay_says(self, holds: Callable[[dict[str, str]], bool], seconds: float = PATIENCE) -> dict[str, str]:
         """The class's report on its relay, as soon as it meets a condition."""
-        newest = self.lines.until("relay", lambda line: holds(line["relay"]), seconds)
-        found: dict[str, str] = newest["relay"]
-        return found
+        end = time.monotonic() + seconds
+        while True:
+            info: dict[str, str] = json.loads(wait_for_line(self.output("class"), '{"relay"'))["relay"]
+            if holds(info):
+                return info
+            assert time.monotonic() < end, info
+            time.sleep(0.02)
 
     def press(self, command: str) -> dict[str, Any]:
-        """Have the teacher press something. Return the class's state afterwards."""
-        process, before = self.processes["class"], self.lines.count
-        assert process.stdin is not None
-        process.stdin.write(f"{command}\n")
-        process.stdin.flush()
-        found: dict[str, Any] = self.lines.until("phase", lambda _: self.lines.count > before)
-        return found
+        return press(self.processes["class"], self.output("class"), command)
 
     async def state(self) -> dict[str, Any]:
         return await asyncio.to_thread(self.press, "state")
@@ -147,28 +119,17 @@ def relayed_class(folder: Path) -> Iterator[RelayedClass]:
         settings = folder / "Caddyfile"
         relays = [f"{process.address}:{_PORT}" for process in (first, second)]
         settings.write_text(printed_caddyfile(f"https://{front.address}", relays, "\ttls internal\n"), "utf-8")
-        certificate = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
-        held = RelayedClass(
-            f"https://{front.address}", teacher, [first, second], valkey, certificate, folder / "a.class"
+        held = RelayedClass(folder, f"https://{front.address}", teacher, [first, second], valkey, stack)
+        homes = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"), str(folder))
+        held.start(
+            "caddy", *front.command, "caddy", "run", "--config", str(settings), "--adapter", "caddyfile", **homes
         )
-        stack.callback(_end, held.processes)
-        proxy = subprocess.Popen(
-            [*front.command, "caddy", "run", "--config", str(settings), "--adapter", "caddyfile"],
-            env={**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)},
-            stderr=(folder / "caddy.log").open("w"), text=True,
-        )  # fmt: skip
-        held.processes["caddy"] = proxy
         for number in range(2):
             held.start_relay(number)
-        held.url = held.start_class()
+        held.start(
+            "class", *teacher.command, *PYTHON, "tests.relay.hosts.class_process", str(held.log), held.front,
+            SSL_CERT_FILE=str(held.certificate),
+        )  # fmt: skip
+        held.url = held.relay_says(lambda info: bool(info["url"]), 60)["url"]
         held.press("open")
         yield held
-
-
-def _end(processes: dict[str, subprocess.Popen[str]]) -> None:
-    for process in processes.values():
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                stream.close()
