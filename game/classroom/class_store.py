@@ -78,7 +78,7 @@ def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
 
 
 def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -> None:
-    """Write a record as HTML with the style sheet `style`, and as CSV. Raises OutputRefused as above, or OSError."""
+    """Write a record as HTML with the style sheet `style`, and as CSV. Raises OutputRefused or OSError."""
     html_output, csv_output = record_outputs(files)
     html_output.write(record_html(wording, style))
     csv_output.write(record_csv(wording).encode())

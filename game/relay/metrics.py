@@ -53,7 +53,7 @@ class Figures:
 
 
 class Metrics:
-    """The numbers of one process. `messages` and `refusals` count all; `refusals` by their reason."""
+    """The numbers of one process: its figures, and the counters `messages` and `refusals` (by reason)."""
 
     TYPE = CONTENT_TYPE_LATEST
 

@@ -72,7 +72,7 @@ class Admission:
         raise Refused("wrong-code")
 
     async def new_seat(self, door: str | None, asker: Asker) -> str:
-        """Return the token of a new seat: the same for all requests of a browser, and an old one for a removed phone.
+        """Return the token of a browser's seat, the same for all its requests. A removed phone keeps its token.
 
         Raises AskAgain if the request has no name of its browser, or Refused if no seat is left.
         """

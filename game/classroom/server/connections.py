@@ -1,4 +1,4 @@
-"""A phone's TCP connection, which the server drops if it has too many, or if the phone is silent or deaf for long."""
+"""A phone's TCP connection. The server drops it if there are too many, or if the phone sends or takes nothing."""
 
 from __future__ import annotations
 

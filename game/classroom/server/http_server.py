@@ -70,7 +70,7 @@ class ClassServer:
         self._thread = thread
 
     def stop(self, over: bool = False) -> None:
-        """Return once all ballots are written and the port is free. With `over`, tell phones that the class ended."""
+        """Write the last ballots, and free the port. With `over`, first tell the phones that the class is over."""
         if self._thread is not None:
             self._request_stop(over)
             self._thread.join()

@@ -45,7 +45,7 @@ class RelayUse:
 
 
 def relay_address(url: str) -> str:
-    """Return a relay's address without a slash at its end. Raises BadRelayAddress if it has any other path or parts."""
+    """Return a relay's address without a slash at its end. Raises BadRelayAddress unless it is http(s)://host:port."""
     try:
         parts = urlsplit(url)
         named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)
