@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
@@ -21,28 +21,18 @@ def picture(name: str, size: str) -> bytes:
     return {("hall", "large"): b"\xff\xd8\xff"}[name, size]
 
 
-@contextmanager
-def serve_pages() -> Iterator[PageServer]:
+@asynccontextmanager
+async def served_pages() -> AsyncIterator[tuple[PageServer, aiohttp.ClientSession]]:
     files = PageFiles(
         {page: f"<h1>{page}</h1>" for page in TOKENS}, {"app/a.js": (b"1", "text/javascript")}, picture, "no"
     )
     server = PageServer(files, TOKENS)
     server.start()
     try:
-        yield server
-    finally:
-        server.stop()
-
-
-@asynccontextmanager
-async def served_pages() -> AsyncIterator[tuple[PageServer, aiohttp.ClientSession]]:
-    with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
             yield server, session
-
-
-def way(server: PageServer, path: str) -> str:
-    return f"http://127.0.0.1:{server.port}{path}"
+    finally:
+        server.stop()
 
 
 async def test_page_its_files_and_pictures_are_below_its_token() -> None:
@@ -67,7 +57,7 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
 ])  # fmt: skip
 async def test_missing_and_wrong_tokens_are_refused(path: str) -> None:
     async with served_pages() as (server, session):
-        answer = await session.get(way(server, path))
+        answer = await session.get(f"http://127.0.0.1:{server.port}{path}")
         assert (answer.status, await answer.text()) == (403, "no")
 
 
@@ -103,8 +93,8 @@ async def test_page_whose_view_cannot_be_sent_is_disconnected_and_may_connect_ag
     assert "`send to a page` failed: UnicodeEncodeError" in caplog.text
 
 
-def test_server_listens_on_this_computer_only() -> None:
-    with serve_pages() as server:
+async def test_server_listens_on_this_computer_only() -> None:
+    async with served_pages() as (server, _):
         with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
             assert connection.getpeername()[0] == "127.0.0.1"
         with pytest.raises(OSError), socket.create_connection(("127.0.0.2", server.port), PATIENCE):

@@ -81,17 +81,15 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
 
 
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
-    limits = replace(QUICK, joins=500)
-    with serve_class(shipped, tmp_path, limits) as (host, server):
+    async with served_class(shipped, tmp_path, replace(QUICK, joins=500)) as (host, server, session):
         host.execute(lambda state: commands.lock(state, True))
-        async with aiohttp.ClientSession() as session:
-            crowd = [await PhoneClient(session, server.port).join() for _ in range(commands.MOST_WAITING)]
-            assert (await PhoneClient(session, server.port).post("/join", {"code": CODE}))[0] == 503
-            elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
-            async with aiohttp.ClientSession(connector=elsewhere) as other_session:
-                pupil = await PhoneClient(other_session, server.port).join()
-            assert len(host.state.waiting) == commands.MOST_WAITING and seat_of(pupil.token) in host.state.waiting
-            assert seat_of(crowd[-1].token) in host.state.removed
+        crowd = [await PhoneClient(session, server.port).join() for _ in range(commands.MOST_WAITING)]
+        assert (await PhoneClient(session, server.port).post("/join", {"code": CODE}))[0] == 503
+        elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
+        async with aiohttp.ClientSession(connector=elsewhere) as other_session:
+            pupil = await PhoneClient(other_session, server.port).join()
+        assert len(host.state.waiting) == commands.MOST_WAITING and seat_of(pupil.token) in host.state.waiting
+        assert seat_of(crowd[-1].token) in host.state.removed
 
 
 async def test_a_seat_has_a_limited_number_of_sockets(shipped: Story, tmp_path: Path) -> None:
@@ -127,21 +125,20 @@ async def test_phones_get_the_address_at_which_all_join(shipped: Story, tmp_path
 
 
 async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
-    with serve_class(shipped, tmp_path) as (host, server):
+    async with served_class(shipped, tmp_path) as (host, server, session):
         host.execute(lambda state: commands.lock(state, True))
-        async with aiohttp.ClientSession() as session:
-            phone = PhoneClient(session, server.port)
-            _, answer = await phone.post("/join", {"code": CODE})
-            assert answer["wait"] and seat_of(answer["token"]) in host.state.waiting
-            phone.token = answer["token"]
-            socket = await session.ws_connect(phone.url("/socket"))
-            await socket.send_json({"token": phone.token})
-            assert (await socket.receive_json())["wait"]
-            assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["wait"]
-            host.execute(commands.admit)
-            page = await socket.receive_json()
-            assert page["seat"] == 1 and choices_of(page)
-            assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
+        phone = PhoneClient(session, server.port)
+        _, answer = await phone.post("/join", {"code": CODE})
+        assert answer["wait"] and seat_of(answer["token"]) in host.state.waiting
+        phone.token = answer["token"]
+        socket = await session.ws_connect(phone.url("/socket"))
+        await socket.send_json({"token": phone.token})
+        assert (await socket.receive_json())["wait"]
+        assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["wait"]
+        host.execute(commands.admit)
+        page = await socket.receive_json()
+        assert page["seat"] == 1 and choices_of(page)
+        assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
 
 
 async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: Story, tmp_path: Path) -> None:
