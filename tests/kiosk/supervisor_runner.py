@@ -47,8 +47,7 @@ class KioskFolder:
 
 @dataclass(frozen=True)
 class RunningSupervisor(KioskFolder):
-    """A running supervisor. A file `wrong` in its folder is the configuration's error; a file `outdated` makes it
-    outdated."""
+    """A running supervisor. A file `outdated` in its folder makes its configuration outdated."""
 
     process: subprocess.Popen[bytes]
 
@@ -118,7 +117,6 @@ def main(arguments: str) -> int:
         game=[sys.executable, str(Path(__file__).with_name("fake_game.py")), str(folder), *how["behaviours"]],
         splash=how["splash_command"] or [sys.executable, "-c", NOTED, str(folder)],
         data_folder=folder / "data", log_folder=folder / "log", port=0,
-        config_error=lambda: "".join(file.read_text() for file in folder.glob("wrong")),
         outdated=(folder / "outdated").exists, limits=TimeLimits(**limits),
     )  # fmt: skip
     return supervise(options)

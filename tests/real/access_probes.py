@@ -106,3 +106,10 @@ def walk_focus(page: Page, most: int = 300) -> list[dict[str, Any]]:
             return places
         places.append(place)
     raise AssertionError(f"the focus goes round for ever: {[place['name'] for place in places]}")
+
+
+def problems_of(page: Page) -> list[str]:
+    """What is wrong with a page as it stands; its focus is elsewhere afterwards."""
+    places = walk_focus(page)
+    dim = [str(place) for place in places if place["ring"] < LEAST_RING or not place["seen"]]
+    return [*cut_off_when_spaced(page), *small_targets(page), *other_names(page), *dim]

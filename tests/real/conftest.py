@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from game.story import Story
 from game.ui.i18n import Catalogue
@@ -33,6 +33,15 @@ def display(home: Path) -> Iterator[Screen]:
 @pytest.fixture
 def port() -> int:
     return free_port()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The teacher's browser."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.set_default_timeout(phones.PATIENCE)
+    yield context
+    context.close()
 
 
 @pytest.fixture

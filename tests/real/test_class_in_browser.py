@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
@@ -31,6 +30,7 @@ from tests.classroom.led_class import PHONES
 from tests.classroom.logged_class import logged_events
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
 from tests.real import class_pages, phones
+from tests.real.access_probes import problems_of
 from tests.real.held_cut import HELD
 from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE, haelsey_with_files
@@ -44,15 +44,6 @@ STORY = ("--story", str(MILL_LANE))
 SOUND = re.compile(r"/sounds/[\w-]+\.wav$")
 OFFER = "document.getElementById('page-sound').textContent"
 AT_END = "scrollY > 0 && scrollY >= document.documentElement.scrollHeight - innerHeight - 2"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """The teacher's browser."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    context.set_default_timeout(phones.PATIENCE)
-    yield context
-    context.close()
 
 
 def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:
@@ -230,6 +221,29 @@ def test_both_pages_are_sound_in_each_theme(context: BrowserContext, port: int, 
                 assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert wall.whole, size
         assert wall.complaints == teacher.complaints == []
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1366, 768)], ids="{0[0]}x{0[1]}".format)
+def test_the_teachers_page_keeps_its_text_targets_and_focus(
+    context: BrowserContext, port: int, words: Catalogue, size: tuple[int, int]
+) -> None:
+    with class_pages.class_on_pages(port, *STORY) as held:
+        teacher = class_pages.open_page(context, held.teacher)
+        page, found = teacher.page, dict[str, list[str]]()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        found["how many"] = problems_of(page)
+        page.locator("[data-field]").focus()
+        teacher.press_until("Enter", page.locator(".qr"))
+        found["join"] = problems_of(page)
+        start, close = (page.get_by_role("button", name=words(key)) for key in ("wall.open", "wall.close"))
+        teacher.click_until(page.locator("#main .main, #main [id^='teach:']").first, start)
+        teacher.click_until(start, close)
+        found["vote"] = problems_of(page)
+        page.keyboard.press("Escape")
+        page.locator("#settings").click()
+        page.locator("[id='set:theme=night']").wait_for()
+        found["settings"] = problems_of(page)
+        assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_wrong_token_is_told_in_words_and_right_one_opens_the_usual_browser(

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from game.kiosk.supervisor import splash_program
 from tests.kiosk.supervisor_runner import PATIENCE, alive, run_supervisor, wait_until_ended
-from tests.real.screen import until
+from tests.real.screen import MISSING, screen, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, where processes can be looked at")
 
@@ -80,16 +81,6 @@ def test_a_crash_restarts_only_the_game(tmp_path: Path) -> None:
         kiosk.game(2)
 
 
-def test_a_wrong_configuration_is_in_the_health_file_until_fixed(tmp_path: Path) -> None:
-    with run_supervisor(tmp_path) as kiosk:
-        kiosk.game()
-        assert kiosk.health()["configuration"] == ""
-        (tmp_path / "wrong").write_text("kiosk.yaml:1:7: no")
-        until(lambda: kiosk.health()["configuration"] == "kiosk.yaml:1:7: no", PATIENCE, "the trouble")
-        (tmp_path / "wrong").unlink()
-        until(lambda: kiosk.health()["configuration"] == "", PATIENCE, "its end")
-
-
 def test_the_resting_screen_goes_with_its_supervisor(tmp_path: Path) -> None:
     with run_supervisor(tmp_path, "crashes", limits={**SHORT, "restart_delays": [600]}) as kiosk:
         until(lambda: kiosk.started("screen"), PATIENCE, "the resting screen")
@@ -125,13 +116,15 @@ def test_two_without_a_lock_do_not_end_each_other(tmp_path: Path) -> None:
         assert first.end() == 0
 
 
-def test_the_second_kiosk_says_so(tmp_path: Path) -> None:
-    """On the same folder: one line, and status 2; the first one goes on."""
-    with run_supervisor(tmp_path) as first:
-        game = first.game()
-        with run_supervisor(tmp_path) as second:
-            assert second.process.wait(PATIENCE) == 2
-            who = f"another kiosk, process {first.process.pid}, is running on {tmp_path / 'data'}, and"
-            assert second.said().startswith(f"weight-of-grain: {who}") and second.said().count("\n") == 1
-            assert alive(game)
-            assert first.started() == [game]
+@pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+def test_splash_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
+    with screen(540, 960) as display:
+        limits = {"restart_delays": [1.5], "splash": 1.0}
+        command, own = splash_program.splash_command(["en"]), display.environment()
+        with run_supervisor(tmp_path, "crashes", limits=limits, splash_command=command, environment=own) as kiosk:
+            bare = display.pixels()[0]
+            display.shows()
+            until(lambda: bare not in display.pixels().tolist(), PATIENCE, "paper from edge to edge")
+            (tmp_path / "mended").touch()
+            until(lambda: display.colours() < 5, PATIENCE, "a screen that is the game's again")
+            kiosk.game(2)

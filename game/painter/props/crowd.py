@@ -70,16 +70,9 @@ def placed(cuts: Sequence[Shape], x: float, y: float) -> list[Shape]:
     return [[(x + px, y + py) for px, py in cut] for cut in cuts]
 
 
-def procession(
-    rng: random.Random,
-    path: Sequence[Point],
-    size: float,
-    spacing: float,
-    doing: Doing = "carrying",
-    share: float = 1.0,
-) -> list[Shape]:
-    """Return people walking along `path`, `size` pixels high and about `spacing` apart: a `share` (0 to 1) of them."""
-    kinds = {facing: [walker(rng, size, doing, facing) for _ in range(6)] for facing in (-1, 1)}
+def procession(rng: random.Random, path: Sequence[Point], size: float, spacing: float, share: float) -> list[Shape]:
+    """Return carriers walking along `path`, `size` pixels high and about `spacing` apart; `share`: 0 to 1."""
+    kinds = {facing: [walker(rng, size, "carrying", facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []
     left = 0.0
     for (ax, ay), (bx, by) in pairwise(path):

@@ -180,19 +180,17 @@ def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
         mix(colours.ink, colours.wood, 0.4),
         mix(colours.rim, colours.wall, 0.25),
     )
-    edge = brush.light, brush.fine
+    brush = brush.near()
     for i, ((x, y), k, side) in enumerate(at):
         tone = plumages[i % len(plumages)]
         brush.stain([shapes.ellipse(x, y, 2.4 * k, 0.5 * k, 20)], colours.shadow, 110)
         with brush.parts.named(f"hen {i}", away=(side * 7 * k, -k)):
             legs = [shapes.ribbon([(x + d * k, y - k), (x + (d + 0.2) * k, y)], 0.28 * k) for d in (-0.5, 0.4)]
-            brush.cut(legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k, edge=edge)
-            outline = [(x + side * px * k, y + py * k) for px, py in (_PECKING if i % 2 else _HEN)]
-            brush.cut([shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6, edge=edge)
-        wing = [(-1.3, -2.0), (0.1, -2.1), (0.8, -1.7), (-0.1, -1.3)]
-        brush.stain(
-            [shapes.smooth([(x + side * px * k, y + py * k) for px, py in wing], 4, closed=True)], scale(tone, 0.7), 170
-        )
+            brush.cut(legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k)
+            outline = shapes.points(x, y, (side * k, k), *(_PECKING if i % 2 else _HEN))
+            brush.cut([shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6)
+        wing = shapes.points(x, y, (side * k, k), (-1.3, -2.0), (0.1, -2.1), (0.8, -1.7), (-0.1, -1.3))
+        brush.stain([shapes.smooth(wing, 4, closed=True)], scale(tone, 0.7), 170)
 
 
 def brick(colours: Palette) -> Colour:

@@ -132,7 +132,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
     tone = mix(mud, colours.sky_low, 0.24 * max(0.0, z) / _FAR)
     crest = [v.at(x, _WALL + d, d2) for d2, d in ((near, 0.2), ((near + z) / 2, -0.7), (z + 2, 0.4))]
     wall = [*crest, v.at(x, 0, z + 2), v.at(x, 0, near)]
-    brush.cut([wall], tone, 1.0 * v.u, lit=0.1, dark=0.66, edge=(edge[0], edge[1]), apart=False)
+    brush.cut([wall], tone, 1.0 * v.u, lit=0.1, dark=0.66, apart=False)
     if at:
         light = v.points((x, 0, _MAN + 16), (x, 15, _MAN + 8), (x, 17, _MAN), (x, 13, _MAN - 10), (x, 0, _MAN - 18))
         if near < _MAN + 8 and z > _MAN - 10:

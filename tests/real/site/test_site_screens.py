@@ -15,6 +15,7 @@ from game.play.share_code import to_code
 from game.story import Story
 from game.ui.soundscape import LOOPS
 from game.web.sounds import PAD
+from tests.real.access_probes import LEAST_RING, cut_off_when_spaced, other_names, small_targets, walk_focus
 from tests.real.held_cut import HELD
 from tests.real.phones import AXE, CHROMIUM, FLAGS, MISSING
 from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Opened, Reader
@@ -299,13 +300,17 @@ TOGETHER = """() => [...document.querySelectorAll("#main .term")].filter(({ next
 })"""
 
 
-@pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
-def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
-    """On every kind of screen, in each theme, nothing is wider than 320 pixels, and no line begins with a comma."""
+def set_theme(reader: Reader, theme: str) -> None:
     reader.click("settings")
     if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
         reader.click(f"set:theme={theme}")
     reader.click("back")
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
+def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
+    """On every kind of screen, in each theme, nothing is wider than 320 pixels, and no line begins with a comma."""
+    set_theme(reader, theme)
     names, together = [], list[bool]()
     for name in each_screen(reader, shipped):
         names.append(name)
@@ -319,6 +324,23 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
     assert {"weighing", "map", "picture", "talk 3", "appendix", "desk", "desk's task"} <= set(names)
     assert together
     assert all(together)
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1366, 768)], ids="{0[0]}x{0[1]}".format)
+def test_every_screen_keeps_its_text_targets_and_focus(reader: Reader, shipped: Story, size: tuple[int, int]) -> None:
+    page, seen, problems = reader.page, 0, []
+    for name in each_screen(reader, shipped):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for what, found in (
+            ("spaced", cut_off_when_spaced(page)), ("small", small_targets(page)), ("named", other_names(page)),
+        ):  # fmt: skip
+            problems += [f"{name} {what}: {each}" for each in found]
+        places = walk_focus(page)
+        problems += [f"{name} focus: {place}" for place in places if place["ring"] < LEAST_RING or not place["seen"]]
+        problems += [f"{name} redraw"] if len({place["drawn"] for place in places}) > 1 else []
+        seen += len(places)
+    assert problems == []
+    assert seen > 200
 
 
 def test_forced_colours_and_no_motion_are_followed(site: str, opened: Opened) -> None:
@@ -338,10 +360,9 @@ SHADES = """() => {
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None:
     reader.begin("villager")
-    reader.click("choice:continue", "pause", "settings")
-    if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
-        reader.click(f"set:theme={theme}")
-    reader.click("back", "back")
+    reader.click("choice:continue", "pause")
+    set_theme(reader, theme)
+    reader.click("back")
     reader.page.emulate_media(media="print")
     assert reader.page.evaluate(SHADES) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]
     reader.page.emulate_media(media="screen")
@@ -350,6 +371,7 @@ def test_a_page_is_printed_in_black_on_white(theme: str, reader: Reader) -> None
 @pytest.mark.parametrize(("font", "latin"), [("serif", "Grain Book"), ("sans", "Grain Legible")])
 def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, site: str, opened: Opened) -> None:
     reader = opened(site, locale="zh-CN")
+    assert reader.page.get_attribute("html", "lang") == "zh-Hans"
     reader.click("settings")
     if font == "sans":
         reader.click("set:font=sans")
@@ -366,13 +388,6 @@ def test_chinese_pages_have_only_the_site_s_own_faces(font: str, latin: str, sit
             found |= {(one["familyName"], one["isCustomFont"]) for one in fonts}
     assert [name for name, custom in found if not custom] == []
     assert latin in {name for name, _ in found}
-
-
-def test_a_reader_s_language_is_the_browser_s(site: str, opened: Opened) -> None:
-    reader = opened(site, locale="zh-CN")
-    assert reader.page.get_attribute("html", "lang") == "zh-Hans"
-    reader.click("set:language=en")
-    assert reader.page.get_attribute("html", "lang") == "en"
 
 
 @pytest.mark.parametrize("viewport", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
