@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 
 import pygame
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game import painter, scene_table
 from game.painter import SCENES, paint, painting
 from game.painter.canvas.frame import frame
 from tests.lanes import sampled
@@ -129,13 +127,6 @@ def test_no_input_raises(
     scene: str, params: dict[str, Value], size: tuple[int, int], covered: tuple[int, int, int, int] | None
 ) -> None:
     assert paint(scene, params, size, pygame.Rect(covered) if covered else None).get_size() == size
-
-
-@pytest.mark.parametrize("scene", sorted(SCENES))
-def test_a_scene_s_docstring_names_the_parameters_of_the_table(scene: str) -> None:
-    _, _, said = (painter._SCENES[scene].__doc__ or "").partition("Reads ")
-    named, own = set(re.findall("`([a-z]+)`", said)), set(scene_table.SCENES[scene].props)
-    assert own <= named <= own | set(scene_table.VILLAGE)
 
 
 class TestThePictureFollowsTheState:

@@ -18,8 +18,7 @@ _HUNG = 18.0  # the depth of the roof frame that the steelyard hangs from, in un
 
 
 def barn(brush: Brush) -> None:
-    """Paint the barn, by daylight from its door or by a lantern. Reads the parameters `lamp`, `sacks`, `thing`; from
-    `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
+    """Paint the barn, by daylight from its door or by a lantern."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=29, reach=96)
     brush = replace(brush, view=v)

@@ -14,8 +14,7 @@ _RINGS = ((56, 17.0, 0.705), (44, 12.6, 0.728), (33, 9.0, 0.755), (23, 5.4, 0.78
 
 
 def claypit(brush: Brush) -> None:
-    """Paint the pit. By night a lantern stands at its rim. Reads the parameters `lamp`; from `scene_table.VILLAGE` also
-    `forest`, `hour`, `season`, `snow`."""
+    """Paint the pit. By night a lantern stands at its rim."""
     landscape.backdrop(brush, "claypit", 0.42, (0.76, 0.15))
     landscape.ridge(brush, brush.crest("pit rim", 0.5, 0.8, 90), 0.6, 40 * brush.u, haze=0.3)
     _carts(brush)

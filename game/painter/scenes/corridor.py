@@ -16,8 +16,7 @@ _BENCH = (-27.0, 17.0)  # the depths at which the bench begins and ends, in unit
 
 
 def corridor(brush: Brush) -> None:
-    """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end. Reads the parameters
-    `people`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
+    """Paint the corridor as a waiting person sees it. The `people` stand at the window at its end."""
     frame = brush.frame
     v = Perspective(frame.x(0.44), frame.y(0.47), frame.u, eye=25, reach=64)
     brush = brush.indoors(v)

@@ -17,10 +17,7 @@ _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 
 def county(brush: Brush) -> None:
-    """Paint the hall from a seat on the bench.
-
-    Reads the parameters `people`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
-    """
+    """Paint the hall from a seat on the bench."""
     frame, tones = brush.frame, brush.tones
     v = Perspective(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
     brush = brush.indoors(v)

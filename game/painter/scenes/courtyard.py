@@ -14,8 +14,7 @@ _HENS = ((-21, 0.925, 1), (-14.5, 0.9, 1), (15.5, 0.925, -1))  # column in units
 
 
 def courtyard(brush: Brush) -> None:
-    """Paint the yard. Reads the parameters `coats`, `jar`, `rebuilt`, `thing`, `wok`; from `scene_table.VILLAGE` also
-    `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `snow`, `year`."""
+    """Paint the yard."""
     u, frame, state = brush.u, brush.frame, brush.state
     landscape.sky(brush, frame.y(0.5), (0.8, 0.17), "yard clouds", 0.3)
     landscape.ridge(brush, brush.crest("yard far", 0.36, 2.6, 70), 0.05, 12 * u)

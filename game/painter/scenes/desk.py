@@ -22,8 +22,7 @@ def _window(frame: Frame) -> tuple[float, float, float, float]:
 
 
 def desk(brush: Brush) -> None:
-    """Paint the desk, under its lamp or by the window's light. Reads the parameters `lamp`, `leaves`, `thing`; from
-    `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
+    """Paint the desk, under its lamp or by the window's light."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     _outside(brush)
     inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours

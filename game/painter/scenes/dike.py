@@ -10,8 +10,7 @@ from game.painter.props import crowd, landscape
 
 
 def dike(brush: Brush) -> None:
-    """Paint the earthwork. Reads the parameters `people` (how many are on it); from `scene_table.VILLAGE` also
-    `forest`, `hour`, `season`, `snow`."""
+    """Paint the earthwork."""
     landscape.backdrop(brush, "dike", 0.4, (0.3, 0.17), rows=2)
     landscape.ridge(brush, brush.crest("dike plain", 0.465, 0.5, 120), 0.4, 20 * brush.u, haze=0.5)
     _river(brush)

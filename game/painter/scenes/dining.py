@@ -19,8 +19,7 @@ _NEAR = (-36.0, -24.0)  # the depths at which the near table begins and ends, in
 
 
 def dining(brush: Brush) -> None:
-    """Paint the dining hall. Reads the parameters `bowls`, `coats`, `lamp`, `people`, `steam`; from
-    `scene_table.VILLAGE` also `forest`, `hour`, `snow`."""
+    """Paint the dining hall."""
     frame, tones = brush.frame, brush.tones
     v = Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
     brush = brush.indoors(v)

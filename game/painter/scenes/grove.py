@@ -28,8 +28,7 @@ REACH = 2.1  # a tree's widest reach to each side, as a factor of its size
 
 
 def grove(brush: Brush) -> None:
-    """Paint the orchard, in which `pears` tenths of the trees stand. Reads the parameters `pears`, `thing`; from
-    `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`, `snow`, `year`."""
+    """Paint the orchard, in which `pears` tenths of the trees stand."""
     frame, state = brush.frame, brush.state
     landscape.backdrop(brush, "grove", 0.44, (0.2, 0.17))
     landscape.birds(brush, (0.55, 0.2))

@@ -25,8 +25,7 @@ def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
 
 
 def hall(brush: Brush) -> None:
-    """Paint the hall. Reads the parameters `lamp`, `people`, `posters`; from `scene_table.VILLAGE` also `forest`,
-    `hour`, `snow`, `year`."""
+    """Paint the hall."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v, tones = Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60), brush.tones
     if state.hour == "day":

@@ -14,8 +14,7 @@ _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # in units: left, foot, right, head
 
 
 def kitchen(brush: Brush) -> None:
-    """Paint the room. Reads the parameters `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; from `scene_table.VILLAGE`
-    also `forest`, `hour`, `snow`."""
+    """Paint the room."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     v = Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
     at = v.at(26.9, 16.6, -19.5) if state.lamp else None  # the flame on the table

@@ -16,8 +16,7 @@ _MAN = 3.0  # how far ahead the man is, in units
 
 
 def lane(brush: Brush) -> None:
-    """Paint the lane. By night the man's lamp lights it. Reads the parameters `lamp`, `thing`; from
-    `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `season`, `snow`, `year`."""
+    """Paint the lane. By night the man's lamp lights it."""
     frame, state = brush.frame, brush.state
     v = Perspective(frame.x(0.53), frame.y(0.5), frame.u, eye=24, reach=60)
     brush = replace(brush, view=v)

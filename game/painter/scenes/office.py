@@ -14,8 +14,7 @@ _TABLE = 0.74  # the row of the table's far edge, as a share of the subject area
 
 
 def office(brush: Brush) -> None:
-    """Paint the office, by its lamp or by its window. Reads the parameters `lamp`, `thing`; from `scene_table.VILLAGE`
-    also `forest`, `hour`, `snow`."""
+    """Paint the office, by its lamp or by its window."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     dark = state.hour in ("night", "dusk")
     inside = lamplit(colours, state) if state.lamp and dark else colours

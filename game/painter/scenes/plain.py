@@ -17,8 +17,7 @@ _KILNS = (
 
 
 def plain(brush: Brush) -> None:
-    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land. Reads the parameters
-    `people`; from `scene_table.VILLAGE` also `crops`, `forest`, `hour`, `lamps`, `season`, `smoke`, `snow`, `year`."""
+    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land."""
     _sky(brush)
     _huts(brush)
     _land(brush)
@@ -27,11 +26,7 @@ def plain(brush: Brush) -> None:
 
 
 def brickworks(brush: Brush) -> None:
-    """Paint the works: kilns, as many as `furnaces` says; stacked bricks; behind them a train.
-
-    Reads the parameters `people`; from `scene_table.VILLAGE` also `forest`, `furnaces`, `glow`, `hour`, `season`,
-    `smoke`, `snow`, `year`.
-    """
+    """Paint the works: kilns, as many as `furnaces` says; stacked bricks; behind them a train."""
     _sky(brush)
     _ground(brush)
     _train(brush)

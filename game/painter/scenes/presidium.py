@@ -17,10 +17,7 @@ _TOP = 21.0  # the height of the table, in units
 
 
 def presidium(brush: Brush) -> None:
-    """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces.
-
-    Reads the parameters `lamp`, `people`, `posters`, `thing`; from `scene_table.VILLAGE` also `forest`, `hour`, `snow`.
-    """
+    """Paint the hall from the table. The people on the benches are dark; they bow their heads and have no faces."""
     frame, tones = brush.frame, brush.tones
     v = Perspective(frame.x(0.5), frame.y(0.4), frame.u, eye=46, reach=70)
     brush = brush.indoors(v)

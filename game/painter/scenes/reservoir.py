@@ -14,8 +14,7 @@ _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), 
 
 
 def reservoir(brush: Brush) -> None:
-    """Paint the valley. Reads the parameters `people` (how many have come); from `scene_table.VILLAGE` also `forest`,
-    `hour`, `season`, `snow`, `year`."""
+    """Paint the valley."""
     landscape.backdrop(brush, "reservoir", 0.44, (0.74, 0.16))
     landscape.birds(brush, (0.3, 0.2))
     _flank(brush)

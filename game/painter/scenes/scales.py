@@ -16,8 +16,7 @@ _WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", 
 
 
 def scales(brush: Brush) -> None:
-    """Paint the threshing floor on the day of the weighing. Reads the parameters `people`, `queue`, `sacks`; from
-    `scene_table.VILLAGE` also `forest`, `hour`, `lamps`, `snow`."""
+    """Paint the threshing floor on the day of the weighing."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.sky(brush, frame.y(0.55), (0.22, 0.2), "scales clouds", 0.36)
     landscape.ridge(brush, brush.crest("scales far", 0.47, 2.4, 80), 0.08, 10 * u)

@@ -15,8 +15,7 @@ _RANKS = 9
 
 
 def showfield(brush: Brush) -> None:
-    """Paint the field, packed and lit, or after its collapse. Reads the parameters `thing`; from `scene_table.VILLAGE`
-    also `crops`, `forest`, `hour`, `lamps`, `snow`."""
+    """Paint the field, packed and lit, or after its collapse."""
     u, frame, state = brush.u, brush.frame, brush.state
     landscape.backdrop(brush, "showfield", 0.47, (0.7, 0.17))
     landscape.ridge(brush, brush.crest("show ground", 0.545, 0.9, 100), 0.66, 12 * u, haze=0.3)

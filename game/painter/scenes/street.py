@@ -11,8 +11,7 @@ from game.painter.props.buildings import roof
 
 
 def street(brush: Brush) -> None:
-    """Paint the street. Reads the parameters `people` (how many there are); from `scene_table.VILLAGE` also `hour`,
-    `lamps` (how many windows are lit), `smoke`, `snow`."""
+    """Paint the street."""
     landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24), "street clouds", 0.3)
     _works(brush)
     landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, brush.frame.h, haze=0.7)

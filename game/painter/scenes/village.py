@@ -18,8 +18,7 @@ _APART = 16.0  # units between two bowls
 
 
 def village(brush: Brush) -> None:
-    """Paint the village. Reads the parameters `pears`; from `scene_table.VILLAGE` also `crops`, `forest`, `furnaces`,
-    `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`, `snow`, `year`."""
+    """Paint the village."""
     u, frame = brush.u, brush.frame
     sun = (0.7, 0.2)
     landscape.sky(brush, frame.y(0.5), sun, "village clouds", 0.32)
@@ -115,11 +114,7 @@ def _furnaces(brush: Brush) -> None:
 
 
 def years(brush: Brush) -> None:
-    """Paint the village behind a wall with a bowl for each person present, and a ring for each missing person.
-
-    Reads the parameters `bowls`, `pears`, `steam` (the bowls are full); from `scene_table.VILLAGE` also what the scene
-    of the village reads.
-    """
+    """Paint the village behind a wall with a bowl per person present (full with `steam`) and a ring per other."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     village(brush)
     brush = brush.indoors()

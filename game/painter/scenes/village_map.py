@@ -42,8 +42,7 @@ def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
 
 
 def village_map(brush: Brush) -> None:
-    """Paint the map. Reads the parameter `pears` and the list of spots; from `scene_table.VILLAGE` also `crops`,
-    `forest`, `furnaces`, `season`, `snow`, `year`."""
+    """Paint the map."""
     frame, colours = brush.frame, brush.colours
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
     brush.backing(frame.h, mix(table, colours.rim, 0.06), scale(table, 0.75))

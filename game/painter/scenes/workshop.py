@@ -16,7 +16,7 @@ _LAMPS = (-32.0, 0.0, 32.0)
 
 
 def workshop(brush: Brush) -> None:
-    """Paint the workshop. Reads the parameters `lamp`, `people`; from `scene_table.VILLAGE` also `hour`, `smoke`."""
+    """Paint the workshop."""
     frame = brush.frame
     brush = brush.indoors(Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58))
     _city(brush)
