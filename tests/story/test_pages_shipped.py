@@ -1,4 +1,4 @@
-"""What the shipped story's pages explain at first mention, how they tell deaths, and what their pictures reveal."""
+"""What the shipped story's pages, pictures and cards explain, and what they must not tell too early."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ import pytest
 from game.painter.canvas.scene_state import read
 from game.play import Page, begin
 from game.story import Story
+from game.story.model import Chapter
 from tests.play.readers import page_text, read_by_chance, read_to_the_end
 
 READINGS = 60
 MEASURES = {"mu": r"\bmu\b", "jin": r"\bjin\b", "liang": r"\bliang\b", "li": r"\bli\b"}
 FILM = "Communist China: The Great Leap Forward"
+WINTER = "letter-1960"  # the first chapter after the winter in which it is decided who lives
+LIVES = re.compile(r"\b(\w+_lives|away|accused)\b")
+WORDS = re.compile(r"[\w’'-]+")
 DOORS = [("full", "official"), ("full", "villager"), ("one-door", "official"), ("one-door", "villager"),
          ("kiosk", "official"), ("kiosk", "villager"), ("class", None)]  # fmt: skip
 
@@ -174,3 +178,44 @@ def test_a_picture_of_his_changes_with_its_place(shipped: Story) -> None:
         for before, other in pairwise(pages):
             if before.place != other.place:
                 assert before.picture != other.picture
+
+
+def test_no_card_shows_before_the_winter_of_1960_who_lives(shipped: Story) -> None:
+    """And no card says at any time whether the narrator lives."""
+    winter = shipped.order.index(WINTER)
+    for person in shipped.people.values():
+        for sentence in (*person.says, *person.know):
+            asked = set(LIVES.findall(sentence.condition.text)) if sentence.condition else set()
+            if asked:
+                assert sentence.since is not None, (person.name, sentence.text)
+                assert shipped.order.index(sentence.since) >= winter, (person.name, sentence.text)
+            assert "guilan_lives" not in asked, (person.name, sentence.text)
+
+
+def test_everybody_has_a_card_and_a_fate_on_every_way(shipped: Story) -> None:
+    assert shipped.people
+    for person in shipped.people.values():
+        assert person.group in shipped.people_groups, person.name
+        assert person.says and person.says[0].condition is None and person.says[0].since is None, person.name
+        assert all(len(WORDS.findall(say.text)) <= 8 for say in person.says), person.name
+        assert person.fate and person.fate[-1].condition is None, person.name
+
+
+def test_objects_are_listed_once_in_the_calendar_s_order(mill: Story, shipped: Story) -> None:
+    assert mill.objects == ("wok", "rice-bowl")
+    things = [shipped.chapters[id].object for id in shipped.order if shipped.chapters[id].object]
+    assert things.count("wok") > 1
+    assert sorted(shipped.objects) == sorted({thing for thing in things if thing})
+
+
+def test_objects_are_what_a_reader_meets(shipped: Story) -> None:
+    """The last word of each name is on a page of its chapter that a reader may reach."""
+    for chapter in shipped.chapters.values():
+        if chapter.object is not None:
+            thing = chapter.object.rpartition("-")[2]
+            assert re.search(rf"\b{thing}s?\b", _prose(chapter), re.IGNORECASE), (chapter.id, thing)
+
+
+def _prose(chapter: Chapter) -> str:
+    passages = (passage for node in chapter.nodes.values() for passage in (*node.text, *node.brief))
+    return " ".join(part.text for shown in passages for part in shown.parts if hasattr(part, "text"))

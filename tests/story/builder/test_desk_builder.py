@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.story import Finding, check, load
+from game.story.debrief import PlacingTask
 from tests.story.packs import SOUND, written
 
 LETTER = """\
@@ -23,8 +24,14 @@ PLACES = "places: {yes: It is, no: It is not},"
 ITEM = "{id: NAME, text: Is it?, at: [AT], why: So.}"
 
 
-def findings_of(folder: Path, files: dict[str, str]) -> Sequence[Finding]:
-    return check(written(folder, files))[1]
+def findings_of(folder: Path, file: str) -> Sequence[Finding]:
+    return check(written(folder, {**SOUND, "documents.yaml": file}))[1]
+
+
+def placing_of(folder: Path, file: str) -> PlacingTask:
+    desk = load(written(folder, {**SOUND, "documents.yaml": file})).desk
+    assert desk is not None
+    return desk.tasks["first"].placing
 
 
 def item(name: str, at: str) -> str:
@@ -35,20 +42,19 @@ def desk_file(do: str, items: str, places: str = "") -> str:
     return LETTER.replace("DO", do).replace("PLACES", places).replace("ITEMS", f"[{items}]")
 
 
+PLACED = desk_file("place", item("one", "yes"), PLACES)
+
+
 def test_things_in_order_are_offered_in_another(tmp_path: Path) -> None:
     """The file has them in their order, by which an author reads; a reader would have the answer."""
-    pack = {**SOUND, "documents.yaml": desk_file("order", f"{item('rowed', '1')}, {item('moored', '2')}")}
-    desk = load(written(tmp_path, pack)).desk
-    assert desk is not None
-    placing = desk.tasks["first"].placing
+    placing = placing_of(tmp_path, desk_file("order", f"{item('rowed', '1')}, {item('moored', '2')}"))
     assert [decision.id for decision in placing.decisions] == ["moored", "rowed"]
     assert placing.rule == "in-order" and [*placing.places] == ["1", "2"]
 
 
 def test_the_places_of_a_mark_are_the_sentences(tmp_path: Path) -> None:
-    desk = load(written(tmp_path, {**SOUND, "documents.yaml": desk_file("mark", item("which", "2"))})).desk
-    assert desk is not None
-    assert [*desk.tasks["first"].placing.places.values()] == ["The boat is late.", "The oar is new."]
+    placing = placing_of(tmp_path, desk_file("mark", item("which", "2")))
+    assert [*placing.places.values()] == ["The boat is late.", "The oar is new."]
 
 
 @pytest.mark.parametrize(
@@ -59,22 +65,18 @@ def test_the_places_of_a_mark_are_the_sentences(tmp_path: Path) -> None:
         (desk_file("choose", f"{item('a', 'yes')}, {item('b', 'no')}", PLACES), "`first` has 2 questions"),
         (desk_file("choose", item("one", "maybe"), PLACES), "`maybe` is not a place of this task"),
         (desk_file("mark", item("one", "3")), "`3` is not a place of this task"),
-        (desk_file("place", item("one", "yes"), PLACES).replace("[letter]", "[diary]"), "`diary` is not a document"),
-        (desk_file("place", item("one", "yes"), PLACES).replace("[gate]", "[fence]"), "`fence` is not a chapter"),
-        (desk_file("place", item("one", "yes"), PLACES).replace("[reading]", "[writing]"), "`writing` is not a stand"),
-        (
-            desk_file("place", item("one", "yes"), PLACES).replace("simply: [The boat is late., ", "simply: ["),
-            "`simply` has 1 sentences, and `text` 2",
-        ),
+        (PLACED.replace("[letter]", "[diary]"), "`diary` is not a document"),
+        (PLACED.replace("[gate]", "[fence]"), "`fence` is not a chapter"),
+        (PLACED.replace("[reading]", "[writing]"), "`writing` is not a stand"),
+        (PLACED.replace("simply: [The boat is late., ", "simply: ["), "`simply` has 1 sentences, and `text` 2"),
         (desk_file("place", f"{item('a', 'yes')}, {item('a', 'no')}", PLACES), "`a` stands twice in items"),
     ],
 )
 def test_what_does_not_fit_together_is_reported(file: str, problem: str, tmp_path: Path) -> None:
-    found = findings_of(tmp_path, {**SOUND, "documents.yaml": file})
-    first = next(finding.problem for finding in found if finding.code in ("WG650", "WG307"))
+    first = next(finding for finding in findings_of(tmp_path, file) if finding.code in ("WG650", "WG307")).problem
     assert first.startswith(problem)
 
 
 def test_four_levels_are_needed(tmp_path: Path) -> None:
     file = desk_file("choose", item("one", "yes"), PLACES).replace("[a, b, c, d]", "[a, b, c]")
-    assert any("rubric" in str(finding) for finding in findings_of(tmp_path, {**SOUND, "documents.yaml": file}))
+    assert any("rubric" in str(finding) for finding in findings_of(tmp_path, file))

@@ -125,6 +125,7 @@ def test_an_id_is_lower_case_words_with_hyphens(id: str, tmp_path: Path) -> None
     """Ids go into saves and commands, so they are plain."""
     assert placed(tmp_path, chapter=CHAPTER.replace("end: they-came-in", f"end: {id}")) == [("WG204", 13, 10)]
     assert placed(tmp_path / "2", chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG204", 9, 14)]
+    assert placed(tmp_path / "3", chapter=f"{CHAPTER}object: {id}\n") == [("WG204", 14, 9)]
 
 
 def test_an_invalid_id_as_key_is_found_at_the_key(tmp_path: Path) -> None:
