@@ -54,14 +54,7 @@ class DebriefText:
 
 @frozen
 class DebriefSection:
-    """A section of the debrief.
-
-    `fill` is the kind of content that is made from the playthrough; if there is nothing to show, `otherwise` replaces
-    `text`. `outside`: nothing in the section is from the story's source. `brief` is the section's text on a museum's
-    card. The section shares the screen of the section `beside`, if any. `appendix` says what is shown only in the
-    appendix: "all", the section's "list", or "". `groups` are the groups of people that it shows, () for all.
-    `other_door`: a button leads to the other role's story.
-    """
+    """A section of the debrief. `DebriefSectionShape` explains its fields: `door: other` is `other_door` here."""
 
     id: str
     title: str

@@ -18,13 +18,7 @@ MOST_BESIDE = 3  # the most documents that are shown beside one another
 
 @frozen
 class DeskDocument:
-    """A document, told in our own words.
-
-    `find` says where it is found. `text` and `simply` are its sentences at two reading levels. `seen` says what we have
-    read of it: the whole text, its opening, an excerpt, or only what a later author writes about it. `knew` and
-    `could_not` say what its author could and could not know. `here` says what happened in the story at that time, in
-    `chapters` (ids).
-    """
+    """A document in our own words. `DocumentShape` explains its fields: `by` is `author` here, and `to` is `audience`."""
 
     id: str
     title: str
@@ -45,12 +39,7 @@ class DeskDocument:
 
 @frozen
 class DeskTask:
-    """A task with one to three documents.
-
-    A reader answers by placing: `choose` has one question with several answers, `order` puts things one after another,
-    `place` puts each at one or several places, `mark` picks a sentence of the first document. `answer` and `rubric`
-    (LEVELS descriptions, the lowest first) are for teachers; `words` and `starters` help pupils who learn the language.
-    """
+    """A task with one to three documents. `TaskShape` explains its fields: `do` is `answering` here."""
 
     id: str
     title: str
@@ -84,10 +73,7 @@ Subject = Literal["causes", "chronology", "sources", "perspective"]
 
 @frozen
 class Question:
-    """A question of the questionnaire, which a class answers before the story and after it.
-
-    `options` are its answers by id. `right` is the id of the right answer; "" if no answer is right (a perspective).
-    """
+    """A question of the questionnaire. `right` is one of its `options`, or "" if no answer is right (a perspective)."""
 
     id: str
     about: Subject

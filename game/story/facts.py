@@ -7,13 +7,10 @@ from game.core.values import frozen
 
 @frozen
 class Fact:
-    """A claim of a source in our own words, with its place in the source and how the story may use it.
+    """A claim of a source in our own words. `FactShape` explains its fields.
 
     `place` is the number of a paragraph, page or section of the source, or a minute of it, and `counted` which of these
-    it is: "paragraph", "page", "pages", "section" or "minute". Both may be "". `sentences` are the numbers of sentences
-    in that paragraph. `game_may` is "fact" if the source reports the claim as true, "attribute" if only somebody in the
-    source says so. An `essential` fact is listed even if a playthrough did not meet it. `source` is a key of
-    `Story.sources`, or "".
+    it is: "paragraph", "page", "pages", "section" or "minute". Both may be "", and so may `source`.
     """
 
     id: str

@@ -98,13 +98,7 @@ class GuideCard:
 
 @frozen
 class GuidePart:
-    """A part of the teacher's pack. Its fields are printed in this order.
-
-    `lasts` is the sum of its steps in minutes, `plan` the id of a part whose steps are summarised here, `fill` the kind
-    of content that is made from the story. `apart`: the part starts a new page. `outside`: nothing in it is from the
-    story's source. `appendix`: it follows all that a lesson needs. `picture` is the id of a chapter whose picture is
-    shown.
-    """
+    """A part of the teacher's pack. `GuidePartShape` explains its fields. They are printed in this order."""
 
     id: str
     title: str

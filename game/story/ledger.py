@@ -46,12 +46,10 @@ class Ledger:
 
 @frozen
 class Measures:
-    """How units of grain become daily portions for a person.
+    """How units of grain become daily portions for a person. `MeasuresShape` explains the fields.
 
-    A unit weighs `unit_kg` before husking; `husked_percent` of that weight is left. A portion weighs `portion_g`
-    husked. The grain must last `days`. `people` holds pairs of a year and how many people eat from that year on, the
-    earliest first. In units: `seed` is kept back; in an ordinary year, `ordinary_stood` is harvested, `ordinary_taken`
-    of it is taken, and `ordinary_reported` is reported. Without an ordinary year, `ordinary_stood` is 0.
+    `people` holds pairs of a year and how many people eat from that year on, the earliest first. Without an ordinary
+    year, `ordinary_stood` is 0.
     """
 
     unit_kg: int

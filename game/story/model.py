@@ -1,7 +1,7 @@
 """The model of a story: the values that `load` returns.
 
 Texts are parsed to passages of spans. Conditions and effects are typed expressions, compiled on their first run.
-Nothing here knows files, YAML or pydantic.
+Nothing here knows files, YAML or pydantic. What an author writes is explained in game/story/schema.
 """
 
 from __future__ import annotations
@@ -127,10 +127,7 @@ class Role:
 
 @frozen
 class Line:
-    """A text between two dates of the calendar, in the game's voice: its sentences, and the year that they are about.
-
-    In a cut with brief lines, only the sentence `brief` is shown. `because` holds the ids of the line's facts.
-    """
+    """A text between two dates of the calendar, in the game's voice. `LineShape` explains its fields."""
 
     id: str
     text: tuple[str, ...]
@@ -149,11 +146,7 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page: what to do (`say`), and the narrator's reason.
-
-    `answer` says what came of it, `anyway` what others decided. Of each, the first passage is shown whose condition
-    holds after the effects. `because` holds the ids of the choice's facts, `was` its earlier ids.
-    """
+    """A choice of a page. `ChoiceShape` explains its fields: `if` is `condition` here, and `do` `effects`."""
 
     id: str
     full_id: str
@@ -178,9 +171,7 @@ class Choice:
 class Node:
     """A page of a chapter. Without text it is a fork, which only leads on.
 
-    `in_brief`: a brief cut shows a page for it. `discuss` is a question for a class, and `tally` says whether a class
-    sees how many took each choice. `when` and `place` are None if they are the chapter's; `end` is the id of an ending.
-    An `image`, described by `alt`, is shown instead of the place's picture.
+    `NodeShape` explains its fields: `do` is `effects` here.
     """
 
     id: str
@@ -225,10 +216,7 @@ class Skip:
 
 @frozen
 class Chapter:
-    """A chapter of one role, or an interlude of all roles. A chapter without nodes can only be summarised.
-
-    `object` is the id of the chapter's central object, for which a museum may have its own text.
-    """
+    """A chapter of one role, or an interlude of all roles. `ChapterShape` explains its fields."""
 
     id: str
     title: str

@@ -16,8 +16,7 @@ T = TypeVar("T")
 
 @frozen
 class Known:
-    """A sentence about a person. Readers of `role` (None: of any role) know it from the chapter `since` on, if the
-    condition holds."""
+    """A sentence about a person. `KnownShape` explains its fields: `from` is `since` here."""
 
     text: str
     since: str | None = None
@@ -27,12 +26,7 @@ class Known:
 
 @frozen
 class Person:
-    """A person of the story.
-
-    `says` is who they are: the last sentence that holds is shown. All sentences of `know` that hold are shown. `fate`
-    is what became of them: the first passage that holds at the end. `also` holds other names in texts, `tells` the role
-    whose chapters they narrate.
-    """
+    """A person of the story. `PersonShape` explains its fields: `is` is `says` here."""
 
     id: str
     name: str

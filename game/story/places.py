@@ -43,12 +43,7 @@ class Sound:
 
 @frozen
 class Place:
-    """A place of chapters and pages, with its picture: the painter's scene, the scene's parameters, and a
-    description of the picture (`alt`).
-
-    An `image` replaces the scene, and a `sound` what is heard in the scene. `spot` is the place's key in `Story.spots`;
-    None if it is not on the map.
-    """
+    """A place of chapters and pages, with its picture. `PlaceShape` explains its fields."""
 
     id: str
     name: str
@@ -81,10 +76,7 @@ class Spot:
 
 @frozen
 class Invitation:
-    """An idle kiosk's picture for passers-by: one scene in stages, such as years.
-
-    `stages` holds the scene's parameters at each stage. `title` is the number (from 1) of the stage behind the title.
-    """
+    """An idle kiosk's picture for passers-by. `InvitationShape` explains its fields."""
 
     scene: str
     stages: tuple[Mapping[str, Value], ...]
