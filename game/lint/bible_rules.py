@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding, did_you_mean
-from game.core.values import frozen
 from game.lang.story_dates import Months, month_of, parse_date, parse_months
 from game.lint.ages import Ages
 from game.lint.unknown_names import find_unknown_names
-from game.lint.utterance_index import Utterance
+from game.lint.utterance_index import BibleConflict, Utterance
 from game.story.bible import Bible, build_bible
 from game.story.schema.bible_schema import AllowShape, BibleShape
 from game.story.schema.chapter_schema import ChapterShape
@@ -19,18 +18,6 @@ from game.yamlio.reader import Document
 
 FIRST_HAN = "\u2e80"  # scripts without spaces between words begin here
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-
-@frozen
-class BibleConflict:
-    """Words that contradict the bible, from the character `at` of `saying` on. `allow` in the bible can permit them."""
-
-    saying: Utterance
-    at: int
-    words: str
-    code: str
-    problem: str
-    remedy: str
 
 
 def check_bible(
@@ -44,7 +31,7 @@ def check_bible(
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     needed: set[int] = set()
-    for doubt in (*_names(bible, said, language), *_times(bible, said), *_reserved(bible, said)):
+    for doubt in (*find_unknown_names(bible, said, language), *_times(bible, said), *_reserved(bible, said)):
         reasons = {i for i, allowed in enumerate(allow) if _covers(allowed, doubt)}
         needed |= reasons
         if not reasons:
@@ -58,12 +45,6 @@ def check_bible(
 def _covers(allowed: AllowShape, doubt: BibleConflict) -> bool:
     places = doubt.saying.where, doubt.saying.chapter
     return allowed.where in places and allowed.says.casefold() == doubt.words.casefold()
-
-
-def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[BibleConflict]:
-    for saying, name in find_unknown_names(bible, said, language):
-        remedy = f"Mend it, or add it to the bible.{name.near}"
-        yield BibleConflict(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:

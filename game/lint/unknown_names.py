@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from game.core.findings import did_you_mean
-from game.core.values import frozen
 from game.lang.story_dates import MONTHS_BY_NAME
 from game.lint.readability import WORD
-from game.lint.utterance_index import Utterance
+from game.lint.utterance_index import BibleConflict, Utterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
@@ -24,25 +23,13 @@ _OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$
 _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 
-@frozen
-class UnknownProperName:
-    """An unknown name in an utterance, from the character `at` on. `near` is a hint at a known name like it, or ""."""
-
-    at: int
-    name: str
-    problem: str
-    near: str
-
-
-def find_unknown_names(
-    bible: Bible, said: Sequence[Utterance], language: str
-) -> Iterator[tuple[Utterance, UnknownProperName]]:
+def find_unknown_names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[BibleConflict]:
     """Yield every name that is not in the bible, in the order of the texts."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
     book = _Names(bible, frozenset(word for text in said for word in WORD.findall(text.words) if word[0].islower()))
     for utterance in said:
-        yield from ((utterance, found) for found in book.unknown(utterance))
+        yield from book.unknown(utterance)
 
 
 class _Names:
@@ -54,7 +41,7 @@ class _Names:
         self.of_people = {word for person in bible.people for name in person.called for word in _capitals(name)}
         self.single = {word for name in self.whole for word in _capitals(name)}
 
-    def unknown(self, saying: Utterance) -> Iterator[UnknownProperName]:
+    def unknown(self, saying: Utterance) -> Iterator[BibleConflict]:
         for run in _runs(saying.words):
             begins = saying.label or bool(_OPENS.search(saying.words[: run[0].start()]))
             at = 0
@@ -62,12 +49,14 @@ class _Names:
                 length = self._known(run, at)
                 if length == 1 and self._is_nobody(run, at):
                     name = f"{run[at].group()} {_bare(run[at + 1].group())}"
-                    problem = "the bible has nobody of that name"
-                    yield UnknownProperName(run[at].start(), name, problem, self._near(name))
+                    yield self._conflict(saying, run[at].start(), name, "the bible has nobody of that name")
                     length = 2
                 elif not length:
-                    if found := self._strange(run[at], loosely=begins and (at == 0 or saying.label)):
-                        yield found
+                    name = _bare(run[at].group())
+                    # In a title, or first in a sentence, a capital letter says nothing: only a misspelt name counts.
+                    says_name = not begins or (at > 0 and not saying.label)
+                    if says_name or difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
+                        yield self._conflict(saying, run[at].start(), name, "the bible has no such name")
                     length = 1
                 at += length
 
@@ -86,20 +75,14 @@ class _Names:
             return False
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
-    def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """Return the finding about an unknown word. With `loosely` (in titles, or first in a sentence), return None
-        unless the word is like a known name."""
-        name = _bare(word.group())
-        if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
-            return None
-        return UnknownProperName(word.start(), name, "the bible has no such name", self._near(name))
-
     def _is_common(self, word: str) -> bool:
         stem = _ENDING.sub("", word).lower()
         return {word.lower(), stem} & self.common != set() or stem in _ALWAYS or word.lower() in _ALWAYS
 
-    def _near(self, name: str) -> str:
-        return did_you_mean(name, sorted(self.whole if " " in name else self.single))
+    def _conflict(self, saying: Utterance, at: int, name: str, problem: str) -> BibleConflict:
+        near = did_you_mean(name, sorted(self.whole if " " in name else self.single))
+        remedy = f"Mend it, or add it to the bible.{near}"
+        return BibleConflict(saying, at, name, "WG809", f"`{name}`: {problem}", remedy)
 
 
 def _runs(words: str) -> Iterator[list[re.Match[str]]]:

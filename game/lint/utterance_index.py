@@ -36,6 +36,18 @@ class Utterance(WrittenWords):
     label: bool = False
 
 
+@frozen
+class BibleConflict:
+    """Words that contradict the bible, from the character `at` of `saying` on. `allow` in the bible can permit them."""
+
+    saying: Utterance
+    at: int
+    words: str
+    code: str
+    problem: str
+    remedy: str
+
+
 def paragraph_utterances(texts: Iterable[ChapterText]) -> Iterator[Utterance]:
     """Yield every paragraph and speaker of the chapters' pages and summaries."""
     for text in texts:

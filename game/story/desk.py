@@ -18,7 +18,7 @@ MOST_BESIDE = 3  # the most documents that are shown beside one another
 
 @frozen
 class DeskDocument:
-    """A document in our own words. `DocumentShape` explains its fields: `by` is `author` here, and `to` is `audience`."""
+    """A document in our own words. `DocumentShape` explains its fields: `by` is `author` here, `to` is `audience`."""
 
     id: str
     title: str

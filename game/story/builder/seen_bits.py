@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from game.core.findings import Finding, did_you_mean
 from game.lang import grammar
@@ -13,19 +12,11 @@ from game.story.schema.chapter_schema import ChapterShape, Shape
 from game.story.schema.pack_schema import PackShape
 from game.yamlio.reader import Document, count_visible
 
+# File, chapter ("" outside chapters), text and path of a condition or effect, and whether it is an effect.
+SourceExpression = tuple[Document, str, str, Path, bool]
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 # The keys of conditions, effects and values. In pack.yaml these are below `always`, `fates` and `places`.
 _EXPRESSIONS = frozenset({"if", "do", "always", "fates", "params", "amount", "of_seed", "back"})
-
-
-class SourceExpression(NamedTuple):
-    """A condition or effect as its author wrote it, with its place. `chapter` is "" outside the chapters."""
-
-    document: Document
-    chapter: str
-    text: str
-    path: Path
-    is_effect: bool
 
 
 def assign_bits(
@@ -63,11 +54,11 @@ def source_expressions(
     """Yield every condition and effect of a pack: of pack.yaml, then of the other files."""
     for key in ("always", "fates", "places"):
         for text, path in _expressions_in(getattr(pack, key), (key,), key):
-            yield SourceExpression(document, "", text, path, is_effect=False)
+            yield document, "", text, path, False
     for shape, file in others:
         chapter = shape.chapter if isinstance(shape, ChapterShape) else ""
         for text, path in _expressions_in(shape, (), ""):
-            yield SourceExpression(file, chapter, text, path, is_effect=path[-2:-1] == ("do",))
+            yield file, chapter, text, path, path[-2:-1] == ("do",)
 
 
 def _expressions_in(value: object, path: Path, key: str) -> Iterator[tuple[str, Path]]:
