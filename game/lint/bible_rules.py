@@ -101,8 +101,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches any of the words as a whole word. For capitalised words, the case must match. A
-    word in a script without spaces matches anywhere."""
+    """Return a pattern for whole words (in a script without spaces: for all), in their case if they are capitalised."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
     return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")

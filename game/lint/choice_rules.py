@@ -138,8 +138,7 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter on or after a date reads what the statements and choices in `deeds` set, directly or
-    through what a chapter before it has set from that."""
+    """Return whether a chapter since a date reads what `deeds` set, directly or through what was set from that."""
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:

@@ -104,8 +104,7 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Return whether one playthrough can show both paragraphs. It cannot show a long and a brief text, an `if` and its
-    contrary, or two paragraphs of one answer."""
+    """Return whether one playthrough can show both paragraphs, not one instead of the other."""
     if text.brief != other.brief or (text.choice is not None and text.choice is other.choice):
         return False
     conditions = paragraph.passage.condition, twin.passage.condition

@@ -43,10 +43,8 @@ def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape)
 
 
 def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
-    """Report claims that must be attributed to somebody, on a page where only the narrator speaks.
-
-    Endings are exempt: the closing card shows their facts, each with its speaker.
-    """
+    """Report claims that must be attributed to somebody, on a page where only the narrator speaks, except on endings:
+    the closing card shows their facts, each with its speaker."""
     for text in texts:
         node = text.part
         if text.brief or not isinstance(node, Node) or node.end or any(map(_is_spoken, text.paragraphs)):
