@@ -50,9 +50,10 @@ def bilingual(offer: KioskOffer, edition: KioskEdition) -> AppDriver:
     return AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
 
 
-def reading(driver: AppDriver) -> AppDriver:
-    driver.press("come-in", "enter:miller/kiosk")
-    return driver
+@pytest.fixture
+def reader(visitor: AppDriver) -> AppDriver:
+    visitor.press("come-in", "enter:miller/kiosk")
+    return visitor
 
 
 def to_the_end(driver: AppDriver) -> None:
@@ -111,15 +112,14 @@ def test_a_language_without_the_longer_way_has_the_usual_one_alone(bilingual: Ap
     assert bilingual.sees("enter:clerk/full")
 
 
-def test_stop_asks_first(visitor: AppDriver) -> None:
-    reading(visitor).press("stop")
-    page = visitor.app.page
-    assert visitor.where == "confirm" and visitor.app.top.focus == "back"
-    assert "what really happened to the people" in visitor.said
-    visitor.intend(intents.Back())
-    assert visitor.where == "reading" and visitor.app.page is page
-    visitor.press("stop", "back")
-    assert visitor.where == "reading" and visitor.app.page is page
+def test_stop_asks_first(reader: AppDriver) -> None:
+    page = reader.app.page
+    for no in (intents.Back(), intents.Press("back")):
+        reader.press("stop")
+        assert reader.where == "confirm" and reader.app.top.focus == "back"
+        assert "what really happened to the people" in reader.said
+        reader.intend(no)
+        assert reader.where == "reading" and reader.app.page is page
 
 
 @pytest.mark.parametrize("way", OUT, ids=str)
@@ -139,27 +139,23 @@ def to_a_decision(driver: AppDriver) -> Page:
     return driver.app.current.page
 
 
-def test_the_choices_of_others_show_only_if_they_are_many(visitor: AppDriver) -> None:
-    driver = reading(visitor)
-    page = to_a_decision(driver)
+def test_the_choices_of_others_show_only_if_they_are_many(reader: AppDriver) -> None:
+    page = to_a_decision(reader)
     node, choice = page.node or "", page.choices[0].id
-    to_the_end(driver)
-    driver.press("visit-card")
-    driver.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
-    assert "of 9" not in driver.said
-    driver.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
-    assert "7 of 10 who were here chose this too." in driver.said
+    to_the_end(reader)
+    reader.press("visit-card")
+    reader.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
+    assert "of 9" not in reader.said
+    reader.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
+    assert "7 of 10 who were here chose this too." in reader.said
 
 
-def test_the_choices_of_others_stay_secret_on_pages_with_secret_votes(
-    visitor: AppDriver, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    driver = reading(visitor)
-    page = to_a_decision(driver)
+def test_the_choices_of_others_stay_secret_with_the_votes(reader: AppDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = to_a_decision(reader)
     monkeypatch.setattr(type(page), "tally", False)
-    driver.press(f"choice:{page.choices[0].id}", "stop", "yes")
-    driver.intend(intents.ChoicesCounted({page.node or "": {page.choices[0].id: 70, "other": 30}}))
-    assert "who were here" not in driver.said
+    reader.press(f"choice:{page.choices[0].id}", "stop", "yes")
+    reader.intend(intents.ChoicesCounted({page.node or "": {page.choices[0].id: 70, "other": 30}}))
+    assert "who were here" not in reader.said
 
 
 def museum_texts(driver: AppDriver) -> list[str]:
@@ -193,21 +189,17 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
     assert museum_texts(visitor) == []
 
 
-def test_the_idle_prompt_counts_down_and_closes_by_a_press(visitor: AppDriver) -> None:
-    driver = reading(visitor)
-    driver.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
-    assert driver.where == "still-there" and "19 seconds" in driver.said
-    driver.press("stay")
-    assert driver.where == "reading"
+def test_the_idle_prompt_counts_down_and_closes_by_a_press(reader: AppDriver) -> None:
+    reader.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
+    assert reader.where == "still-there" and "19 seconds" in reader.said
+    reader.press("stay")
+    assert reader.where == "reading"
 
 
-def test_a_reset_takes_everything_back(visitor: AppDriver, offer: KioskOffer) -> None:
-    driver = reading(visitor)
-    driver.press("voice", "type")
-    driver.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
-    app, fresh = driver.app, start_kiosk(offer, SETTINGS)
-    assert (app.views, app.playthrough, app.settings) == (fresh.views, None, fresh.settings)
-    assert app.visit == fresh.visit
+def test_a_reset_takes_everything_back(reader: AppDriver, offer: KioskOffer) -> None:
+    reader.press("voice", "type")
+    reader.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
+    assert reader.app == start_kiosk(offer, SETTINGS)
 
 
 def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer) -> None:

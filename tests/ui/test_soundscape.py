@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Playthrough, begin
+from game.play import begin
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story import load
@@ -30,10 +30,10 @@ from game.ui.soundscape import (
     place_sounds,
     sound_place,
 )
-from game.ui.state import AppState, ScreenView, Speech
+from game.ui.state import ScreenView, Speech
 from game.ui.update import start
 from tests.small_stories.packs import HAELSEY
-from tests.ui.app_driver import AppDriver
+from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
 
 SEASONS = ("winter", "spring", "summer", "autumn")
@@ -52,12 +52,6 @@ def at(scene: str, **params: int | bool | str) -> PlaceSounds:
 
 def names(sounds: PlaceSounds) -> set[str]:
     return {*sounds.loops, *sounds.occasional}
-
-
-def reading(story: Story, words: Catalogue, playthrough: Playthrough, settings: Settings | None = None) -> AppState:
-    """A reader at the last page of a playthrough."""
-    app = start(story, words, settings or Settings(), playthrough)
-    return replace(app, views=(ScreenView("title"), ScreenView("reading")))
 
 
 LOUDSPEAKER = "v-loudspeaker.loudspeaker"
@@ -169,7 +163,7 @@ def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalog
 def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(shipped: Story, words: Catalogue) -> None:
     line = wandered(shipped, 3, "villager")
     number = next(number for number, p in enumerate(line) if p.page.node == LOUDSPEAKER)
-    before, app, after = (reading(shipped, words, p) for p in line[number - 1 : number + 2])
+    before, app, after = (at_page(words, p) for p in line[number - 1 : number + 2])
     assert "hum" in ambience(app).loops and "click" in effects_between(sound_place(before), sound_place(app))
     card = app.pushed(ScreenView("fact", next(iter(shipped.facts))))
     assert ambience(card) == ambience(app) and not effects_between(sound_place(app), sound_place(card))
@@ -178,7 +172,7 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
 
 def test_only_the_shown_text_is_heard(shipped: Story, words: Catalogue) -> None:
     line = wandered(shipped, 3, "villager")
-    app = reading(shipped, words, next(p for p in line if p.page.node == LOUDSPEAKER))
+    app = at_page(words, next(p for p in line if p.page.node == LOUDSPEAKER))
     driver = AppDriver(app.pushed(ScreenView("pause")))
     driver.press("version")
     assert driver.where == "reading" and "hum" in ambience(app).loops
@@ -209,7 +203,7 @@ def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
 
 def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
     line = wandered(mill, 1, "miller")
-    places = [sound_place(reading(mill, words, p)) for p in line]
+    places = [sound_place(at_page(words, p)) for p in line]
     weighed = [bool(p.page.ledger) for p in line]
     assert ["scales" in effects_between(*pair) for pair in pairwise(places)] == weighed[1:] and any(weighed)
 
@@ -220,7 +214,7 @@ def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue)
     knocks, comings = [], []
     for before, after in pairwise(line):
         here, there = after.page, before.page
-        places = [sound_place(reading(shipped, words, p)) for p in (before, after)]
+        places = [sound_place(at_page(words, p)) for p in (before, after)]
         if "ladle" in effects_between(*places):
             knocks.append(here.node)
         if here.node in dining and (there.chapter != here.chapter or there.node not in dining):
@@ -282,7 +276,7 @@ def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue
             picture = p.page.picture
             if picture is None:
                 continue
-            sounds = ambience(reading(shipped, words, p))
+            sounds = ambience(at_page(words, p))
             assert sounds.loops, p.page.node
             if picture.params.get("year") in (1960, 1961):
                 assert not {"crickets", "cicadas", "bellows", "sparrow"} & names(sounds)
@@ -292,19 +286,19 @@ def test_an_author_s_sound_takes_the_place_of_the_scene_s(words: Catalogue) -> N
     """Also at a place without a picture, with the same loop for the same file, and by the settings."""
     island = load(HAELSEY)
     harbour = begin(island, "shepherd")
-    app = reading(island, words, harbour)
+    app = at_page(words, harbour)
     own = island.places["harbour"].sound
     assert own is not None and names(ambience(app)) == {own.name}
     shore = next(p for p in wandered(island, 3, "shepherd") if p.page.chapter == "counted")
-    assert shore.page.picture is None and ambience(reading(island, words, shore)) == ambience(app)
-    louder = ambience(reading(island, words, harbour, Settings(volume=100))).loops[own.name]
+    assert shore.page.picture is None and ambience(at_page(words, shore)) == ambience(app)
+    louder = ambience(at_page(words, harbour, settings=Settings(volume=100))).loops[own.name]
     assert 0 < ambience(app).loops[own.name] < louder <= 1
-    assert names(ambience(reading(island, words, harbour, Settings(ambience=0)))) == set()
+    assert names(ambience(at_page(words, harbour, settings=Settings(ambience=0)))) == set()
 
 
 def test_a_place_with_a_scene_and_a_sound_has_only_its_sound(mill: Story, words: Catalogue) -> None:
-    app = reading(mill, words, begin(mill, "miller"))
+    app = at_page(words, begin(mill, "miller"))
     before = names(ambience(app))
     places = {id: replace(place, sound=Sound("sounds/own.wav")) for id, place in mill.places.items()}
     own = replace(mill, places=places)
-    assert before and names(ambience(reading(own, words, begin(own, "miller")))) == {Sound("sounds/own.wav").name}
+    assert before and names(ambience(at_page(words, begin(own, "miller")))) == {Sound("sounds/own.wav").name}
