@@ -18,10 +18,8 @@ HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carr
 
 
 class Driver:
-    """Updates the interface's state (`app`) and carries out effects for one host (window, browser's page, terminal).
-
-    `host_effects` has the functions for the host's own effects. `effect_runner` carries out all others.
-    """
+    """Updates the interface's state (`app`) and carries out effects for one host (window, browser's page, terminal):
+    the host's own with `host_effects`, all others with `effect_runner`."""
 
     def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:
         self.app = app

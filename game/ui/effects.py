@@ -1,7 +1,5 @@
-"""Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out.
-
-The answer to an effect is the intent that comes back after the effect.
-"""
+"""Effects: the side effects that `update` asks for, as values. An `EffectRunner` carries them out. The answer to an
+effect is the intent that comes back after it."""
 
 from __future__ import annotations
 

@@ -11,10 +11,7 @@ from game.play.base32_check import LONGEST, normalize
 
 @frozen
 class LineEdit:
-    """A line of text with a caret. `caret` is the number of characters before the caret.
-
-    While the whole line `is_selected`, typed text replaces it.
-    """
+    """A line of text with a caret, behind `caret` characters. Typed text replaces a line that `is_selected`."""
 
     text: str = ""
     caret: int = 0

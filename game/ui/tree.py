@@ -1,7 +1,5 @@
-"""The tree of a screen: its texts and controls in reading order, with no geometry.
-
-The window, speech, screen readers, the terminal and the phones all show this one tree.
-"""
+"""The tree of a screen: its texts and controls in reading order, with no geometry. The window, speech, screen readers,
+the terminal and the phones all show this one tree."""
 
 from __future__ import annotations
 

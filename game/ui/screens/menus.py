@@ -100,8 +100,7 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return a line with the name of the voice that spoke last, or else of the voice that will speak. Empty outside the
-    section "voice", and without a voice."""
+    """Return the name of the voice that spoke last, or else will speak; empty outside the section "voice"."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()

@@ -35,8 +35,7 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """Yield a chapter with its date and its choices, each with the story's answer or else the first change. For a
-    summarised chapter, a line says so."""
+    """Yield a chapter's date, its choices with the answer or else the first change, and whether it was summarised."""
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):

@@ -69,8 +69,7 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """Yield the buttons of the other languages, each under its own name. If a language lacks a cut, its button says how
-    many minutes its first cut takes."""
+    """Yield the buttons of the other languages, with the minutes of the first cut if a language lacks a cut."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name

@@ -139,8 +139,7 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """Yield the changes in the country before this date, if a half is on the date's first page. All halves have the
-    same changes."""
+    """Yield the changes in the country before this date, the same for all halves, on the date's first page."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, zip(first.lines, first.marked().lines, strict=True))
