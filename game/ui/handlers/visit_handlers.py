@@ -30,10 +30,8 @@ from game.ui.transitions import (
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
     """Return a kiosk's first state: the attract screen, in the first language of `offer`."""
     first, loudest = offer.editions[0], settings.volume
-    return with_default_focus(AppState(
-        first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK,
-        visit=KioskVisit(offer, loudest=loudest),
-    ))  # fmt: skip
+    app = AppState(first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK)
+    return with_default_focus(replace(app, visit=KioskVisit(offer, loudest=loudest)))
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:

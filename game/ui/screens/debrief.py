@@ -36,12 +36,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     offered = any(section.other_door for section in screens[at].sections)
     ways = _ways_after(app) if last else (*next_button(app, view), *(_other_doors(app) if offered else ()))
-    return screen(
-        "debrief", screens[at].title, "talk",
-        *screen_nodes(app, view),
-        toolbar(*tools),
-        onward(ways),
-    )  # fmt: skip
+    return screen("debrief", screens[at].title, "talk", *screen_nodes(app, view), toolbar(*tools), onward(ways))
 
 
 def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:

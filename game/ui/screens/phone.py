@@ -176,8 +176,7 @@ def _terms(story: Story, words: Catalogue, content: Iterable[TreeNode]) -> tuple
     if not terms:
         return ()
     lines = tuple(
-        TreeNode("paragraph", f"term:{term.id}", term.text,
-             value=words.joined(term.term, term.hanzi, term.pinyin))
+        TreeNode("paragraph", f"term:{term.id}", term.text, value=words.joined(term.term, term.hanzi, term.pinyin))
         for term in terms
-    )  # fmt: skip
+    )
     return (TreeNode("group", "words", words("phone.words"), style="words", children=lines),)

@@ -135,10 +135,8 @@ def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNo
         columns.append(shown)
     yield from side_by_side(words, app.story, class_view, "vote", columns)
     if class_view.phase in ("open", "closed") and not class_view.asks:
-        label = words("teacher.hide" if peeks else "teacher.peek")
-        yield TreeNode("list", "peek-row", style="row", children=(
-            button("peek", label, hint=words("teacher.peek.hint")),
-        ))  # fmt: skip
+        peek = button("peek", words("teacher.hide" if peeks else "teacher.peek"), hint=words("teacher.peek.hint"))
+        yield TreeNode("list", "peek-row", style="row", children=(peek,))
 
 
 def _notes(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:

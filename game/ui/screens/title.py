@@ -163,11 +163,8 @@ def controls(app: AppState, view: ScreenView) -> TreeNode:
         others = (device for device in WINDOW_DEVICES if device != app.device)
         reader = (plain(words("controls.reader"), "reader", style="small"),) if "reader" in app.offers else ()
         shown = (*(_device(words, device) for device in (app.device, *others)), *reader)
-    return headed_screen(
-        "controls", words("controls"), "sheet",
-        *shown,
-        toolbar(button("back", words("back"), style="main")),
-    )  # fmt: skip
+    back = toolbar(button("back", words("back"), style="main"))
+    return headed_screen("controls", words("controls"), "sheet", *shown, back)
 
 
 def _device(words: Catalogue, device: str) -> TreeNode:

@@ -78,11 +78,8 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
         ways = (button_list(button("visit-card", words("visit.on"), style="main")),)
     lines = () if led else line_nodes(words, zip(page.lines, texts.lines, strict=True))
     content = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
-    rest = (
-        (*rests, *ways, *object_labels(app, (page,)), *moved)
-        if page.has_decision
-        else (*moved, *rests, *object_labels(app, (page,)), *ways)
-    )
+    objects = object_labels(app, (page,))
+    rest = (*rests, *ways, *objects, *moved) if page.has_decision else (*moved, *rests, *objects, *ways)
     more = NO_TOOL
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_version

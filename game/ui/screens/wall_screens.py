@@ -211,11 +211,8 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
         lines.append(plain(words(f"wall.help.{part}"), part, style="eyebrow"))
         help_lines = words(f"wall.help.{part}.text").splitlines()
         lines += (plain(line, f"{part}-{i}", style="option") for i, line in enumerate(help_lines))
-    return headed_screen(
-        "wall-help", words("wall.help"), "sheet",
-        *lines,
-        toolbar(button("back", words("back"), style="main")),
-    )  # fmt: skip
+    back = toolbar(button("back", words("back"), style="main"))
+    return headed_screen("wall-help", words("wall.help"), "sheet", *lines, back)
 
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
@@ -332,10 +329,7 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     ]
     return screen(
         "wall-debrief", words("wall.talk"), "talk",
-        *nodes[:at],
-        *taken,
-        *nodes[at:],
-        *kept,
+        *nodes[:at], *taken, *nodes[at:], *kept,
         toolbar(*tools),
         *((onward(ways),) if ways else ()),
     )  # fmt: skip

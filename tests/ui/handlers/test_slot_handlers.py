@@ -49,11 +49,8 @@ def test_automatic_saves_stand_first(driver: AppDriver, mill: Story) -> None:
     app = replace(driver.app, aside=wandered(mill, 2, "clerk")[3])
     rows = next(node for node in walk(render_top(app)) if node.id == "choices").children
     assert [row.id for row in rows[:4]] == ["own", "take-up", "slot-1", "slot-2"]
-    assert (
-        rows[0].label.startswith("Kept by itself: ")
-        and driver.app.current.page.title in rows[0].label
-        and rows[0].action is None
-    )
+    assert rows[0].label.startswith("Kept by itself: ") and app.current.page.title in rows[0].label
+    assert rows[0].action is None
     assert rows[1].label in app.words("confirm.begin.text")
     driver.press("back", "slots-store")
     assert driver.sees("own")
