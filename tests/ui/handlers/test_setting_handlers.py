@@ -13,13 +13,13 @@ from game.ui import intents
 from game.ui.editions import Edition
 from game.ui.effects import LoadLanguage, StoreSettings
 from game.ui.i18n import Catalogue
-from game.ui.screens.registry import render_top
 from game.ui.tree import focus_order, numbered
 from game.ui.update import start
 from tests.small_stories.packs import THE_MILL, load_the_mill
 from tests.ui.app_driver import AppDriver
 from tests.ui.stand_ins import wandered
 
+Translation = tuple[Story, Catalogue]
 EDITIONS = (
     Edition("en", "English", {"full": {"miller": 28, "clerk": 27}, "short": {"miller": 9}, "kiosk": {"miller": 4}}),
     Edition("zh-Hans", "中文", {"kiosk": {"miller": 4}}),
@@ -32,13 +32,8 @@ def english() -> Story:
 
 
 @pytest.fixture(scope="module")
-def chinese() -> Story:
-    return load(THE_MILL, None, "zh-Hans")
-
-
-@pytest.fixture(scope="module")
-def chinese_words() -> Catalogue:
-    return Catalogue(assets_folder() / "locale", "zh-Hans")
+def chinese() -> Translation:
+    return load(THE_MILL, None, "zh-Hans"), Catalogue(assets_folder() / "locale", "zh-Hans")
 
 
 @pytest.fixture
@@ -46,10 +41,11 @@ def driver(english: Story, words: Catalogue) -> AppDriver:
     return AppDriver(start(english, words, editions=EDITIONS))
 
 
-def choose(driver: AppDriver, story: Story, words: Catalogue) -> None:
-    """Press the language of a story, and answer the effect that loads it."""
-    assert driver.sent(f"set:language={story.language}") == LoadLanguage(story.language)
-    driver.intend(intents.LanguageLoaded(story, words))
+def choose(driver: AppDriver, translation: Translation) -> None:
+    """Press the language of a translation, and answer the effect that loads it."""
+    language = translation[0].language
+    assert driver.sent(f"set:language={language}") == LoadLanguage(language)
+    driver.intend(intents.LanguageLoaded(*translation))
 
 
 def walked(story: Story, cut: str) -> Playthrough:
@@ -57,15 +53,12 @@ def walked(story: Story, cut: str) -> Playthrough:
     return wandered(story, 1, "miller", cut)[1]
 
 
-def test_another_language_is_offered_under_its_own_name(
-    driver: AppDriver, chinese: Story, chinese_words: Catalogue
-) -> None:
+def test_another_language_is_offered_under_its_own_name(driver: AppDriver, chinese: Translation) -> None:
     """With the minutes if it has only a short version. The choice is stored for the next start."""
     offered = driver.node("set:language=zh-Hans")
     assert (offered.label, offered.language) == ("中文 · short, 4 min", "zh-Hans")
-    choose(driver, chinese, chinese_words)
-    assert driver.app.story is chinese
-    assert driver.node("settings").label == "设置"
+    choose(driver, chinese)
+    assert driver.app.story is chinese[0] and driver.node("settings").label == "设置"
     assert driver.effects[-1] == StoreSettings(replace(driver.app.settings, language="zh-Hans"))
     assert driver.sees("set:language=en")
 
@@ -103,27 +96,25 @@ def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
 
 
 def test_a_language_begins_only_what_is_whole_in_it(
-    driver: AppDriver, chinese: Story, chinese_words: Catalogue, english: Story, words: Catalogue
+    driver: AppDriver, chinese: Translation, english: Story, words: Catalogue
 ) -> None:
     driver.press("cut:short")
-    choose(driver, chinese, chinese_words)
+    choose(driver, chinese)
     assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]
     assert driver.node("cut:kiosk").chosen and not driver.sees("minutes")
     assert driver.app.new_cut == "kiosk"
-    choose(driver, english, words)
+    choose(driver, (english, words))
     assert driver.node("cut:short").chosen
 
 
-def test_a_playthrough_goes_on_in_another_language(
-    driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
-) -> None:
+def test_a_playthrough_goes_on_in_another_language(driver: AppDriver, english: Story, chinese: Translation) -> None:
     driver.intend(intents.PlaythroughLoaded(walked(english, "kiosk")))
     before = driver.takes
     driver.press("pause", "settings")
-    choose(driver, chinese, chinese_words)
+    choose(driver, chinese)
     assert driver.takes == before and driver.where == "settings"
     page = driver.app.current.page
-    assert page.title == chinese.chapters[page.chapter or ""].title
+    assert page.title == chinese[0].chapters[page.chapter or ""].title
 
 
 def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppDriver, english: Story) -> None:
@@ -137,25 +128,24 @@ def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppD
 
 
 def test_the_title_says_in_which_language_a_playthrough_goes_on(
-    driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
+    driver: AppDriver, english: Story, chinese: Translation
 ) -> None:
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"
-    choose(driver, chinese, chinese_words)
+    choose(driver, chinese)
     assert driver.node("continue").label == "继续（English）"
     driver.press("continue")
     assert LoadLanguage("en") in driver.effects
 
 
 def test_an_incomplete_playthrough_loads_the_story_s_own_language(
-    english: Story, words: Catalogue, chinese: Story, chinese_words: Catalogue
+    english: Story, words: Catalogue, chinese: Translation
 ) -> None:
     """Once, even if loading fails."""
-    driver = AppDriver(start(chinese, chinese_words, resumed=walked(chinese, "full"), editions=EDITIONS))
+    driver = AppDriver(start(*chinese, resumed=walked(chinese[0], "full"), editions=EDITIONS))
     assert driver.effects == []
     driver.press("continue")
-    assert driver.effects == [LoadLanguage("en")]
     driver.intend(intents.Failed("it is gone"))
     assert driver.effects == [LoadLanguage("en")]
     driver.press("back", "pause")
@@ -164,14 +154,12 @@ def test_an_incomplete_playthrough_loads_the_story_s_own_language(
     assert not [effect for effect in driver.effects[1:] if isinstance(effect, LoadLanguage)]
 
 
-def test_what_was_kept_aside_changes_its_language_too(
-    english: Story, words: Catalogue, chinese: Story, chinese_words: Catalogue
-) -> None:
+def test_what_was_kept_aside_changes_its_language_too(english: Story, words: Catalogue, chinese: Translation) -> None:
     aside = begin(english, "miller", "kiosk")
     driver = AppDriver(start(english, words, aside=aside, editions=EDITIONS))
-    driver.intend(intents.LanguageLoaded(chinese, chinese_words))
-    assert driver.app.aside is not None and driver.app.aside.story is chinese
-    assert render_top(driver.app).label == chinese.title
+    driver.intend(intents.LanguageLoaded(*chinese))
+    assert driver.app.aside is not None and driver.app.aside.story is chinese[0]
+    assert driver.tree.label == chinese[0].title
 
 
 def test_editions_that_are_found_later_are_offered_then(english: Story, words: Catalogue) -> None:
