@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -122,9 +122,8 @@ class PagePictures:
     """Names the pictures of the pages, and paints and caches them as JPEGs. Thread-safe: it paints one at a time."""
 
     def __init__(self, paint: Paint) -> None:
-        self._paint = paint
         self._named: dict[str, Picture] = {}
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._paint = lru_cache(MOST_KEPT)(lambda name, size: paint(self._named[name], SIZES[size]))
         self._lock = threading.Lock()
 
     def name_for(self, picture: Picture | None) -> str:
@@ -137,11 +136,5 @@ class PagePictures:
 
     def jpeg(self, name: str, size: str) -> bytes:
         """Return a named picture as a JPEG in one of `SIZES`. Raises KeyError for an unknown name or size."""
-        picture, pixels = self._named[name], SIZES[size]
         with self._lock:
-            if (name, size) not in self._kept:
-                self._kept[name, size] = self._paint(picture, pixels)
-            self._kept.move_to_end((name, size))
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[name, size]
+            return self._paint(name, size)
