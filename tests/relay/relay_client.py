@@ -117,6 +117,13 @@ async def phone(url: str, code: str, **more: Any) -> AsyncIterator[aiohttp.Clien
         yield socket
 
 
+async def assert_heard(server: ServedRelay, room: Room, she: TeacherClient) -> None:
+    """A new phone of the room reaches its teacher."""
+    async with phone(server.url, room.code) as pupil:
+        await pupil.send_str("heard")
+        assert (await she.receive_in()).data == "heard"
+
+
 async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
     """The code with which a phone's socket is closed; earlier texts are skipped."""
     while (message := await socket.receive(20)).type is aiohttp.WSMsgType.TEXT:

@@ -17,6 +17,7 @@ from tests.relay.breakable_hub import BreakableHub
 from tests.relay.peer_link import PeerLink
 from tests.relay.relay_client import (
     QUICK,
+    assert_heard,
     close_code,
     open_room,
     options,
@@ -98,9 +99,7 @@ async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_
             assert [await close_code(pupil), await close_code(other)] == [1012, 1012]
             with pytest.raises(ConnectionError):  # the earlier link is closed
                 await before.receive()
-            async with phone(relay_a.url, room.code) as again:
-                await again.send_str("back")
-                assert (await she.receive_in()).data == "back"
+            await assert_heard(relay_a, room, she)
 
 
 async def test_a_room_is_nobody_elses() -> None:
@@ -207,9 +206,7 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
         assert (await request(relay_b.url, "/health"))[1]["state"] == "store-lost"
         hub.set_ok(True)
         assert await she.receive() == Store(True)
-        async with phone(relay_b.url, room.code) as far:
-            await far.send_str("found")
-            assert (await she.receive_in()).data == "found"
+        await assert_heard(relay_b, room, she)
 
 
 async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
@@ -238,9 +235,7 @@ async def test_an_ending_process_moves_its_rooms() -> None:
                 await she.open(Open(code=room.code, secret=room.secret))
                 assert await close_code(pupil) == 1012
                 await relay_a.serving
-                async with phone(relay_b.url, room.code) as again:
-                    await again.send_str("moved")
-                    assert (await she.receive_in()).data == "moved"
+                await assert_heard(relay_b, room, she)
 
 
 async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:

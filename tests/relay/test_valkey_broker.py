@@ -15,7 +15,7 @@ from game.relay.frames import Open, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
 from tests.lanes import sampled
-from tests.relay.relay_client import TeacherClient, options, phone, relay, request, teacher
+from tests.relay.relay_client import TeacherClient, assert_heard, options, phone, relay, request, teacher
 from tests.relay.tcp_proxies import GarbledStore
 from tests.relay.valkey_server import ValkeyServer
 
@@ -169,9 +169,7 @@ async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: V
         await evil.set(record, b"\xff")
         while await evil.get(record) == b"\xff":  # until the room's process refreshes it
             await asyncio.sleep(0.02)
-        async with phone(relay_b.url, room.code) as again:
-            await again.send_str("again")
-            assert (await she.receive_in()).data == "again"
+        await assert_heard(relay_b, room, she)
 
 
 async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:

@@ -62,9 +62,9 @@ async def test_seats_are_given_behind_the_wanted_door_or_the_door_with_fewer(shi
         for _ in range(2):
             assert (await PhoneClient(session, server.port).join(door=second)).door == second
         assert (await PhoneClient(session, server.port).join()).door == first
-        status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE, "door": "cellar"})
-        assert (status, answer) == (400, {"refused": "unknown-door"})
-        status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
+        phone = PhoneClient(session, server.port)
+        assert await phone.post("/join", {"code": CODE, "door": "cellar"}) == (400, {"refused": "unknown-door"})
+        _, answer = await phone.post("/join", {"code": CODE})
         role = shipped.roles[first]
         assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.id
         assert len(answer["token"]) == 43 and len(host.state.seats) == 4
@@ -280,8 +280,7 @@ async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
 
     async with served_class(shipped, tmp_path, render=broken) as (_, server, session):
         phone = await PhoneClient(session, server.port).join()
-        status, answer = await phone.post("/poll", {"token": phone.token, "version": 0})
-        assert (status, answer) == (500, {"refused": "broken"})
+        assert await phone.post("/poll", {"token": phone.token, "version": 0}) == (500, {"refused": "broken"})
         assert any(record.exc_info for record in caplog.records)
         assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
@@ -299,8 +298,8 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 
             full.setattr(Log, "write", no_space)
             assert await phone.vote(choice, 1) == {"refused": "not-kept", "round": 1}
-            status, answer = await phone.post("/join", {"code": CODE})
-            assert (status, answer) == (503, {"refused": "not-kept"}) and host.state.ballots == {}
+            assert await phone.post("/join", {"code": CODE}) == (503, {"refused": "not-kept"})
+            assert host.state.ballots == {}
         assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
 
 
