@@ -20,11 +20,10 @@ from game.play.id_migration import IdMigration
 from game.play.save_check import SavedEntry, parse_entries, parse_renames
 from game.story.model import Story
 
-VoteEvent = (
-    ev.Opened | ev.Voted | ev.Counted | ev.Closed | ev.Revealed | ev.Covered | ev.Reopened | ev.Reread | ev.LeftOut
-    | ev.Restored
+_VOTING = (
+    ev.Opened, ev.Voted, ev.Counted, ev.Closed, ev.Revealed, ev.Covered, ev.Reopened, ev.Reread, ev.LeftOut,
+    ev.Restored,
 )  # fmt: skip
-_VOTING = get_args(VoteEvent)
 _BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # events that belong to no page
 _LEAVES_TALK = (ev.Opened, ev.Reread, ev.Restored, ev.Decided, ev.WentBack)
 
@@ -167,7 +166,6 @@ class ClassReplay:
         return self.lost
 
     def _track_at(self, entry: Entry) -> Track | None:
-        """Return the track that can take an entry now; None if no track can."""
         for track in self.state.tracks:
             if not track.done and track.page.node == entry.node and track.now.can_take(entry.take):
                 return track

@@ -221,7 +221,6 @@ def _is_time(at: object) -> TypeGuard[float]:
 
 
 def _check_or_create(db: Database, path: Path) -> None:
-    """Create the tables in a new file. Raise DamagedLog for any file that is not a log."""
     application, version = db.application_id, db.user_version
     if not application and not db.has_tables():
         with db.transaction():

@@ -252,7 +252,6 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
 
 
 def _at_task(reading: ClassState, task: str) -> ClassState:
-    """Return the class at the first page of a task. Raises LookupError if the source desk does not have the task."""
     tracks = task_tracks(reading.playthrough.story, reading.tracks[0].now.role, task)
     aside = Aside(task, reading.tracks, reading.before, reading.decisions, reading.dropped, reading.ended_vote)
     return replace(

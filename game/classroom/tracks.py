@@ -160,7 +160,6 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
 
 
 def _last_step(track: Track) -> LastStep | None:
-    """Return the step that ended a track's chapter; None if the chapter has not ended."""
     before = track.now.previous
     if not track.chapter_over or before is None:
         return None

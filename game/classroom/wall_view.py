@@ -61,7 +61,6 @@ def whole_seconds(left: float | None) -> int | None:
 
 
 def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
-    """Yield all seats in the order of their numbers."""
     ballots = state.ballots
     has_vote = {track.door: track.has_vote for track in state.tracks}  # found once, for up to a thousand seats
     for seat in sorted(state.seats, key=state.numbers.__getitem__):

@@ -290,7 +290,6 @@ def _is_loopback(address: str) -> bool:
 
 
 def _frame(message: WSMessage) -> object:
-    """Return the frame in a teacher's message. Raises Denied if the message is not a frame."""
     if message.type is not WSMsgType.TEXT:
         raise Denied("malformed")
     try:

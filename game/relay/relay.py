@@ -329,7 +329,6 @@ class Relay:
                 return room  # the store gets it when it is back; that another has one of 28 ** 8 codes is unlikely
 
     async def _find_owner(self, code: str) -> str:
-        """Return the process that owns a room. Raises Denied if there is no such room, or the store is lost."""
         if code in self._owned or (code in self._left and not self._store_ok):
             return self.process
         try:

@@ -62,7 +62,6 @@ def _line_row(wording: RecordWording, line: Line) -> Row:
 
 
 def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
-    """Yield a row for the choice on a page, then a row for each other choice with its votes."""
     words, how, time = wording.words, wording.how(step), wording.time_of_day(decision.at)
     about = {"date": step.when, "door": wording.door(step), "page": step.title, "time": time}
     if step.how == "onward":

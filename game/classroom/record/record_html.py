@@ -88,7 +88,6 @@ def _tally(wording: RecordWording, votes: tuple[VoteCount, ...]) -> Element:
 
 
 def _votes(wording: RecordWording, vote: VoteCount, most: int) -> Element:
-    """Return a choice with its votes, and a bar whose length is relative to the most votes on its page."""
     words = wording.words
     split = words("record.split", phones=vote.phones, hands=vote.hands) if vote.hands else None
     return tag(

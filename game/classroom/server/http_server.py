@@ -145,7 +145,6 @@ class ClassServer:
 
 
 def _listening_socket(address: str, port: int) -> socket.socket:
-    """Return a socket that listens. Raises OSError with the port in its message."""
     try:
         return socket.create_server((address, port), backlog=_BACKLOG)
     except OSError as error:
