@@ -130,7 +130,6 @@ variables:
   wok: {start: true, words: {true: a wok, false: a bare hook}}
   grown: {start: 0, min: 0, max: 9, words: {0: nothing, 5: a crop}}
 roles: {miller: {name: Old Ning}, clerk: {name: Clerk Yao}}
-places: {yard: {name: the yard, scene: courtyard}}
 calendar: [[m-gate, c-gate], [m-yard, c-yard], end]
 cuts: {full: {play: one role}, class: {play: both roles}}
 """,
@@ -138,8 +137,6 @@ cuts: {full: {play: one role}, class: {play: both roles}}
 chapter: m-gate
 role: miller
 title: The Gate
-place: yard
-skip: {text: They came.}
 nodes:
   gate:
     text: They came.
@@ -151,8 +148,6 @@ nodes:
 chapter: c-gate
 role: clerk
 title: The Desk
-place: yard
-skip: {text: It was written.}
 nodes:
   desk:
     text: A paper.
@@ -164,8 +159,6 @@ nodes:
 chapter: m-yard
 role: miller
 title: The Yard
-place: yard
-skip: {text: It was bare.}
 nodes:
   yard:
     text: A yard.
@@ -177,8 +170,6 @@ nodes:
 chapter: c-yard
 role: clerk
 title: The Stamp
-place: yard
-skip: {text: It was stamped.}
 nodes:
   stamp:
     text: A stamp.
@@ -189,7 +180,6 @@ nodes:
     "end": """\
 chapter: end
 title: The End
-place: yard
 nodes:
   end: {text: It was over., do: grown = 5, end: over}
 """,
