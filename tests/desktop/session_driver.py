@@ -74,15 +74,13 @@ class SessionDriver:
         return len(p.entries) if p else 0
 
     def place(self, node_id: str) -> Rect:
-        """The rectangle in pixels that presses a node now."""
         return dict(self.view.plan.targets(self.view.scroll))[node_id]
 
     def sees(self, node_id: str) -> bool:
         return node_id in dict(self.view.plan.targets(self.view.scroll))
 
     def onward(self) -> str:
-        """The next control to press: a choice, a different one each time, or the next part of the talk; "" at its
-        end."""
+        """The next control: a choice, a different one each time, or the next part of the talk; "" at its end."""
         if slips := choices(self.tree):
             return slips[self.entries % len(slips)].id
         doors = ["new:"] if self.where == "title" else []  # the other door stands open after the talk
@@ -95,6 +93,11 @@ class SessionDriver:
 
     # Input
 
+    def poll(self) -> None:
+        """Dispatch the intents of the listeners until there are no more."""
+        while self.session.poll_changes():
+            pass
+
     def send(self, kind: int, **what: Any) -> None:
         """Send an event without drawing a frame."""
         self.session.handle_event(pygame.event.Event(kind, **what))
@@ -105,9 +108,9 @@ class SessionDriver:
 
     def do(self, kind: int, **what: Any) -> None:
         self.send(kind, **what)
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         self.look()
         self.session.flush_effects()
         self.look()
@@ -117,7 +120,7 @@ class SessionDriver:
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
             self.session.dispatch(Press(node_id))
-            self._settle()
+            self.settle()
 
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds
@@ -134,7 +137,6 @@ class SessionDriver:
         self.do(pygame.KEYUP, key=key, mod=mod, unicode="", scancode=0)
 
     def pad(self, button: int) -> None:
-        """Press a gamepad's button, by SDL's number for its place."""
         self.wait()
         self.do(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
 

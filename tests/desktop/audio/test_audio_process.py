@@ -60,7 +60,6 @@ class Tape:
         return len(self.all) / RATE
 
     def grown(self, by: float) -> None:
-        """Wait for so many more seconds of output."""
         end = self.seconds() + by
         until(lambda: self.seconds() >= end, PATIENCE, f"{by} s more of sound")
 
@@ -109,30 +108,25 @@ def test_fade_goes_from_one_set_of_levels_to_the_other(
         ends = before.get(name, 0.0), after.get(name, 0.0)
         assert min(ends) - 1e-9 <= level <= max(ends) + 1e-9
     if seconds:
-        assert {name: level for name, level in fade.levels(0).items() if level} == pytest.approx(
-            {name: level for name, level in before.items() if level}
-        )
+        assert all(level == pytest.approx(before.get(name, 0.0)) for name, level in fade.levels(0).items())
     assert all(level == after.get(name, 0.0) for name, level in fade.levels(seconds).items())
+
+
+def test_two_loops_in_the_middle_of_a_fade_are_as_loud_as_one() -> None:
+    middle = LevelFade({"wind": 0.6}, {"hum": 0.6}, 0.0, 2.0).levels(1.0)
+    assert sum(level**2 for level in middle.values()) == pytest.approx(0.6**2)
 
 
 @given(levels, levels, st.floats(0, 3), rests)
 def test_command_survives_the_pipe(
     loops: dict[str, float], once: dict[str, float], s: float, occasional: dict[str, tuple[float, float]]
 ) -> None:
-    """Writing and reading is the identity, and the command is one line."""
     command = AudioCommand(loops, once, s, occasional, {"pack-1": bytes(range(256))})
     line = command.line()
     assert line.count(b"\n") == 1 and parse_command(line) == command
 
 
-def test_a_fade_keeps_the_power() -> None:
-    """In its middle, two independent loops together are as loud as each was alone."""
-    middle = LevelFade({"wind": 0.6}, {"hum": 0.6}, 0.0, 2.0).levels(1.0)
-    assert sum(level**2 for level in middle.values()) == pytest.approx(0.6**2)
-
-
 def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: float) -> dict[str, list[float]]:
-    """The times of each occasional sound."""
     occasions, heard = Occasions(random.Random(seed)), {name: list[float]() for name in sounds}
     occasions.change(sounds, 0.0)
     while (now := occasions.wait(0.0)) < seconds:
@@ -168,7 +162,6 @@ def test_occasional_sounds_stay_and_go_with_their_place() -> None:
 
 
 def test_loop_plays_and_fades_to_the_next(tape: Tape, client: AudioClient) -> None:
-    """Wind first; then the mains, whose second octave the wind lacks; then silence."""
     client.send(WIND)
     until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
     assert share_of(tape.last(), 100) < 0.3
@@ -200,7 +193,6 @@ def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
 
 
 def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, client: AudioClient) -> None:
-    """Without another command; silence ends it without a jump."""
     client.send(AudioCommand({}, {}, 0.2, {"clapping": (1.0, 2.0)}))
     until(lambda: max(tape.all, default=0) > 1000, PATIENCE, "the hall that claps")
     client.send(None)
@@ -209,7 +201,6 @@ def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, c
 
 
 def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:
-    """Two knocks, and then nothing, while the device stays open."""
     client.send(AudioCommand({}, {"ladle": 1.0}, 0.0))
     until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
     tape.grown(2.0)
@@ -235,7 +226,6 @@ def test_lost_device_is_retried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 @pytest.mark.parametrize("driver", ["no-such-driver", "disk"])
 def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path: Path) -> None:
-    """There is no driver of that name, or its device does not open."""
     nowhere = str(tmp_path / "no-such-folder" / "mix.raw")
     ended = subprocess.run(
         [sys.executable, "-P", str(Path(sys.modules["game.desktop.audio.audio_process"].__file__ or "")), str(SOUNDS)],
@@ -256,7 +246,6 @@ def test_process_that_cannot_start_gives_silence(command: list[str]) -> None:
 
 
 def test_unresponsive_device_blocks_nobody() -> None:
-    """The client sends far more commands than fit into a pipe before it gives up."""
     client = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
     for _ in range(5000):
         client.send(WIND)
@@ -320,7 +309,6 @@ def harbour(tmp_path: Path) -> dict[str, PackFile]:
 
 
 def _sounds(tape: Tape, hz: float) -> bool:
-    """Whether a tone is heard, and nothing else."""
     return loud(tape.last()) > 200 and share_of(tape.last(), hz) > 0.95
 
 
@@ -329,7 +317,6 @@ def test_rate_of_a_pack_s_loop_is_the_device_s() -> None:
 
 
 def test_loop_of_a_pack_plays_without_a_seam(tape: Tape, client: AudioClient, harbour: dict[str, PackFile]) -> None:
-    """Three times over, also after silence, which ends the process; then a sound of ours takes its place."""
     client.send(OWN, harbour)
     until(lambda: _sounds(tape, 440), PATIENCE, "the pack's tone")
     tape.grown(4.5)  # the fade before it has a test of its own
@@ -346,7 +333,6 @@ def test_loop_of_a_pack_plays_without_a_seam(tape: Tape, client: AudioClient, ha
 def test_changed_file_is_heard_with_the_next_command(
     tape: Tape, client: AudioClient, harbour: dict[str, PackFile], tmp_path: Path
 ) -> None:
-    """Without it there is silence, and the process goes on; with another tone in it, that one."""
     client.send(OWN, harbour)
     until(lambda: _sounds(tape, 440), PATIENCE, "the pack's tone")
     (tmp_path / "pack" / "sounds.wav").write_bytes(b"RIFF")

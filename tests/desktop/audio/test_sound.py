@@ -17,7 +17,6 @@ from game.play import begin
 from game.story import load
 from game.story.model import Story
 from game.ui import intents
-from game.ui.settings import Settings
 from game.ui.soundscape import ambience
 from tests.desktop.session_driver import Seat, SessionDriver
 from tests.small_stories.packs import haelsey_with_files
@@ -50,29 +49,20 @@ def player() -> FakePlayer:
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story, player: FakePlayer) -> SessionDriver:
-    """Before the title, whose sound has begun."""
     driver = seat(mill, listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
     return driver
 
 
-def sent(driver: SessionDriver, kind: int) -> None:
-    """Send an event of the window system."""
-    driver.session.handle_event(pygame.event.Event(kind))
-
-
 def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, player: FakePlayer) -> None:
-    """The place behind the title then fades in slowly."""
     driver = seat(mill, listeners=(SoundListener(lambda: player),))
     assert not player.commands
     driver.session.poll_changes()
-    assert (
-        len(player.commands) == 1 and player.last.loops and not player.last.once and player.last.seconds == PLACE_FADE
-    )
+    (command,) = player.commands
+    assert command is not None and command.loops and not command.once and command.seconds == PLACE_FADE
 
 
 def test_page_turn_fades_to_its_place(driver: SessionDriver, player: FakePlayer) -> None:
-    """The new place's loops over a second or two, and the sound of the page at once."""
     driver.press("new:miller", "begin:miller")
     assert player.last.once.keys() == {"page"}
     title = player.last.loops
@@ -82,7 +72,6 @@ def test_page_turn_fades_to_its_place(driver: SessionDriver, player: FakePlayer)
 
 
 def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, player: FakePlayer) -> None:
-    """With the loops, at the level of the settings; lower while the voice speaks."""
     driver = seat(shipped, listeners=(SoundListener(lambda: player),))
     driver.press("new:villager", "begin:villager")
     driver.session.poll_changes()
@@ -102,14 +91,18 @@ def test_unchanged_sound_sends_no_command(driver: SessionDriver, player: FakePla
     assert len(player.commands) == ordered
 
 
-def test_m_mutes_and_unmutes(driver: SessionDriver, player: FakePlayer) -> None:
-    """One command for silence, which holds while pages turn; then the place fades in again."""
+def test_m_mutes_and_unmutes(seat: Seat, mill: Story, driver: SessionDriver, player: FakePlayer) -> None:
     driver.press("new:miller", "begin:miller")
     driver.key(pygame.K_m)
     ordered = len(player.commands)
     assert player.commands[-1] is None
     driver.key(pygame.K_1)
     assert len(player.commands) == ordered
+    silent = FakePlayer()
+    muted = seat(mill, listeners=(SoundListener(lambda: silent),))  # at the next start
+    muted.session.poll_changes()
+    muted.press("continue")
+    assert not silent.commands
     driver.key(pygame.K_m)
     assert player.last.loops and player.last.seconds == PLACE_FADE and not player.last.once
 
@@ -119,22 +112,17 @@ def test_m_mutes_and_unmutes(driver: SessionDriver, player: FakePlayer) -> None:
     [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
 )
 def test_hidden_window_is_silent(driver: SessionDriver, player: FakePlayer, gone: int, back: int) -> None:
-    """Minimised or hidden; the place returns with the window."""
     before = player.last.loops
-    sent(driver, gone)
+    driver.send(gone)
     assert player.commands[-1] is None
-    sent(driver, back)
+    driver.send(back)
     assert player.last.loops == before
-
-
-def test_unfocused_window_goes_on_playing(driver: SessionDriver, player: FakePlayer) -> None:
     ordered = len(player.commands)
-    sent(driver, pygame.WINDOWFOCUSLOST)
-    assert len(player.commands) == ordered
+    driver.send(pygame.WINDOWFOCUSLOST)
+    assert len(player.commands) == ordered, "it plays on without the focus"
 
 
 def test_speech_lowers_the_ambience(driver: SessionDriver, player: FakePlayer) -> None:
-    """Quickly, and only while it speaks."""
     before = sum(player.last.loops.values())
     driver.session.dispatch(intents.VoiceSaying("One bowl."))
     assert sum(player.last.loops.values()) < before / 2 and player.last.seconds == VOLUME_FADE
@@ -153,13 +141,6 @@ def test_the_settings_report_a_missing_device(driver: SessionDriver, player: Fak
     player.failed = False
     driver.session.poll_changes()
     assert "sound-trouble" not in str(driver.tree)
-
-
-def test_muted_settings_start_no_process(seat: Seat, mill: Story, player: FakePlayer) -> None:
-    driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: player),))
-    driver.session.poll_changes()
-    driver.press("new:miller", "begin:miller")
-    assert not player.commands
 
 
 def test_a_closed_window_is_silent(driver: SessionDriver, player: FakePlayer) -> None:

@@ -18,7 +18,6 @@ from tests.ui.stand_ins import wandered
 
 
 def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
-    """Title, note, pages, cards, menus and the talk, each of the requested size."""
     line = wandered(mill, 1, "miller")
     files = list(draw_shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
     assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
@@ -41,7 +40,6 @@ def test_a_scrolling_page_takes_several_pictures(mill: Story, tmp_path: Path) ->
 
 
 def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) -> None:
-    """A file has the folder's name, and stays."""
     blocked = tmp_path / "file"
     blocked.write_text("mine")
     with pytest.raises(OSError, match="file"):
@@ -50,7 +48,6 @@ def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) ->
 
 
 def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Path) -> None:
-    """Each once, in the order of a visit, brief and full, with numbers of others on the card."""
     line = wandered(mill, 1, "miller")
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "full")
     files = [file.stem for file in draw_shots(mill, line, tmp_path, (540, 960), 100, "paper", offer)]

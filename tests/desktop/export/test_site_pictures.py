@@ -13,7 +13,6 @@ from game.play.page import Picture
 
 
 def test_each_picture_becomes_a_jpeg_data_uri() -> None:
-    """A JPEG as wide as a page, of sensible size; equal pictures are painted once."""
     yard = Picture("courtyard", {"jar": 3}, "A yard.")
     first, again, other = data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
     assert first is again
@@ -26,7 +25,6 @@ def test_each_picture_becomes_a_jpeg_data_uri() -> None:
 
 
 def test_pictures_are_painted_lazily() -> None:
-    """So that the caller can report progress."""
 
     def pictures() -> Iterator[Picture]:
         yield Picture("village", {})

@@ -34,7 +34,6 @@ def text(mill: Story) -> str:
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story, text: str) -> SessionDriver:
-    """At the field, with the code on the clipboard."""
     driver = seat(mill, size=(1920, 1080), clipboard=FakeClipboard(f" {text}\n"))
     driver.click("code")
     assert driver.session.has_text_field
@@ -53,7 +52,6 @@ def type_in(driver: SessionDriver, text: str) -> None:
 
 
 def test_keyboard_types_a_code(driver: SessionDriver, text: str) -> None:
-    """Keys with a meaning elsewhere (M, R, V, 1 to 9) are letters here; Enter opens the reading."""
     type_in(driver, text.lower())
     assert value(driver) == text
     driver.key(pygame.K_RETURN)
@@ -71,7 +69,6 @@ def test_code_is_pasted(driver: SessionDriver, text: str, key: int, mod: int) ->
 
 
 def test_keys_edit_the_line(driver: SessionDriver) -> None:
-    """Backspace, Delete, the arrows, Home and End; they undo nothing in the story, and a space does nothing."""
     type_in(driver, "ABC")
     driver.key(pygame.K_BACKSPACE)
     driver.key(pygame.K_HOME)
@@ -90,7 +87,6 @@ def test_keys_edit_the_line(driver: SessionDriver) -> None:
 
 
 def test_touch_types_a_code(driver: SessionDriver, text: str) -> None:
-    """Every letter and the button react to taps, as fast as a hand is."""
     for char in text.replace("-", ""):
         driver.tap_at(middle(driver.place(f"type:{char}")))
     assert value(driver) == text
@@ -99,7 +95,6 @@ def test_touch_types_a_code(driver: SessionDriver, text: str) -> None:
 
 
 def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
-    """Down and up go from row to row, and out at the ends; left and right go letter by letter."""
 
     def hat(x: int, y: int) -> None:
         driver.pad(DPAD[x, -y])
@@ -123,7 +118,6 @@ def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
 
 
 def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
-    """M is still the sound's key, and a text event does nothing."""
     driver = seat(mill)
     driver.key(pygame.K_m)
     driver.do(pygame.TEXTINPUT, text="m")

@@ -61,7 +61,6 @@ def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
 
 
 def test_an_image_that_is_looked_at_alone_has_the_whole_window(mill: Story, words: Catalogue) -> None:
-    """No sheet covers it then; a painted scene keeps the frame of its page."""
     image = Picture("image", {"file": "a.png", "x": 50, "y": 90})
     page = at_page(words, begin(mill, "miller"))
     alone = page.pushed(ScreenView("picture"))

@@ -8,9 +8,7 @@ import pytest
 from game.desktop.render.fonts import MEASURED, OPENED, RENDERED, RENDERED_A_PIXEL, Fonts
 from game.resources import assets_folder
 from game.ui.layout.geometry import Style
-from tests.desktop.conftest import fonts
 
-__all__ = ["fonts"]
 BLACK = (0, 0, 0)
 
 
@@ -36,7 +34,6 @@ def test_a_letter_that_reaches_back_leaves_no_gap_before_its_run(fonts: Fonts, i
 
 @pytest.mark.parametrize("family", ["serif", "sans"])
 def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fonts, family: str) -> None:
-    """No box stands for a character that the face lacks."""
     style, kai = Style(family, 32), Style("kai", 32)
     alone, run = fonts.render("粮", kai, BLACK), fonts.render("7粮", style, BLACK)
     x, y = fonts.width("7", style), fonts.ascent(style) - fonts.ascent(kai)

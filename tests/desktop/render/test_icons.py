@@ -34,7 +34,6 @@ def pixels_of_ink(surface: pygame.Surface, theme: str) -> tuple[int, int]:
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("kind", sorted(ICONS))
 def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
-    """In each theme most of its ink has at least 3:1 to the paper, also at the smallest size."""
     surface = pygame.Surface((24, 32))
     surface.fill(THEMES[theme].sheet)
     draw(surface, THEMES[theme], 1.0, Box(kind, Rect(0, 0, 24, 24)))
@@ -44,7 +43,6 @@ def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_light_falls_through_an_open_door_only(size: int) -> None:
-    """A shut door has its line in the middle; an open one has nothing there, and its leaves beside it."""
     shut, open_ = (cutout(kind, size, (0, 0, 0)) for kind in ("door.closed", "door.open"))
     y = round(size * 0.6)
     assert max(shut.get_at((x, y)).a for x in (size // 2 - 1, size // 2)) > 100
@@ -55,7 +53,6 @@ def test_light_falls_through_an_open_door_only(size: int) -> None:
 @pytest.mark.parametrize("tenths", range(11))
 @pytest.mark.parametrize("width", [24, 36, 60, 110])
 def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
-    """Its middle is paper down to the level and ink below; its wall is always there."""
     height = round(width * BOWL_HEIGHT)
     made = bowl((width, height), tenths, (0, 0, 0))
     column, empty = (
@@ -88,7 +85,6 @@ def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) ->
 @pytest.mark.parametrize("pattern", ["amount.taken", "amount.seed"])
 @pytest.mark.parametrize("size", [(30, 8), (60, 13), (400, 20)])
 def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], pattern: str) -> None:
-    """It has a line around it, and paper between its lines."""
     made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
     alphas = [[made.get_at((x, y)).a for x in range(size[0])] for y in range(size[1])]
     assert min(alphas[0]) > 200 and min(alphas[-1]) > 200

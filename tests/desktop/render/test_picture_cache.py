@@ -19,7 +19,7 @@ from game.desktop.render.picture_cache import (
     PictureWorker,
     budget_for,
     request_for,
-)
+)  # fmt: skip
 from game.painter import Painting
 from game.play.page import Picture
 from tests.real.screen import until
@@ -62,6 +62,11 @@ class CacheDriver:
     def kept(self, *scenes: str) -> list[str]:
         return [scene for scene in scenes if self.pictures.get(wish(scene))]
 
+    def paint(self, *scenes: str) -> None:
+        for scene in scenes:
+            self.pictures.request(wish(scene))
+            self.wait_for(1)
+
     def wait_for(self, count: int) -> None:
         for _ in range(count):
             assert self.ready.acquire(timeout=10)
@@ -76,7 +81,6 @@ def driver() -> Iterator[CacheDriver]:
 
 
 def test_a_picture_comes_when_it_is_ready(driver: CacheDriver) -> None:
-    """`get` does not wait; the worker paints the picture once."""
     driver.gate.clear()
     driver.pictures.request(wish("village"))
     assert driver.pictures.get(wish("village")) is None
@@ -85,8 +89,7 @@ def test_a_picture_comes_when_it_is_ready(driver: CacheDriver) -> None:
     first = driver.pictures.get(wish("village"))
     assert first is not None
     driver.pictures.request(wish("village"))
-    driver.pictures.request(wish("hall"))
-    driver.wait_for(1)
+    driver.paint("hall")
     assert driver.painted == ["village", "hall"]
     assert driver.pictures.get(wish("village")) is first
 
@@ -114,28 +117,21 @@ def test_queue_drops_the_oldest_requests(driver: CacheDriver) -> None:
 
 @pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, MIN_KEPT)])
 def test_cache_stays_within_its_budget(kept: int, stay: int) -> None:
-    """The oldest pictures go; the newest few stay at any size."""
     driver = CacheDriver(kept)
-    for number in range(8):
-        driver.pictures.request(wish(f"place-{number}"))
-        driver.wait_for(1)
-    there = [number for number in range(8) if driver.pictures.get(wish(f"place-{number}"))]
+    scenes = [f"place-{number}" for number in range(8)]
+    driver.paint(*scenes)
     driver.pictures.close()
-    assert there == list(range(8))[-stay:]
+    assert driver.kept(*scenes) == scenes[-stay:]
 
 
 def test_kept_pictures_stay_while_others_come() -> None:
     """Until the next call; a picture that is not painted yet stays from then on."""
     driver = CacheDriver(5 * BYTES)
     driver.pictures.keep([wish("year-1"), wish("year-2")])
-    for scene in ("year-1", "a", "b", "year-2", "c", "d", "e"):
-        driver.pictures.request(wish(scene))
-        driver.wait_for(1)
+    driver.paint("year-1", "a", "b", "year-2", "c", "d", "e")
     assert driver.kept("year-1", "year-2", "a", "b", "c", "d", "e") == ["year-1", "year-2", "c", "d", "e"]
     driver.pictures.keep([wish("c")])
-    for scene in ("f", "g"):
-        driver.pictures.request(wish(scene))
-        driver.wait_for(1)
+    driver.paint("f", "g")
     driver.pictures.close()
     assert driver.kept("year-1", "year-2", "c", "d", "e", "f", "g") == ["c", "d", "e", "f", "g"]
 
@@ -157,7 +153,6 @@ def test_kept_pictures_count_in_the_budget() -> None:
 @settings(max_examples=30)
 @given(pictures=st.integers(0, 60), width=st.integers(1, 4000), height=st.integers(1, 4000))
 def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, width: int, height: int) -> None:
-    """It is at least that of a window without repeated pictures."""
     budget = budget_for(pictures, (width, height))
     assert BUDGET <= budget <= MOST
     assert budget >= pictures * width * height * 4 or budget == MOST
@@ -181,7 +176,6 @@ def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
 
 
 def test_memory_to_paint_with_is_reused_and_freed_at_the_end(driver: CacheDriver) -> None:
-    """By pictures in a row; without requests it takes no room."""
     driver.gate.clear()
     driver.pictures.request(wish("one"), wish("two"))
     driver.gate.set()
@@ -191,9 +185,7 @@ def test_memory_to_paint_with_is_reused_and_freed_at_the_end(driver: CacheDriver
 
 
 def test_painting_error_is_reported_and_survived(driver: CacheDriver) -> None:
-    """One line names the picture, the worker does not try it again, and paints the next one."""
-    driver.pictures.request(wish("broken"))
-    driver.wait_for(1)
+    driver.paint("broken")
     driver.pictures.request(wish("broken"), wish("village"))
     driver.wait_for(1)
     assert driver.reports == ["broken cannot be painted: no such brush"]

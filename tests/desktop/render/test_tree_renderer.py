@@ -25,7 +25,6 @@ from tests.desktop.session_driver import Album, Seat, SessionDriver
 
 
 def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
-    """The driver at a screen of Mill Lane."""
     steps = {"title": 0, "reading": 3, "pause": 4}[screen]
     for node_id in ("new:miller", "begin:miller", "choice:continue", "pause")[:steps]:
         driver.click(node_id)
@@ -42,7 +41,6 @@ def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
 
 
 def test_focus_ring_is_drawn_for_keys_only(seat: Seat, mill: Story) -> None:
-    """A mouse needs none; the first key brings it back."""
     driver = at_screen(seat(mill, settings=Settings()), "pause")
     ring = THEMES["paper"].ring
 
@@ -66,7 +64,6 @@ def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
 
 
 def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """Beside a dark sheet the picture has only the theme's share of its light; beside a light one all of it."""
     seen = {}
     for theme in ("paper", "night"):
         settings = Settings(theme=theme, motion="reduced")
@@ -77,8 +74,6 @@ def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -
 
 
 class WhitePictures(Album):
-    """A picture cache with white pictures."""
-
     def get(self, what: PictureRequest) -> Painting:
         painting = super().get(what)
         painting.surface.fill((255, 255, 255))
@@ -86,37 +81,24 @@ class WhitePictures(Album):
 
 
 def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story) -> None:
-    """Ink has 4.5:1 and the focus ring 3:1 even beside a white picture, measured on the pixels."""
     theme = THEMES["contrast"]
     settings = Settings(theme="contrast", motion="reduced")
     driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
     red, green, blue, _ = driver.screen.get_at((400, 450))
     bare: Colour = (red, green, blue)
     assert bare > (0, 0, 0)
-    assert contrast(theme.ink, bare) >= 4.5
-    assert contrast(theme.accent, bare) >= 4.5
+    assert min(contrast(theme.ink, bare), contrast(theme.accent, bare)) >= 4.5
     assert contrast(theme.ring, bare) >= 3
-
-
-def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -> None:
-    settings = Settings(theme="contrast", motion="reduced")
-    driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
     driver.key(pygame.K_l)
-    assert driver.screen.get_at((400, 450))[:3] == (255, 255, 255)
+    assert driver.screen.get_at((400, 450))[:3] == (255, 255, 255), "alone it has all its light"
 
 
 @pytest.mark.parametrize("family", FILES)
-def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
-    with pytest.raises(WindowError) as caught:
-        Fonts(tmp_path).width("a", Style(family, 30))
-    assert FILES[family][0] in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_damaged_font_is_one_clear_line(tmp_path: Path) -> None:
-    (tmp_path / FILES["serif"][0]).write_bytes(b"not a font" * 100)
-    with pytest.raises(WindowError, match="cannot be read"):
-        Fonts(tmp_path).width("a", Style("serif", 30))
+def test_a_missing_or_damaged_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
+    for _ in ("missing", "damaged"):
+        with pytest.raises(WindowError, match=rf"^.*{FILES[family][0]} cannot be read.*$"):
+            Fonts(tmp_path).width("a", Style(family, 30))
+        (tmp_path / FILES[family][0]).write_bytes(b"not a font" * 100)
 
 
 def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
@@ -140,7 +122,6 @@ def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mil
 
 @pytest.mark.parametrize("text_scale", [100, 200])
 def test_a_quote_that_hangs_in_the_margin_is_drawn_whole(fonts: Fonts, text_scale: int) -> None:
-    """Also in large type, where it hangs out further than a focus ring."""
     tree = TreeNode(
         "screen", "page", style="sheet", children=(TreeNode("paragraph", "one", "“Iron,” said the smith."),)
     )
