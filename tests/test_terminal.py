@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from tests.play.weighings import AUTUMN_58, AUTUMN_59, weighed
 from tests.small_stories.packs import THE_MILL, load_the_mill
 
 LOCALE = resources.assets_folder() / "locale"
+WORDS = Catalogue(LOCALE)
 
 
 def typed(story: Story, folder: Path, *lines: str, library: Library | None = None) -> str:
@@ -43,6 +45,26 @@ def typed(story: Story, folder: Path, *lines: str, library: Library | None = Non
     return out.getvalue()
 
 
+def pages(story: Story, role: str, which: int = 0) -> Iterator[tuple[Playthrough, AppState]]:
+    """The pages of a reading that always takes the choice with this index, up to the end."""
+    playthrough = begin(story, role)
+    while not playthrough.over:
+        yield playthrough, reading(playthrough)
+        playthrough = playthrough.choose(playthrough.page.choices[which].id)
+    yield playthrough, reading(playthrough)
+
+
+def reading(playthrough: Playthrough) -> AppState:
+    """The interface on a playthrough's page."""
+    return show_reading(start(playthrough.story, WORDS, resumed=playthrough))
+
+
+def printed(app: AppState, width: int = 78, italics: bool = False) -> str:
+    """The topmost screen as the terminal prints it."""
+    shown = render_top(app)
+    return terminal.render(shown, terminal.keys_of(shown), width, italics)
+
+
 def key_of(app: AppState, id: str) -> str:
     """The key of the node with this id on the topmost screen."""
     (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == id]
@@ -51,19 +73,18 @@ def key_of(app: AppState, id: str) -> str:
 
 @pytest.mark.parametrize("door", ["1", "2"])
 def test_typing_1_everywhere_reads_to_the_end(shipped: Story, tmp_path: Path, door: str) -> None:
-    """Through an ending to the debrief's last page."""
     shown = typed(shipped, tmp_path, door, *["1"] * 80)
-    assert Catalogue(LOCALE)("page.ending") in shown
+    assert WORDS("page.ending") in shown
     assert shipped.debrief[-1].title in shown
 
 
 def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     """The field asks for its line and opens the reading; after a slip the line can be typed again."""
     there = begin(shipped, "official").choose("continue").choose("continue")
-    keys = terminal.keys_of(render_top(update(start(shipped, Catalogue(LOCALE)), Press("code"))[0]))
+    keys = terminal.keys_of(render_top(update(start(shipped, WORDS), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]
     assert not [node for node in keys.values() if node.style == "key"], "who types has letters already"
-    door = key_of(start(shipped, Catalogue(LOCALE)), "code")
+    door = key_of(start(shipped, WORDS), "code")
     text = to_code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
@@ -74,11 +95,10 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_a_field_asks_in_the_language_that_was_switched_to(tmp_path: Path) -> None:
-    """Like the lines around it."""
     mill, chinese = load_the_mill(), load(THE_MILL, None, "zh-Hans")
     words = Catalogue(LOCALE, "zh-Hans").but({"terminal.prompt": "page.ending"})
     editions = tuple(Edition(tag, tag, {"kiosk": {"miller": 4}}) for tag in ("en", "zh-Hans"))
-    app = start(mill, Catalogue(LOCALE), editions=editions)
+    app = start(mill, WORDS, editions=editions)
     pressed = [key_of(app, "set:language=zh-Hans")]
     app, _ = update(app, Press("set:language=zh-Hans"))
     app, _ = update(app, LanguageLoaded(chinese, words))
@@ -91,17 +111,17 @@ def test_a_field_asks_in_the_language_that_was_switched_to(tmp_path: Path) -> No
 
 
 def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
-    app = start(shipped, Catalogue(LOCALE), offers=frozenset({"credits"}))
+    app = start(shipped, WORDS, offers=frozenset({"credits"}))
     about = key_of(app, "about")
     app, _ = update(app, Press("about"))
     key = key_of(app, "credits")
     assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, about, key)
 
 
-def test_an_empty_line_takes_the_only_choice(shipped: Story, tmp_path: Path) -> None:
-    """Enter alone turns a page without a choice, and does nothing on a page with one."""
-    shown = typed(shipped, tmp_path, "1", "", "", "", "", "", "", "")
-    assert shown.count(Catalogue(LOCALE)("terminal.unknown")) >= 3
+def test_an_empty_line_takes_the_only_choice_and_an_unknown_key_nothing(shipped: Story, tmp_path: Path) -> None:
+    shown = typed(shipped, tmp_path, "nonsense", "99", "1", "", "", "", "", "", "", "")
+    assert shipped.content_note[0][:30] in shown
+    assert shown.count(WORDS("terminal.unknown")) >= 2 + 3
 
 
 def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
@@ -114,7 +134,6 @@ def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
-    """After the input ends anywhere, `Continue` leads to the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
     resumed, notes = SaveFiles(FolderStore(tmp_path)).resume(shipped) or (None, ())
@@ -126,35 +145,23 @@ def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
 
 
 def test_every_thing_that_can_be_pressed_has_a_key(shipped: Story) -> None:
-    """On every page of a reading, keys and focusable nodes are the same set."""
-    playthrough, words = begin(shipped, "official"), Catalogue(LOCALE)
-    while not playthrough.over:
-        playthrough = playthrough.choose(playthrough.page.choices[-1].id)
-        shown = render_top(reading(shipped, words, playthrough))
+    for _, app in pages(shipped, "official", -1):
+        shown = render_top(app)
         keys = terminal.keys_of(shown)
         assert sorted(node.id for node in keys.values()) == sorted(focus_order(shown))
 
 
 @pytest.mark.parametrize("width", [30, 78])
 def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
-    """No line is too wide, except a single long word."""
-    playthrough = begin(shipped, "villager")
-    words = Catalogue(LOCALE)
-    while not playthrough.over:
-        playthrough = playthrough.choose(playthrough.page.choices[0].id)
-        shown = render_top(reading(shipped, words, playthrough))
-        for line in terminal.render(shown, terminal.keys_of(shown), width).splitlines():
+    for _, app in pages(shipped, "villager"):
+        for line in printed(app, width).splitlines():
             assert len(line) <= width or " " not in line.strip()
 
 
 def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
-    """A terminal with italics shows them, any other only the words; the stars of the source never show."""
-    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     leaning = 0
-    while not playthrough.over:
-        playthrough = playthrough.choose(playthrough.page.choices[0].id)
-        shown = render_top(reading(shipped, words, playthrough))
-        plain, italic = (terminal.render(shown, terminal.keys_of(shown), 78, italics) for italics in (False, True))
+    for playthrough, app in pages(shipped, "villager"):
+        plain, italic = printed(app), printed(app, italics=True)
         assert italic.replace("\x1b[3m", "").replace("\x1b[23m", "") == plain
         assert not set("*\x0e\x0f\x1b") & set(plain)
         spans = [span for paragraph in playthrough.page.paragraphs for span in paragraph.spans]
@@ -163,19 +170,11 @@ def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
     assert leaning > 3
 
 
-def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppState:
-    """The interface on a playthrough's page."""
-    return show_reading(start(story, words, resumed=playthrough))
-
-
 def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) -> None:
-    """Names and words take the remaining letters; the key of Pause is the same on every page."""
-    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     found: dict[str, set[str]] = {}
     marked = 0
-    while not playthrough.over:
-        playthrough = playthrough.choose(playthrough.page.choices[0].id)
-        keys = terminal.keys_of(render_top(reading(shipped, words, playthrough)))
+    for _, app in pages(shipped, "villager"):
+        keys = terminal.keys_of(render_top(app))
         for key, node in keys.items():
             if node.id in ("pause", "undo", "leave"):
                 found.setdefault(node.id, set()).add(key)
@@ -185,60 +184,43 @@ def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) 
 
 
 def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) -> None:
-    """Progress in words, lines, deeds with their reasons below, the last changes; and no mark of a date."""
-    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     met = dict.fromkeys(("lines", "changes", "sources"), 0)
-    while not playthrough.over:
+    for playthrough, app in pages(shipped, "villager"):
         page = playthrough.page
-        shown = render_top(show_reading(reading(shipped, words, playthrough)))
-        text = " ".join(terminal.render(shown, terminal.keys_of(shown), 78).split())
+        text = " ".join(printed(app).split())
         wanted = [" ".join(line.text) for line in page.lines] + [change_with_arrow(change) for change in page.changes]
         wanted += [f"{option.say} {option.reason}" for option in page.choices if option.reason]
         if page.progress.number is not None:
-            wanted.append(words("page.progress", at=page.progress.number, of=page.progress.of))
+            wanted.append(WORDS("page.progress", at=page.progress.number, of=page.progress.of))
         assert not [wish for wish in wanted if " ".join(wish.split()) not in text], page.node
         for part in met:
             met[part] += bool(getattr(page, part))
-        playthrough = playthrough.choose(page.choices[0].id)
     assert all(met.values())
 
 
 def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tmp_path: Path) -> None:
-    """From the page the card of a marked name, from the pause both lists, all by the printed keys."""
-    words = Catalogue(LOCALE)
-    stood = begin(shipped, "villager").choose("continue").choose("continue").choose("ask-paper")
-    app = show_reading(reading(shipped, words, stood))
+    app = reading(begin(shipped, "villager").choose("continue").choose("continue").choose("ask-paper"))
     keys = terminal.keys_of(render_top(app))
     mark = next(node for node in keys.values() if node.style == "person")
     assert mark.action is not None
     card, _ = update(app, Press(mark.id))
-    said = terminal.render(render_top(card), {}, 78)
-    assert shipped.people[mark.action.target].name in said
+    assert shipped.people[mark.action.target].name in printed(card)
     paused, _ = update(app, Press("pause"))
     for name, expected in (("people", "Shao Yuzhen"), ("so-far", "Ask what our land paper is good for now.")):
         listed = terminal.keys_of(render_top(paused))
         assert name in {node.id for node in listed.values()}
         sheet, _ = update(paused, Press(name))
-        assert expected in terminal.render(render_top(sheet), {}, 78)
+        assert expected in printed(sheet)
 
 
-def test_an_unknown_key_is_reported_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
-    shown = typed(shipped, tmp_path, "nonsense", "99", "1")
-    assert shown.count(Catalogue(LOCALE)("terminal.unknown")) == 2
-    assert shipped.content_note[0][:30] in shown
-
-
-def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppState:
-    """A section of the talk after a whole reading with the first choices."""
-    playthrough = begin(story, role)
-    while not playthrough.over:
-        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+def debriefed(story: Story, section: str) -> AppState:
+    """A section of the talk after the villager's whole reading with the first choices."""
+    *_, (playthrough, app) = pages(story, "villager")
     at = [screen.id for screen in talk_screens(playthrough)].index(section)
-    return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
+    return app.pushed(ScreenView("debrief", str(at)))
 
 
 def test_a_weighing_is_printed_in_bars_of_a_character(words: Catalogue) -> None:
-    """Each row has its number and a bar to one scale, and each part of a bar has a character of its own."""
     chart = weighing_chart(words, weighed(*AUTUMN_59), 10_000)
     lines = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78).splitlines()
     bars = {row.label: next(line for line in lines if line.startswith(row.label) and row.value in line)
@@ -252,7 +234,6 @@ def test_a_weighing_is_printed_in_bars_of_a_character(words: Catalogue) -> None:
 
 
 def test_a_weighing_s_bowls_are_printed(words: Catalogue) -> None:
-    """A line for each step and for each cause between two."""
     chart = weighing_chart(words, weighed(*AUTUMN_58), 13_000)
     text = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78)
     lines = [re.sub(" +", " ", line).strip() for line in text.splitlines()]
@@ -265,28 +246,21 @@ def test_a_weighing_s_bowls_are_printed(words: Catalogue) -> None:
 
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
-    """Each date above its rows, on one scale, after an ordinary year if the story knows one."""
-    words = Catalogue(LOCALE)
-    app = debriefed(shipped, words, "villager", "weighings")
+    app = debriefed(shipped, "weighings")
     assert app.playthrough is not None
     met = [weighing.when for weighing in weighings(app.playthrough)]
-    shown = render_top(app)
-    text = terminal.render(shown, terminal.keys_of(shown), 78)
+    text = printed(app)
     assert len(met) > 2
     assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == met
     assert text.count("Brought in") == len(met) + (shipped.measures is not None)
 
 
 def test_the_outcome_of_each_choice_is_printed(shipped: Story) -> None:
-    """For each choice the deed, in order, and what was not hers to decide; then the fates of people."""
-    words = Catalogue(LOCALE)
-    app = debriefed(shipped, words, "villager", "what-happened")
-    shown = render_top(app)
-    text = terminal.render(shown, terminal.keys_of(shown), 200)
+    app = debriefed(shipped, "what-happened")
+    text = printed(app, 200)
     taken = [choice.say for at in app.playthrough.history if (choice := at.choice_taken())] if app.playthrough else []
     places = [text.index(f"  {say}") if f"  {say}" in text else text.index(f"\n{say}") for say in taken]
     assert len(places) > 9 and places == sorted(places)
-    assert text.count(words("anyway.she")) == len(taken)
-    people = render_top(debriefed(shipped, words, "villager", "people"))
-    fates = terminal.render(people, terminal.keys_of(people), 200)
+    assert text.count(WORDS("anyway.she")) == len(taken)
+    fates = printed(debriefed(shipped, "people"), 200)
     assert fates.index("Shen Guilan") < fates.index("Mao Zedong")

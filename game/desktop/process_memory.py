@@ -25,7 +25,6 @@ def trim_memory() -> None:
 
 
 def _call_glibc(name: str, *arguments: int) -> None:
-    """Call a function of glibc; with another C library, do nothing."""
     if sys.platform != "linux":
         return
     import ctypes  # imported late: it takes 2 ms, and the first frame does not need it

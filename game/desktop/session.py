@@ -123,7 +123,6 @@ class Session(Driver):
             self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
 
     def _notify(self) -> None:
-        """Tell the listeners if the screen has changed since the last call."""
         before, self._announced = self._announced, self.app
         if not self._listeners or self.app is before:
             return
@@ -349,7 +348,6 @@ class Session(Driver):
 
 
 def _decides(tree: TreeNode) -> bool:
-    """Return whether a page offers a choice other than `continue`."""
     return any(node.style != "continue" for node in choices(tree))
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 
 from game.core.paths import data_folder
@@ -157,8 +157,4 @@ class EditionsFinder(Listener):
             self._answers.put(find())
 
     def poll(self) -> Intent | None:
-        """Return `EditionsFound` once, when `find` has returned; otherwise None."""
-        try:
-            return EditionsFound(self._answers.get_nowait())
-        except Empty:
-            return None
+        return None if self._answers.empty() else EditionsFound(self._answers.get())

@@ -82,8 +82,6 @@ def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
 
 
 class _A11yTreeBuilder:
-    """Makes the accessibility nodes of one screen."""
-
     def __init__(self, tree: TreeNode, words: Catalogue) -> None:
         self._words = words
         slips = [node.id for node in numbered(tree)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from itertools import takewhile
 
 from game.core.values import frozen
 from game.speech.node_text import item_text, screen_text, spelled, with_full_stop
@@ -179,13 +180,12 @@ def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[st
     start = _common(before, now)
     end = _common(before[start:][::-1], now[start:][::-1])
     came, went = now[start : len(now) - end], before[start : len(before) - end]
-    yield came.strip(" ,") if came.strip(" ,") else words("speech.erased", text=went.strip(" ,"))
+    yield came.strip(" ,") or words("speech.erased", text=went.strip(" ,"))
 
 
 def _common(first: str, other: str) -> int:
     """Return the length of the longest common beginning of two texts."""
-    pairs = enumerate(zip(first, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(other)))
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, other, strict=False))))
 
 
 def _settings(before: Settings, app: AppState) -> Iterator[str]:

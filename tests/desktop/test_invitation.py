@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pygame
@@ -31,36 +31,27 @@ BYTES = 4 * UPRIGHT[0] * UPRIGHT[1]
 PICTURES = 10  # that the budget has room for: those of the invitation, and one more
 
 
-class Painter:
+class Painter(PictureWorker):
     """The window's picture worker with stand-ins for paintings; a request waits until they are painted."""
 
     def __init__(self, budget: int = PICTURES * BYTES) -> None:
         self.painted: list[str] = []
         self.alive: weakref.WeakSet[pygame.Surface] = weakref.WeakSet()
-        self._ready = threading.Semaphore(0)
-        self._pictures = PictureWorker(self._ready.release, self.painted.append, budget, self._paint)
+        self._done = threading.Semaphore(0)
+        super().__init__(self._done.release, self.painted.append, budget, self._paint_plain)
 
-    def _paint(self, request: PictureRequest, scratch: object) -> Painting:
+    def _paint_plain(self, request: PictureRequest, scratch: object) -> Painting:
         surface = pygame.Surface(request.size)
         self.painted.append(f"{request.scene} {request.params}")
         surface.fill((len(self.painted) * 20 % 256, 90, 60))
         self.alive.add(surface)
         return Painting(surface, ())
 
-    def get(self, request: PictureRequest) -> Painting | None:
-        return self._pictures.get(request)
-
     def request(self, *requests: PictureRequest) -> None:
         missing = [request for request in dict.fromkeys(requests) if self.get(request) is None]
-        self._pictures.request(*requests)
+        super().request(*requests)
         for _ in missing:
-            assert self._ready.acquire(timeout=10)
-
-    def keep(self, requests: Iterable[PictureRequest]) -> None:
-        self._pictures.keep(requests)
-
-    def close(self) -> None:
-        self._pictures.close()
+            assert self._done.acquire(timeout=10)
 
 
 @pytest.fixture
@@ -94,7 +85,6 @@ def year(driver: SessionDriver) -> str:
 
 
 def test_the_village_goes_through_its_years_and_begins_again(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """From 1958 to 1962, each for an equal part of the round, and from the last to the first as between others."""
     driver = kiosk(shipped, fonts, painter)
     offer = driver.session.app.visit.offer  # type: ignore[union-attr]
     assert offer.ages and offer.scene_seconds * len(offer.scenes) == pytest.approx(INVITATION_SECONDS)
@@ -113,7 +103,6 @@ def test_each_picture_is_painted_once_however_often_it_comes(shipped: Story, fon
 
 
 def test_the_next_picture_is_painted_ahead(shipped: Story, fonts: Fonts, painter: Painter) -> None:
-    """So that the year and its picture come together."""
     driver = kiosk(shipped, fonts, painter)
     assert len(painter.painted) == 2
     driver.session.dispatch(intents.NextScene())
@@ -146,7 +135,6 @@ def test_with_reduced_motion_it_steps_from_still_to_still(shipped: Story, fonts:
 
 
 def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story, fonts: Fonts) -> None:
-    """Each picture is ready in time, since it was painted one ahead."""
     painter = Painter((2 + MIN_KEPT) * BYTES)
     driver = kiosk(shipped, fonts, painter)
     for _ in range(27):
@@ -172,7 +160,6 @@ def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fon
 
 
 def visit(driver: SessionDriver) -> None:
-    """Read some pages, always with the first choice."""
     offer = driver.session.app.visit.offer  # type: ignore[union-attr]
     driver.press("come-in", f"enter:{offer.roles[0]}/{offer.cut}")
     for _ in range(12):

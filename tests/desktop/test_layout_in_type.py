@@ -24,18 +24,15 @@ from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 
 Size = tuple[int, int]
 some_settings = st.builds(
-    Settings,
-    text_scale=st.sampled_from(SCALES),
-    font=st.sampled_from(VALUES["font"]),
+    Settings, text_scale=st.sampled_from(SCALES), font=st.sampled_from(VALUES["font"]),
     spacing=st.sampled_from(VALUES["spacing"]),
-)
+)  # fmt: skip
 
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_every_page_fits_or_scrolls(
     shipped: Story, lay: Lay, seed: int, size: Size, settings: Settings, data: st.DataObject
 ) -> None:
-    """Any page of any playthrough of the shipped story, at each size and text scale."""
     check_layout(*lay(data.draw(st.sampled_from(wandered(shipped, seed))), size, settings))
 
 
@@ -68,7 +65,6 @@ def test_first_lines_are_visible_at_once(shipped: Story, lay: Lay, size: Size, f
 def test_every_choice_of_a_reading_is_in_sight_at_once(
     shipped: Story, lay: Lay, size: Size, text_scale: int, least: float
 ) -> None:
-    """On each page of a reading for each role; at the usual size of text most pages are whole in view."""
     whole = []
     for role in shipped.roles:
         for p in wandered(shipped, 7, role):
@@ -80,8 +76,7 @@ def test_every_choice_of_a_reading_is_in_sight_at_once(
 
 @pytest.mark.parametrize(("role", "scenes"), [("villager", {"courtyard", "scales"}), ("official", {"desk", "scales"})])
 def test_a_picture_s_subject_is_in_sight_beside_its_page(shipped: Story, lay: Lay, role: str, scenes: set[str]) -> None:
-    """In a small window, where pages grow wide and tools take two rows: the thing in the yard or on the desk, and the
-    people at the weighing."""
+    """The thing in the yard or on the desk, and the people at the weighing, in a small window with wide pages."""
     size, settings = (1280, 720), Settings()
     room, foot = page_area(size, settings), tools_foot(size, settings)
     half = [each // 2 for each in (*size, room.x, room.y, room.w, room.h, foot)]
@@ -102,7 +97,6 @@ def test_a_picture_s_subject_is_in_sight_beside_its_page(shipped: Story, lay: La
 
 
 def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
-    """On two lines the date has one and the place the other, without the dot between them."""
     when, place = "October and November 1959", "his table, and then the brickworks, in the winter of 1961 to 1962"
     date = TreeNode("date", "date", f"{when} · {place}", value="征购")
     plan = layout(TreeNode("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
@@ -110,7 +104,6 @@ def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
 
 
 def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
-    """If prose opens a line with a quotation mark, its letters stand under those of the other lines."""
     said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
     spoken, plain = (TreeNode("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
     plan = layout(TreeNode("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)

@@ -55,28 +55,23 @@ def driver(seat: Seat, mill: Story, listener: RecordingListener) -> SessionDrive
     return seat(mill, listeners=(listener,))
 
 
-def test_first_frame_announces_the_first_screen(driver: SessionDriver, listener: RecordingListener) -> None:
+def test_screen_and_events_are_announced_before_they_are_drawn_and_handled(
+    driver: SessionDriver, listener: RecordingListener
+) -> None:
     assert listener.heard == ["turned None", "shown title", "laid 0", "drawn"]
     assert listener.tree == driver.tree
-
-
-def test_event_is_announced_before_it_is_handled(driver: SessionDriver, listener: RecordingListener) -> None:
-    """A key that moves the focus: the key, then the screen with its new focus, then the frame."""
     listener.heard.clear()
     driver.key(pygame.K_TAB)
     assert listener.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
     assert listener.focus == driver.view.focus
-
-
-def test_event_without_effect_announces_no_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """A key without a meaning still interrupts a voice."""
     listener.heard.clear()
-    driver.key(pygame.K_F9)
+    driver.key(pygame.K_F9)  # without an effect
     assert listener.heard == ["touched KeyDown", "touched KeyUp"]
+    driver.session.close()
+    assert listener.heard[-1] == "closed"
 
 
 def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """Once a page, not with each screen over it."""
     driver.click("new:miller")
     driver.click("begin:miller")
     first = [call for call in listener.heard if call.startswith(("turned", "shown"))][-2:]
@@ -88,13 +83,11 @@ def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: Re
 
 
 def test_settings_change_announces_the_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """Also muting by a key, which does not change the screen."""
     driver.key(pygame.K_m)
     assert listener.settings is not None and listener.settings.volume == 0
 
 
 def test_resize_announces_a_layout_only(driver: SessionDriver, listener: RecordingListener) -> None:
-    """The content is the same; the picture's animation announces nothing."""
     listener.heard.clear()
     driver.session.resize((1920, 1080))
     driver.look()
@@ -106,7 +99,6 @@ def test_resize_announces_a_layout_only(driver: SessionDriver, listener: Recordi
 
 
 def test_added_listener_gets_the_present_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    """Once, without a frame and without calls of others; later like all others, and before them."""
     driver.key(pygame.K_TAB)
     listener.heard.clear()
     late = RecordingListener()
@@ -119,8 +111,3 @@ def test_added_listener_gets_the_present_screen(driver: SessionDriver, listener:
     listener.heard = []
     driver.key(pygame.K_TAB)
     assert late.heard[4:] == listener.heard
-
-
-def test_close_is_announced_last(driver: SessionDriver, listener: RecordingListener) -> None:
-    driver.session.close()
-    assert listener.heard[-1] == "closed"

@@ -66,37 +66,34 @@ def close() -> object:
 
 
 def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
-    """A reader at a window, until somebody closes it."""
     class_view = reader_session(story, SaveFiles(FolderStore(folder)), SettingsFile(FolderStore(folder)))
     return run(story.title, class_view, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
 
 
-def test_window_opens_and_closes(mill: Story, tmp_path: Path) -> None:
-    """The close button ends it with status 0, and leaves no files."""
+def test_window_opens_and_closes(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mapped: list[bool] = []
+    monkeypatch.setattr(loop, "map_large_blocks", lambda: mapped.append(True))
     with somebody(close):
         assert play(mill, tmp_path) == 0
+    assert mapped == [True]
     assert list(tmp_path.iterdir()) == []
     assert not pygame.display.get_init()
 
 
-def test_window_has_large_blocks_mapped(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once, before its first event: see `map_large_blocks`."""
-    mapped: list[bool] = []
-    monkeypatch.setattr(loop, "map_large_blocks", lambda: mapped.append(True))
-    with somebody(close):
-        play(mill, tmp_path)
-    assert mapped == [True]
+def taken(folder: Path) -> list[str]:
+    """The choices of the saved playthrough."""
+    kept = json.loads((folder / "current.json").read_text(encoding="utf-8"))
+    return [entry["take"] for entry in kept["save"]["entries"]]
 
 
-def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
-    with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
+def test_closing_loses_nothing_after_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
+    full, enter = key(pygame.K_F11), key(pygame.K_RETURN)
+    with somebody(full, full, enter, enter, enter, close):
         assert play(mill, tmp_path) == 0
-    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
-    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+    assert taken(tmp_path) == ["continue"]
 
 
 def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Path) -> None:
-    """A pad that comes later works; after pulling it out, the game goes on, and another pad works."""
     pads: list[VirtualPad] = []
 
     def plug_in() -> None:
@@ -116,8 +113,7 @@ def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Pa
     with somebody(plug_in, a, a, start, start, lambda: pads[-1].pull_out(), plug_in, a, close):
         assert play(mill, tmp_path) == 0
     pads[-1].pull_out()
-    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
-    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+    assert taken(tmp_path) == ["continue"]
 
 
 def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -> None:
@@ -152,15 +148,8 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
 
 
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
-    """The title's last tool does the same as closing."""
     with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
         assert play(mill, tmp_path) == 0
-
-
-def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
-    with somebody(key(pygame.K_F11), key(pygame.K_F11), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
-        assert play(mill, tmp_path) == 0
-    assert (tmp_path / "current.json").exists()
 
 
 def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> None:
@@ -170,10 +159,8 @@ def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> N
 def test_missing_display_is_one_clear_line(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    with pytest.raises(NoDisplay) as caught:
+    with pytest.raises(NoDisplay, match=r"^.*display.*$"):
         play(mill, tmp_path)
-    assert "display" in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +170,6 @@ def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytes
 
 
 def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
-    """Also without events and animation; the free margin mirrors the picture."""
     at, seen = [(0, 0)], []
 
     def look() -> None:
@@ -240,7 +226,6 @@ WIDE, HIGH = 90, 60
 
 
 def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
-    """A picture without two equal places, and without black."""
     chance, surface = random.Random(seed), pygame.Surface(size)
     for x in range(size[0]):
         for y in range(size[1]):
@@ -285,15 +270,10 @@ def test_no_offset_leaves_a_black_edge(
     clock = Clock()
     session = Session(app, screen.size, fonts, ImmediatePictures(), NoEffects(), clock)
     ways = (
-        intents.Press("come-in"),
-        intents.Press("enter:miller/kiosk"),
-        intents.IdleCountdown(20),
-        intents.IdleCountdown(None),
-        intents.Press("stop"),
-        intents.Press("yes"),
-        intents.Press("visit-over"),
+        intents.Press("come-in"), intents.Press("enter:miller/kiosk"), intents.IdleCountdown(20),
+        intents.IdleCountdown(None), intents.Press("stop"), intents.Press("yes"), intents.Press("visit-over"),
         intents.MuseumClosed("10:00", settings),
-    )
+    )  # fmt: skip
     for way in (None, *ways):
         if way is not None:
             session.dispatch(way)

@@ -27,7 +27,6 @@ SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
 
 
 def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> SessionDriver:
-    """A reader at the first page, at rest."""
     driver = seat(story, settings=Settings(**settings), role="miller", moves=moves)
     driver.click("begin:miller")
     if driver.session.app.settings.motion == "full":
@@ -92,7 +91,6 @@ def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
 
 
 def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
-    """Snow hangs in the air as in a photograph; no frame is due, and none is drawn."""
     driver = reading(seat, mill, SNOW, motion="reduced")
     assert not driver.session.transitioning and driver.session.seconds_to_frame is None
     before = pixels(driver.screen)
@@ -135,7 +133,6 @@ def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
 
 
 def turned(driver: SessionDriver) -> SessionDriver:
-    """The driver after a page turn, at its first frame."""
     entries = driver.entries
     driver.wait()
     driver.key_down(pygame.K_1)
@@ -149,7 +146,6 @@ def panels(driver: SessionDriver) -> list[pygame.Rect]:
 
 
 def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
-    """From the first frame on the new sheets are final, and only bare paper of the old ones is left."""
     driver = reading(seat, mill, ())
     driver.key(pygame.K_1)
     driver.rest()
@@ -176,7 +172,6 @@ def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
 
 
 def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) -> None:
-    """Back and on again, faster than the transition: in the end only the last page is left."""
     driver = turned(reading(seat, mill, SMOKE))
     for _ in range(4):
         driver.wait(0.1)
@@ -210,7 +205,6 @@ class PotPictures(Album):
 
 
 def pots(driver: SessionDriver) -> int:
-    """The number of pixels of the pot's colour in its place."""
     place = driver.screen.subsurface((300, 300, 40, 40))
     return pygame.mask.from_threshold(place, (230, 220, 60), (30, 30, 30, 255)).count()
 
@@ -235,7 +229,6 @@ def stays(at: Playthrough) -> bool:
 
 
 def test_a_removed_thing_moves_out_of_the_picture(pot: SessionDriver) -> None:
-    """It starts in its place, moves for more than a second, and is gone; then no frame is due."""
     turned(pot)
     assert pots(pot) == 1600
     pot.wait(0.3)
@@ -290,7 +283,6 @@ def test_reduced_motion_shows_the_changed_picture_at_once(seat: Seat, mill: Stor
 
 
 def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
-    """The old page had another size."""
     driver = turned(reading(seat, mill, SMOKE))
     driver.wait(0.1)
     driver.session.resize((1000, 700))
@@ -340,7 +332,6 @@ def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: 
 
 @pytest.mark.parametrize("how", ["a hand", "news"])
 def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
-    """Two seconds after the last input or intent; not again while nothing happens."""
     at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
     session: Any = Resting(at if how == "news" else set())
     given: list[int] = []

@@ -60,7 +60,6 @@ glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc
 @glibc
 @pytest.mark.parametrize(("size", "number"), [((1024, 1024), 12), ((900, 64), 200)], ids=["pictures", "lines of words"])
 def test_large_blocks_go_back_when_freed(size: tuple[int, int], number: int) -> None:
-    """Without a trim, though small blocks lie between them."""
     run = subprocess.run(
         [sys.executable, "-c", LARGE_AMONG_SMALL_THINGS, *map(str, (*size, number))], capture_output=True, text=True,
         check=True, cwd=Path(__file__).parents[2],
@@ -106,7 +105,6 @@ def test_freed_memory_is_returned_before_a_picture_is_painted(gaps: int) -> None
 
 @pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
 def test_another_c_library_is_left_alone(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other systems are not searched; a library of Linux without the function is no error."""
 
     def library(name: str | None) -> object:
         assert system == "linux"

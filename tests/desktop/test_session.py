@@ -26,7 +26,7 @@ def driver(seat: Seat, mill: Story) -> SessionDriver:
     return driver
 
 
-def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
+def test_only_a_change_is_drawn(driver: SessionDriver) -> None:
     driver.rest()
     assert not driver.look()
     driver.wait(60)
@@ -34,9 +34,6 @@ def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
     driver.send(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
     driver.send(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
     assert not driver.look()
-
-
-def test_change_is_drawn(driver: SessionDriver) -> None:
     pos = middle(driver.place("pause"))
     driver.send(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
     assert driver.look()
@@ -47,7 +44,6 @@ def test_change_is_drawn(driver: SessionDriver) -> None:
 
 
 def test_new_picture_fades_in_and_stops(driver: SessionDriver) -> None:
-    """With motion, the picture of another place fades in within a second; then nothing moves."""
     for _ in range(4):
         driver.key(pygame.K_1)
     assert driver.entries >= 2
@@ -62,7 +58,6 @@ def test_new_picture_fades_in_and_stops(driver: SessionDriver) -> None:
 
 
 def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
-    """Each choice's page is laid out once, which changes nothing. A layout serves only windows of its size."""
     driver.key(pygame.K_1)
     assert driver.entries == 1
     before = driver.session.app
@@ -77,7 +72,6 @@ def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
 
 @pytest.mark.parametrize("size", [(1920, 1080), (640, 480), (1080, 1920)])
 def test_a_resize_lays_out_again(driver: SessionDriver, size: tuple[int, int]) -> None:
-    """The sheet fits the new window, the page is the same, and the reader can go on."""
     before = driver.tree
     driver.session.resize(size)
     assert driver.look()
@@ -100,7 +94,6 @@ def test_resize_keeps_the_scroll_position(driver: SessionDriver) -> None:
 
 
 def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat: Seat, mill: Story) -> None:
-    """The file of saves follows every choice, and the next session continues there."""
     driver.key(pygame.K_1)
     while driver.entries < 2:
         driver.key(pygame.K_2)
@@ -113,7 +106,6 @@ def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat
 
 
 def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
-    """Through the menus: save in slot 3, read on, load."""
     driver.key(pygame.K_1)
     assert driver.entries == 1
     driver.key(pygame.K_ESCAPE)
@@ -132,7 +124,6 @@ def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
 
 
 def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Path) -> None:
-    """The game opens, reports the damage, and deletes nothing."""
     folder = tmp_path / "saves"
     folder.mkdir()
     (folder / "current.json").write_bytes(b'{"save": {"form')
@@ -206,7 +197,6 @@ def test_the_controls_are_those_of_the_device_that_was_used(
 
 
 def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
-    """At any size of text; storing that the controls were shown scrolls nothing."""
     driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), role="villager")
     driver.press("begin:villager")
     assert driver.session.app.settings.controls_shown
@@ -215,7 +205,6 @@ def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
 
 
 def words_of(driver: SessionDriver) -> list[str]:
-    """Every text on the screen except those of buttons."""
     return [node.label for node in walk(driver.tree) if node.role != "button"]
 
 
@@ -237,7 +226,6 @@ def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: St
 
 
 def on_page_with_sources(driver: SessionDriver) -> SessionDriver:
-    """On the first page of a reading that has sources and comes after some others."""
     driver.press("begin:villager")
     while "sources" not in focus_order(driver.tree) or driver.entries < 12:
         driver.press(numbered(driver.tree)[0].id)
@@ -278,7 +266,6 @@ def test_the_title_shows_its_focus_after_the_text_grew(seat: Seat, shipped: Stor
 
 
 def test_the_story_so_far_opens_at_its_end(seat: Seat, shipped: Story) -> None:
-    """From the pause as on resuming; the reader can scroll up."""
     driver = on_page_with_sources(seat(shipped, size=(1280, 720), settings=Settings(text_scale=200), role="villager"))
     driver.press("pause", "so-far")
     end = driver.view.plan.max_scroll

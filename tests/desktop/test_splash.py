@@ -9,16 +9,10 @@ import pytest
 
 from game.desktop.render.fonts import Fonts
 from game.desktop.splash import render_splash, show_splash
-from game.resources import assets_folder
 from game.ui.theme import THEMES
 
 SIZES = [(1080, 1920), (1920, 1080), (3840, 2160), (640, 480)]
 LINE = "The story is closed for a moment. It comes back by itself."
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return Fonts(assets_folder() / "fonts")
 
 
 def around(surface: pygame.Surface, colour: tuple[int, int, int]) -> pygame.Rect:
@@ -45,17 +39,13 @@ def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str]
     assert abs(words.centerx - sheet.centerx) <= max(3, min(size) / 200)
 
 
-def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
+def test_more_languages_make_a_higher_sheet_and_none_a_black_screen(fonts: Fonts) -> None:
+    assert pygame.transform.average_color(render_splash([], (320, 200), fonts))[:3] == (0, 0, 0)
     sheets, words = zip(
         *(sheet_and_words(render_splash([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True
     )
     assert words[1].h - words[0].h == words[2].h - words[1].h > words[0].h
     assert sheets[1].h - sheets[0].h == words[1].h - words[0].h
-
-
-def test_without_sentences_it_is_black(fonts: Fonts) -> None:
-    surface = render_splash([], (320, 200), fonts)
-    assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
 
 
 def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
@@ -64,7 +54,6 @@ def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
 
 
 def test_splash_screen_is_drawn_again_once_it_was_covered() -> None:
-    """The system keeps no pixels under another window, and only reports that it has gone."""
 
     class Covering(Event):
         """In place of the time between two polls: once all is quiet, the screen loses its pixels."""

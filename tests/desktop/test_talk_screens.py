@@ -27,7 +27,6 @@ LONGEST = ("class", "official-the-true-book", "villager-the-tally", "villager-ki
 
 
 def ended(story: Story, name: str) -> Playthrough:
-    """The golden playthrough with this name."""
     return played(story, next(folder for folder in FOLDERS if folder.name == name))
 
 
@@ -35,7 +34,6 @@ def ended(story: Story, name: str) -> Playthrough:
 def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
     name: str, shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """All of it, at 100 %, with any choices and people, in legible type."""
     p = ended(shipped, name)
     for size, most in MOST.items():
         found = fits(shipped, words, fonts, p, size, 100)
@@ -58,7 +56,6 @@ def test_the_way_on_is_the_largest_button_and_stays_where_it_is(size: Size, ship
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
 def test_all_years_of_the_weighings_are_in_one_table(size: Size, shipped: Story, lay: Lay) -> None:
-    """The famine stands between the years around it; each line of the table has its name once."""
     p, names = ended(shipped, "villager-the-bowls"), ["Brought in", "Reported", "Taken", "Left"]
     at = [screen.id for screen in talk_screens(p)].index("weighings")
     _, plan = lay(p, size, over=ScreenView("debrief", str(at)))
@@ -69,7 +66,6 @@ def test_all_years_of_the_weighings_are_in_one_table(size: Size, shipped: Story,
 
 @pytest.mark.parametrize("reading", ["class", "villager-kiosk", "villager-the-bowls"])
 def test_what_was_not_theirs_to_decide_is_drawn_whole(reading: str, shipped: Story, lay: Lay) -> None:
-    """Also after the longest reading, with little room."""
     tree, plan = lay(ended(shipped, reading), (1920, 1080), over=ScreenView("debrief", "1"))
     drawn = _without_spaces("".join(item.text for item in plan.main.items if isinstance(item, Run)))
     said = [_without_spaces(node.label) for node in walk(tree) if node.style == "anyway"]
@@ -77,7 +73,6 @@ def test_what_was_not_theirs_to_decide_is_drawn_whole(reading: str, shipped: Sto
 
 
 def test_the_code_of_a_class_is_whole_in_the_first_view(shipped: Story, words: Catalogue, fonts: Fonts) -> None:
-    """On the talk's last page, at a wall's usual 140 per cent, if that scrolls."""
     talk = last_wall(shipped, words, SITE)
     plan = layout(talk.tree, (1366, 768), replace(talk.app.settings, text_scale=140), fonts)
     code = plan.bounds()["qr"]

@@ -46,7 +46,6 @@ def boxes(driver: SessionDriver, kind: str) -> list[Box]:
 
 
 def ink(driver: SessionDriver, rect: Rect) -> int:
-    """The number of pixels of a rectangle in the colour of grain."""
     area = pygame.Rect(rect.x, rect.y, rect.w, rect.h).clip(driver.screen.get_rect())
     return sum(driver.screen.get_at((x, y))[:3] == SOFT for x in range(area.left, area.right)
                for y in range(area.top, area.bottom))  # fmt: skip
@@ -57,7 +56,6 @@ def pixels(driver: SessionDriver) -> bytes:
 
 
 def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat: Seat, untied: Playthrough) -> None:
-    """First the harvest's bar has the part marked; then the part is on its way; the bowls wait for it."""
     driver = tied(seat, untied)
     (taken,) = boxes(driver, "amount.taken")
     *_, full, empty = boxes(driver, "bowl")  # of what there was
@@ -107,7 +105,6 @@ def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough
 
 
 def test_input_ends_the_cut(seat: Seat, untied: Playthrough) -> None:
-    """Also a key or a press without another effect."""
     driver = tied(seat, untied)
     driver.wait(CUT_AFTER + CUT_STEP / 2)
     driver.look()
@@ -120,7 +117,6 @@ def test_input_ends_the_cut(seat: Seat, untied: Playthrough) -> None:
 
 @pytest.mark.parametrize("way", ["back to it", "resumed"])
 def test_a_weighing_is_cut_once(seat: Seat, untied: Playthrough, way: str) -> None:
-    """A reader who returns to the page, or opens a save there, sees its final state."""
     driver = tied(seat, untied)
     p = driver.session.app.playthrough
     assert p is not None

@@ -70,8 +70,7 @@ def _sdl() -> ctypes.CDLL:
     else:
         sdl = ctypes.CDLL(importlib.import_module("pygame.joystick").__file__)
     sdl.SDL_JoystickOpen.restype = ctypes.c_void_p
-    sdl.SDL_JoystickInstanceID.argtypes = [ctypes.c_void_p]
-    sdl.SDL_JoystickClose.argtypes = [ctypes.c_void_p]
+    sdl.SDL_JoystickInstanceID.argtypes = sdl.SDL_JoystickClose.argtypes = [ctypes.c_void_p]
     sdl.SDL_JoystickSetVirtualButton.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_uint8]
     sdl.SDL_JoystickSetVirtualAxis.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int16]
     sdl.SDL_JoystickSetVirtualHat.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_uint8]

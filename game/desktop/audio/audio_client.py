@@ -63,7 +63,6 @@ class AudioClient:
         return self._failed
 
     def _work(self) -> None:
-        """Send the queued commands to the process; start and end it as needed."""
         while True:
             command, files = self._commands.get()
             if command is None:

@@ -23,7 +23,6 @@ class PackLoops:
 
     def __init__(self) -> None:
         self._names: dict[tuple[PackFile, tuple[int, int]], str] = {}  # file, its time in ns and size -> "" if refused
-        self._sent: set[str] = set()
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
         """Yield `command` with the loops that need not be read. If there are others, read them, and yield `command`
@@ -43,7 +42,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read a file that was not read before, and yield its loop's name and samples unless they were sent."""
+        """Read a file that was not read before, and yield its loop's name and samples if the loop is new."""
         if key in self._names:
             return
         (folder, file), _ = key
@@ -52,10 +51,10 @@ class PackLoops:
         except FileRefused:
             self._names[key] = ""
             return
-        name = self._names[key] = f"pack-{blake2b(samples, digest_size=8).hexdigest()}"
-        if name not in self._sent:
-            self._sent.add(name)
+        name = f"pack-{blake2b(samples, digest_size=8).hexdigest()}"
+        if name not in self._names.values():
             yield name, samples
+        self._names[key] = name
 
 
 def _heard(levels: Mapping[str, float]) -> dict[str, float]:

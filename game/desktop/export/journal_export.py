@@ -58,10 +58,7 @@ class JournalWriter(Listener):
         self._worker.start()
 
     def poll(self) -> Intent | None:
-        try:
-            return self._news.get_nowait()
-        except queue.Empty:
-            return None
+        return None if self._news.empty() else self._news.get()
 
     def on_close(self) -> None:
         """Stop writing, and wait for the thread."""

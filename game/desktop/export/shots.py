@@ -138,7 +138,6 @@ def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
 
 
 def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
-    """Yield the name and the view of each kind of card that a page opens."""
     if facts := _sources(app, p):
         yield "source", ScreenView("fact", facts[0], "back")
         yield "sources", ScreenView("sources", " ".join(p.page.sources), "back")
@@ -190,7 +189,6 @@ def _sources(app: AppState, p: Playthrough) -> list[str]:
 
 
 def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
-    """Return invented numbers of visitors: page id -> choice id -> visitors."""
     return {
         at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
         for at in p.history

@@ -193,7 +193,6 @@ def _held(mod: int) -> Held:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Return whether the event is the press of a gamepad's button, or of a key other than STAFF_KEY."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
 
 

@@ -127,7 +127,6 @@ def _bearing(font: pygame.font.Font, text: str) -> int:
 
 
 def _advance(font: pygame.font.Font, text: str) -> int:
-    """Return the pixels from a text's start to its end."""
     return font.size(text)[0] + _bearing(font, text)
 
 

@@ -83,13 +83,7 @@ def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, t
     """So that progress never divides by zero."""
 
     class Bare(JournalBuilder):
-        def write(
-            self,
-            playthrough: Playthrough,
-            file: Path,
-            tell: Callable[[int, int], None],
-            document: DocumentKind = "journal",
-        ) -> int:
+        def write(self, playthrough: Playthrough, file: Path, tell: Report, document: DocumentKind = "journal") -> int:
             tell(0, 0)
             return 0
 
