@@ -88,8 +88,7 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """Ask until somebody types the key of a node, or an empty line for the only choice. Return the node, or None if
-    the input ends."""
+    """Ask until somebody types a node's key (or nothing, for the only choice). Return the node; None if the input ends."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()

@@ -55,7 +55,6 @@ def pages(story: Story, role: str, which: int = 0) -> Iterator[tuple[Playthrough
 
 
 def reading(playthrough: Playthrough) -> AppState:
-    """The interface on a playthrough's page."""
     return show_reading(start(playthrough.story, WORDS, resumed=playthrough))
 
 
@@ -79,7 +78,6 @@ def test_typing_1_everywhere_reads_to_the_end(shipped: Story, tmp_path: Path, do
 
 
 def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
-    """The field asks for its line and opens the reading; after a slip the line can be typed again."""
     there = begin(shipped, "official").choose("continue").choose("continue")
     keys = terminal.keys_of(render_top(update(start(shipped, WORDS), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]

@@ -92,17 +92,10 @@ def open_window(
     before_visible: Iterable[Callable[[], None]] = (),
     on_first_screen: bool = False,
 ) -> tuple[pygame.Surface, WindowPlacement]:
-    """Open the window, and return its surface and its placement.
+    """Open the window, and return its surface and its placement: another than `placement` if that is out of reach.
 
-    Args:
-        placement: where to open the window; changed if out of reach. Without a size, the screen's size decides.
-        title: the window's title.
-        before_visible: called while the window exists and is hidden, for adapters to screen readers.
-        on_first_screen: True if the window must open on the first screen, even if it was last on another.
-
-    Raises:
-        NoDisplay: the system has no display.
-        WindowError: pygame is installed in place of pygame-ce.
+    `before_visible` is called while the window is hidden, for adapters to screen readers. The other arguments, and the
+    errors, are those of `run`.
     """
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(

@@ -250,8 +250,8 @@ class Session(Driver):
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw on `target`, which still shows the last frame unless `invalidate` was called, what has changed since.
-        Return the rectangles that changed."""
+        """Draw what has changed since the last frame on `target`, which must still show that frame unless `invalidate`
+        was called. Return the rectangles that changed."""
         background = self._backdrop.background(self.app, self.size)
         mapper, now = self._input, self._clock()
         pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)

@@ -42,11 +42,7 @@ def play(
 ) -> int:
     """Run the game in a window until it is closed, and return the exit status.
 
-    `role` and the arguments after it are as in `reader_session`.
-
-    Raises:
-        NoDisplay: the system has no display.
-        WindowError: the window cannot open for another reason.
+    `role` and the arguments after it are as in `reader_session`. Raises NoDisplay and WindowError as `loop.run` does.
     """
     folder = data_folder()
     settings, journals = SettingsFile(FolderStore(folder)), journals_for(folder)
@@ -91,17 +87,11 @@ def run_kiosk_window(
     folder: Path,
     pixel_shift: PixelShift | None,
 ) -> int:
-    """Run a museum's kiosk in a window. In full screen, only `listener` can end it.
+    """Run a museum's kiosk in a window. Arguments, result and errors are those of `run_class_window`, except:
 
     Args:
-        app: the kiosk's first state.
-        effect_runner: carries out the effects of a visit.
-        listener: sends the kiosk's intents, such as the reset after a visit.
-        options: the options of the window.
-        folder: where the window's placement is kept.
+        listener: sends the kiosk's intents, such as the reset after a visit. In full screen, only it ends the kiosk.
         pixel_shift: returns the picture's present offset (x, y) in pixels, against burn-in. With None, it never shifts.
-
-    Returns and raises as `play` does.
     """
     return _run(
         app.story.title, audience_session(app, effect_runner), options, folder / "kiosk.json", [listener],

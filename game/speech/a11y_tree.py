@@ -60,8 +60,7 @@ def build_a11y_tree(tree: TreeNode, words: Catalogue, language: str, announced: 
 
 
 def focused(screen: A11yNode, focus: str | None) -> str:
-    """Return the key of the node that has the focus. Without a focus, return the key of the heading or, if there is
-    none, of the screen, so that reading begins at the top."""
+    """Return the key of the node with the focus; else of the heading or the screen, so that reading begins there."""
     can = [a11y_node for a11y_node in walk_a11y(screen) if FOCUS in a11y_node.actions]
     held = (a11y_node.key for a11y_node in can if a11y_node.node == focus)
     top = (a11y_node.key for a11y_node in can if a11y_node.role == "HEADING")

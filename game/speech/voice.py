@@ -139,8 +139,8 @@ class Voice:
         return not trouble
 
     def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
-        """Return each engine's best voice for a language, the best engine first. Engines that failed a short time ago
-        come last. If no engine has a voice for the language, each tries its default voice."""
+        """Return each engine's best voice for a language (if no engine has one, its default voice), the best engine
+        first, and those that failed a short time ago last."""
         able = [voice for voice in self.voices if base(voice.language) == base(language)]
         chosen = [voice for voice in able if wanted in (voice.label, voice.name)][:1]
         best: dict[str, SystemVoice | None] = {}

@@ -103,7 +103,6 @@ class SessionDriver:
         self.session.handle_event(pygame.event.Event(kind, **what))
 
     def key_down(self, key: int) -> None:
-        """Send the press of a key without drawing a frame."""
         self.send(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)
 
     def do(self, kind: int, **what: Any) -> None:

@@ -15,8 +15,6 @@ from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class RecordingListener(Listener):
-    """Records its calls, and the last tree, focus and state."""
-
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.tree: TreeNode | None = None

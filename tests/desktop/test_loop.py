@@ -81,7 +81,6 @@ def test_window_opens_and_closes(mill: Story, tmp_path: Path, monkeypatch: pytes
 
 
 def taken(folder: Path) -> list[str]:
-    """The choices of the saved playthrough."""
     kept = json.loads((folder / "current.json").read_text(encoding="utf-8"))
     return [entry["take"] for entry in kept["save"]["entries"]]
 
@@ -147,11 +146,6 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
     assert hand.left == 0 and hand.meanwhile > 200
 
 
-def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
-    with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
-        assert play(mill, tmp_path) == 0
-
-
 def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> None:
     assert play(mill, tmp_path, first_frame_only=True) == 0
 
@@ -204,8 +198,6 @@ def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
 
 
 class Ends(Listener):
-    """Ends the session on request."""
-
     requested = False
 
     def poll(self) -> intents.Intent | None:

@@ -240,7 +240,6 @@ def focus_in_sight(driver: SessionDriver) -> bool:
 
 @pytest.mark.parametrize("size", [(1280, 720), (800, 480)])
 def test_the_focus_of_a_new_screen_is_in_sight(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
-    """In large type: the sources, a past page, the title after the settings, and at the next start."""
     large = Settings(text_scale=200)
     driver = on_page_with_sources(seat(shipped, size=size, settings=large, role="villager"))
     driver.press("sources")

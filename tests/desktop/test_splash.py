@@ -22,7 +22,6 @@ def around(surface: pygame.Surface, colour: tuple[int, int, int]) -> pygame.Rect
 
 
 def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
-    """The rectangles of the paper, and of the ink on it."""
     sheet = around(surface, THEMES["paper"].sheet)
     return sheet, around(surface.subsurface(sheet), THEMES["paper"].ink).move(sheet.topleft)
 

@@ -22,7 +22,6 @@ SOFT = THEMES["paper"].soft
 
 @pytest.fixture(scope="module")
 def untied(shipped: Story) -> Playthrough:
-    """A reading at the famine's weighing, before the sacks are tied."""
     p = begin(shipped, "villager", "full")
     while p.page.node != "weighing-1959.rows":
         p = p.choose(p.page.choices[0].id)
@@ -93,15 +92,6 @@ def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -
         drawn += driver.look()
     assert drawn >= 2 * CUT_STEP / FRAME
     assert not driver.look()
-
-
-def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough) -> None:
-    driver = tied(seat, untied, motion="reduced")
-    first = pixels(driver)
-    assert driver.session.seconds_to_frame is None
-    driver.wait(CUT_AFTER + CUT_STEP)
-    assert not driver.look()
-    assert pixels(driver) == first
 
 
 def test_input_ends_the_cut(seat: Seat, untied: Playthrough) -> None:

@@ -16,8 +16,6 @@ AXES, BUTTONS, HATS = 6, 15, 1
 
 
 class VirtualPad:
-    """A plugged-in gamepad."""
-
     def __init__(self, kind: int = KNOWN) -> None:
         self._sdl = sdl = _sdl()
         self.index = sdl.SDL_JoystickAttachVirtual(kind, AXES, BUTTONS, HATS)
@@ -35,7 +33,6 @@ class VirtualPad:
         self._sdl.SDL_JoystickUpdate()
 
     def axis(self, number: int, value: float) -> None:
-        """Push a stick so far, -1 to 1."""
         self._sdl.SDL_JoystickSetVirtualAxis(self._handle, number, round(value * 32767))
         self._sdl.SDL_JoystickUpdate()
 

@@ -44,7 +44,6 @@ class Player:
         self.opening = self._listen()
 
     def does(self, *intents: Intent) -> list[str]:
-        """What is said after these intents."""
         lines = []
         for intent in intents:
             self.app, effects = update(self.app, intent)

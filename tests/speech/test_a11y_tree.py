@@ -41,7 +41,6 @@ def of(screen: A11yNode, node_id: str) -> A11yNode:
 
 
 def holds_all(tree: TreeNode, screen: A11yNode) -> None:
-    """Assert what holds for every screen."""
     things = list(walk_a11y(screen))
     assert len({thing.key for thing in things}) == len(things), "each has a key of its own"
     pressed = {thing.node for thing in things if "CLICK" in thing.actions and "FOCUS" in thing.actions}

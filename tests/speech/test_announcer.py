@@ -241,7 +241,6 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player) -> None:
 
 
 def at_the_task(player: Player) -> None:
-    """Read to the end and turn to the debrief's task."""
     while not player.app.playthrough.over:  # type: ignore[union-attr]
         player.does(intents.PickNumber(1))
     player.does(intents.Press("debrief"))
@@ -250,7 +249,6 @@ def at_the_task(player: Player) -> None:
 
 
 def test_a_task_says_its_decisions_and_each_place_where_one_stands_on_it(reader: Player) -> None:
-    """Places are not a list to listen through: each is said with its decision, its state and the effect of Enter."""
     at_the_task(reader)
     whole = reader.does(intents.SayAgain(whole=True))
     assert in_order(["1. What is on the list.", "2. Whose bowl is filled."], whole)

@@ -22,7 +22,6 @@ def speech(*texts: str, language: str = "en") -> Speech:
 
 
 def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: Sequence[SpeechEngine] = ()) -> Voice:
-    """A voice that does its work at once."""
     return Voice(engines or [Espeak("espeak-ng")], system, clock, at_once, reading=0)
 
 
@@ -53,7 +52,6 @@ def test_voices_are_listed_once_and_given_to_the_speech() -> None:
 
 
 def in_threads(system: System, engines: Sequence[SpeechEngine] = ()) -> tuple[Voice, list[Thread]]:
-    """A voice that speaks on threads, and these threads."""
     threads: list[Thread] = []
 
     def spawn(work: Callable[[], object]) -> None:
@@ -70,7 +68,6 @@ def joined(threads: list[Thread]) -> None:
 
 
 def started(system: System, count: int) -> None:
-    """Wait until so many programs have started."""
     until(lambda: len(system.programs) >= count, 10, f"{count} programs")
 
 
@@ -190,7 +187,6 @@ def test_each_language_has_a_voice_that_speaks_it() -> None:
 
 
 def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
-    """The next engine repeats the utterance, and speaks alone for a while; then the first is tried again."""
     system, now = System(), [0.0]
     voice = voice_of(system, lambda: now[0], TWO)
     system.ends["human"] = ProcessEnded(-9, "")

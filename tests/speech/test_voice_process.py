@@ -47,7 +47,6 @@ class Waiting:
         self._thread.start()
 
     def status(self) -> int:
-        """The exit status, long before it would end by itself."""
         self._thread.join(PATIENCE)
         assert self._told
         return self._told[0]

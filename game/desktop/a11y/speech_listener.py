@@ -33,7 +33,7 @@ class SpeechListener(Listener):
     def __init__(self, voice: Voice, speak: bool = False) -> None:
         self._voice, self._speak = voice, speak
         self._heard: ListenerState | None = None
-        self._found: intents.VoicesFound | None = None
+        self._found = intents.VoicesFound(())
         self._saying = ""
         self._language = ""
 
@@ -58,7 +58,7 @@ class SpeechListener(Listener):
         if self._speak and self._heard is not None:
             return intents.SwitchVoice()
         found = intents.VoicesFound(self._names(), self._voice.trouble, self._voice.speaker)
-        if found != self._found and (self._found is not None or found != intents.VoicesFound(())):
+        if found != self._found:
             self._found = found
             return found
         if self._voice.saying != self._saying:

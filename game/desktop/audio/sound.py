@@ -72,8 +72,7 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the current page, if they or the story (and so their files) have changed since the last
-        command."""
+        """Send the sounds of the current page, if they or the story (and so their files) have changed."""
         app, player = self._app, self._player
         if app is None or player is None:
             return

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core.paths import documents_folder
 from game.desktop.listeners import Listener
 from game.play import Playthrough
 from game.resources import assets_folder
@@ -22,22 +23,18 @@ if TYPE_CHECKING:
 
 def journals_for(data_folder: Path) -> JournalWriter:
     """Return the writer of journals into the user's documents folder or, without one, into `data_folder`/journals."""
-    import platformdirs  # imported late: it takes 14 ms, which commands without a window need not wait for
-
-    documents = Path(platformdirs.user_documents_dir())
+    documents = documents_folder()
     folder = documents if documents.is_dir() else data_folder / "journals"
 
     def maker(words: Catalogue) -> JournalBuilder:
         from game.desktop.export.site_pictures import data_uris  # the first frame need not wait for the painter,
         from game.documents.journal.journal_builder import JournalBuilder  # nor for this
 
-        return JournalBuilder(words, _style("journal"), data_uris, date.today, _style("card"))
+        styles = assets_folder() / "journal"
+        style, card_style = ((styles / f"{name}.css").read_text(encoding="utf-8") for name in ("journal", "card"))
+        return JournalBuilder(words, style, data_uris, date.today, card_style)
 
     return JournalWriter(folder, maker)
-
-
-def _style(name: str) -> str:
-    return (assets_folder() / "journal" / f"{name}.css").read_text(encoding="utf-8")
 
 
 class JournalWriter(Listener):

@@ -52,8 +52,7 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade is due. 0, except in the slow cross-fades of an unused kiosk:
-        they go on all day, and have only SLOW_RATE frames a second."""
+        """Seconds until the next frame of a cross-fade is due; an unused kiosk's slow ones have SLOW_RATE a second."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -131,8 +130,8 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """Return the request for `picture` in a window of `size` pixels, beside a reading sheet as large as the settings
-    say. An image on a screen of its own gets the whole window. Return None if `picture` is None."""
+    """Return the request for `picture`, if any, in a window of `size` pixels beside the reading sheet (an image on a
+    screen of its own gets the whole window)."""
     if picture is None:
         return None
     if picture.scene == IMAGE and app.top.screen == "picture":

@@ -41,8 +41,7 @@ class Compositor:
     def render_layers(
         self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, background: PageBackground, moment: float
     ) -> None:
-        """Render the whole frame, from the lowest layer up. `moment` is the animation's time in seconds. The animation
-        stands still while a second layer dims the picture."""
+        """Render the whole frame, from the lowest layer up. `moment` is the animation's time in seconds."""
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
         self._layers, self._theme = layers, theme

@@ -113,7 +113,6 @@ class PictureWorker:
         return self._ready.get(request)
 
     def request(self, *requests: PictureRequest) -> None:
-        """Request these paintings, unless they are ready. The first is painted first."""
         with self._lock:
             self._queue += [request for request in reversed(requests) if request not in self._ready]
             self._lock.notify()

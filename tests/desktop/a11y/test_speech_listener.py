@@ -93,7 +93,6 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
 
 
 def all_in_order(driver: SessionDriver, before: TreeNode, heard: list[str]) -> None:
-    """Check that the voice said every text of the screen: date, title, then in the tree's order."""
     spoken, place = words_of(" ".join(heard)), 0
     still = {node for node in before.children if node.role in ("date", "image")}
     rank = {"date": 0, "heading": 1}
@@ -142,8 +141,6 @@ def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> N
 
 
 class Noted:
-    """A voice that only records its texts."""
-
     trouble = speaker = ""
     voices = ()
 

@@ -46,8 +46,6 @@ levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 
 
 
 class Tape:
-    """The output so far: 16 bits, one channel."""
-
     def __init__(self, file: Path) -> None:
         self.file = file
 
@@ -72,7 +70,6 @@ def loud(part: array.array[int]) -> float:
 
 
 def jump(part: array.array[int]) -> int:
-    """The greatest difference between two neighbouring samples."""
     return max(abs(b - a) for a, b in pairwise(part))
 
 
@@ -140,7 +137,6 @@ def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: floa
 
 @given(st.integers(0, 1000), rests)
 def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, tuple[float, float]]) -> None:
-    """Not in the first moments, at about the given rate, never twice at once; at other times with another seed."""
     heard = heard_times(seed, sounds, 400.0)
     for name, times in heard.items():
         every = sounds[name][1]
@@ -152,7 +148,6 @@ def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, 
 
 
 def test_occasional_sounds_stay_and_go_with_their_place() -> None:
-    """A sound of both places keeps its time; one that the next place lacks is named, and stops."""
     occasions = Occasions(random.Random(1))
     assert occasions.change({"pole": (1.0, 5.0), "basket": (1.0, 5.0)}, 0.0) == set()
     due = occasions.wait(0.0)
@@ -179,7 +174,6 @@ def _still(tape: Tape) -> bool:
 
 
 def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
-    """From place to place, also from a place left during its own fade: no sample bends away from the others."""
     for loops in ({"wind": 0.7, "room": 0.5}, {"murmur": 0.6, "room": 0.4}, {"wind": 0.7}, {"line": 0.5, "hum": 0.4}):
         client.send(AudioCommand(loops, {}, 0.8))
         tape.grown(0.6)

@@ -23,8 +23,6 @@ from tests.small_stories.packs import haelsey_with_files
 
 
 class FakePlayer(AudioClient):
-    """A player that records its commands; `failed` as set."""
-
     def __init__(self) -> None:
         self.commands: list[AudioCommand | None] = []
         self.files: Mapping[str, PackFile] = {}
@@ -131,7 +129,6 @@ def test_speech_lowers_the_ambience(driver: SessionDriver, player: FakePlayer) -
 
 
 def test_the_settings_report_a_missing_device(driver: SessionDriver, player: FakePlayer) -> None:
-    """One line under Sound, which disappears with a device; no other screen shows it."""
     driver.press("settings")
     assert "sound-trouble" not in str(driver.tree)
     player.failed = True
@@ -155,7 +152,6 @@ def island(tmp_path: Path) -> Story:
 
 
 def test_an_author_s_sound_goes_on_from_page_to_page(seat: Seat, island: Story, player: FakePlayer) -> None:
-    """It is the only loop, from its file. No command starts it again at the next place with the same file."""
     driver = seat(island, listeners=(SoundListener(lambda: player),))
     driver.session.poll_changes()
     driver.press("new:shepherd", "begin:shepherd")

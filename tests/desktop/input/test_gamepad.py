@@ -17,7 +17,6 @@ LEFT, RIGHT = pygame.CONTROLLER_BUTTON_DPAD_LEFT, pygame.CONTROLLER_BUTTON_DPAD_
 
 @pytest.fixture
 def pads() -> Iterator[Gamepads]:
-    """The pads of a running game, none at first."""
     pygame.display.init()
     pads_work_in_the_background()
     yield Gamepads()

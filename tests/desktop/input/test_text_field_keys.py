@@ -14,8 +14,6 @@ from tests.ui.stand_ins import wandered
 
 
 class FakeClipboard:
-    """A clipboard that keeps its text, unless it is `broken`."""
-
     def __init__(self, text: str = "", broken: bool = False) -> None:
         self.text, self.broken = text, broken
 

@@ -68,7 +68,6 @@ def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
 
 
 def ink(size: tuple[int, int], pattern: str) -> float:
-    """The inked share of a part of a bar, 0 to 1."""
     made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
     alphas = [made.get_at((x, y)).a for x in range(size[0]) for y in range(size[1])]
     return sum(alphas) / len(alphas) / 255
@@ -76,7 +75,6 @@ def ink(size: tuple[int, int], pattern: str) -> float:
 
 @pytest.mark.parametrize("size", [(60, 13), (400, 20)])
 def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) -> None:
-    """The lost part is lighter than the taken part, an outline is lightest, and all are lighter than a full bar."""
     names = ("false", "outline", "lost", "taken", "seed")
     false, outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in names)
     assert false < outline < min(lost, taken, seed) and max(lost, taken, seed) < 0.9

@@ -125,7 +125,6 @@ def test_cache_stays_within_its_budget(kept: int, stay: int) -> None:
 
 
 def test_kept_pictures_stay_while_others_come() -> None:
-    """Until the next call; a picture that is not painted yet stays from then on."""
     driver = CacheDriver(5 * BYTES)
     driver.pictures.keep([wish("year-1"), wish("year-2")])
     driver.paint("year-1", "a", "b", "year-2", "c", "d", "e")
@@ -159,7 +158,6 @@ def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, 
 
 
 def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
-    """The cache never exceeds its budget, not even while it paints."""
     there: list[int] = []
     driver = CacheDriver(kept=(MIN_KEPT + 1) * BYTES)
     scenes = [f"place-{number}" for number in range(MIN_KEPT + 3)]

@@ -102,12 +102,10 @@ def test_a_missing_or_damaged_font_is_one_clear_line(tmp_path: Path, family: str
 
 
 def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
-    """They differ in form: the line under a name has gaps, and the name has the text's colour."""
     driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
     accent = THEMES["paper"].accent
 
     def longest_stroke(node_id: str) -> int:
-        """The longest row of pixels in the links' colour under a word; a letter has fewer."""
         rect = driver.place(node_id)
         longest = 0
         for y in range(rect.y, rect.bottom):
