@@ -88,7 +88,7 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """Ask until somebody types a node's key (or nothing, for the only choice). Return the node; None if the input ends."""
+    """Ask until somebody types a node's key (or nothing, for the only choice). Return the node, or None at the end."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()

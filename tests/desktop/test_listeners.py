@@ -8,7 +8,6 @@ import pytest
 from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui.key_bindings import ViewState
-from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from tests.desktop.session_driver import Seat, SessionDriver
@@ -19,7 +18,6 @@ class RecordingListener(Listener):
         self.heard: list[str] = []
         self.tree: TreeNode | None = None
         self.focus: str | None = None
-        self.settings: Settings | None = None
         self.view: ViewState | None = None
 
     def on_event(self, event: pygame.event.Event) -> None:
@@ -27,7 +25,7 @@ class RecordingListener(Listener):
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self.heard.append(f"shown {app.top.screen}")
-        self.tree, self.focus, self.settings = tree, focus, app.settings
+        self.tree, self.focus = tree, focus
 
     def on_page(self, app: AppState) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
@@ -78,11 +76,6 @@ def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: Re
     listener.heard.clear()
     driver.key(pygame.K_ESCAPE)
     assert "shown pause" in listener.heard and not any(call.startswith("turned") for call in listener.heard)
-
-
-def test_settings_change_announces_the_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    driver.key(pygame.K_m)
-    assert listener.settings is not None and listener.settings.volume == 0
 
 
 def test_resize_announces_a_layout_only(driver: SessionDriver, listener: RecordingListener) -> None:

@@ -128,6 +128,7 @@ def tiles(rects: Iterable[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect
             covered.setdefault(row, set()).update(columns)
     runs = []
     for row in sorted(covered):
+        # columns that are neighbours differ from their numbers by the same amount
         for _, group in groupby(enumerate(sorted(covered[row])), lambda numbered: numbered[1] - numbered[0]):
             joined = [column for _, column in group]
             part = pygame.Rect(joined[0] * TILE, row * TILE, len(joined) * TILE, TILE).clip(within)

@@ -86,18 +86,6 @@ def test_double_key_press_turns_one_page(driver: SessionDriver, key: int) -> Non
     assert driver.entries == 1
 
 
-def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
-    driver = seat(mill, role="miller")
-    driver.press("begin:miller", "choice:continue")
-    driver.wait()
-    view = driver.view.plan.main.view
-    driver.finger(pygame.FINGERDOWN, (view.x + 30, view.y + 300))
-    driver.finger(pygame.FINGERMOTION, (view.x + 30, view.y + 220))
-    assert driver.view.scroll == min(80, driver.view.plan.max_scroll)
-    driver.finger(pygame.FINGERUP, (view.x + 30, view.y + 220))
-    assert driver.entries == 1
-
-
 def long_page(seat: Seat, mill: Story) -> SessionDriver:
     driver = seat(mill, role="miller", size=(640, 480))
     driver.press("begin:miller", "choice:continue")

@@ -115,14 +115,6 @@ def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
     assert driver.view.focus == "back"
 
 
-def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
-    driver = seat(mill)
-    driver.key(pygame.K_m)
-    driver.do(pygame.TEXTINPUT, text="m")
-    assert driver.session.app.settings.volume == 0
-    assert not driver.session.has_text_field
-
-
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_code_is_copied_or_a_card_says_that_it_is_not(seat: Seat, mill: Story, broken: bool) -> None:
     board = FakeClipboard(broken=broken)
