@@ -245,8 +245,7 @@ def test_a_weighing_s_bowls_are_printed(words: Catalogue) -> None:
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     app = debriefed(shipped, "weighings")
-    assert app.playthrough is not None
-    met = [weighing.when for weighing in weighings(app.playthrough)]
+    met = [weighing.when for weighing in weighings(app.current)]
     text = printed(app)
     assert len(met) > 2
     assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == met
@@ -256,7 +255,7 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
 def test_the_outcome_of_each_choice_is_printed(shipped: Story) -> None:
     app = debriefed(shipped, "what-happened")
     text = printed(app, 200)
-    taken = [choice.say for at in app.playthrough.history if (choice := at.choice_taken())] if app.playthrough else []
+    taken = [choice.say for at in app.current.history if (choice := at.choice_taken())]
     places = [text.index(f"  {say}") if f"  {say}" in text else text.index(f"\n{say}") for say in taken]
     assert len(places) > 9 and places == sorted(places)
     assert text.count(WORDS("anyway.she")) == len(taken)

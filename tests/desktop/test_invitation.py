@@ -86,7 +86,7 @@ def year(driver: SessionDriver) -> str:
 
 def test_the_village_goes_through_its_years_and_begins_again(shipped: Story, fonts: Fonts, painter: Painter) -> None:
     driver = kiosk(shipped, fonts, painter)
-    offer = driver.session.app.visit.offer  # type: ignore[union-attr]
+    offer = driver.session.app.current_visit.offer
     assert offer.ages and offer.scene_seconds * len(offer.scenes) == pytest.approx(INVITATION_SECONDS)
     seen = [year(driver)]
     for _ in offer.scenes:
@@ -160,7 +160,7 @@ def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fon
 
 
 def visit(driver: SessionDriver) -> None:
-    offer = driver.session.app.visit.offer  # type: ignore[union-attr]
+    offer = driver.session.app.current_visit.offer
     driver.press("come-in", f"enter:{offer.roles[0]}/{offer.cut}")
     for _ in range(12):
         driver.press(numbered(driver.tree)[0].id)

@@ -71,8 +71,7 @@ def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: Re
     driver.click("new:miller")
     driver.click("begin:miller")
     first = [call for call in listener.heard if call.startswith(("turned", "shown"))][-2:]
-    page = driver.session.app.page
-    assert page is not None and first == [f"turned {page.node}", "shown reading"]
+    assert first == [f"turned {driver.session.app.current.page.node}", "shown reading"]
     listener.heard.clear()
     driver.key(pygame.K_ESCAPE)
     assert "shown pause" in listener.heard and not any(call.startswith("turned") for call in listener.heard)

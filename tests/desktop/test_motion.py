@@ -11,6 +11,7 @@ import pytest
 
 from game.desktop import loop
 from game.desktop.frames import RATE
+from game.desktop.render.paper_shapes import pg
 from game.desktop.render.picture_cache import PictureRequest
 from game.painter import Painting
 from game.painter.canvas.motion import Move
@@ -81,8 +82,7 @@ def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
 
 def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
     driver = reading(seat, mill, SNOW)
-    sheet = driver.view.plan.main.rect
-    area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
+    area = pg(driver.view.plan.main.rect)
     before = pixels(driver.screen.subsurface(area))
     for _ in range(20):
         driver.wait(0.2)
@@ -142,7 +142,7 @@ def turned(driver: SessionDriver) -> SessionDriver:
 
 
 def panels(driver: SessionDriver) -> list[pygame.Rect]:
-    return [pygame.Rect(panel.rect.x, panel.rect.y, panel.rect.w, panel.rect.h) for panel in driver.view.plan.panels]
+    return [pg(panel.rect) for panel in driver.view.plan.panels]
 
 
 def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:

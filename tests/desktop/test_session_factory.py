@@ -82,8 +82,7 @@ def author(tmp_path: Path, seat: Seat) -> Author:
 
 
 def page_of(author: Author) -> str | None:
-    page = author.driver.session.app.page
-    return page.node if page is not None else None
+    return author.driver.session.app.current.page.node
 
 
 def said(driver: SessionDriver) -> str:

@@ -147,8 +147,8 @@ def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: C
     listening = listener(mill, words)
     listening.does(Press("new:miller"))
     lines = listening.does(Activate())
-    page = listening.app.page
-    assert page is not None and lines[0] == f"{page.when} · {page.place}." and f"{page.title}." in lines[:3]
+    page = listening.app.current.page
+    assert lines[0] == f"{page.when} · {page.place}." and f"{page.title}." in lines[:3]
     assert all(any(paragraph.text in line for line in lines) for paragraph in page.paragraphs)
     assert listening.does(FocusStep(1)) == []
 

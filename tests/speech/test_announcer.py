@@ -43,7 +43,7 @@ def villager(listen: Listen, shipped: Story) -> Player:
 def read_to_choices(reader: Player) -> list[str]:
     """Read to the first page with several choices. Returns what is said there."""
     said: list[str] = []
-    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
+    while len(reader.app.current.page.choices) < 2:
         said = reader.does(intents.PickNumber(1))
     return said
 
@@ -63,8 +63,7 @@ def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: S
 
 def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
     said = read_to_choices(reader)
-    page = reader.app.page
-    assert page is not None
+    page = reader.app.current.page
     says = [option.say for option in page.choices]
     prose = [paragraph.text for paragraph in page.paragraphs]
     assert in_order([page.title, *prose, f"{len(says)} choices", *says, "to choose."], said)
@@ -73,21 +72,18 @@ def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
 
 def test_the_date_comes_before_the_picture_and_is_not_repeated(villager: Player) -> None:
     first = villager.does(intents.PickNumber(1))
-    page = villager.app.page
-    assert page is not None and page.when and page.picture
+    page = villager.app.current.page
+    assert page.when and page.picture
     assert in_order([page.when, page.title, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
     second = villager.does(intents.PickNumber(1))
-    after = villager.app.page
-    assert after is not None
-    assert after.chapter == page.chapter
+    assert villager.app.current.page.chapter == page.chapter
     assert not any(page.when in line or page.picture.alt in line for line in second)
     assert in_order([page.when, page.picture.alt], villager.does(intents.SayAgain(whole=True)))
 
 
 def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     read_to_choices(reader)
-    page = reader.app.page
-    assert page is not None
+    page = reader.app.current.page
     option = page.choices[1]
     assert reader.does(intents.Focus(f"choice:{option.id}")) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
     assert reader.does(intents.SayAgain()) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
@@ -98,8 +94,8 @@ def test_the_parts_of_a_page_are_said_in_their_order(villager: Player) -> None:
     met = dict.fromkeys(("lines", "note", "told", "changes"), 0)
     for _ in range(40):
         said = villager.does(intents.PickNumber(1))
-        page = villager.app.page
-        if page is None or villager.app.playthrough.over:  # type: ignore[union-attr]
+        page = villager.app.current.page
+        if villager.app.current.over:
             break
         progress = f"Date {page.progress.number} of {page.progress.of}."
         dated = [page.when or "", progress, page.title] if progress in said else [page.title]
@@ -117,8 +113,8 @@ def test_the_parts_of_a_page_are_said_in_their_order(villager: Player) -> None:
 
 def test_a_focused_choice_says_number_deed_and_reason(villager: Player) -> None:
     villager.does(intents.PickNumber(1), intents.PickNumber(1))
-    page = villager.app.page
-    assert page is not None and len(page.choices) == 3
+    page = villager.app.current.page
+    assert len(page.choices) == 3
     second = page.choices[1]
     assert villager.does(intents.Focus(f"choice:{second.id}")) == [f"Choice 2 of 3: {second.say}", second.reason]
     whole = villager.does(intents.SayAgain(whole=True))
@@ -186,9 +182,10 @@ def test_nothing_is_said_twice(reader: Player) -> None:
 
 def test_a_heavy_chapter_says_the_way_round_it(reader: Player) -> None:
     said: list[str] = []
-    while (page := reader.app.page) is not None and not page.note:
+    while not reader.app.current.page.note:
         said = reader.does(intents.PickNumber(1))
-    assert page is not None and page.note
+    page = reader.app.current.page
+    assert page.note
     assert in_order([page.note, "Skip this: read it in a few lines", page.paragraphs[0].text], said)
 
 
@@ -241,7 +238,7 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player) -> None:
 
 
 def at_the_task(player: Player) -> None:
-    while not player.app.playthrough.over:  # type: ignore[union-attr]
+    while not player.app.current.over:
         player.does(intents.PickNumber(1))
     player.does(intents.Press("debrief"))
     while find(player.tree, "compare:where") is None:

@@ -150,8 +150,7 @@ def _cards(app: AppState, p: Playthrough) -> Iterator[tuple[str, ScreenView]]:
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
     """Yield the name and the state of each screen of a kiosk whose visitor plays `line`."""
-    assert app.visit is not None
-    home, offer = app.home, app.visit.offer
+    home, offer = app.home, app.current_visit.offer
     yield "attract", app
     if len(offer.editions) > 1:
         yield "language", replace(app, views=(home, ScreenView("visit-language")))

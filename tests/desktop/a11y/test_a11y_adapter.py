@@ -118,8 +118,7 @@ def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver,
     before = len(system.updates)
     look_again(driver)
     turned, announced = system.updates[before:]
-    page = driver.session.app.page
-    assert page is not None
+    page = driver.session.app.current.page
     assert not any(node.live == accesskit.Live.POLITE for _, node in turned.nodes)
     assert len(announced.nodes) == len(turned.nodes) + 1
     (said,) = system.announced
@@ -165,8 +164,7 @@ def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: S
     driver.press("begin:villager")
     system.begin()
     look_again(driver)
-    page = driver.session.app.page
-    assert page is not None
+    page = driver.session.app.current.page
     last = page.paragraphs[-1].text
     rect = system.nodes[system.number(last)].bounds
     edge = driver.view.plan.main.view.bottom

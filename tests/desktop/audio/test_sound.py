@@ -106,8 +106,7 @@ def test_m_mutes_and_unmutes(seat: Seat, mill: Story, driver: SessionDriver, pla
 
 
 @pytest.mark.parametrize(
-    ("gone", "back"),
-    [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
+    ("gone", "back"), [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)]
 )
 def test_hidden_window_is_silent(driver: SessionDriver, player: FakePlayer, gone: int, back: int) -> None:
     before = player.last.loops
@@ -157,7 +156,7 @@ def test_an_author_s_sound_goes_on_from_page_to_page(seat: Seat, island: Story, 
     driver.press("new:shepherd", "begin:shepherd")
     (name,) = player.last.loops
     assert player.files == {name: (island.folder, "sounds/harbour.wav")} and not player.last.occasional
-    while driver.session.app.playthrough is not None and driver.session.app.playthrough.page.chapter != "counted":
+    while driver.session.app.current.page.chapter != "counted":
         driver.key(pygame.K_1)
     assert player.last.loops.keys() == {name} and player.last.seconds == VOLUME_FADE
     assert all(command is not None and command.loops.keys() == {name} for command in player.commands)
@@ -170,7 +169,5 @@ def test_a_story_that_was_loaded_again_sends_its_sound_again(seat: Seat, island:
     driver.press("new:shepherd", "begin:shepherd")
     ordered = len(player.commands)
     again = replace(island, title="Again")
-    playthrough = driver.session.app.playthrough
-    assert playthrough is not None
-    driver.session.dispatch(intents.StoryReloaded(again, begin(again, "shepherd", playthrough.cut.id)))
+    driver.session.dispatch(intents.StoryReloaded(again, begin(again, "shepherd", driver.session.app.current.cut.id)))
     assert len(player.commands) == ordered + 1 and player.files

@@ -120,7 +120,6 @@ def test_a_code_is_copied_or_a_card_says_that_it_is_not(seat: Seat, mill: Story,
     board = FakeClipboard(broken=broken)
     driver = seat(mill, role="miller", clipboard=board)
     driver.press("begin:miller", "pause", "share", "copy")
-    assert driver.session.app.playthrough is not None
-    assert board.text == to_code(driver.session.app.playthrough)
+    assert board.text == to_code(driver.session.app.current)
     assert (driver.where == "message") is broken
     assert (find(driver.tree, "copied") is None) is broken
