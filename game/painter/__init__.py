@@ -1,7 +1,7 @@
 """Painter: paints the scenes of game/scene_table.py as cut paper, from parameters. It knows nothing of the story.
 
-The function of each scene says which parameters it reads. The colours come from `year`, `season`, `hour` and `crops`.
-An autumn night of 1958 has colours of its own if `furnaces` burn and `glow` is set (game/painter/canvas/palette.py).
+The colours come from `year`, `season`, `hour` and `crops`. An autumn night of 1958 has colours of its own if `furnaces`
+burn and `glow` is set (game/painter/canvas/palette.py).
 
 Scenes and props get a `Brush`, which paints and knows the subject area, the colours and the parameters. Other arguments
 mean the same everywhere:
@@ -67,15 +67,8 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture, and its animations.
-
-    Some animated things, such as snow, are not in the still picture at all.
-
-    Attributes:
-        surface: the still picture.
-        moves: the animations.
-        parts: the things in the picture that may go, come or move before the next picture of its scene.
-    """
+    """A still picture; its animations, such as snow, which the still picture may lack; and the things in it that may
+    go, come or move before the next picture of its scene."""
 
     surface: pygame.Surface
     moves: tuple[Move, ...]

@@ -76,7 +76,7 @@ def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
     for hour in ("day", "dusk", "night"):
         for lamps in (0, 4, 10):
             state = read({"hour": hour, "lamps": lamps})
-            rows = [settlement.tier(stage, state, row) for row in range(settlement.TIERS)]
+            rows = [settlement.tier(stage, state, row) for row in range(3)]
             layouts.add(tuple((house.x, house.base, house.width, house.gable) for row in rows for house in row))
     assert len(layouts) == 1
 
@@ -86,7 +86,7 @@ def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
 
     def lit(lamps: int) -> set[float]:
         state = read({"hour": "night", "lamps": lamps})
-        return {h.x for row in range(settlement.TIERS) for h in settlement.tier(stage, state, row) if h.lit}
+        return {h.x for row in range(3) for h in settlement.tier(stage, state, row) if h.lit}
 
     assert lit(0) == set() != lit(10)
     assert all(lit(lamps) <= lit(lamps + 1) for lamps in range(10))

@@ -100,12 +100,8 @@ def _corners(on: pygame.Surface) -> None:
     """Round the corners of the film's image `on` with black, as a projector does."""
     w, h = on.get_size()
     radius = max(1, round(0.035 * h))
-    for x, y, cx, cy in (
-        (0, 0, radius, radius),
-        (w, 0, w - radius, radius),
-        (0, h, radius, h - radius),
-        (w, h, w - radius, h - radius),
-    ):
+    for x, y in ((0, 0), (w, 0), (0, h), (w, h)):
+        cx, cy = abs(x - radius), abs(y - radius)
         arc = [(cx + (radius if x else -radius) * math.cos(a), cy + (radius if y else -radius) * math.sin(a))
                for a in (math.pi / 2 * i / 12 for i in range(13))]  # fmt: skip
         pygame.draw.polygon(on, BLACK, [(x, y), *arc])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import pygame
 
@@ -18,15 +19,10 @@ Key = tuple[Stamp, Colour, int, int]
 
 
 class MotionRenderer:
-    """Draws animations. A stamp is the image of one moving piece; up to `kept` bytes of stamps are cached."""
+    """Draws animations. A stamp is the cached image of one moving piece."""
 
-    def __init__(self, kept: int = 12_000_000) -> None:
-        self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(kept, lambda _, stamp: surface_bytes(stamp))
-
-    @property
-    def held(self) -> int:
-        """Bytes of the cached stamps."""
-        return self._stamps.held
+    def __init__(self) -> None:
+        self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(12_000_000, lambda _, stamp: surface_bytes(stamp))
 
     def draw(
         self,
@@ -59,10 +55,7 @@ class MotionRenderer:
                 continue
             size = round(math.exp(round(math.log(max(2.0, piece.size)) * GROWTH) / GROWTH))
             key = piece.stamp, move.colour, size, piece.variant
-            stamp = self._stamps.get(key)
-            if stamp is None:
-                stamp = cut(*key)
-                self._stamps.put(key, stamp)
+            stamp = self._stamps.get_or_make(key, partial(cut, *key))
             w, h = stamp.get_size()
             yield stamp, alpha, pygame.Rect(round(piece.x - w / 2), round(piece.y - h / 2), w, h)
 

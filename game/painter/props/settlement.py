@@ -15,7 +15,6 @@ from game.painter.props.buildings import House
 # Each tier: the row on which its walls stand, where it starts and ends (shares of the subject area), its size, and its
 # nearness. The farthest continues beside the subject area. To the right of the others are the furnaces.
 _TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
-TIERS = len(_TIERS)
 
 
 def tier(frame: Frame, state: SceneState, row: int) -> list[House]:

@@ -102,14 +102,6 @@ def test_only_given_areas_are_drawn() -> None:
     assert lightness(surface, WHOLE[0]) == 0
 
 
-def test_stamp_cache_stays_small() -> None:
-    moving = MotionRenderer(kept=60_000)
-    surface = pygame.Surface(SIZE)
-    for moment in range(60):
-        moving.draw(surface, [MOVES["plume"]], moment / 2, WHOLE)
-    assert moving.held <= 60_000
-
-
 @pytest.mark.parametrize(
     ("scene", "params", "moving"),
     [

@@ -200,11 +200,6 @@ def test_what_stands_in_front_stays_there() -> None:
     assert colours(between(still(sack, post), still(post), 0.75 * 0.5), 45) == [RED]
 
 
-def test_parts_of_another_scene_are_not_compared() -> None:
-    first = still((square("bowl 0", 10, 20, away=(9.0, 0.0)), WHITE))
-    assert not PictureChange(first, still(), same_scene=False).has_parts
-
-
 def test_preparing_takes_several_short_steps() -> None:
     found = change(*CASES["pear trees fall"])
     steps = 1
