@@ -88,7 +88,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_grades(folder: Path, format: str) -> int:
-    """Print each chapter's id, words, school grade and hardest page, as lines or (`format` "json") as JSON."""
     with as_user_error(StoryErrors):
         chapters = chapter_grades(load(folder))
     if format == "json":

@@ -49,7 +49,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _pictures(story: Story) -> Mapping[str, GuidePicture]:
-    """Paint the pictures that the guide's parts name, and return them by the ids of their chapters."""
     parts = story.guide.parts if story.guide is not None else ()
     found = chapter_pictures(story, (part.picture for part in parts if part.picture))
     painted = zip(found.items(), desktop.data_uris(found.values()), strict=True)

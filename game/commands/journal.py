@@ -52,7 +52,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
-    """Return the playthrough that the options name. Raises UserError if there is none."""
     named = options.role is not None or options.cut != "full" or options.take or start_point.names_start(options)
     if options.slot is not None and named:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")

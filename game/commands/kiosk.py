@@ -104,10 +104,8 @@ def _database_problem(config: Config) -> str:
 
         postgres.engine_for(config.database)
     except ImportError as error:
-        return (
-            f"`database` cannot be used by this installation, which lacks a part ({error}): install"
-            " `weight-of-grain[museum]`, or leave the key empty"
-        )
+        lack = f"this installation, which lacks a part ({error})"
+        return f"`database` cannot be used by {lack}: install `weight-of-grain[museum]`, or leave the key empty"
     except ValueError as error:
         return f"`database` cannot be used: {error}"
     return ""

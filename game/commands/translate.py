@@ -84,7 +84,6 @@ def _import(folder: Path, options: argparse.Namespace) -> int:
 
 
 def _note_current(folder: Path, options: argparse.Namespace) -> int:
-    """Record that translations made by hand fit the present originals. Return the exit status."""
     pairs = pairs_of(folder, options.language)
     if not any(pair.translation for pair in pairs):
         raise UserError(f"there is no translation into `{options.language}` yet")

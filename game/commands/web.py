@@ -141,7 +141,6 @@ def _is_ours(page: Path) -> bool:
 
 
 def _check_extra() -> None:
-    """Check that the packages that only a site needs are installed. Raises UserError if one is missing."""
     try:
         import brotli  # noqa: F401  only asked for
         import fontTools  # noqa: F401
@@ -167,8 +166,6 @@ def _stories(options: argparse.Namespace) -> dict[str, Story]:
 
 
 def _runtime(given: Path | None, say: Callable[[str], None]) -> dict[str, bytes]:
-    """Return the files of Python for browsers. Raises UserError if they cannot be downloaded or stored."""
-
     def tell(done: int, of: int) -> None:
         say(f"fetching Python for browsers: {done / 1e6:.1f} of {of / 1e6:.1f} MB")
 

@@ -16,8 +16,8 @@ _CANCEL_AGAIN = 0.1  # seconds between two cancellations of a task that did not 
 def keep_running(
     name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
 ) -> asyncio.Task[None]:
-    """Start a task that calls `run`, which should not return, and again after each failure, until it is cancelled.
-    `failed` is called after each failure."""
+    """Start a task that calls `run`, and calls it again after each failure, until the task is cancelled. `run` should
+    not return; `failed` is called after each failure."""
 
     async def run_again() -> None:
         now = asyncio.get_running_loop().time

@@ -19,8 +19,8 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold a lock; two holders in one process exclude each other, too. The file `path` exists meanwhile, or after a
-    crash. Raises AlreadyRunning if somebody else holds the lock, and OSError if the file cannot be made."""
+    """Hold a lock, also against other holders in this process. The file `path` exists while it is held, and may stay
+    after a crash. Raises AlreadyRunning if somebody else holds the lock, OSError if the file cannot be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _acquire(path)
     try:

@@ -66,7 +66,6 @@ def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[
 
 
 def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
-    """Yield the conditions of each chapter that has a missing node or choice."""
     for id in {target.split(".")[0] for target in missing}:
         chapter = story.chapters[id]
         asking: list[Choice | Branch] = [*chapter.begin]

@@ -137,7 +137,7 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """Return the fewest entries from each vertex that can reach the goal to the goal, if every condition held."""
+    """Return the fewest entries from each vertex to the goal if every condition held, where there is a way."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))
@@ -153,7 +153,6 @@ def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vert
 
 
 def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
-    """Yield (from, to, entries) of every edge that some state could take."""
     story, both = engine.story, engine.cut.both_roles
     closing: set[str | None] = set()  # roles that may have reached an ending before
     for number, id in enumerate(story.order):

@@ -67,7 +67,7 @@ def decode(text: str) -> int:
 
 
 def find_typo(text: str) -> MistypedError | None:
-    """Return the first error in a text that may still grow, so a last group that is too short is none; else None."""
+    """Return the first error in an unfinished text, whose last group may be too short; None without an error."""
     try:
         groups = _groups(text)
     except MistypedError as error:

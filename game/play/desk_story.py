@@ -43,7 +43,6 @@ def _task(story: Story, task: DeskTask) -> Chapter:
 
 
 def _places(story: Story, task: DeskTask) -> Iterator[str]:
-    """Yield the places (ids) of the chapters that a task's documents name."""
     chapters = (story.chapters[id] for document in _documents(story, task) for id in document.chapters)
     return (chapter.place for chapter in chapters if chapter.place is not None)
 

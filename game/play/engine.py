@@ -228,7 +228,6 @@ def state_after_choice(position: Position, choice: Choice) -> State:
 
 
 def _notable(block: Block) -> tuple[Block, ...]:
-    """Return the block in a tuple if it has effects or facts, else an empty tuple."""
     return (block,) if block.effects is not None or block.because else ()
 
 

@@ -105,16 +105,14 @@ class Page:
     @property
     def place(self) -> str | None:
         """The place's name, as it is printed; None without a place."""
-        place = self._place
-        return place.name if place else None
+        return self._place.name if self._place else None
 
     @property
     def spot(self) -> str | None:
         """The key of the place's spot on the map; None if the place is not on the map."""
-        place = self._place
-        return place.spot if place else None
+        return self._place.spot if self._place else None
 
-    @property
+    @cached_property
     def _place(self) -> Place | None:
         return self._story.place_of(self._chapter, self._position.node) if self._chapter else None
 
@@ -243,7 +241,6 @@ class Page:
 
     @property
     def _reader(self) -> str | None:
-        """The role of the reader. If both roles are played, the role of the page."""
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
@@ -259,9 +256,7 @@ class Page:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The changes that the step to this page made to variables, if readers are told of them."""
-        if self._previous is None:
-            return ()
-        return tuple(_changes(self._story, self._previous.state, self._position))
+        return tuple(_changes(self._story, self._previous.state, self._position)) if self._previous else ()
 
     @cached_property
     def ledger(self) -> Weighing | None:

@@ -183,9 +183,8 @@ def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
     line.
     """
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
-    if not engine.cut.brief_lines:
-        return found
-    return tuple(line for line in found if line.brief)[-1:] or found[-1:]
+    brief = tuple(line for line in found if line.brief)
+    return (brief or found)[-1:] if engine.cut.brief_lines else found
 
 
 def lead_in(story: Story, lines: Iterable[Line], texts: MarkedTexts) -> Iterator[LeadIn]:
@@ -286,7 +285,6 @@ def line_paragraph(line: Line, brief: bool) -> Paragraph:
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    """Join sentences to one text, with a space between them unless they are Chinese."""
     text = ""
     for sentence in sentences:
         chinese = text[-1:] > LAST_ALPHABETIC or sentence[:1] > LAST_ALPHABETIC

@@ -84,7 +84,6 @@ def _earlier_json(playthrough: Playthrough) -> dict[str, Any] | None:
 
 
 def _page_id(playthrough: Playthrough) -> str:
-    """Return the full id of the page where the reader stands; "" past the end."""
     node = playthrough.position.node
     return node.full_id if node is not None else ""
 

@@ -97,8 +97,8 @@ class Round:
 
     @property
     def voters(self) -> int:
-        """The pupils who are here, or whose ballots are counted, and the raised hands. `Tally.share` is a fraction of
-        this. Phones that come or go after a vote is closed do not change it."""
+        """The number of pupils who are here or whose ballots are counted, with the raised hands. `Tally.share` is a
+        fraction of it. Phones that come or go after a vote is closed do not change it."""
         here = self.present if self.polled is None else self.polled
         return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
 

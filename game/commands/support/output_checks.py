@@ -19,8 +19,8 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
-    """Check, before the work, that a command may write a file, which may exist only as a file of this `kind` or with
-    `replace` (None: the command has no --replace). Raises UserError if the file may not be written."""
+    """Return the output if a command may write it: a new file, one of this `kind`, or with `replace` any file (None:
+    the command has no --replace). Raises UserError if it may not be written."""
     try:
         return prepare_output(file, kind, bool(replace))
     except OutputRefused as error:
