@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,47 +10,14 @@ import pytest
 from game.explore.routes import route, route_target, target_ids
 from game.play import Playthrough, begin
 from game.story import Story, load
-from tests.explore.test_explore import every
+from tests.explore import test_explore as explored
+from tests.explore.test_explore import ROLES_AND_CUTS, every
 from tests.story.packs import written
 
-ROLES_AND_CUTS = [*product(("villager", "official"), ("full", "kiosk")), (None, "class")]
-PACK = """
-pack: small
-title: Small
-version: 1
-variables: {grain: {start: 6, min: 0, max: 10}, told: {start: false}}
-roles: {villager: {name: Shen Guilan}, official: {name: Guo Shoutian}}
-calendar: [weather, [v-first, o-first], v-last, o-last]
-cuts:
-  full: {play: one role}
-  class: {play: both roles}
-  kiosk: {play: one role, chapters: [v-first, o-first, v-last, o-last]}
-"""
-WEATHER = """
-chapter: weather
-title: Weather
-skip: {text: It was dry., do: [grain -= 1], because: [invented]}
-nodes:
-  dry: {text: It was a dry spring., goto: next}
-"""
-V_FIRST = """
-chapter: v-first
-role: villager
-title: First
-note: A jar is taken.
-skip: {text: The jar went., do: [grain = 0], because: [invented], as: [gate.give]}
-nodes:
-  gate:
-    text: A cart.
-    choices:
-      - {id: give, say: I gave it., do: [grain = 2], because: [invented], goto: night}
-      - {id: half, say: I gave half of it., do: [grain -= 3], because: [invented], goto: dusk}
-      - {id: hide, say: I hid it., if: grain > 4, goto: fork}
-  fork: {goto: [{if: grain > 9, to: seen}, {to: night}]}
-  seen: {text: Ma saw., goto: next}
-  dusk: {text: Dusk., goto: night}
-  night: {text: Night., goto: next}
-"""
+# the small story of test_explore.py, with a longer way through one choice, and endings that need choices of before
+PACK = explored.PACK.replace("variables:", "variables:\n  told: {start: false}")
+V_FIRST = explored.V_FIRST.replace("goto: night}\n      - {id: hide", "goto: dusk}\n      - {id: hide")
+V_FIRST = V_FIRST.replace("  night:", "  dusk: {text: Dusk., goto: night}\n  night:")
 O_FIRST = """
 chapter: o-first
 role: official
@@ -89,7 +55,7 @@ nodes:
   thin: {text: A thin leaf., goto: end}
   end: {text: The end., end: leaf}
 """
-FILES = {"pack.yaml": PACK, "weather.yaml": WEATHER, "v-first.yaml": V_FIRST, "o-first.yaml": O_FIRST,
+FILES = {**explored.FILES, "pack.yaml": PACK, "v-first.yaml": V_FIRST, "o-first.yaml": O_FIRST,
          "v-last.yaml": V_LAST, "o-last.yaml": O_LAST}  # fmt: skip
 
 
@@ -158,7 +124,7 @@ def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path
 
 def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:
     circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
-    first = V_FIRST.replace("night: {text: Night., goto: next}", circle)
+    first = V_FIRST.replace(explored.NIGHT, circle)
     story = load(written(tmp_path, {**FILES, "v-first.yaml": first}))
     assert route(story, "villager", "full", "v-first.seen") is None
     assert route(story, "villager", "full", "v-last") == ("continue", "give", "on")
