@@ -1,4 +1,4 @@
-"""Read a class from its log as far as possible; if the story was edited, from the save that the log holds, too."""
+"""Read a class from its log as far as possible. If the story was edited, restore the class from the log's save."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
 
 
 def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
-    """Return the event with which a class of this story began. Raises OtherStory, or ValueError without the event."""
+    """Return the event with which a class of this story began. Raises OtherStory, or ValueError if there is none."""
     first = entries[0][1] if entries else None
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")

@@ -72,7 +72,7 @@ class Log:
             self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
-        """Write events and, if given, what the class has read: all, or with OSError nothing."""
+        """Write events and, if given, what the class has read, in one transaction. Raises OSError."""
         lines = [(self._clock(), _ENCODER.encode(to_json(event))) for event in events]
         try:
             with self._db.transaction():

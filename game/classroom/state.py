@@ -196,7 +196,7 @@ class ClassState:
 
     @property
     def can_vote(self) -> bool:
-        """Whether the class can vote: a track has a vote, and no other track has to turn pages to its own first."""
+        """Whether the class can vote: a track has a vote, and no track must first turn pages to reach its vote."""
         return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
 

@@ -28,7 +28,7 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Return the seconds that the timer has left since the first call with it, perhaps below 0; or None."""
+        """Return the seconds that the timer has left, below 0 after its end. It starts at the first call with it."""
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:

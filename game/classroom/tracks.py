@@ -99,7 +99,7 @@ class Track:
 
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
-    """Return the tracks that begin at a playthrough, one or one for each door. `led` are the steps to their page."""
+    """Return the tracks that begin at a playthrough: one, or one for each door. `led` are the steps to their page."""
     first = playthrough.page.chapter
     starts = [playthrough]
     doors: frozenset[str | None] = frozenset()

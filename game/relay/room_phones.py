@@ -61,7 +61,7 @@ class RoomPhones:
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Send an answer to phones. With its first success, a socket takes a place; if none is left, it reconnects."""
+        """Send an answer to phones. A socket's first success needs a free place; without one, the phone reconnects."""
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
                 phone.send(frame)

@@ -1,4 +1,4 @@
-"""Browser session: the one state that the wall's page and the teacher's page show and send messages to."""
+"""Browser session: holds the one state that the wall's page and the teacher's page show and change."""
 
 from __future__ import annotations
 

@@ -136,8 +136,8 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """If too many phones wait, return the event that removes the newest phone of the address with the most, to make
-    room for a phone of an address that then has fewer."""
+    """If too many phones wait, return the event that removes one: the newest of the address with the most, unless the
+    new phone's address would then have as many."""
     if len(waiting) < commands.MOST_WAITING:
         return ()
     count = Counter(addresses.get(seat, "") for seat in waiting)

@@ -54,7 +54,7 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """The phone's page as JSON, with the number of its seat; without a page, why it has none."""
+        """The phone's page as JSON, with the number of its seat; if it has no page, the reason."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 
@@ -133,14 +133,14 @@ class Phones:
         return self.seat_of(await self._admission.new_seat(request.door, asker))
 
     def phone_of_socket(self, token: str, language: str = "") -> Phone:
-        """Call `phone_of` for a new socket. Raises Refused, also if the phone's seat has too many sockets."""
+        """Return the phone of a new socket. Raises Refused, also if the phone's seat has too many sockets."""
         phone = self.phone_of(token, language)
         if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
         return phone
 
     def phone_of(self, token: str, language: str | None = None) -> Phone:
-        """Return the phone with a token, and note its new `language`, if given. Raises Refused if it has no seat."""
+        """Return the phone with a token, and note its `language`, if given. Raises Refused if the token has no seat."""
         seat = seat_of(token)
         if seat not in self._phones:
             if seat not in self._state.seats:
