@@ -89,7 +89,7 @@ def serve_phones(
 
 
 def phone_view(host: Host, words: Catalogue, web: Path, translations: Sequence[Language] = ()) -> PhoneView:
-    """Return the view of a class's phones, in its own language (with `words`) and others. `web` has the page's files."""
+    """Return the view of a class's phones in its own language (with `words`) and others. `web` has the page's files."""
     own = host.state.playthrough.story
     doors = [door for door in host.state.doors if door != WHOLE_CLASS]
     others = (_phone_edition(story, texts, doors, translation=story) for story, texts in translations)
