@@ -106,12 +106,10 @@ def _announcements(
     if any(other.style == "view" for other in changed):  # the view that was asked for fills the screen
         yield from _whole_screen(tree, focus, words)
         return
-    if focus != heard.focus and node is not None:
+    if node is not None and (focus != heard.focus or (node in changed and node.style == "place")):
         yield from item_text(node, tree, words)
     elif node is not None and node in changed and node.role == "setting":
         yield with_full_stop(node.value)
-    elif node is not None and node in changed and node.style == "place":
-        yield from item_text(node, tree, words)
     elif typed := next((other for other in changed if other.role == "field"), None):
         yield from _typed(find(old, typed.id) if old else None, typed, words)
     else:

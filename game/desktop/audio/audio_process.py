@@ -135,8 +135,8 @@ class Occasions:
 
 
 class AudioDevice:
-    """The system's sound device, which plays the .wav files of `folder`, and other sounds by name from their `samples`,
-    which it removes once it has loaded them. Raises OSError if there is no device."""
+    """The system's sound device, for the .wav files of `folder` and the sounds in `samples` (name -> samples), which it
+    removes once it has loaded them. Raises OSError if there is no device."""
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
         self._folder, self._samples = folder, samples

@@ -96,7 +96,7 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first, each of which dims what is below (an `aside`, not the page's panels)."""
+        """Draw the layers above the first. Each dims all below, but an `aside` over a page leaves its panels bright."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
