@@ -1,21 +1,17 @@
 """Trees of charts: a weighing, several side by side, and the map of a playthrough. All are drawn, and read as text.
 
 A weighing shows how much grain a harvest gave, how much was taken, and how much was left. Its chart is a group of style
-"chart". Its `level` is the number of units in its longest possible bar, the same on every page of a story. Its
-children:
+"chart", with the units in the longest possible bar as `level`. Its children:
 
-- A row has the kind of the ledger's row as its style, and the amount as its `level`. It holds the parts of its bar as
-  marks. The `level` of a mark is in units; `PARTS` explains its style.
+- A row has the kind of the ledger's row as its style, and the amount as its `level`. Its marks are the parts of its
+  bar, with a `level` in units; `PARTS` explains their styles.
 - A paragraph of style "remark" stands below the row that it explains.
 - A group of style "bowls" may follow. Its rows have tenths of a portion as `level`, and at least as many marks as an
-  ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the next row has less or more
-  than the one before.
+  ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the next has less or more.
 
-A chart of style "years" holds groups of style "year" with the same content.
-
-A group of style "map" holds stations (chapters), alone or (style "date") beside each other. For each choice that was
-taken, a station holds a group of style "doors", an item with the deed, and its outcome. The group has a mark for each
-possible choice (`chosen` if the reader took it).
+A chart of style "years" holds groups of style "year" with the same content. A group of style "map" holds stations
+(chapters), alone or (style "date") beside each other. A station holds, for each choice that was taken, a group of style
+"doors" with a mark for each possible choice (`chosen` if taken), an item with the deed, and its outcome.
 """
 
 from __future__ import annotations
@@ -95,8 +91,8 @@ def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
         yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
     if row.kind == "asked" and brought_in and reported:
-        shares = (round(100 * row.amount / of) for of in (reported, brought_in))
-        yield words("ledger.asked.shares", **dict(zip(("reported", "there"), shares, strict=True)))
+        shares = {"reported": round(100 * row.amount / reported), "there": round(100 * row.amount / brought_in)}
+        yield words("ledger.asked.shares", **shares)
     if row.of_seed:
         yield words("ledger.of-seed", n=row.of_seed)
     if row.kind == "taken" and weighing.usual is not None:

@@ -24,12 +24,10 @@ class FitStep:
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
         characters: the most characters of a line.
-        spacing: the space between blocks, as a fraction of the usual space.
-        columns: the number of columns of a menu's entries, of settings, of a summary, or of the talk.
         text: the size of a summary's type, as a fraction of the size that the reader has set.
         footer: whether the choices are pinned below the text, which scrolls.
-        fine: the size of the type in columns, as a fraction of the usual size.
-        column_heights, brief: as in `Scale`.
+        columns: as in `Scale`; also the number of columns of a summary.
+        spacing, fine, column_heights, brief: as in `Scale`.
     """
 
     type: float = 1.0

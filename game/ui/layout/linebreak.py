@@ -343,28 +343,15 @@ def _count(text: str) -> int:
 def _runs(line: Sequence[Atom], at_break: bool = True) -> list[TextPiece]:
     """Join neighbours of one style and link. A soft hyphen is shown only where it ends a line that breaks there."""
     runs: list[TextPiece] = []
-    texts: list[str] = []  # the texts of the current run, which has the style and link of `last`
-    last: TextPiece | None = None
-    for number, atom in enumerate(line, 1):
-        piece = atom.piece
-        if last is None:
-            last = piece
-        elif _look_alike(last, piece):
-            if atom.space:
-                texts.append(" ")
-        else:
-            if atom.space:  # the space goes to the run before, so that a link's underline does not begin with it
-                texts.append(" ")
-            runs.append(last.with_text("".join(texts)))
-            last, texts = piece, []
-        texts.append(
-            piece.text if piece.text[-1] != SOFT else piece.text[:-1] + "-" * (at_break and number == len(line))
-        )
-    if last is not None:
-        runs.append(last.with_text("".join(texts)))
+    number = 0
+    for _, group in groupby((atom.piece for atom in line), lambda piece: (piece.style, piece.ink, piece.link)):
+        texts: list[str] = []
+        for piece in group:
+            number += 1
+            text = piece.text
+            if text[-1] == SOFT:
+                text = text[:-1] + "-" * (at_break and number == len(line))
+            # A space goes to the run before it, so that a link's underline does not begin with it.
+            texts.append(text + " " if number < len(line) and line[number].space else text)
+        runs.append(piece.with_text("".join(texts)))
     return runs
-
-
-def _look_alike(first: TextPiece, second: TextPiece) -> bool:
-    same_style = first.style is second.style or first.style == second.style
-    return same_style and first.link == second.link and first.ink == second.ink

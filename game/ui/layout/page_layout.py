@@ -5,7 +5,7 @@ A step (`FitStep`) is one such try. The argument `at` of a function lays out the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from game.ui.layout.outer_panels import tools_beside
 from game.ui.layout.placement import caption_rect, prompt_places, sheet_place, subject_area
 from game.ui.layout.poster_blocks import has_year, with_year
 from game.ui.layout.scale import LEADING, scale_for
-from game.ui.layout.sheet_layout import Window, choices_beside, laid_out
+from game.ui.layout.sheet_layout import Window, choices_beside, laid_out, never
 from game.ui.layout.talk_layout import talk_layout
 from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
@@ -89,7 +89,10 @@ def layout(
     setter = Typesetter(scale_for(size, settings), measure)
     window = Window(size, setter, caption_rect(size, settings))
     if tree.style == "aside":
-        return _first_whole(_prompts(tree, window, under))
+        sheet = TreeNode("screen", style="sheet")
+        below = under.main.rect if under is not None else sheet_place(sheet, window.room, setter.scale).rect
+        places = prompt_places(window.room, setter.scale, below)
+        return _first_whole(laid_out(tree.children, window, place) for place in places)
     at = partial(_fitted, tree, window)
     if any(child.style == "poster" for child in tree.children):
         plans = list(map(at, POSTER)) if setter.scale.portrait and has_year(tree) else []
@@ -161,27 +164,21 @@ def _halves(tree: TreeNode, window: Window, settings: Settings) -> Layout:
     """Return the layout of the two halves of a class with both votes in sight: with everything in view, or with the
     votes pinned below a text that scrolls. If neither is possible, try smaller text, down to `SMALLEST_WALL`; if that
     does not help, return the usual layout."""
-    usual: Layout | None = None
+    vote = next((node for node in tree.children if node.id == HALVES_VOTE), None)
+    options = {node.id for node in walk(vote) if node.style == "option"} if vote is not None else set()
     smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
+    plans = []
     for text_scale in (settings.text_scale, *sorted(map(int, smaller), reverse=True)):
         scale = scale_for(window.size, replace(settings, text_scale=text_scale))
         at = partial(_fitted, tree, replace(window, setter=Typesetter(scale, window.setter.measure)))
-        plan = _sheet(at)
-        usual = usual or plan
-        vote = next((node for node in tree.children if node.id == HALVES_VOTE), None)
-        if not plan.max_scroll or vote is None:
-            return plan
+        plans.append(_sheet(at))
+        if not plans[-1].max_scroll or vote is None:
+            return plans[-1]
         pinned = at(FitStep(spacing=0.6, footer=True))
-        if _is_pinned_whole(vote, pinned):
+        scrolling = pinned.main.items
+        if not any(item.id in options or (isinstance(item, Box) and item.kind == "gauge") for item in scrolling):
             return pinned
-    assert usual is not None
-    return usual
-
-
-def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
-    """Return whether none of a vote's choices and bars scrolls."""
-    options = {node.id for node in walk(vote) if node.style == "option"}
-    return not any(item.id in options or (isinstance(item, Box) and item.kind == "gauge") for item in plan.main.items)
+    return plans[0]
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
@@ -204,7 +201,7 @@ def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int |
     """Return `plan`, or the page with its choices beside the text, if in `plan` the text has too little room or choices
     scroll. So a kiosk's visitor who opens the full text has all choices in sight."""
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
-    asked = next((node for node in tree.children if _has_several_choices(node)), None)
+    asked = next((node for node in tree.children if sum(way.role == "choice" for way in node.children) > 1), None)
     if not plan.max_scroll or roomy or asked is None or edge is None:
         return plan
     alone = replace(tree, children=tuple(node for node in tree.children if node is not asked))
@@ -252,14 +249,6 @@ def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
     return None
 
 
-def _prompts(tree: TreeNode, window: Window, under: Layout | None) -> Iterator[Layout]:
-    """Yield the layout of a prompt at each possible place, the best first. `under` is the screen below."""
-    room, scale = window.room, window.setter.scale
-    sheet = sheet_place(TreeNode("screen", style="sheet"), room, scale).rect
-    for place in prompt_places(room, scale, under.main.rect if under is not None else sheet):
-        yield laid_out(tree.children, window, place, _never)
-
-
 def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = None) -> Layout:
     """Return the layout of a screen by one step. `edge` is as in `outer_panels`."""
     setter = window.setter
@@ -274,8 +263,9 @@ def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = No
     window = replace(window, setter=replace(setter, scale=scale, characters=step.characters))
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # With large targets, the way on, the entries of a menu, and settings are pinned.
-    is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets or tree.style == "talk" else _never
+    is_pinned = _has_way_on if scale.large_targets or tree.style == "talk" else never
     if step.footer:  # nodes below the choices scroll with the text
+        is_pinned = _has_choices
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, window.room, scale, step.sheet, step.letters, step.high)
     if edge is not None and place.rect.x < edge and not beside:
@@ -290,24 +280,19 @@ def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
     """Group a summary's nodes between its heading and its buttons in two halves: the text with the museum's objects,
     and the question with the reader's choices."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the section that asks the question
-    chosen = tuple(
-        node
-        for node in nodes
-        if node.style in ("eyebrow", "made", "take-along")
-        or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
-    )
-    content = tuple(
-        node for node in nodes if node not in chosen and (node.role == "paragraph" or node.style == "exhibits")
-    )
+    content: list[TreeNode] = []
+    chosen: list[TreeNode] = []
+    rest: list[TreeNode] = []
+    for node in nodes:
+        is_text = node.role == "paragraph"
+        if node.style in ("eyebrow", "made", "take-along") or (is_text and node.id.partition("-")[0] in asked):
+            chosen.append(node)
+        else:
+            (content if is_text or node.style == "exhibits" else rest).append(node)
     if not (chosen and content):
         return nodes
-    halves = tuple(TreeNode("group", style="half", children=half) for half in (content, chosen))
-    rest = tuple(node for node in nodes if node not in (*chosen, *content))
+    halves = tuple(TreeNode("group", style="half", children=tuple(half)) for half in (content, chosen))
     return (*rest[:1], TreeNode("group", style="sides", children=halves), *rest[1:])
-
-
-def _never(node: TreeNode) -> bool:
-    return False
 
 
 def _has_way_on(node: TreeNode) -> bool:
@@ -315,11 +300,6 @@ def _has_way_on(node: TreeNode) -> bool:
     return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
-def _has_several_choices(node: TreeNode) -> bool:
-    return sum(way.role == "choice" for way in node.children) > 1
-
-
 def _has_choices(node: TreeNode) -> bool:
-    if node.id == HALVES_VOTE:
-        return True
-    return _has_way_on(node) or any(way.role == "choice" or way.style == "option" for way in node.children)
+    asks = any(way.role == "choice" or way.style == "option" for way in node.children)
+    return asks or node.id == HALVES_VOTE or _has_way_on(node)

@@ -41,11 +41,15 @@ class Window:
         return area_above(self.size, self.caption)
 
 
+def never(node: TreeNode) -> bool:
+    return False
+
+
 def laid_out(
     nodes: tuple[TreeNode, ...],
     window: Window,
     place: SheetPlace,
-    is_pinned: Callable[[TreeNode], bool],
+    is_pinned: Callable[[TreeNode], bool] = never,
     outside: bool = False,
     edge: int | None = None,
 ) -> Layout:
