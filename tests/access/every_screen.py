@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -92,6 +92,10 @@ class Shown(NamedTuple):
     @property
     def tree(self) -> TreeNode:
         return render_view(self.app, self.app.top)
+
+
+LaidOut = tuple[Shown, Layout]
+Laid = Callable[..., Iterator[LaidOut]]
 
 
 def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> Iterator[Shown]:

@@ -10,7 +10,6 @@ from sys import byteorder
 import pygame
 import pytest
 
-from game.desktop.render.fonts import Fonts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Rect, Run
@@ -20,7 +19,7 @@ from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
-from tests.access.every_screen import VIEWS, Eye, Seen, Shown, laid_out, screens
+from tests.access.every_screen import VIEWS, Eye, Laid, Seen, Shown, laid_out, screens
 from tests.contrast import contrast
 from tests.desktop.session_driver import Seat
 from tests.lanes import sampled
@@ -28,11 +27,6 @@ from tests.ui.stand_ins import boxes_of, check_layout, runs_of
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 FULL_HD = (1920, 1080)
-
-
-@pytest.fixture(scope="module")
-def eye(fonts: Fonts) -> Eye:
-    return Eye(fonts)
 
 
 def test_no_screen_is_left_out() -> None:
@@ -46,7 +40,7 @@ def test_no_screen_is_left_out() -> None:
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
 def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """7:1 for prose and 4.5:1 for every other word."""
+    """7:1 for prose, 4.5:1 for every other word, 3:1 for the line around a button, slip or value."""
     checked = 0
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
@@ -54,19 +48,11 @@ def test_text_has_contrast(mill: Story, words: Catalogue, eye: Eye, theme: str, 
             if seen.plan.status and seen.scroll < seen.plan.max_scroll:
                 ink, ground = inked(seen.surface, seen.plan.status)
                 assert contrast(ink, ground) >= 4.5, f"{shown.name}: what stands below is said in {ink} on {ground}"
-    assert checked > (0 if name == "picture" else 1)  # the picture alone has one tool on it
-
-
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
-def test_controls_have_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
-    """The line around each button, slip and value has 3:1 to the paper outside it."""
-    for shown in screens(mill, words, Settings(theme=theme), name):
-        for seen in eye.reads(shown, FULL_HD):
             for box in boxes_to_see(seen, {"slip", "tool", "pill", "field"}):
                 y = box.rect.y + box.rect.h // 2
                 outside, edge = (colour_at(seen.surface, box.rect.x + dx, y) for dx in (-5, 0))
                 assert contrast(outside, edge) >= 3, f"{shown.name}: {box} has {edge} on {outside}"
+    assert checked > (0 if name == "picture" else 1)  # the picture alone has one tool on it
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -90,10 +76,8 @@ def test_the_focus_ring_has_contrast(mill: Story, words: Catalogue, eye: Eye, th
             assert sum(contrast(colour, paper) >= 3 for colour in new) >= 3, f"{shown.name}: {node_id} has {new}"
 
 
-def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    settings = Settings(theme="night", font="sans", volume=25)
-    for shown in screens(mill, words, settings, "settings"):
-        plan = laid_out(shown, FULL_HD, fonts)
+def test_a_chosen_value_has_a_tick_besides_its_colour(laid: Laid) -> None:
+    for shown, plan in laid(FULL_HD, Settings(theme="night", font="sans", volume=25), ["settings"]):
         ticks = [box.rect for box in boxes_of(plan, "tick")]
         for node in walk(shown.tree):
             if node.role == "option":
@@ -106,50 +90,38 @@ def test_a_chosen_value_has_a_tick_besides_its_colour(mill: Story, words: Catalo
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1280, 720), (1080, 1920)))
 @pytest.mark.parametrize("text_scale", sampled([85, 100, 150, 200], 100, 200))
-def test_every_screen_fits_or_scrolls(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int
-) -> None:
-    for name in SCREENS:
-        for shown in screens(mill, words, Settings(text_scale=text_scale), name):
-            check_layout(shown.tree, laid_out(shown, size, fonts))
+def test_every_screen_fits_or_scrolls(laid: Laid, size: tuple[int, int], text_scale: int) -> None:
+    for shown, plan in laid(size, Settings(text_scale=text_scale)):
+        check_layout(shown.tree, plan)
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, FULL_HD))
 @pytest.mark.parametrize(
     "settings", sampled([Settings(), Settings(text_scale=200), Settings(font="sans", spacing="wider")], Settings())
 )
-def test_lines_are_short_and_far_enough_apart(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], settings: Settings
-) -> None:
-    for name in SCREENS:
-        for shown in screens(mill, words, settings, name):
-            plan = laid_out(shown, size, fonts)
-            for line in lines(plan):
-                letters = "".join(run.text for run in line).strip()
-                assert sum(2 if is_han(char) else 1 for char in letters) <= (80 if plan.max_scroll else 88), letters
-            prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
-            for run, below in pairwise_in_columns(prose):
-                apart = below.baseline - run.baseline
-                assert apart < run.style.size * 0.7 or apart >= 1.39 * min(run.style.size, below.style.size), (
-                    shown.name,
-                    below,
-                )
+def test_lines_are_short_and_far_enough_apart(laid: Laid, size: tuple[int, int], settings: Settings) -> None:
+    for shown, plan in laid(size, settings):
+        for line in lines(plan):
+            letters = "".join(run.text for run in line).strip()
+            assert sum(2 if is_han(char) else 1 for char in letters) <= (80 if plan.max_scroll else 88), letters
+        prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
+        for run, below in pairwise_in_columns(prose):
+            apart, least = below.baseline - run.baseline, 1.39 * min(run.style.size, below.style.size)
+            assert apart < run.style.size * 0.7 or apart >= least, f"{shown.name}: {below}"
 
 
-def test_prose_is_large(mill: Story, words: Catalogue, fonts: Fonts) -> None:
-    for size, least in ((FULL_HD, 30), ((1080, 1920), 30), ((1280, 720), 21), ((640, 480), 21)):
-        for shown in screens(mill, words, Settings(), "reading"):
-            plan = laid_out(shown, size, fonts)
-            prose = " ".join(node.label for node in walk(shown.tree) if node.role == "paragraph" and not node.style)
-            sizes = [run.style.size for run in runs_of(plan) if run.text.strip() and run.text.strip() in prose]
-            assert min(sizes) >= least, shown.name
+@pytest.mark.parametrize(("size", "least"), [(FULL_HD, 30), ((1080, 1920), 30), ((1280, 720), 21), ((640, 480), 21)])
+def test_prose_is_large(laid: Laid, size: tuple[int, int], least: int) -> None:
+    for shown, plan in laid(size, names=["reading"]):
+        prose = " ".join(node.label for node in walk(shown.tree) if node.role == "paragraph" and not node.style)
+        sizes = [run.style.size for run in runs_of(plan) if run.text.strip() and run.text.strip() in prose]
+        assert min(sizes) >= least, shown.name
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name: str) -> None:
+def test_targets_are_44_pixels(laid: Laid, name: str) -> None:
     """High and wide, at 1080p; a word in a sentence is as high as its line."""
-    for shown in screens(mill, words, Settings(), name):
-        plan = laid_out(shown, FULL_HD, fonts)
+    for shown, plan in laid(FULL_HD, names=[name]):
         for node in walk(shown.tree):
             if (node.role in FOCUSABLE and node.action is not None) or node.role == "option":
                 for rect in plan.rects(node.id):
@@ -159,12 +131,9 @@ def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("size", sampled(SIZES, FULL_HD))
-def test_the_focus_goes_down_the_sheet(
-    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], name: str
-) -> None:
-    for shown in screens(mill, words, Settings(), name):
-        plan = laid_out(shown, size, fonts)
-        for items in ([*plan.main.items], [*plan.main.fixed]):
+def test_the_focus_goes_down_the_sheet(laid: Laid, size: tuple[int, int], name: str) -> None:
+    for shown, plan in laid(size, names=[name]):
+        for items in (plan.main.items, plan.main.fixed):
             placed = {item.id: item.rect for item in reversed(items) if item.id is not None}
             order = [node_id for node_id in focus_order(shown.tree) if node_id in placed]
             for upper, lower in pairwise(order):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from game.classroom import commands
+from game.desktop.render.fonts import Fonts
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
 from game.ui.class_state import ClassView
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box
-from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import WALL, AppState, ScreenView
 from game.ui.tree import walk
+from tests.access.every_screen import Shown, laid_out
 from tests.classroom.wall_states import UnloggedClass
 
-Fonts = pytest.importorskip("game.desktop.render.fonts").Fonts
 SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 
 
@@ -39,23 +39,15 @@ def votes_of(story: Story) -> Iterator[ClassView]:
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 @pytest.mark.parametrize("text_scale", [100, 120, 140])
-def test_every_choice_count_and_bar_is_in_sight(language: str, text_scale: int, shipped: Story) -> None:
-    fonts = Fonts(assets_folder() / "fonts")
+def test_every_choice_count_and_bar_is_in_sight(language: str, text_scale: int, shipped: Story, fonts: Fonts) -> None:
     story = shipped if language == "en" else load(story_folder(), None, language)
-    words, hidden = Catalogue(assets_folder() / "locale", language), []
+    words, settings = Catalogue(assets_folder() / "locale", language), Settings(text_scale=text_scale)
     for class_view in votes_of(story):
+        app = AppState(story, words, settings, (ScreenView("wall"),), class_view.playthrough, mode=WALL)
+        screen = Shown(f"{class_view.halves[0].page.node} {class_view.phase}", replace(app, class_view=class_view))
+        options = {node.id for node in walk(screen.tree) if node.style == "option"}
         for size in SIZES:
-            app = AppState(
-                story, words, Settings(text_scale=text_scale), (ScreenView("wall"),), class_view.playthrough,
-                mode=WALL, class_view=class_view,
-            )  # fmt: skip
-            tree = render_top(app)
-            plan = layout(tree, size, app.settings, fonts)
-            pressed = {node.id for node in walk(tree) if node.style == "option"}
-            hidden += [
-                (size, class_view.halves[0].page.node, class_view.phase, item.id)
-                for item in plan.main.items
-                if item.rect.bottom > plan.main.view.h
-                and (item.id in pressed or (isinstance(item, Box) and item.kind == "gauge"))
-            ]
-    assert not hidden
+            plan = laid_out(screen, size, fonts)
+            hidden = [item for item in plan.main.items if item.rect.bottom > plan.main.view.h]
+            votes = [item for item in hidden if item.id in options or (isinstance(item, Box) and item.kind == "gauge")]
+            assert not votes, (screen.name, size)

@@ -59,14 +59,21 @@ def test_two_keys_or_two_buttons_are_enough(seat: Seat, story: Story, device: st
     read_on(driver, press)
 
 
+def scroll_to(driver: SessionDriver, thing: str, scroll: Callable[[], object]) -> None:
+    for _ in range(60):
+        if driver.sees(thing) and driver.place(thing).h >= 20:
+            break
+        scroll()
+
+
 def test_wheel_and_left_button_are_enough(seat: Seat, story: Story) -> None:
     driver = seat(story)
 
+    def turn() -> None:
+        driver.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_x=0.0, precise_y=-1.0, flipped=False, touch=False)
+
     def press(thing: str) -> None:
-        for _ in range(60):
-            if driver.sees(thing) and driver.place(thing).h >= 20:
-                break
-            driver.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_x=0.0, precise_y=-1.0, flipped=False, touch=False)
+        scroll_to(driver, thing, turn)
         driver.click(thing)
 
     read_on(driver, press)
@@ -75,14 +82,14 @@ def test_wheel_and_left_button_are_enough(seat: Seat, story: Story) -> None:
 def test_taps_and_drags_are_enough(seat: Seat, story: Story) -> None:
     driver = seat(story, size=(1080, 1920))
 
+    def drag() -> None:
+        view = driver.view.plan.main.view
+        driver.finger(pygame.FINGERDOWN, (view.x + 40, view.bottom - 60))
+        driver.finger(pygame.FINGERMOTION, (view.x + 40, view.bottom - 360))
+        driver.finger(pygame.FINGERUP, (view.x + 40, view.bottom - 360))
+
     def press(thing: str) -> None:
-        for _ in range(60):
-            if driver.sees(thing) and driver.place(thing).h >= 20:
-                break
-            view = driver.view.plan.main.view
-            driver.finger(pygame.FINGERDOWN, (view.x + 40, view.bottom - 60))
-            driver.finger(pygame.FINGERMOTION, (view.x + 40, view.bottom - 360))
-            driver.finger(pygame.FINGERUP, (view.x + 40, view.bottom - 360))
+        scroll_to(driver, thing, drag)
         before = driver.entries
         driver.tap(thing)
         assert driver.entries in (before, before + 1)
@@ -118,17 +125,15 @@ def test_a_gamepad_s_other_buttons(seat: Seat, mill: Story) -> None:
     assert driver.view.scroll > 0
     driver.pad(pygame.CONTROLLER_BUTTON_LEFTSHOULDER)
     assert driver.view.scroll == 0
-    driver.pad(pygame.CONTROLLER_BUTTON_START)
-    assert driver.where == "pause"
-    driver.pad(pygame.CONTROLLER_BUTTON_START)
-    assert driver.where == "reading"
-    driver.pad(pygame.CONTROLLER_BUTTON_B)
-    assert driver.where == "pause"
+    start, back = pygame.CONTROLLER_BUTTON_START, pygame.CONTROLLER_BUTTON_B
+    for button, where in ((start, "pause"), (start, "reading"), (back, "pause")):
+        driver.pad(button)
+        assert driver.where == where
     driver.press("settings")
     driver.session.dispatch(Focus("setting:theme"))
     driver.pad(pygame.CONTROLLER_BUTTON_DPAD_RIGHT)
     assert driver.session.app.settings.theme == "night"
-    driver.pad(pygame.CONTROLLER_BUTTON_B)
+    driver.pad(back)
     assert driver.where == "pause"
 
 

@@ -49,20 +49,10 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     yield heading(page.title)
 
 
-def image_credits(words: Catalogue, images: Iterable[Image]) -> tuple[TreeNode, ...]:
-    """Return a line for each credit of a pack's pictures. Several pictures with the same credit have one line."""
-    return tuple(
-        plain(words("image.credit", credit=credit), f"image-{i}", style="small")
-        for i, credit in enumerate(credits_of(images))
-    )
-
-
-def sound_credits(words: Catalogue, sounds: Iterable[Sound]) -> tuple[TreeNode, ...]:
-    """Return a line for each credit of a pack's sounds. Several sounds with the same credit have one line."""
-    return tuple(
-        plain(words("sound.credit", credit=credit), f"sound-{i}", style="small")
-        for i, credit in enumerate(credits_of(sounds))
-    )
+def credit_lines(words: Catalogue, key: str, media: Iterable[Image | Sound]) -> list[TreeNode]:
+    """Return a line for each credit of pictures ("image.credit") or sounds ("sound.credit"), each credit once."""
+    name = key.partition(".")[0]
+    return [plain(words(key, credit=by), f"{name}-{i}", style="small") for i, by in enumerate(credits_of(media))]
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:

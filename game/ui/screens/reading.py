@@ -7,7 +7,7 @@ from game.play.page import Page
 from game.ui.components.chart_trees import counted_link
 from game.ui.components.citations import sources_link
 from game.ui.components.met_parts import has_people
-from game.ui.components.page_parts import choice_list, content_nodes, page_nodes, sound_credits
+from game.ui.components.page_parts import choice_list, content_nodes, credit_lines, page_nodes
 from game.ui.components.parts import button, button_list, plain, screen, toolbar, what_changed
 from game.ui.scenery import picture_of, sound_of
 from game.ui.state import AppState, ScreenView
@@ -86,7 +86,7 @@ def picture(app: AppState, view: ScreenView) -> TreeNode:
         "picture", words("look"), "picture",
         TreeNode("image", "shown", shown.alt if shown is not None else ""),
         *((plain(shown.credit, "credit", style="small"),) if shown is not None and shown.credit else ()),
-        *(sound_credits(words, [sound]) if sound is not None else ()),
+        *(credit_lines(words, "sound.credit", [sound]) if sound is not None else ()),
         toolbar(button("back", words("look.back"), hint=words("look.back.hint"))),
         action=Action("back"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.story.places import sounds_of
-from game.ui.components.page_parts import image_credits, sound_credits
+from game.ui.components.page_parts import credit_lines
 from game.ui.components.parts import (
     button,
     button_list,
@@ -126,8 +126,8 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         "about", words("about"), "sheet",
         *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
         *((plain(words("licence", title=app.story.title), "licence"),) if "licence" in app.story.words else ()),
-        *image_credits(words, app.story.images),
-        *sound_credits(words, sounds_of(app.story.places.values()).values()),
+        *credit_lines(words, "image.credit", app.story.images),
+        *credit_lines(words, "sound.credit", sounds_of(app.story.places.values()).values()),
         toolbar(
             button("back", words("back")),
             button("controls", words("controls")),

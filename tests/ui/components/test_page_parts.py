@@ -30,27 +30,20 @@ def kinds(nodes: tuple[TreeNode, ...]) -> list[str]:
     return [node.style or node.role for node in nodes]
 
 
-@pytest.mark.parametrize(
-    ("progress", "label", "reached"),
-    [
-        (Progress(3, 13, 1958), "1958 · 3 of 13", 3),
-        (Progress(None, 13, 1957), "1957", 0),
-        (Progress(2, 4, None), "2 of 4", 2),
-    ],
-)
+@pytest.mark.parametrize(("progress", "label", "reached"), [
+    (Progress(3, 13, 1958), "1958 · 3 of 13", 3), (Progress(None, 13, 1957), "1957", 0),
+    (Progress(2, 4, None), "2 of 4", 2),
+])  # fmt: skip
 def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress, label: str, reached: int) -> None:
     (node,) = progress_node(words, progress)
     assert (node.style, node.label) == ("progress", label)
     assert [mark.chosen for mark in node.children] == [at < reached for at in range(progress.of)]
 
 
-@pytest.mark.parametrize("progress", [Progress(None, 13, None), Progress(None, 0, 1958)])
-def test_outside_of_the_dates_there_is_no_progress(words: Catalogue, progress: Progress) -> None:
-    assert progress_node(words, progress) == ()
-
-
-def test_progress_stands_right_after_the_picture(mill: Story, words: Catalogue) -> None:
+def test_progress_stands_right_after_the_picture_if_there_are_dates(mill: Story, words: Catalogue) -> None:
     assert kinds(page_nodes(mill, words, taken(mill, "continue").page))[:4] == ["image", "progress", "date", "heading"]
+    for progress in (Progress(None, 13, None), Progress(None, 0, 1958)):
+        assert progress_node(words, progress) == ()
 
 
 def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, words: Catalogue) -> None:
@@ -78,12 +71,12 @@ def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, wor
 def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
     page = taken(mill, "give-wok").page
     nodes = page_nodes(mill, words, page)
+    assert page.answer is not None
     assert kinds(nodes)[-2:] == ["paragraph", "changes"]
     change, sources = nodes[-1].children
     assert "".join(span.text for span in change.spans) == "The wok on its hook →\u00a0the bare hook"
     assert change.label == "Before: The wok on its hook. Now: the bare hook."
     assert sources.label == "Is this true? 1 recorded, 1 claimed, part invented"
-    assert page.answer is not None
     assert not [node for part in nodes for node in walk(part) if page.answer.text in node.label]
 
 
@@ -152,19 +145,18 @@ def test_a_citation_has_the_date_that_the_source_gives(mill: Story, words: Catal
 
 
 def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
-    for fact in mill.facts.values():
+    inside = [fact for fact in mill.facts.values() if not is_outside(mill, fact)]
+    for fact in inside:
         key = "attribute" if fact.game_may == "attribute" else fact.kind
-        said = standing_sentence(mill, words, fact)
-        if not is_outside(mill, fact):
-            assert said == words(f"fact.kind.{key}", source="the film", Source="The film")
-    assert {fact.game_may == "attribute" for fact in mill.facts.values()} == {True, False}
+        said = words(f"fact.kind.{key}", source="the film", Source="The film")
+        assert standing_sentence(mill, words, fact) == said
+    assert {fact.game_may == "attribute" for fact in inside} == {True, False}
 
 
 def test_a_choice_says_its_words_and_the_only_way_on_says_that(mill: Story, words: Catalogue) -> None:
     seen = set()
-    for p in (p for seed in range(3) for p in wandered(mill, seed) if not p.over):
-        for page_list in choice_list(words, p.page):
-            said = [option.say or words("page.continue") for option in p.page.choices]
-            assert [node.label for node in page_list.children] == said
-            seen |= {node.style for node in page_list.children}
+    for page in (p.page for seed in range(3) for p in wandered(mill, seed) if not p.over):
+        (listed,) = choice_list(words, page)
+        assert [node.label for node in listed.children] == [way.say or words("page.continue") for way in page.choices]
+        seen |= {node.style for node in listed.children}
     assert seen == {"", "continue"}
