@@ -59,7 +59,7 @@ class DebriefBuilder:
     def _beside(self, part: DebriefSectionShape, at: Path) -> str:
         others = self.own_screen - {part.id}
         is_known = self.compiler.check_known(part.beside, others, at, "part with its own screen", "WG618")
-        return part.beside or "" if is_known else ""
+        return part.beside if part.beside and is_known else ""
 
     def _appendix(self, part: DebriefSectionShape, at: Path) -> str:
         if part.appendix and part.fill not in IN_APPENDIX:

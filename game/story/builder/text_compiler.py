@@ -115,7 +115,7 @@ class TextCompiler:
     def known(
         self, names: Sequence[str], known: Iterable[str] | None, path: Path, kind: str, code: str
     ) -> tuple[str, ...]:
-        """Return the names that are in `known`; all if it is None, because the file that defines them is invalid.
+        """Return the names that are in `known`; all if it is None, which means that they cannot be checked.
 
         Report each other name of the list at `path` as an unknown `kind`.
         """
