@@ -275,18 +275,11 @@ def measures_text(words: Catalogue, measures: Measures) -> Iterator[str]:
     yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
     if measures.ordinary is None:
         return
-    share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
-    yield _with_seed(
-        words,
-        "measures.ordinary",
-        measures.seed,
-        stood=words.number(measures.ordinary_stood),
-        taken=words.number(measures.ordinary_taken),
-        eaten=words.number(share),
-        people=words.number(measures.people[0][1]),
-        days=measures.days,
-        bowls=f"{measures.ordinary:.1f}",
-    )
+    stood, taken = measures.ordinary_stood, measures.ordinary_taken
+    amounts = {"stood": stood, "taken": taken, "eaten": stood - taken - measures.seed, "people": measures.people[0][1]}
+    numbers = {name: words.number(amount) for name, amount in amounts.items()}
+    bowls = f"{measures.ordinary:.1f}"
+    yield _with_seed(words, "measures.ordinary", measures.seed, **numbers, days=measures.days, bowls=bowls)
 
 
 def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> Iterator[str]:

@@ -165,7 +165,6 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
 
 
 def _labelled_once(entries: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """Return the entries grouped by label. Only the first entry of a group shows the label."""
     found: dict[str, list[TreeNode]] = {}
     for entry in entries:
         alike = found.setdefault(entry.value, [])

@@ -81,7 +81,6 @@ def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
 
 
 def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
-    """Build the entry of a place: its name, the years, and what happened there last."""
     years = words("map.years.join").join(map(str, place.years))
     said = words("map.spot", years=years, text=happened_at(words, place.visits[-1]))
     return TreeNode(

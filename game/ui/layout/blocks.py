@@ -47,7 +47,6 @@ def kind_of(node: TreeNode) -> str:
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a spoken paragraph, with its speaker above it and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
@@ -179,7 +178,6 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a filter: its name in small letters, and under it its values."""
     name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
     return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, node.children, width, "pill"))])
 

@@ -102,7 +102,6 @@ def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a setting that stands among buttons: its name in small letters, and under it its values side by side."""
     scale = setter.scale
     name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
     inner = stack([(0, name), (scale.em(0.08), wrap_boxes(setter, node.children, width, "pill"))])
@@ -116,7 +115,6 @@ def _with_row_frame(node: TreeNode, inner: Block, width: int, margin: int) -> Bl
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a filled save slot: a button with its picture, and the other buttons beside it."""
     scale = setter.scale
     image, main, *others = node.children
     aside = wrap_boxes(setter, others, width)
@@ -208,7 +206,6 @@ def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -
 
 
 def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
-    """Split the parts into at most `number` rows of the same length. The last row may be shorter."""
     across = -(-len(parts) // number)
     return tuple(parts[first : first + across] for first in range(0, len(parts), across))
 

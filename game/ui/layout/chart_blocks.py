@@ -111,7 +111,6 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
 
 
 def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
-    """Return a number as a run at the right edge, on the first line of its name."""
     style = setter.scale.label(SMALL, bold=True)
     wide = setter.measure.width(text, style)
     baseline = min((run.baseline for run in name.runs), default=style.size)

@@ -126,7 +126,6 @@ def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a person as a button: the name and who they are, on one line if that fits."""
     scale = setter.scale
     inset = scale.em(0.25)
     name, about = scale.reading(0.9, bold=True), scale.label(0.68)

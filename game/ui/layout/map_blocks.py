@@ -27,7 +27,6 @@ def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a place as a button: its number on the map, its name, and below it the dates and what happened."""
     scale = setter.scale
     inset, indent = scale.em(0.3), scale.em(1.5)
     room = width - indent - inset
