@@ -136,6 +136,17 @@ def test_the_description_of_a_place_may_ask_for_what_no_other_text_asks(tmp_path
     assert alt[0].condition.recalls == {("seen", "gate.knock")}
 
 
+def test_share_codes_rest_on_the_order_of_what_is_asked(tmp_path: Path) -> None:
+    """Effects of a page first, its choices last, descriptions of places after all pages: another order breaks codes."""
+    asks = "scene: courtyard, alt: [{if: seen(gate.knock), text: The open gate.}]}"
+    night = NIGHT.replace("[dark.sleep]", "[dark, dark.sleep, morning]").replace(
+        "  dark:\n", "  dark:\n    do: wok = not seen(dark)\n    always: [not chose(dark.sleep)]\n"
+    ).replace("id: wake,", "id: wake, if: not seen(morning),")  # fmt: skip
+    pack = TWO.replace("scene: courtyard}", asks)
+    skip = playable(tmp_path, pack=pack, chapter=GATE, night=night).chapters["night"].skip
+    assert skip is not None and skip.stands_for == 0b11001  # dark; the open gate, inside; sleep; morning; the knock
+
+
 @pytest.mark.parametrize(
     ("written", "line", "column"),
     [

@@ -17,6 +17,7 @@ SourceExpression = tuple[Document, str, str, Path, bool]
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 # The keys of conditions, effects and values. In pack.yaml these are below `always`, `fates` and `places`.
 _EXPRESSIONS = frozenset({"if", "do", "always", "fates", "params", "amount", "of_seed", "back"})
+_RANKS = {"if": 0, "do": 1, "choices": 3}  # all other keys: 2, in the order of the schema
 
 
 def assign_bits(
@@ -51,22 +52,26 @@ def assign_bits(
 def source_expressions(
     pack: PackShape, document: Document, others: Iterable[tuple[Shape, Document]]
 ) -> Iterator[SourceExpression]:
-    """Yield every condition and effect of a pack: of pack.yaml, then of the other files."""
-    for key in ("always", "fates", "places"):
-        for text, path in _expressions_in(getattr(pack, key), (key,), key):
-            yield document, "", text, path, False
+    """Yield every condition and effect of a pack. Share codes depend on the order of those that ask `seen` or `chose`."""
+    own = [
+        (document, "", text, path, False)
+        for key in ("always", "fates", "places")
+        for text, path in _expressions_in(getattr(pack, key), (key,), key)
+    ]
+    yield from (each for each in own if "alt" not in each[3])
     for shape, file in others:
         chapter = shape.chapter if isinstance(shape, ChapterShape) else ""
         for text, path in _expressions_in(shape, (), ""):
             yield file, chapter, text, path, path[-2:-1] == ("do",)
+    yield from (each for each in own if "alt" in each[3])
 
 
 def _expressions_in(value: object, path: Path, key: str) -> Iterator[tuple[str, Path]]:
     """Yield every condition and effect, with its path, in a shape or in the value of the key `key`."""
     if isinstance(value, Shape):
-        for name, field in type(value).model_fields.items():
-            own_key = field.alias or name
-            yield from _expressions_in(getattr(value, name), (*path, own_key), own_key)
+        keys = {field.alias or name: name for name, field in type(value).model_fields.items()}
+        for own_key in sorted(keys, key=lambda key: _RANKS.get(key, 2)):
+            yield from _expressions_in(getattr(value, keys[own_key]), (*path, own_key), own_key)
     elif isinstance(value, dict | list):
         for step, below in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _expressions_in(below, (*path, step), key)
