@@ -52,7 +52,7 @@ def assign_bits(
 def source_expressions(
     pack: PackShape, document: Document, others: Iterable[tuple[Shape, Document]]
 ) -> Iterator[SourceExpression]:
-    """Yield every condition and effect of a pack. Share codes depend on the order of those that ask `seen` or `chose`."""
+    """Yield every condition and effect of a pack, in an order on which share codes depend."""
     own = [
         (document, "", text, path, False)
         for key in ("always", "fates", "places")
