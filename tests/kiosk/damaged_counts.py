@@ -67,7 +67,6 @@ def corrupt_table_name(path: Path) -> None:
 
 
 def run_sql(path: Path, *statements: str) -> None:
-    """Change a file by SQL statements."""
     with closing(sqlite3.connect(path)) as db:
         for statement in statements:
             db.execute(statement)

@@ -56,7 +56,6 @@ TEN_TO_SIX = Hours((((600, 1080),),) * 7)
 
 
 def offer_of_one(story: Story, words: Catalogue, **more: Any) -> KioskOffer:
-    """What a kiosk with one story and its usual cut offers."""
     return KioskOffer((KioskEdition(story, words, "Come in."),), tuple(story.roles), "kiosk", **more)
 
 
@@ -95,7 +94,6 @@ class KioskDriver(AppDriver):
 
     @property
     def page(self) -> Page:
-        """The visitor's page."""
         return self.app.current.page
 
     def touch(self, touch: Touch | None = None) -> None:

@@ -28,7 +28,6 @@ class KioskFolder:
     folder: Path
 
     def health(self) -> dict[str, Any]:
-        """Its health file's content; empty if the file is missing."""
         try:
             data: dict[str, Any] = json.loads((self.folder / "data" / "health.json").read_text())
         except FileNotFoundError:
@@ -52,7 +51,6 @@ class RunningSupervisor(KioskFolder):
     process: subprocess.Popen[bytes]
 
     def said(self) -> str:
-        """Its standard error."""
         return (self.folder / "said").read_text("utf-8")
 
     def game(self, number: int = 1, status: str = "well") -> int:
@@ -68,7 +66,6 @@ class RunningSupervisor(KioskFolder):
 
 
 def alive(process: int) -> bool:
-    """Whether a process runs and is not a zombie."""
     try:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
     except OSError:

@@ -26,7 +26,6 @@ def test_small_story_uses_all_its_pictures(mill: Story) -> None:
 
 
 def test_a_story_with_an_invitation_shows_one_village_in_its_years(shipped: Story, mill: Story) -> None:
-    """Instead of its pictures; without an invitation, each picture stays longer."""
     ages, passes = offer_of([shipped], Config()), offer_of([mill], Config())
     assert ages.ages and ages.scenes == aging_pictures(shipped)
     assert {picture.scene for picture in ages.scenes} == {"years"}
@@ -35,7 +34,6 @@ def test_a_story_with_an_invitation_shows_one_village_in_its_years(shipped: Stor
 
 
 def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Story) -> None:
-    """From stage to stage, while the years go on."""
     for name in ("forest", "bowls"):
         values = [int(picture.params[name]) for picture in aging_pictures(shipped)]
         assert values == sorted(values, reverse=True) and values[0] > values[-1]
@@ -46,7 +44,6 @@ def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Stor
 def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
     shipped: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Known minutes are used; an unknown cut is measured."""
     estimated: list[str] = []
 
     def estimate(story: Story, role: str, cut: Cut) -> int:
@@ -62,7 +59,6 @@ def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
 
 
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
-    """Roles, cuts and invitation; the volume is at most the museum's limit."""
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")

@@ -17,10 +17,7 @@ FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
 
 
 class Days(InMemoryCounts):
-    """Counts in memory, by day."""
-
     def on(self, day: date) -> dict[str, int]:
-        """How often each kind was counted."""
         found = dict[str, int]()
         for (kind, _, on), n in self.days.items():
             found[kind] = found.get(kind, 0) + (n if on == day else 0)
@@ -45,7 +42,6 @@ def comes_in(kiosk: KioskDriver) -> None:
 
 
 def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: KioskDriver, days: Days) -> None:
-    """It began on Friday and ended on Saturday; today's visits restart at zero, and the night goes on."""
     comes_in(kiosk)
     kiosk.wait(1)
     assert kiosk.beats[-1] == 1
@@ -60,7 +56,6 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
 
 
 def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -> None:
-    """At half past two, after the last visit; all of Saturday is dark."""
     kiosk.day = datetime(2026, 10, 24, 2, 29)
     comes_in(kiosk)
     kiosk.wait(61)
@@ -90,7 +85,6 @@ def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalog
 
 @pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
 def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
-    """Counts go to the local day; idle time and page time use another clock, and are unaffected."""
     kiosk = KioskDriver(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
     before = kiosk.day.date()
     comes_in(kiosk)

@@ -19,7 +19,7 @@ from game.kiosk.counts.counts_db import Row, UnusableCounts, read_counts
 from game.kiosk.counts.outbox import Outbox, count_unsent
 from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY, VisitCounts
 from tests.clock import Clock
-from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, PAGE, corrupt_table_name, damage, make_counts, run_sql
+from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, corrupt_table_name, damage, make_counts, run_sql
 
 TODAY = date(2026, 11, 3)
 NOBODY = 65534  # a user without files
@@ -61,7 +61,6 @@ def counts_whatever_it_meets(path: Path) -> bool:
 
 @pytest.mark.parametrize("first", range(0, 100, 25))
 def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Path, whole: bytes) -> None:
-    """With any damage, either everything is read, sent and added to, or a new file is begun."""
     aside = 0
     for seed in range(first, first + 25):
         for part in path.parent.glob("a.counts*"):
@@ -81,7 +80,6 @@ def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> No
 
 @pytest.mark.parametrize("wrong", INVALID_ROWS)
 def test_invalid_rows_set_the_file_aside(wrong: str, path: Path) -> None:
-    """Wrong types, names and tables: SQLite accepts them, but kiosk and museum cannot use them."""
     run_sql(path, INVALID_ROWS[wrong])
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
         read_counts(path)
@@ -90,7 +88,6 @@ def test_invalid_rows_set_the_file_aside(wrong: str, path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", INVALID_ROWS)
 def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -> None:
-    """Another program changes a running kiosk's file: visits are counted, before and after a restart."""
     counts = begun(path)
     run_sql(path, INVALID_ROWS[wrong])
     for _ in range(2):
@@ -105,7 +102,6 @@ def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
 @pytest.mark.parametrize("kind", ["folder", "full folder", "pipe", "socket"])
 def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
-    """In place of the file, or of one that SQLite keeps beside it."""
     if os.name == "nt" and "folder" not in kind:
         pytest.skip("Windows has no such files")
     if not end:
@@ -153,8 +149,6 @@ def test_a_file_that_may_only_be_read_is_set_aside(whole: bytes) -> None:
 
 
 def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few files are set aside; then it counts in memory and says so."""
-
     def unusable(path: Path, *given: object, **named: object) -> None:
         path.write_bytes(b"\xa5" * 5000)
         raise UnusableCounts(f"{path} is damaged")
@@ -171,7 +165,6 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
 
 
 def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
-    """Also by later runs; SQLite's files beside it are not counted separately."""
     clock = Clock()
     path.write_bytes(b"\xa5" * 5000)
     Path(f"{path}-wal").write_bytes(b"\xa5" * 100)
@@ -186,7 +179,6 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
 
 
 def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
-    """Only the outbox reads unsent batches; if it meets damage, it requests a check of the file."""
     clock, logged = Clock(), list[str]()
     counts = begun(path, logged, clock)
     run_sql(path, INVALID_ROWS["a batch without a token"])
@@ -196,9 +188,3 @@ def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
     assert counts.flush() and len(counts.set_aside) == 1 and "put aside" in logged[0]
     counts.request_check()
     assert counts.flush() and len(counts.set_aside) == 1, "the new one is sound"
-
-
-def test_damage_changes_the_file(whole: bytes) -> None:
-    """Otherwise the other tests would prove nothing."""
-    assert sum(damage(Random(seed), whole) != whole for seed in range(100)) > 90
-    assert len(whole) > 10 * PAGE

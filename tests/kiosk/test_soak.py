@@ -48,8 +48,6 @@ GROWTH = 5_000_000  # bytes
 
 
 class Sheet:
-    """A picture cache with the same sheet for every picture."""
-
     def __init__(self) -> None:
         self._painting = Painting(pygame.Surface(SIZE), ())
 
@@ -110,7 +108,6 @@ class Day:
             self._see_to_resets()
 
     def leave(self) -> None:
-        """Leave, until the kiosk has noticed."""
         gone = self.clock.now
         while self.where != "attract" or self.session.app.settings != self._settings:
             self.wait(2)
@@ -119,7 +116,6 @@ class Day:
         self._see_to_resets()
 
     def look_ahead(self) -> None:
-        """Do a window's idle work."""
         while self.session.prefetch_page():
             pass
 
@@ -224,7 +220,6 @@ def grown(day: Day, first: int, then: int) -> int:
 
 
 def test_some_minutes_of_fingers(shipped: Story) -> None:
-    """A short run: no exception, and every visit resets everything."""
     day = Day(shipped, Sheet(), Random(1957))
     day.go_on(600)
     day.leave()
@@ -234,7 +229,6 @@ def test_some_minutes_of_fingers(shipped: Story) -> None:
 @pytest.mark.full
 @tells
 def test_hours_of_random_touches(shipped: Story) -> None:
-    """2,500 touches: no exception, every visit resets everything, and memory is stable."""
     day = Day(shipped, Sheet(), Random(1958))
     growth = grown(day, 1_000, 1_500)
     assert day.touches >= 2_500 and day.resets >= day.counted("visits") > 25
@@ -244,7 +238,6 @@ def test_hours_of_random_touches(shipped: Story) -> None:
 @pytest.mark.full
 @tells
 def test_random_touches_with_painted_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same with painted pictures and a small text cache."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
     growth = grown(Day(shipped, ImmediatePictures(), Random(1959)), 600, 600)
     assert growth <= GROWTH, growth

@@ -31,12 +31,10 @@ def kiosk(mill: Story, words: Catalogue) -> KioskDriver:
 
 
 def left(kiosk: KioskDriver) -> list[str]:
-    """How each visit ended."""
     return [key.partition(".")[0] for (kind, key), n in kiosk.counts.n.items() for _ in range(n) if kind == "left"]
 
 
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
-    """A visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
     kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.read_to_the_end()
     kiosk.press("visit-anew")
@@ -53,7 +51,6 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) ->
 
 
 def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
-    """After a visitor goes back and chooses again, the new choice counts, and each page and choice only once."""
     kiosk.press("come-in", "enter:miller/kiosk")
     while not kiosk.page.has_decision:
         kiosk.choose(kiosk.page.choices[0].id)
@@ -70,7 +67,6 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
 
 
 def test_reading_both_roles_is_one_visit_with_two_roles(kiosk: KioskDriver) -> None:
-    """Each reading is counted with its role and its ending."""
     kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.read_to_the_end()
     kiosk.press("other-door:clerk")
@@ -97,7 +93,6 @@ def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalo
 
 
 def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) -> None:
-    """Between visits, pending counts are flushed repeatedly; never during a visit."""
     kiosk.press("come-in", "enter:miller/kiosk")
     before = kiosk.counts.offered
     kiosk.wait(5)
@@ -112,7 +107,6 @@ def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) ->
 
 
 def test_idle_visit_is_asked_then_reset(kiosk: KioskDriver) -> None:
-    """After a minute plus the reading time comes the question, then the reset, which is counted."""
     kiosk.press("come-in", "enter:miller/kiosk", "type", "voice")
     read = [node for node in walk(kiosk.tree) if node.role in ("heading", "paragraph", "choice")]
     reasons = [node.value for node in read if node.role == "choice"]
@@ -154,7 +148,6 @@ def test_card_between_visits_closes_by_itself(kiosk: KioskDriver) -> None:
 
 
 def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
-    """At six it closes after the last visit; at ten it opens."""
     kiosk.day = kiosk.day.replace(hour=17, minute=59)
     kiosk.press("come-in", "enter:miller/kiosk")
     for _ in range(10):
@@ -169,7 +162,6 @@ def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
 
 
 def staff_asks(kiosk: KioskDriver, pin: str = "") -> None:
-    """Hold the staff's key, and type a PIN."""
     kiosk.touch(Touch("down", STAFF))
     kiosk.wait(4)
     kiosk.touch(Touch("up", STAFF))
@@ -186,7 +178,6 @@ def corners(kiosk: KioskDriver, seconds: float, *places: tuple[float, float]) ->
 
 
 def test_two_corners_held_too_briefly_do_not_open_the_staff_page(kiosk: KioskDriver) -> None:
-    """tests/kiosk/staff/test_staff_gesture.py has the other incomplete gestures."""
     corners(kiosk, 2, (0, 0), (1, 0))
     kiosk.wait(4)
     assert kiosk.where == "attract"
@@ -194,7 +185,6 @@ def test_two_corners_held_too_briefly_do_not_open_the_staff_page(kiosk: KioskDri
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: KioskDriver, by_key: bool) -> None:
-    """A wrong PIN is reported; the right PIN opens the page with the kiosk's health, which can end the kiosk."""
     if by_key:
         kiosk.touch(Touch("down", STAFF))
         kiosk.wait(4)
@@ -229,7 +219,6 @@ def test_volume_set_by_staff_holds_for_later_visits(kiosk: KioskDriver) -> None:
 
 
 def test_the_staffs_page_does_not_stay_open(kiosk: KioskDriver) -> None:
-    """If the staff forget it, it closes after half a minute, whatever is touched."""
     staff_asks(kiosk, PIN)
     kiosk.touch()
     screens = set[str]()
@@ -243,7 +232,6 @@ def test_the_staffs_page_does_not_stay_open(kiosk: KioskDriver) -> None:
 
 
 def test_pin_page_stays_open_while_locked(kiosk: KioskDriver) -> None:
-    """After the last wrong PIN it shows for how long, and stays for that time and half a minute more."""
     staff_asks(kiosk)
     kiosk.locked = 60
     kiosk.touch()
@@ -256,7 +244,6 @@ def test_pin_page_stays_open_while_locked(kiosk: KioskDriver) -> None:
 
 
 def test_visit_ended_by_staff_is_counted_as_left(kiosk: KioskDriver) -> None:
-    """The staff enter over a visitor's page: the visit ends, and counts as left."""
     kiosk.press("come-in", "enter:miller/kiosk")
     staff_asks(kiosk, PIN)
     kiosk.press("visit-anew")
@@ -264,8 +251,6 @@ def test_visit_ended_by_staff_is_counted_as_left(kiosk: KioskDriver) -> None:
 
 
 def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> None:
-    """The PIN page closes after half a minute with its digits, and the visit goes on; also on the invitation, and
-    outside opening hours."""
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN[:-1]))
     kiosk.wait(STAFF_IDLE + 1)
@@ -286,8 +271,6 @@ def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> 
 
 
 def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None:
-    """In each language: today by the hour, this week by the weekday, later by the date. The museum is closed on Monday
-    and Tuesday, and for a fortnight in August."""
     week = ((), (), *(((600, 1080),),) * 5)
     holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
     kiosk = KioskDriver(mill, words, hours=Hours(week, holidays))
@@ -311,7 +294,6 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
 
 
 def test_new_configuration_restarts_between_two_visits(kiosk: KioskDriver) -> None:
-    """A visit is not cut short; after it the kiosk asks for a restart."""
     kiosk.press("come-in", "enter:clerk/kiosk")
     kiosk.renewed = True
     kiosk.wait(5)
@@ -327,7 +309,6 @@ def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: KioskDriver) -> None:
 
 
 def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
-    """Muted or not, it is never louder than at a visit's start."""
     kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == 0
@@ -339,7 +320,6 @@ def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
 
 
 def test_visits_of_today_include_those_before_a_restart(mill: Story, words: Catalogue) -> None:
-    """The heartbeat has the day's visits after any restart; at midnight it starts at zero."""
     kiosk = KioskDriver(mill, words)
     kiosk.counts.add_all(
         [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
@@ -360,7 +340,6 @@ OTHER_INTENTS = (*CONTROLS, intents.FocusStep(1), intents.Activate(), intents.Pi
 
 @pytest.mark.parametrize("presses", sampled([2_000, 5_000], 2_000))
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue, presses: int) -> None:
-    """No exception, no dead end, no lasting setting, and all visits are counted."""
     kiosk, chance = KioskDriver(mill, words), Random(1958)
     begun, inside = 0, False
     for _ in range(presses):

@@ -41,7 +41,6 @@ def driver(mill: Story, words: Catalogue, fonts: Fonts) -> SessionDriver:
 
 
 def wait(driver: SessionDriver, seconds: float) -> None:
-    """Let time pass, polling as a kiosk does."""
     for _ in range(round(seconds * 2)):
         driver.wait(0.5)
         driver.session.poll_changes()
@@ -60,7 +59,6 @@ def hold(driver: SessionDriver, seconds: float, *places: Point) -> None:
 
 
 def drag(driver: SessionDriver, *ways: tuple[Point, Point]) -> None:
-    """Move each finger from one place to another, all at once."""
     fingers(driver, pygame.FINGERDOWN, *(start for start, _ in ways))
     for step in (0.3, 0.7, 1.0):
         at = [(x + step * (u - x), y + step * (v - y)) for (x, y), (u, v) in ways]
@@ -128,7 +126,6 @@ QUICK = ("a hand on two corners", "three fingers across", "both buttons", "the w
 
 
 def stations(driver: SessionDriver) -> Iterator[str]:
-    """Reach each screen of a visit."""
     ways = {
         "attract": (),
         "visit-door": ("come-in",),
@@ -146,7 +143,6 @@ def stations(driver: SessionDriver) -> Iterator[str]:
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_no_gesture_leaves_the_visit(way: str, driver: SessionDriver) -> None:
-    """From any screen of a visit; afterwards it is still a kiosk, and reacts."""
     for screen in stations(driver):
         driver.look()
         assert driver.where == screen
@@ -161,13 +157,11 @@ def test_no_gesture_leaves_the_visit(way: str, driver: SessionDriver) -> None:
 
 
 def ask(driver: SessionDriver, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
-    """Hold two corners."""
     hold(driver, HOLD_SECONDS + 1, *by)
     assert driver.where == "staff-pin"
 
 
 def try_pin(driver: SessionDriver, pin: str) -> None:
-    """Tap a PIN's digits and Enter."""
     for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
         if not driver.sees(name):
             driver.session.dispatch(intents.Scroll(driver.view.plan.max_scroll))
@@ -180,7 +174,6 @@ def said(driver: SessionDriver) -> str:
 
 
 def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, words: Catalogue) -> None:
-    """By touch alone: the right PIN is refused meanwhile, and accepted a minute later, wherever the page was."""
     ask(driver)
     for wrong in ("0000", "1234"):
         try_pin(driver, wrong)
@@ -213,7 +206,6 @@ def test_only_the_pin_opens_the_staff_page(way: str, driver: SessionDriver) -> N
 
 
 def test_a_screen_that_is_turned_upright(driver: SessionDriver) -> None:
-    """In the middle of a page: all controls are then in the lower half, and the visit goes on by touch."""
     driver.session.resize((1920, 1080))
     driver.press("come-in", "enter:miller/kiosk")
     read = driver.session.app.playthrough

@@ -73,7 +73,6 @@ def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = Fa
 
 @pytest.mark.parametrize(("door", "role"), [(pygame.K_1, "villager"), (pygame.K_2, "official")])
 def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, door: int, role: str) -> None:
-    """From the first key to the beginning again, without looking, for either role."""
     listener = before(shipped)
     heard = by_ear_alone(listener, door, asks=True)
     assert sum(QUESTION in line for line in heard) == 1
@@ -82,7 +81,6 @@ def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, doo
 
 
 def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> None:
-    """A visitor who cannot see it knows no keys: they hear where they are, and nothing begins."""
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_KP_5):
         listener = before()
         said = " ".join(listener.key(key))
@@ -92,8 +90,6 @@ def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> N
 
 
 def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
-    """Zero turns it off on the invitation, and keys then work as usual until the next reset. A minute later that
-    visitor has left, and any key turns it on for the next."""
     listener = before()
     listener.key(HEADPHONES)
     assert listener.key(pygame.K_0) == ["The voice is off."]
@@ -109,7 +105,6 @@ def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
 
 
 def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
-    """A museum may have either; only somebody who can see uses the staff's key."""
     listener = before()
     listener.driver.pad(pygame.CONTROLLER_BUTTON_A)
     assert "The voice is on." in " ".join(listener.listen())
@@ -128,7 +123,6 @@ ROADS = {
 
 @pytest.mark.parametrize("where", ROADS)
 def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) -> None:
-    """Zero, on every screen; the voice starts with the current place."""
     listener = before()
     driver = listener.driver
     for intent in ROADS[where]:
@@ -148,7 +142,6 @@ def test_voice_turned_on_by_touch_mentions_no_keys(before: Before) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 def test_a_whole_visit_by_touch_mentions_no_keys(before: Before, shipped: Story, language: str) -> None:
-    """Page after page, a glossary card, the last card: no key is named to a visitor with only the screen."""
     story = shipped if language == "en" else load(story_folder(), language=language)
     listener = before(story, Catalogue(assets_folder() / "locale", language))
     driver, heard = listener.driver, list[str]()
@@ -192,7 +185,6 @@ def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
 
 
 def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> None:
-    """However slow the voice is, the usual time begins after its last word."""
     idle_timeout = IdleTimeout(idle=20)
     listener = before(shipped, idle_timeout=idle_timeout, letter=0.15)
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_RETURN):
@@ -221,7 +213,6 @@ def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
 
 
 def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None:
-    """It is said once, then the remaining time once; then the kiosk resets and says so."""
     listener = before()
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
         listener.key(key)
@@ -247,7 +238,6 @@ def test_voice_is_off_after_a_visit(before: Before) -> None:
 
 
 def test_the_volume_is_at_hand(before: Before) -> None:
-    """Plus and minus, and a button on each page, within the museum's limit; changes are spoken."""
     listener = before()
     driver = listener.driver
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
@@ -265,7 +255,6 @@ def test_the_volume_is_at_hand(before: Before) -> None:
 
 
 def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
-    """It starts at the museum's limit, goes down to silence, where nothing is read aloud, and starts again."""
     driver = before().driver
     for softer in (50, 25, 0, 75):
         driver.tap("volume")
@@ -275,7 +264,6 @@ def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
 
 
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
-    """Nor does muting and unmuting."""
     driver = before(settings=Settings(targets="large", volume=25)).driver
     driver.session.dispatch(intents.Press("come-in"))
     for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
@@ -302,7 +290,6 @@ def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None
 
 
 def test_what_can_be_chosen_is_said_last(before: Before, shipped: Story) -> None:
-    """On every page of a visit: after the text and its sources."""
     listener = before(shipped)
     pages = 0
     said = listener.key(HEADPHONES)

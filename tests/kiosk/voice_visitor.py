@@ -105,5 +105,4 @@ class VoiceVisitor:
 
     @property
     def said(self) -> Sequence[str]:
-        """What was said since the last key."""
         return [each.text for each in self.voice.heard]

@@ -51,7 +51,6 @@ def table(heading: str) -> list[list[str]]:
 
 
 def section_of(clause: str) -> str:
-    """The heading of a clause's section."""
     (found,) = re.findall(rf"^## (EN 301 549, {clause}: .*)$", PAPER, re.MULTILINE)
     return str(found)
 
@@ -91,7 +90,6 @@ ROWS = [
     ("heading", "row"), ROWS, ids=lambda value: value[0].split()[0] if isinstance(value, list) else ""
 )
 def test_a_row_has_known_terms_a_test_and_a_remark(heading: str, row: list[str]) -> None:
-    """`Supports` needs more than a remark: a test, or what was done by hand."""
     name, *terms, tested, remark = row
     assert name and terms and set(terms) <= TERMS
     assert len(remark.split()) >= 1 and remark.endswith((".", ")"))
@@ -108,7 +106,6 @@ def test_each_named_test_exists() -> None:
 
 
 def test_it_is_about_this_version_and_sums_up_what_fails() -> None:
-    """What a product does not support stands at the beginning, too."""
     assert f"| Version | {__version__} |" in PAPER
     short = PAPER.partition("## In short")[2].partition("\n## ")[0]
     for _, row in ROWS:

@@ -25,7 +25,6 @@ UNDRAWN = {"\n", "\r", "\t", "\u200b", "\ufeff"}
 
 
 def covered(name: str) -> set[str]:
-    """The characters that a shipped font has."""
     with TTFont(assets_folder() / "fonts" / name) as font:
         return {chr(code) for code in font.getBestCmap()}
 
@@ -56,7 +55,6 @@ def test_the_credits_have_their_glyphs(face: str) -> None:
 
 @pytest.mark.parametrize("face", READING)
 def test_letters_of_a_word_come_from_the_same_face(face: str) -> None:
-    """No Latin letter, tone mark or digit falls back to another face in the middle of a word."""
     own = covered(face)
     letters = {char for char in written() if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
     assert letters <= own
@@ -74,13 +72,11 @@ def test_titles_have_the_same_chinese_characters() -> None:
 
 
 def test_the_coverage_table_agrees_with_the_fonts() -> None:
-    """`check` accepts exactly the characters of all reading faces and of the Chinese font."""
     every = set.intersection(*map(covered, READING))
     assert read_glyphs(assets_folder() / "fonts" / "coverage.txt") == every | covered(KAI), "run subset.py coverage"
 
 
 def test_the_chinese_font_has_every_chinese_character() -> None:
-    """Chinese punctuation comes from the same font too, in its Chinese shape."""
     chinese = {char for char in written() if unicodedata.east_asian_width(char) in "WF"}
     assert chinese <= covered(KAI)
 
@@ -94,7 +90,6 @@ def test_the_changed_font_has_its_own_name() -> None:
 
 
 def test_each_font_family_has_its_licence_beside_it() -> None:
-    """The licence text begins with its copyright line."""
     fonts = assets_folder() / "fonts"
     families = {path.name.split("-")[0].removesuffix("BookPlus") for path in fonts.glob("*.ttf")}
     for family in families:

@@ -43,7 +43,6 @@ def test_the_papers_name_code_and_paths() -> None:
 
 @pytest.mark.parametrize(("paper", "name"), NAMES)
 def test_each_name_is_in_the_code(paper: str, name: str) -> None:
-    """`room.module.name` is a module of the program, or a name in one."""
     module = max((candidate for candidate in modules() if f"game.{name}.".startswith(f"{candidate}.")), key=len)
     assert module != "game", f"{paper} names `{name}`, which is in no module"
     reduce(getattr, f"game.{name}".removeprefix(module).split(".")[1:], importlib.import_module(module))
@@ -51,12 +50,10 @@ def test_each_name_is_in_the_code(paper: str, name: str) -> None:
 
 @pytest.mark.parametrize(("paper", "path"), PATHS)
 def test_each_path_exists(paper: str, path: str) -> None:
-    """Paths begin at the root; the map's folders, such as `screens/`, are in a room."""
     assert (ROOT / path).exists() or any((ROOT / "game").glob(f"*/{path}")) or path in BUILT
 
 
 def test_each_test_that_ci_names_exists() -> None:
-    """A lane with a missing file fails as a whole."""
     named = re.findall(r"\btests/[\w/]+(?:\.py)?", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
     assert len(named) > 15
     assert [path for path in named if not (ROOT / path).exists()] == []
@@ -77,7 +74,6 @@ def test_each_link_has_its_file(paper: str) -> None:
 
 
 def test_the_map_has_every_room_below_its_imports() -> None:
-    """The table of ARCHITECTURE.md has its promised order."""
     rooms = re.findall(r"^\| `(\w+)` \|", PAPERS["ARCHITECTURE.md"], re.MULTILINE)
     assert sorted(rooms) == sorted(ARROWS)
     for place, room in enumerate(rooms):
@@ -92,7 +88,6 @@ def test_the_changelog_has_this_version() -> None:
 
 
 def test_the_pictures_of_the_readme_are_those_of_its_scripts() -> None:
-    """`assets/screenshots/make.py` and `make_phone.py` make each picture, and there is no other in their folder."""
     folder = ROOT / "assets" / "screenshots"
     refused = subprocess.run(
         [sys.executable, folder / "make.py", "nothing"], cwd=ROOT, capture_output=True, text=True, timeout=60

@@ -175,7 +175,6 @@ ASKS = r"sendBeacon|geolocation|mediaDevices|XMLHttpRequest|EventSource|RTCPeerC
 
 
 def test_scripts_store_what_is_said() -> None:
-    """The stores that each script uses, with their names."""
     found = {name: set(re.findall(STORES, _code(text))) for name, text in SCRIPTS.items()}
     assert {name: used for name, used in found.items() if used} == {
         "seat.js": {"sessionStorage"},
@@ -212,7 +211,6 @@ def test_a_learning_platform_gets_and_gives_what_is_said() -> None:
 
 
 def _code(script: str) -> str:
-    """A script without its comments."""
     return re.sub(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", "", script, flags=re.DOTALL)
 
 
@@ -274,7 +272,6 @@ def test_no_other_module_starts_programs() -> None:
 
 
 def test_the_one_address_of_the_program_is_said() -> None:
-    """All other addresses in its modules are examples, its own loopback, or names of formats that nobody asks."""
     assert f"`{pyodide_runtime.REGISTRY}`" in PAPER
     known = {
         "https://museum.example/grain/", "https://grain.example.org", "https://school.example/grain/",

@@ -29,12 +29,10 @@ def test_the_public_names_are_the_promised_names() -> None:
 
 
 def test_the_package_has_types() -> None:
-    """Type checkers of other programs need this marker in the package."""
     assert (Path(game.__file__).parent / "py.typed").is_file()
 
 
 def test_the_public_api_is_enough_to_play_a_story(tmp_path: Path) -> None:
-    """A story is loaded, read with every kind of entry, saved, restored, debriefed and explored."""
     mill = story.load(str(THE_MILL))
     p = play.begin(mill, role="miller", cut="full", earlier=None)
     with pytest.raises(play.NothingToUndo):

@@ -19,7 +19,6 @@ SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z-]+)", README)))
 
 
 def test_every_command_and_option_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command in the README has a help with the options of its row in the table."""
     assert {"play", "read", "check", "shots"} <= set(SUBCOMMANDS)
     rows = dict(re.findall(r"^\| `weight-of-grain ([a-z-]+)([^\n]*)", README, flags=re.MULTILINE))
     assert rows.keys() <= set(SUBCOMMANDS)
@@ -33,7 +32,6 @@ def test_every_command_and_option_exists(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_every_field_of_a_page_is_explained() -> None:
-    """The table of `read --json` and its help have every field of a page."""
     table = README.partition("| fields | are |")[2].partition("\n\n")[0]
     fields = [name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])]
     assert sorted(fields) == sorted(Page.FIELDS)
@@ -42,7 +40,6 @@ def test_every_field_of_a_page_is_explained() -> None:
 
 
 def test_a_single_line_sets_up_and_tests() -> None:
-    """The continuous integration takes its test command from this line of the README."""
     lines = [line for line in README.splitlines() if re.match(r"python3 -m venv .*pytest$", line)]
     assert len(lines) == 1
     (extras,) = re.findall(r"\.\[([a-z,]+)\]", lines[0])

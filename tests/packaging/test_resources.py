@@ -11,14 +11,12 @@ from game import resources
 
 
 def make_folders(root: Path) -> None:
-    """Make the folders of a story and its fonts below `root`."""
     (root / "story").mkdir(parents=True)
     (root / "story" / "pack.yaml").write_text("pack: elsewhere\n", encoding="utf-8")
     (root / "assets" / "fonts").mkdir(parents=True)
 
 
 def test_a_checkout_has_them_beside_the_package() -> None:
-    """A checkout and an editable install use the folders that authors edit."""
     root = Path(__file__).resolve().parents[2]
     assert resources.story_folder() == root / "story"
     assert resources.assets_folder() == root / "assets"
@@ -26,7 +24,6 @@ def test_a_checkout_has_them_beside_the_package() -> None:
 
 
 def test_an_installed_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package's own data comes before folders beside it."""
     monkeypatch.setattr(resources, "__file__", str(tmp_path / "game" / "resources.py"))
     make_folders(tmp_path / "game" / "_data")
     make_folders(tmp_path)
@@ -35,7 +32,6 @@ def test_an_installed_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_frozen_program_has_them_in_its_unpacked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A frozen program looks first in the folder where it was unpacked."""
     make_folders(tmp_path / "unpacked")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "unpacked"), raising=False)
     assert resources.story_folder() == tmp_path / "unpacked" / "story"

@@ -115,12 +115,10 @@ def test_every_listed_room_exists() -> None:
 
 
 def test_rooms_have_an_order() -> None:
-    """No room imports itself through other rooms."""
     assert tuple(TopologicalSorter(ARROWS).static_order())
 
 
 def test_modules_import_each_other_in_no_circle() -> None:
-    """Imports inside functions and for types only count too."""
     try:
         tuple(TopologicalSorter({module: imported(module) - {module} for module in modules()}).static_order())
     except CycleError as error:
@@ -128,7 +126,6 @@ def test_modules_import_each_other_in_no_circle() -> None:
 
 
 def test_modules_and_folders_are_small() -> None:
-    """A module has fewer than 400 lines, and a folder at most 24 modules beside its `__init__`."""
     long = [name for name, file in modules().items() if len(file.read_text(encoding="utf-8").splitlines()) >= 400]
     assert not long
     folders = Counter(file.parent for file in modules().values() if file.name != "__init__.py")
@@ -148,7 +145,6 @@ def test_only_rooms_that_draw_import_pygame() -> None:
 
 
 def test_the_supervisor_imports_neither_story_nor_interface() -> None:
-    """A fault in the game must not stop the kiosk's supervisor."""
     program = """
 import sys, game.kiosk.supervisor.process_supervisor
 assert not {name for name in sys.modules if name.startswith(("game.story", "game.play", "game.ui", "game.desktop"))}

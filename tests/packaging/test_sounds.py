@@ -34,7 +34,6 @@ PLACE_PEAK = -3.0  # dBTP of a place with single sounds at the loudest settings
 
 
 def read(name: str) -> list[float]:
-    """A sound's samples, from -1 to 1."""
     return [float(sample) for sample in sounds()[name]]
 
 
@@ -56,7 +55,6 @@ def pictures(story: Story) -> list[Picture]:
 
 
 def test_the_game_knows_which_sounds_are_loops() -> None:
-    """All that is not heard once, at a page or now and then."""
     assert sorted(soundscape.LOOPS) == LOOPS
 
 
@@ -93,7 +91,6 @@ def test_a_loop_has_no_seam(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_a_loop_is_as_loud_at_its_seam_as_beside_it(name: str) -> None:
-    """The sound at its end goes on at its beginning."""
     sound, length = read(name), RATE // 20
     around = sound[-length:] + sound[:length]
     least = min(decibels(sound[i : i + 2 * length]) for i in range(0, len(sound) - 2 * length, length))
@@ -109,13 +106,11 @@ def test_no_sound_has_a_constant_part(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_is_clipped(name: str) -> None:
-    """The true peak counts, between the samples too."""
     assert measure.true_peak(sounds()[name]) < HIGHEST_PEAK
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_loops_are_equally_loud(name: str) -> None:
-    """The loudness by EBU R128 is equal, so that a place's loudness follows from its levels."""
     assert measure.loudness(np.tile(sounds()[name], 2)) == pytest.approx(LOOP_LUFS, abs=0.5)
 
 
@@ -131,14 +126,12 @@ def test_each_place_has_the_same_loudness(shipped: Story) -> None:
 
 @pytest.mark.parametrize("name", sorted(ONCE))
 def test_a_single_sound_is_no_louder_than_a_place(name: str) -> None:
-    """It is measured over three seconds, and loud enough to be heard in the place."""
     level = (DEFAULT.volume / 100 * DEFAULT.effects / 100) ** 2 * ONCE[name]
     assert measure.loudest(level * sounds()[name], 3) <= EVENT_SHORT_TERM
     assert measure.loudest(level * sounds()[name], 0.4) > PLACE_LUFS[0] - 2
 
 
 def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
-    """All volumes are at their highest, with the sound of a weighing over the place."""
     for picture in pictures(shipped):
         place = place_sounds(picture)
         mixed = measure.mix(sounds(), place.loops, 20, place.occasional)
@@ -161,7 +154,6 @@ def test_single_sounds_begin_and_end_in_silence(name: str) -> None:
 
 
 def test_sounds_are_small_and_have_a_licence() -> None:
-    """They have less than six megabytes, and the licence is beside them."""
     assert sum((FOLDER / f"{name}.wav").stat().st_size for name in NAMES) < 6_000_000
     assert (FOLDER / "LICENSE.txt").read_text(encoding="utf-8").startswith("MIT License")
 

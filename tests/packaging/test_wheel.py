@@ -64,7 +64,6 @@ def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str
 
 
 def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
-    """The wheel has the story, every font and sound, the program's licence and each font's licence."""
     names = zipfile.ZipFile(wheel).namelist()
     assert "game/py.typed" in names
     carried = [
@@ -95,7 +94,6 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
 
 @pytest.mark.full
 def test_the_installed_wheel_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
-    """The story is that inside the package, not that of the checkout."""
     finished = run([elsewhere / "python", "-c", WHERE], cwd=tmp_path)
     assert finished.returncode == 0, finished.stderr
     for line in finished.stdout.splitlines():
@@ -104,7 +102,6 @@ def test_the_installed_wheel_uses_its_own_files(elsewhere: Path, tmp_path: Path)
 
 
 def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
-    """An editable install reads the files that authors edit, and no copies."""
     scripts = fresh_environment(tmp_path / "editable")
     install(scripts, "--no-build-isolation", "-e", str(ROOT))
     finished = run([scripts / "python", "-c", WHERE], cwd=tmp_path)
@@ -118,7 +115,6 @@ def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.full
 def test_the_installed_wheel_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
-    """`weight-of-grain read --json` goes from the first page to an ending with first choices."""
     command: list[str | Path] = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
     pages = []
     with subprocess.Popen(
@@ -147,7 +143,6 @@ def test_the_installed_wheel_checks_the_story_without_findings(elsewhere: Path, 
 
 @pytest.mark.full
 def test_the_installed_wheel_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    """`weight-of-grain shots` makes pictures without a screen, with the wheel's fonts."""
     finished = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)
     assert finished.returncode == 0, finished.stderr
     pictures = list((tmp_path / "out").glob("*.png"))

@@ -38,8 +38,6 @@ def page(files: dict[str, bytes]) -> str:
 
 
 def test_nothing_is_fetched_and_nothing_else_runs(page: str) -> None:
-    """It has no address of another file; the policy has the hashes of its script and its style, and forbids all
-    else."""
     assert not re.search(r'<link[^>]*href="(?!data:)|<script[^>]*\ssrc=|<img[^>]*\ssrc=|@import|url\("(?!data:)', page)
     (script,) = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
@@ -67,7 +65,6 @@ def test_what_would_end_the_script_or_style_is_refused(name: str, added: str, fi
 
 
 def test_its_files_are_in_it(page: str) -> None:
-    """The worker's program, Python and sounds, unchanged; the worker is one script without imports."""
     found = re.findall(r'<script type="text/plain" data-file="([^"]+)"([^>]*)>([^<]*)</script>', page)
     files = {name: (attributes, b64decode(text)) for name, attributes, text in found}
     assert {"core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "sounds/page.mp3"} <= set(files)
@@ -78,7 +75,6 @@ def test_its_files_are_in_it(page: str) -> None:
 
 
 def test_modules_are_joined_by_what_they_export() -> None:
-    """Functions, classes, constants, renamed and default exports, each module once, also with a later import."""
     modules = {
         "app/main.js": 'import { twice, Pair } from "./lib.js";\nimport { a as one } from "../other/min.mjs";\n'
         'const later = import("../other/min.mjs");\nvar seen = [twice(one), new Pair().size, typeof later.then];',

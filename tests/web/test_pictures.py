@@ -29,7 +29,6 @@ def test_equal_pictures_have_one_name() -> None:
 
 
 def test_a_picture_that_was_not_painted_has_its_nearest() -> None:
-    """The one of its scene with the most equal parameters; none of another scene."""
     near, far = Picture("yard", {**YARD.params, "jar": 1}, ""), Picture("yard", {"season": "summer"}, "")
     painted = PaintedPictures([far, near, Picture("hall", YARD.params, "")])
     assert painted.name_for(YARD) == picture_name(near)
@@ -47,13 +46,11 @@ def test_a_map_has_no_nearest_with_other_places() -> None:
 
 
 def test_painted_pictures_survive_json() -> None:
-    """Except their alt texts, which belong to the pages."""
     painted = PaintedPictures([YARD])
     assert pictures_from_json(painted.to_json()).by_name.keys() == painted.by_name.keys()
 
 
 def test_playing_finds_every_picture_of_a_small_story() -> None:
-    """Those of every reachable page, each once, and the same for the same seed."""
     story = load_the_mill()
     found = reachable_pictures(story, Random(1), 200).pages
     names = [picture_name(picture) for picture in found]
@@ -66,8 +63,6 @@ def test_playing_finds_every_picture_of_a_small_story() -> None:
 
 
 def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
-    """A hundred readings find more than 60, and every scene, so that each page has a picture of its scene. The title's
-    comes first. There is one map for each year with the same places."""
     found, maps = reachable_pictures(shipped, Random(0), 100)
     assert len(found) > 60
     assert found[0] == title_picture(shipped)
@@ -81,7 +76,6 @@ def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
 
 
 def test_one_reading_for_each_cut_and_role_begins_them_all(shipped: Story) -> None:
-    """Readings are spread evenly: so few find the first picture of each cut and role."""
     firsts = [
         begin(shipped, role, cut.id).page.picture
         for cut in shipped.cuts.values()

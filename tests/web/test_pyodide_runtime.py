@@ -39,7 +39,6 @@ def package() -> bytes:
 
 @pytest.fixture
 def pinned(monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """A small package in place of the pinned one."""
     content = package()
     sha512 = base64.b64encode(hashlib.sha512(content).digest()).decode()
     monkeypatch.setattr(pyodide_runtime, "PACKAGE", Package("pyodide", VERSION, sha512))
@@ -71,7 +70,6 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[s
 
 @pytest.fixture
 def unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No registry can be reached."""
     monkeypatch.setattr(pyodide_runtime, "REGISTRY", "http://127.0.0.1:9")
 
 
@@ -89,7 +87,6 @@ def npm(monkeypatch: pytest.MonkeyPatch, content: bytes | None, said: str = "") 
 
 
 def test_it_is_fetched_once_and_kept(pinned: bytes, registry: list[str], tmp_path: Path) -> None:
-    """The files for a site, with a lock that lists no packages; the second site sends no request."""
     told: list[tuple[int, int]] = []
     for _ in range(2):
         files = runtime_files(tmp_path / "cache", tell=lambda done, of: told.append((done, of)))
@@ -101,7 +98,6 @@ def test_it_is_fetched_once_and_kept(pinned: bytes, registry: list[str], tmp_pat
 
 
 def test_another_package_is_refused(registry: list[str], tmp_path: Path) -> None:
-    """One with another hash is neither used nor kept."""
     with pytest.raises(RuntimeMissing, match="its hash is another one"):
         runtime_files(tmp_path)
     assert not any(tmp_path.iterdir())
@@ -116,14 +112,12 @@ def test_a_damaged_copy_is_fetched_again(pinned: bytes, registry: list[str], tmp
 
 @pytest.mark.usefixtures("unreachable")
 def test_npm_may_know_another_way(pinned: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where the registry itself cannot be reached."""
     npm(monkeypatch, pinned)
     assert set(runtime_files(tmp_path)) == set(FILES)
 
 
 @pytest.mark.usefixtures("unreachable")
 def test_without_a_network_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """One line, with npm's last one if there is an npm."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(
         RuntimeMissing, match=r"cannot be reached: .* on another computer, unpack it, and write --pyodide"

@@ -44,7 +44,6 @@ def engine() -> MiniRacer:
 
 
 def test_a_new_version_deletes_the_old_one_of_its_own_site(engine: MiniRacer) -> None:
-    """The caches of sites in other folders of the same address stay for reading without a network."""
     engine.eval("fire('activate', {})")
     kept = json.loads(str(engine.eval("JSON.stringify([...names])")))
     assert kept == [name.format(scope=SCOPE) for name in NAMES[1:]]

@@ -92,7 +92,6 @@ def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
 
 
 def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
-    """Only the licence has an address elsewhere; the page has no inline script or style, and no markup from texts."""
     for name, content in files.items():
         if name.startswith("app/") or name == "index.html":
             text = content.decode()
@@ -119,14 +118,12 @@ def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes])
 
 
 def page_data(index: bytes) -> str:
-    """The JSON text in a page for its script."""
     found = re.search(r'id="page-site">(.*?)</script>', index.decode(), re.DOTALL)
     assert found is not None
     return found[1]
 
 
 def test_the_first_screens_are_in_the_page_before_the_program(files: dict[str, bytes]) -> None:
-    """In each language the title with its doors, and behind each door the content note with its way on."""
     starts = json.loads(page_data(files["index.html"]))["starts"]
     for language in ("en", "zh-Hans"):
         start, story = starts[language], load(THE_MILL, language=language)
@@ -137,7 +134,6 @@ def test_the_first_screens_are_in_the_page_before_the_program(files: dict[str, b
 
 
 def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
-    """A `</script>` in a story's text ends nothing, in the data or in the title."""
     title = "</script><b>& Sons"
     story = replace(load(THE_MILL), title=title)
     sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "")
@@ -150,7 +146,6 @@ def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
 
 
 def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, bytes]) -> None:
-    """The program's files, and the pictures of each size; other content gives another version."""
     script = files["service_worker.js"].decode()
     known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
     pictures = [name for names in known["PICTURES"].values() for name in names]
@@ -163,7 +158,6 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
 
 
 def test_a_site_can_be_kept_as_an_app_in_each_language(files: dict[str, bytes]) -> None:
-    """One app, with a name in each language, icons of the sizes that they say, and colours of the game's themes."""
     found = {name: json.loads(content) for name, content in files.items() if name.endswith(".webmanifest")}
     assert set(found) == {"manifest.webmanifest", "manifest-zh-Hans.webmanifest"}
     for language, manifest in zip(("en", "zh-Hans"), found.values(), strict=True):
@@ -180,7 +174,6 @@ def test_a_site_can_be_kept_as_an_app_in_each_language(files: dict[str, bytes]) 
 
 
 def test_a_learning_platform_s_package_is_no_app() -> None:
-    """Its address is the platform's for one learner."""
     sources = SiteSources({"en": load(THE_MILL)}, (), (), assets_folder(), RUNTIME, (), "", scorm="completion")
     found = dict(site_files(sources, grey, lambda done, of: None))
     assert not any(name.startswith("icons/") or name.endswith(".webmanifest") for name in found)
@@ -188,7 +181,6 @@ def test_a_learning_platform_s_package_is_no_app() -> None:
 
 
 def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
-    """One item, the page; the manifest lists each file of the zip; a failure leaves no partial package."""
     path = tmp_path / "deep" / "story.zip"
     write_package(path, with_manifest([("index.html", b"<p>"), ("app/a.js", b"1")], "the-mill", "Mill & Co"))
     with zipfile.ZipFile(path) as archive:
@@ -215,7 +207,6 @@ def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
 
 
 def test_the_worker_s_zip_is_a_program(files: dict[str, bytes], tmp_path: Path) -> None:
-    """Unpacked anywhere, Python alone begins a reading from it, without this checkout."""
     with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
         archive.extractall(tmp_path)
     program = """
@@ -241,7 +232,6 @@ assert views[-1]["language"] == "zh-Hans"
 
 
 def test_the_same_sources_are_the_same_zip(files: dict[str, bytes]) -> None:
-    """So that a browser need not fetch it again; it is small."""
     with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         names = archive.namelist()
@@ -259,7 +249,6 @@ def test_the_colours_are_the_window_s() -> None:
 
 
 def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
-    """Latin in each Latin face; the Chinese of each language in a file of its own; no reserved names."""
     found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and “letters”"), ("zh-Hans", "大喇叭 “粮食”")]))
     css = found["fonts.css"].decode()
     han = {name: set(TTFont(io.BytesIO(found[name])).getBestCmap()) for name in found if name.startswith("WenKai")}
@@ -276,7 +265,6 @@ def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
 
 
 def test_a_site_replaces_its_folder_whole_or_not_at_all(tmp_path: Path) -> None:
-    """A failure leaves the old site as it was, and nothing beside it."""
     folder = tmp_path / "site"
     write_folder_atomic(folder, [("index.html", "old"), ("gone.html", "old")])
 

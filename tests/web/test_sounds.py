@@ -51,7 +51,6 @@ def test_every_sound_is_there_and_all_are_small(encoded: Mapping[str, bytes]) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sound_is_as_loud_as_the_game_s(name: str, decoded: Mapping[str, Samples]) -> None:
-    """Within a decibel, over its whole length; of a loop over the stretch that is repeated."""
     ours, theirs = read(FOLDER / f"{name}.wav"), decoded[name]
     if name in LOOPS:
         theirs = theirs[round(PAD * RATE) :][: ours.size]
@@ -71,7 +70,6 @@ def test_a_loop_goes_on_behind_its_end_as_it_began(name: str, decoded: Mapping[s
 
 
 def test_a_pack_s_loop_is_encoded_as_ours_are(tmp_path: Path) -> None:
-    """Under a name that says nothing of its folder; places with the same file share it."""
     island = load(haelsey_with_files(tmp_path))
     own = pack_loops(island)
     (name,) = own

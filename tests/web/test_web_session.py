@@ -33,7 +33,6 @@ TO_THE_PAGE = ("new:miller", "begin:miller")
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
-    """The Mill as a site's data, in one language."""
     return data_in(tmp_path_factory.mktemp("site"), [load_the_mill()])
 
 
@@ -78,7 +77,6 @@ def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Stor
 
 
 def test_the_tree_is_the_window_s(reader: WebReader) -> None:
-    """The page gets the whole tree and nothing else, except nodes without a use in a browser."""
     for id in (*TO_THE_PAGE, "choice:continue", "pause", "settings"):
         reader.press(id)
         assert reader.tree == to_json(without_hidden(render_top(reader.session.app)))
@@ -98,7 +96,6 @@ def test_a_card_comes_with_the_screen_that_it_lies_on(reader: WebReader) -> None
 
 
 def test_each_choice_is_written_for_the_browser_to_keep(reader: WebReader, the_mill: Story) -> None:
-    """The save is a desktop's, and both read each other's."""
     reader.press(*TO_THE_PAGE, "choice:continue")
     assert set(reader.files) >= {"current.json", "settings.json"}
     assert json.loads(reader.files["current.json"])["label"]["when"] == "2024-05-06T07:08:09"
@@ -158,7 +155,6 @@ def test_a_refused_write_is_said_once(data: SiteData) -> None:
 
 
 def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(data: SiteData) -> None:
-    """Browsers end theirs with one, and so does the line."""
     reader = WebReader(data)
     for id in TO_THE_PAGE:
         reader.session.handle({"do": "press", "id": id})
@@ -170,7 +166,6 @@ def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(data: SiteData) -> Non
 
 
 def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story) -> None:
-    """A tab that finds another's save keeps a copy of it, and names the file."""
     mine = WebReader(data)
     mine.press(*TO_THE_PAGE)
     other = WebReader(data)
@@ -188,7 +183,6 @@ def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story
 
 
 def test_what_another_tab_announced_is_kept_too(data: SiteData) -> None:
-    """A write that this tab learned of before its own is copied all the same."""
     mine = WebReader(data)
     mine.press(*TO_THE_PAGE)
     other = WebReader(data)
@@ -220,7 +214,6 @@ DEEP = "[" * 200_000
 
 
 def test_a_deeply_nested_save_is_refused_with_a_line(reader: WebReader) -> None:
-    """Such a file is said to be damaged, and its text never reaches the parser, which would overflow."""
     reader.send("imported", text=DEEP)
     assert reader.screen == "message"
     assert reader.session.app.words("save.damaged") in " ".join(labels(reader.tree, "paragraph"))
@@ -246,7 +239,6 @@ def reported(reader: WebReader) -> list[tuple[Any, ...]]:
 
 
 def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mill: Story) -> None:
-    """Each choice, by a press or by its number, and the end, once; nothing about a page without a choice."""
     reader.press(*TO_THE_PAGE)
     p, expected = begin(the_mill, "miller"), list[tuple[str, ...]]()
     while not p.over:
@@ -261,7 +253,6 @@ def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mi
 
 
 def test_the_end_that_somebody_else_read_is_not_reported(reader: WebReader, the_mill: Story) -> None:
-    """Neither for an existing save, nor for a save from a file, nor for a code's reading."""
     p = begin(the_mill, "miller")
     while not p.over:
         p = p.choose(p.page.choices[0].id)
@@ -282,7 +273,6 @@ def test_a_reader_who_leaves_has_finished(reader: WebReader) -> None:
 
 
 def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
-    """The page sends the field's whole text, which replaces the old one. The page pastes, not the session."""
     p = read(the_mill, "clerk", "double")
     reader.press("code")
     reader.send("fill", text="WRONG")
@@ -295,7 +285,6 @@ def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
 
 
 def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
-    """It is in the view for the page, and in the store for next time."""
     reader.press("settings", "set:theme=night")
     assert reader.view["settings"]["theme"] == "night"
     assert json.loads(reader.files["settings.json"])["theme"] == "night"
@@ -321,7 +310,6 @@ def test_the_page_says_what_the_reader_uses(first: dict[str, Any], device: str, 
 
 
 def test_first_settings_follow_the_system(data: SiteData) -> None:
-    """Dark and without motion as the system prefers; unknown preferences are ignored."""
     reader = WebReader(data, prefers={"theme": "night", "motion": "reduced", "font": "sans", "volume": "loud"})
     settings = reader.view["settings"]
     assert (settings["theme"], settings["motion"], settings["font"]) == ("night", "reduced", "serif")
@@ -329,7 +317,6 @@ def test_first_settings_follow_the_system(data: SiteData) -> None:
 
 
 def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
-    """The page gets the text; if it fails, a line says so."""
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "copy")
     (copied,) = reader.said("copy")
     assert copied["text"] == to_code(read(load_the_mill(), "miller", "continue"))
@@ -339,7 +326,6 @@ def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
 
 
 def test_a_link_is_shared_where_the_page_has_an_address(data: SiteData) -> None:
-    """The page gets the code; a line says where the link went to the clipboard. A page without an address has none."""
     reader = WebReader(data, link=True)
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "link")
     (shared,) = reader.said("share")
@@ -363,7 +349,6 @@ def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Sto
 
 
 def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None:
-    """The browser's languages decide at first, the setting later; a press loads another one."""
     english, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     minutes = {"full": {"miller": 5, "clerk": 5}}
     editions = [Edition(story.language, story.language, minutes) for story in (english, chinese)]
@@ -377,7 +362,6 @@ def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None
 
 
 def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
-    """A page turn is a message with its level; the loops are part of the view."""
     reader.press(*TO_THE_PAGE)
     assert {message["sound"] for message in reader.said("play")} >= {"page"}
     assert all(0 < message["level"] <= 1 for message in reader.said("play"))
@@ -406,7 +390,6 @@ KINDS = st.sampled_from(
 @given(messages=st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(
     ["id", "number", "name", "by", "text", "code", "why"]), JSON, max_size=4)), max_size=6))  # fmt: skip
 def test_no_message_breaks_a_session(data: SiteData, messages: list[tuple[str, dict[str, Any]]]) -> None:
-    """A manipulated page, or another extension's message, changes a screen at most."""
     reader = WebReader(data)
     for kind, rest in messages:
         reader.send(kind, **rest)
@@ -429,7 +412,6 @@ def test_a_hidden_node_goes_with_what_it_holds() -> None:
 
 
 def test_a_save_is_given_as_a_file_and_opened_again(reader: WebReader, the_mill: Story) -> None:
-    """It equals a file in a folder of saves, and continues in another browser, which keeps its own reading aside."""
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "slots-store", "export")
     (given,) = reader.said("download")
     assert given["name"] == "the-mill-2024-05-06.json"

@@ -46,18 +46,15 @@ class WebReader:
 
     @property
     def view(self) -> dict[str, Any]:
-        """The present view."""
         return [message for message in self.messages if message["do"] == "view"][-1]
 
     @property
     def tree(self) -> dict[str, Any]:
-        """The tree of the topmost screen."""
         tree: dict[str, Any] = self.view["screens"][-1]["tree"]
         return tree
 
     @property
     def screen(self) -> str:
-        """The name of the topmost screen."""
         return str(self.view["screens"][-1]["screen"])
 
     def send(self, do: str, **rest: Any) -> None:
@@ -66,7 +63,6 @@ class WebReader:
         self.store()
 
     def press(self, *ids: str) -> None:
-        """Press nodes, one after the other."""
         for id in ids:
             assert id in {node.get("id") for node in nodes(self.tree)}, f"{id} is not on {self.screen}"
             self.send("press", id=id)
@@ -83,7 +79,6 @@ class WebReader:
                 self.session.handle({"do": "stored", "number": message["number"]})
 
     def said(self, do: str) -> list[dict[str, Any]]:
-        """The messages of one kind so far."""
         return [message for message in self.messages if message["do"] == do]
 
 

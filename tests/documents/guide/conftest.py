@@ -30,12 +30,11 @@ def lengths(shipped: Story) -> tuple[ReadingTime, ...]:
 
 @pytest.fixture(scope="session")
 def printed(shipped: Story, words: Catalogue, style: str, lengths: tuple[ReadingTime, ...]) -> str:
-    """The shipped story's pack as text."""
     return render_guide(shipped, words, style, lengths)
 
 
 @pytest.fixture(scope="session")
 def tree(printed: str) -> Element:
-    """The shipped story's pack, parsed by a strict parser."""
+    """The shipped story's pack as a strict parser reads it."""
     parsed: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(printed)
     return parsed

@@ -44,12 +44,10 @@ def words_of(condition: str, folder: Path, words: Catalogue, **files: str) -> st
     ],
 )
 def test_a_condition_is_put_in_the_story_s_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
-    """Values have the words that the reader sees, and choices have their texts."""
     assert words_of(condition, tmp_path, words) == wanted
 
 
 def test_guide_words_come_before_those_of_the_story(tmp_path: Path, words: Catalogue) -> None:
-    """guide.yaml may name values that pack.yaml does not, or in other words."""
     guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: a wok there}}\n"
     pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
     found = words_of("grain > 0 and wok", tmp_path, words, pack=pack, guide=guide)
@@ -63,7 +61,6 @@ def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, word
 
 
 def test_a_text_of_the_talk_is_printed_after_its_condition(words: Catalogue) -> None:
-    """A teacher sees which readers get the text."""
     story = load_the_ferry()
     printed = [
         "".join(element.itertext()) for element in overviews.debrief(PrintSetting(story, words, (), frozenset()))

@@ -29,7 +29,6 @@ SKIPPING = "To read this chapter in a few words instead:"
 
 
 def printed_book(story: Story, cut: str, words: Catalogue) -> Printed:
-    """The printed books of a cut, parsed from their HTML."""
     setting = PrintSetting(story, words, (), frozenset())
     html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper_books(setting, cut), "en")
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
@@ -77,7 +76,6 @@ def takes(p: Playthrough) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("cut", ["kiosk", "class"])
 @pytest.mark.full
 def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: Catalogue, cut: str) -> None:
-    """In fifteen playthroughs of each role, every entry has the texts and choices of the game's page."""
     chance = random.Random(1958)
     printed = printed_book(shipped, cut, words)
     for role in shipped.roles:
@@ -86,7 +84,6 @@ def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: C
 
 @pytest.mark.parametrize(("cut", "role"), [("short", "miller"), ("kiosk", "miller"), ("kiosk", "clerk")])
 def test_another_story_s_paper_books_agree_with_the_program(words: Catalogue, cut: str, role: str) -> None:
-    """The Mill has circles, forks, ledgers and pages without a brief text."""
     chance = random.Random(7)
     printed = printed_book(load_the_mill(), cut, words)
     for _ in range(40):
@@ -102,7 +99,6 @@ def test_a_story_that_counts_visits_has_no_paper_book(words: Catalogue) -> None:
 
 
 def test_the_ticked_letters_are_those_of_conditions(shipped: Story) -> None:
-    """The sheet has a box for each letter in a condition, and each can be ticked."""
     for role in shipped.roles:
         made = make_book(shipped, role, "kiosk")
         asked = {name for entry in made.entries for block in entry.blocks for name in block.when.names}
@@ -113,7 +109,6 @@ def test_the_ticked_letters_are_those_of_conditions(shipped: Story) -> None:
 
 
 def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> None:
-    """Numbers run from 1 without a gap, and every entry after the first has a link to it."""
     for role in shipped.roles:
         made = make_book(shipped, role, "kiosk")
         assert [entry.number for entry in made.entries] == list(range(1, len(made.entries) + 1))
@@ -122,7 +117,6 @@ def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> No
 
 
 def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue) -> None:
-    """The year comes before a line without its year."""
     printed = printed_book(shipped, "kiosk", words)
     lines = printed.findall(".//p[@class='line']")
     years = [year.text or "" for line in lines for year in line.findall("strong")]
@@ -136,7 +130,6 @@ def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue
 def test_a_story_too_large_for_paper_has_a_line_instead(
     tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pack has a line in place of a book with too many playthroughs."""
     story = playable(tmp_path)
     assert len(make_book(story, "villager", "full").entries) == 2
     monkeypatch.setattr(paper_module, "MAX_VISITS", 1)
@@ -156,7 +149,6 @@ LEDGER = """\
 
 
 def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue) -> None:
-    """The printed chart has the page's bars, bowls and numbers."""
     story = playable(tmp_path, pack=PACK + MEASURES, chapter=CHAPTER.replace("    end:", LEDGER + "    end:"))
     (printed,) = printed_book(story, "full", words).findall(".//div[@class='weighing']")
     assert ["".join(element.itertext()) for element in printed.iter("li")] == [
@@ -171,7 +163,6 @@ def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue
 
 
 def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
-    """A summary is above the line of a later date, and that above its chapter's heading."""
     number = make_book(mill, "miller", "full").entry("m-heavy.ladle").number
     entry = printed_book(mill, "full", words).find(f".//article[@id='entry.miller.{number}']")
     assert entry is not None

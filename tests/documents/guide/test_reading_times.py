@@ -18,7 +18,6 @@ from tests.story.packs import CHAPTER, playable
 
 @pytest.mark.parametrize("folder", [THE_FERRY, pytest.param(story_folder(), marks=pytest.mark.full)])
 def test_each_cut_is_measured_for_each_role(folder: Path) -> None:
-    """A class's cut of both roles is measured too; a minute has 150 words."""
     story = load(folder)
     found = measure_reading_times(story)
     assert [(time.cut, time.role) for time in found] == [(cut, role) for cut in story.cuts for role in story.roles]
@@ -31,7 +30,6 @@ def test_each_cut_is_measured_for_each_role(folder: Path) -> None:
 
 
 def test_reading_times_of_a_role_are_those_of_explore(shipped: Story) -> None:
-    """The shortest and longest playthroughs are those that `explore` finds."""
     short = replace(shipped, cuts={"one-door": shipped.cuts["one-door"]})
     for found in measure_reading_times(short):
         paths = explore_cut(Engine(shipped, found.role, shipped.cuts[found.cut]), 1_000_000).total
@@ -41,7 +39,6 @@ def test_reading_times_of_a_role_are_those_of_explore(shipped: Story) -> None:
 
 
 def test_a_story_with_an_endless_circle_is_sampled(tmp_path: Path) -> None:
-    """A story with a circle has no longest playthrough, so a fixed sample is measured."""
     round_again = CHAPTER.replace("say: I waited., goto: inside", "say: I waited., goto: knock")
     story = playable(tmp_path, chapter=round_again)
     (found,) = measure_reading_times(story)

@@ -18,7 +18,6 @@ HISTORIES = st.sets(st.frozensets(st.sampled_from(ORDER)), max_size=30)
 
 @given(yes=HISTORIES, no=HISTORIES)
 def test_a_formula_separates_the_tick_sets(yes: set[frozenset[str]], no: set[frozenset[str]]) -> None:
-    """It holds for each tick set of the first family and for none of the second."""
     found = formula(yes - no, no, ORDER)
     assert all(found.holds(ticks) for ticks in yes - no)
     assert not any(found.holds(ticks) for ticks in no)
@@ -26,7 +25,6 @@ def test_a_formula_separates_the_tick_sets(yes: set[frozenset[str]], no: set[fro
 
 @given(yes=HISTORIES.filter(bool), no=HISTORIES)
 def test_a_tick_set_in_both_families_is_refused(yes: set[frozenset[str]], no: set[frozenset[str]]) -> None:
-    """No formula separates families that share a tick set."""
     with pytest.raises(NoFormula):
         formula(yes, no | {next(iter(yes))}, ORDER)
 
@@ -56,7 +54,6 @@ print(formula(yes, no, names))
 
 
 def test_a_single_deciding_tick_is_the_whole_formula() -> None:
-    """Of three exclusive choices only the deciding choice is named, and no other tick."""
     histories = {frozenset(ticks) for ticks in ("AD", "AE", "BD", "BE", "CD", "CE")}
     yes = {ticks for ticks in histories if "A" in ticks}
     assert formula(yes, histories - yes, ORDER).terms == (FormulaTerm(("A",)),)
@@ -64,7 +61,6 @@ def test_a_single_deciding_tick_is_the_whole_formula() -> None:
 
 
 def test_ticks_that_exclude_each_other_are_not_both_mentioned() -> None:
-    """Two choices of a page exclude each other, so a term that names one need not deny the other."""
     yes, no = {frozenset("AD"), frozenset("BD")}, {frozenset("CD"), frozenset("AE"), frozenset("BE"), frozenset("CE")}
     found = formula(yes, no, ORDER)
     assert all(len(term.ticked) + len(term.unticked) <= 2 for term in found.terms)

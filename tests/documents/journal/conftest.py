@@ -20,7 +20,6 @@ STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8"
 
 
 def blank_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """A transparent pixel for each picture."""
     return ("data:image/gif;base64,R0lGODlhAQABAAAAACw=" for _ in pictures)
 
 

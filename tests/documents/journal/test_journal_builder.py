@@ -20,7 +20,6 @@ from tests.ui.stand_ins import wandered
 
 
 def test_writing_reports_progress_and_returns_the_size(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
-    """It reports a step for each picture, creates the folder, and returns the file's size in bytes."""
     reports: list[tuple[int, int]] = []
     file = tmp_path / "new" / "journal.html"
     size = maker.write(way, file, lambda done, of: reports.append((done, of)))
@@ -31,7 +30,6 @@ def test_writing_reports_progress_and_returns_the_size(maker: JournalBuilder, wa
 
 
 def test_a_failing_painter_leaves_no_file(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
-    """An older file stays."""
     (tmp_path / "journal.html").write_text("before")
 
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
@@ -45,7 +43,6 @@ def test_a_failing_painter_leaves_no_file(maker: JournalBuilder, way: Playthroug
 
 
 def test_each_journal_has_a_free_name(way: Playthrough, tmp_path: Path) -> None:
-    """The name has story, role and day; a second journal of the day has a number."""
     day = date(2026, 3, 4)
     first = free_journal_path(way, day, tmp_path)
     assert first.name == "weight-of-grain-official-2026-03-04.html"
@@ -54,7 +51,6 @@ def test_each_journal_has_a_free_name(way: Playthrough, tmp_path: Path) -> None:
 
 
 def test_a_card_shows_the_village_and_one_choice(shipped: Story, words: Catalogue) -> None:
-    """The card has the picture, its alt text, title, role, years and last answered choice, and fetches nothing."""
     p = wandered(shipped, 2, "villager")[-1]
     picture, deed = village_picture(p), chosen_deed(p)
     assert picture is not None and picture.scene == "village" and picture.params["year"] in (1960, 1962)
@@ -66,7 +62,6 @@ def test_a_card_shows_the_village_and_one_choice(shipped: Story, words: Catalogu
 
 
 def test_a_card_of_a_stopped_playthrough_shows_its_last_page(shipped: Story, words: Catalogue) -> None:
-    """It has no choice if the playthrough has none."""
     p = begin(shipped, "villager").choose("continue")
     picture = village_picture(p)
     assert picture == p.page.picture
@@ -75,7 +70,6 @@ def test_a_card_of_a_stopped_playthrough_shows_its_last_page(shipped: Story, wor
 
 
 def test_a_card_is_written_beside_the_journal(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    """It has its own name, and only its picture is painted."""
     p = wandered(shipped, 2, "official")[-1]
     painted = []
 

@@ -39,13 +39,11 @@ def pictures(element: Element, kind: str = "") -> list[Element]:
 
 
 def room(svg: Element) -> tuple[float, float]:
-    """The width and the height of a picture's view box."""
     wide, high = svg.get("viewBox", "").split()[2:]
     return float(wide), float(high)
 
 
 def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
-    """Pictures are hidden from screen readers, because the row has their text; zero has no bar."""
     made = figure(weighing_chart(words, weighed(*ROWS), 10_000))
     rows = list(made.iter("tr"))
     assert [text_of(row) for row in rows] == [
@@ -62,7 +60,6 @@ def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
 
 
 def test_bowls_are_drawn_to_their_level(words: Catalogue) -> None:
-    """A full bowl is filled to its rim, and an empty bowl has no filling."""
     bowls = pictures(figure(weighing_chart(words, weighed(*ROWS), 10_000)), "bowl")
     assert [len(list(svg.iter("polyline"))) for svg in bowls] == [2, 2, 2]
     assert [len(list(svg.iter("polygon"))) for svg in bowls] == [4, 4, 2]  # each has a foot
@@ -73,7 +70,6 @@ def test_bowls_are_drawn_to_their_level(words: Catalogue) -> None:
 
 @given(some_rows)
 def test_all_rows_of_a_chart_have_one_scale(measured: Story, words: Catalogue, rows: list[LedgerRow]) -> None:
-    """On a small phone they shrink together, so that the longer bar is always the greater number."""
     met = [MetWeighing("1958", "", weighed(*rows)), MetWeighing("1959", "", weighed(*ROWS))]
     chart = weighings_chart(measured, words, met)
     bars = pictures(figure(chart), "bar")
@@ -89,7 +85,6 @@ def test_all_rows_of_a_chart_have_one_scale(measured: Story, words: Catalogue, r
 
 
 def test_the_map_has_only_the_texts_of_taken_choices(way: Playthrough, words: Catalogue) -> None:
-    """Each row of doors has the number of open choices and marks the taken choice."""
     found = reading_map(way)
     made = figure(way_map(way.story, words, found), heading=True)
     forks = [fork for date in found.dates for station in date for fork in station.forks]
@@ -104,7 +99,6 @@ def test_the_map_has_only_the_texts_of_taken_choices(way: Playthrough, words: Ca
 
 
 def test_a_journal_has_its_charts(way: Playthrough, words: Catalogue) -> None:
-    """Each weighing's page has its chart; the end has the years side by side and the map, with headings."""
     tree = parsed(printed(way, words))
     kinds = [str(chart.get("class")) for chart in tree.iter("figure") if chart.get("class")]
     assert kinds == ["chart chart"] * sum(page.ledger is not None for page in way.pages) + ["chart years", "map"]

@@ -27,7 +27,6 @@ from tests.ui.stand_ins import wandered
 
 
 def parsed(text: str) -> Element:
-    """The journal, parsed by a strict parser."""
     tree: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
     return tree
 
@@ -51,7 +50,6 @@ def text_of(element: Element) -> str:
 def test_any_playthrough_makes_a_valid_journal(
     shipped: Story, words: Catalogue, seed: int, data: st.DataObject
 ) -> None:
-    """At any page, and outside, it is HTML without errors and dead links."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     if not p.over and data.draw(st.booleans()):
         p = p.leave()
@@ -63,7 +61,6 @@ def test_any_playthrough_makes_a_valid_journal(
 
 
 def test_the_journal_fetches_nothing(tree: Element, way: Playthrough, words: Catalogue) -> None:
-    """Pictures are in the file, there is no script, and the style loads nothing."""
     assert all(image.get("src", "").startswith("data:image/") for image in tree.iter("img"))
     assert not [element for element in tree.iter() if element.tag in ("script", "link", "iframe")]
     text = printed(way, words)
@@ -71,7 +68,6 @@ def test_the_journal_fetches_nothing(tree: Element, way: Playthrough, words: Cat
 
 
 def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> None:
-    """Each page has its title and its paragraphs, in reading order."""
     text = text_of(tree)
     at = 0
     for page in way.pages:
@@ -84,7 +80,6 @@ def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> N
 
 
 def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) -> None:
-    """Each taken choice has its text, and no other choice is in the file."""
     taken = [text_of(element) for element in tree.iterfind(".//p[@class='taken']")]
     chosen = [choice for at in way.history if (choice := at.choice_taken())]
     said = [choice.say for choice in chosen]
@@ -99,7 +94,6 @@ def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) 
 
 
 def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: Catalogue) -> None:
-    """The end has each met fact with its standing, source and speaker, and each change links to its facts."""
     (sources,) = tree.findall(".//ol[@class='sources']")
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
     story = way.story
@@ -117,7 +111,6 @@ def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: C
 
 
 def test_changes_and_lines_are_at_their_pages(tree: Element, way: Playthrough) -> None:
-    """Lines come before the page's text, and changes after it, each once."""
     text = text_of(tree.find(".//main"))  # type: ignore[arg-type]
     at = met = 0
     for page in way.pages:
@@ -132,7 +125,6 @@ def test_changes_and_lines_are_at_their_pages(tree: Element, way: Playthrough) -
 
 
 def test_the_people_met_are_in_their_groups(tree: Element, way: Playthrough, shipped: Story) -> None:
-    """Each met person has a card with a description and, after the end, a fate; nobody else has."""
     met = people_met(way)
     cards = {
         id.removeprefix("person."): text_of(element)
@@ -148,14 +140,17 @@ def test_the_people_met_are_in_their_groups(tree: Element, way: Playthrough, shi
     assert headings == [name for group, name in shipped.people_groups.items() if group in groups]
 
 
-def test_a_journal_of_an_open_playthrough_has_no_fates(shipped: Story, words: Catalogue) -> None:
-    """A journal has fates after an ending and after a leave."""
+def test_a_journal_of_an_open_playthrough_has_no_fates_and_no_talk(shipped: Story, words: Catalogue) -> None:
+    """Before the end nobody reads how many died, or where it was decided."""
     p = begin(shipped, "villager")
     for _ in range(12):
         p = p.choose(p.page.choices[0].id)
     stands, left = (parsed(printed(playthrough, words)) for playthrough in (p, p.leave()))
-    assert not stands.findall(".//p[@class='fate']")
+    assert not stands.findall(".//p[@class='fate']") and "The story goes on from here." in text_of(stands)
+    headings = {text_of(heading) for heading in stands.iter("h2")}
+    assert headings.isdisjoint(part.title for part in shipped.debrief if part.fill is None)
     assert len(left.findall(".//p[@class='fate']")) == len(list(fates(p)))
+    assert "The story was stopped here." in text_of(left)
 
 
 def test_a_journal_explains_sacks_and_bowls(tree: Element, way: Playthrough, words: Catalogue) -> None:
@@ -166,7 +161,6 @@ def test_a_journal_explains_sacks_and_bowls(tree: Element, way: Playthrough, wor
 
 
 def test_terms_of_the_text_are_in_the_glossary(tree: Element, way: Playthrough) -> None:
-    """The glossary has the met terms in alphabetical order."""
     met = {span.target for page in way.pages for text in page.paragraphs for span in text.spans if span.kind == "term"}
     listed = {element.get("id", "").removeprefix("term.") for element in tree.iter("div") if element.get("id")}
     assert met - {None} <= listed
@@ -176,7 +170,6 @@ def test_terms_of_the_text_are_in_the_glossary(tree: Element, way: Playthrough) 
 
 
 def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, way: Playthrough) -> None:
-    """The page has its language, Chinese text has its own, and there is one main heading."""
     images = list(tree.iter("img"))
     assert len(images) >= len({page.chapter for page in way.pages if page.picture})
     assert all(image.get("alt") for image in images)
@@ -187,7 +180,6 @@ def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, wa
 
 
 def test_pictures_are_those_of_chapters_first_pages_and_of_endings(shipped: Story) -> None:
-    """Within a chapter the village hardly changes, and an ending has its own picture."""
     later = set()
     for role, seed in product(shipped.roles, range(4)):
         p = read_to_the_end(begin(shipped, role), Random(seed))
@@ -204,7 +196,6 @@ def test_pictures_are_those_of_chapters_first_pages_and_of_endings(shipped: Stor
 
 
 def test_the_journal_has_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:
-    """It also has the content notes and a sentence on inventions."""
     text = text_of(tree)
     assert f"Played as {way.story.roles['official'].name}" in text
     assert "Saved on 4 March 2026" in text
@@ -214,21 +205,9 @@ def test_the_journal_has_role_date_code_and_licence(tree: Element, way: Playthro
     assert text.endswith("The Weight of Grain is under the MIT licence. You may keep, print and share this file.")
 
 
-def test_the_journal_of_an_open_playthrough_says_that_it_is_open(shipped: Story, words: Catalogue) -> None:
-    """The end of the journal says that the story goes on or was stopped."""
-    text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
-    assert "The story goes on from here." in text
-    assert "The story was stopped here." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))
-
-
-def journal(p: Playthrough, words: Catalogue) -> str:
-    return render_journal(p, words, "", {}, date(2026, 3, 4)).replace("&amp;", "&")
-
-
 def test_all_of_the_talk_is_in_the_journal(shipped: Story, words: Catalogue) -> None:
-    """It has each section's items, the headings and texts of sections without their own part, and the task."""
     p = wandered(shipped, 2, "villager")[-1]
-    text = journal(p, words)
+    text = render_journal(p, words, "", {}, date(2026, 3, 4)).replace("&amp;", "&")
     fills = {part.id: part.fill for part in shipped.debrief}
     for section in debrief(p):
         for item in section.items:
@@ -240,14 +219,7 @@ def test_all_of_the_talk_is_in_the_journal(shipped: Story, words: Catalogue) -> 
             assert all(decision.text in text and decision.why in text for decision in section.placing.decisions)
 
 
-def test_a_journal_of_an_open_playthrough_has_no_talk(shipped: Story, words: Catalogue) -> None:
-    """Before the end nobody reads how many died, or where it was decided."""
-    text = journal(wandered(shipped, 2, "villager")[6], words)
-    assert not any(f"<h2>{part.title}</h2>" in text for part in shipped.debrief if part.fill is None)
-
-
 def test_summaries_and_lines_stand_in_the_order_of_the_calendar(mill: Story, words: Catalogue) -> None:
-    """A summary is above the line of a later date."""
     p = next(p for p in wandered(mill, 1, "miller", "full") if p.page.chapter == "m-heavy")
     asides = list(parsed(printed(p, words)).iter("aside"))[-2:]
     assert [aside.get("class") for aside in asides] == ["told", "line"]

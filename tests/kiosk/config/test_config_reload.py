@@ -19,8 +19,6 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 class ReloadDriver:
-    """A reloader with a clock and a log, between two visits."""
-
     def __init__(self, path: Path, start: StartConfig | None = None, reader: Callable[[Path], Config] = read) -> None:
         self.clock, self.log = Clock(), list[str]()
         start = start or StartConfig(read(path) if path.exists() else Config())
@@ -34,18 +32,21 @@ class ReloadDriver:
         return changed
 
 
-def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
-    """A changed file is read once it is at rest; until then the old configuration holds."""
-    kiosk = ReloadDriver(write_config(tmp_path, "idle: 60\n"))
+def test_a_changed_file_is_taken_up_once_it_is_at_rest(tmp_path: Path) -> None:
+    path = write_config(tmp_path, "idle: 60\n")
+    kiosk = ReloadDriver(path)
     assert kiosk.asks() == [False, False]
     write_config(tmp_path, "idle: 120\n")
     assert kiosk.asks(1) == [False] and kiosk.changing.config.idle == 60
     assert kiosk.asks(2) == [True, False] and kiosk.changing.config.idle == 120
+    write_config(tmp_path, "# two minutes\nidle: 120\n")
+    assert kiosk.asks() == [False, False], "the same values are no change"
+    os.utime(path, ns=(1, 1))
+    assert kiosk.asks() == [False, False]
     assert kiosk.log == []
 
 
 def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
-    """Every finding is logged once; a corrected file is read."""
     path = write_config(tmp_path, "idle: 60\n")
     kiosk = ReloadDriver(path)
     write_config(tmp_path, "idle: 1\nwarn: 1\n")
@@ -61,7 +62,6 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exception) -> None:
-    """A fault of the program while reading a changed file is logged, and the kiosk continues unchanged."""
     path, failing = write_config(tmp_path, "idle: 30\n"), [fault]
 
     def reads(path: Path) -> Config:
@@ -81,8 +81,6 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
 
 
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
-    """A folder in the file could not be written: that is logged once, and withdrawn within seconds after the folder is
-    repaired, although nobody touches the file."""
     path = write_config(tmp_path, "idle: 60\n")
     kiosk = ReloadDriver(path)
     (tmp_path / "disk").write_text("in the way")
@@ -97,7 +95,6 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
 
 
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
-    """Every finding is logged at once; a file corrected to the copy's content changes nothing."""
     kiosk = ReloadDriver(write_config(tmp_path, "idle: 1\n"), StartConfig(Config(idle=30), ("one.", "two.")))
     assert kiosk.log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
     assert kiosk.changing.error == "one."
@@ -106,31 +103,13 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
     assert (kiosk.changing.error, kiosk.log[2:]) == ("", ["the configuration is sound again"])
 
 
-def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
-    """The log reports the missing file; it is read when it is back."""
-    path = write_config(tmp_path, "idle: 30\n")
-    kiosk = ReloadDriver(path)
-    path.unlink()
-    assert kiosk.asks() == [False, False]
-    assert kiosk.changing.config.idle == 30 and "cannot be read" in kiosk.log[0]
-    write_config(tmp_path, "idle: 40\n")
-    assert kiosk.asks() == [False, True]
-
-
-def test_a_file_that_comes_later_is_taken_up(tmp_path: Path) -> None:
-    """A kiosk that started with the defaults watches for its file."""
+def test_a_file_may_come_late_and_go_away(tmp_path: Path) -> None:
     kiosk = ReloadDriver(tmp_path / "kiosk.yaml")
     assert kiosk.asks() == [False, False]
     write_config(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
-    assert kiosk.changing.config.idle == 30
-
-
-def test_a_file_that_says_the_same_is_no_change(tmp_path: Path) -> None:
-    """A further comment, or a file written again, is not a change."""
-    path = write_config(tmp_path, "idle: 30\n")
-    kiosk = ReloadDriver(path)
-    write_config(tmp_path, "# thirty\nidle: 30\n")
+    (tmp_path / "kiosk.yaml").unlink()
     assert kiosk.asks() == [False, False]
-    os.utime(path, ns=(1, 1))
-    assert kiosk.asks() == [False, False]
+    assert kiosk.changing.config.idle == 30 and "cannot be read" in kiosk.log[0]
+    write_config(tmp_path, "idle: 40\n")
+    assert kiosk.asks() == [False, True]

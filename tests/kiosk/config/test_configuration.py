@@ -30,14 +30,12 @@ KEPT = hash_pin("4711", bytes(SALT))
 
 
 def test_empty_file_gives_defaults(tmp_path: Path) -> None:
-    """The same without a file, and with comments only."""
     for text in ("", "# nothing\n", "{}\n"):
         assert read(write_config(tmp_path, text)) == Config()
     assert read_config(None, KNOWN) == Config()
 
 
 def test_the_example_says_what_the_defaults_are(tmp_path: Path) -> None:
-    """Each key is in it once, below a comment, with its default."""
     assert read(write_config(tmp_path, EXAMPLE)) == Config()
     assert re.findall(r"^([a-z_]+):", EXAMPLE, re.MULTILINE) == [field_.name for field_ in fields(Config)] == list(KEYS)
     blocks = EXAMPLE.strip().split("\n\n")
@@ -46,7 +44,6 @@ def test_the_example_says_what_the_defaults_are(tmp_path: Path) -> None:
 
 
 def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
-    """Its hours and objects are valid, and its limits are the real ones."""
     shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", EXAMPLE, re.MULTILINE)
     config = read(write_config(tmp_path, "\n".join(shown)))
     assert config.objects == {"rice-bowl": {"en": "It stands in the case behind you."}}
@@ -64,7 +61,6 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
 
 
 def test_the_example_is_that_of_the_story() -> None:
-    """Its title, roles, lengths, languages that have the short one, and objects, those of the short one first."""
     known = replace(KNOWN, why_unavailable=lambda language, cut: "" if language == "zh" and cut == "kiosk" else "no")
     text = example(TEMPLATE, "The Mill", known, ["wok"])
     for said in (
@@ -91,7 +87,6 @@ def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
 
 
 def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
-    """Each key, as a museum would write it."""
     config = read(
         write_config(
             tmp_path,
@@ -141,7 +136,6 @@ kiosk: Hall 2, by the window
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    """Each finding has line and column, a remedy, and the most similar name."""
     said = config_findings(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
     assert said == [
         f"kiosk.yaml:1:1: `langauges` is not a key here. Keys here are {', '.join(KEYS)}. Did you mean `languages`?",
@@ -216,7 +210,6 @@ def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str,
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a file is in the way or the parent is read-only; the message names the existing parent."""
     (tmp_path / "file").write_text("x")
     assert "is a file, and no folder" in config_findings(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
@@ -266,7 +259,6 @@ def test_secrets_are_not_in_messages(key: str, secret: str, tmp_path: Path) -> N
 
 
 def test_a_story_without_the_default_cut_offers_its_first(tmp_path: Path) -> None:
-    """A story without a cut for one reader has none to offer."""
     path = write_config(tmp_path, "idle: 60\n")
     assert read_config(path, replace(KNOWN, cuts=("short", "long"))).cut == "short"
     with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
@@ -274,7 +266,6 @@ def test_a_story_without_the_default_cut_offers_its_first(tmp_path: Path) -> Non
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    """A folder in its place, or a file that is not text."""
     with pytest.raises(ConfigErrors, match="cannot be read"):
         read(tmp_path)
     (tmp_path / "kiosk.yaml").write_bytes(b"idle: \xff")
@@ -283,7 +274,6 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 
 def test_a_file_with_a_windows_editor_s_marks_is_read(tmp_path: Path) -> None:
-    """A byte order mark, and lines that end in two characters."""
     (tmp_path / "kiosk.yaml").write_bytes(b"\xef\xbb\xbfidle: 70\r\nwarn: 25\r\n")
     config = read(tmp_path / "kiosk.yaml")
     assert (config.idle, config.warn, config.hours) == (70, 25, ALWAYS)
@@ -298,7 +288,6 @@ yaml_values: st.SearchStrategy[Any] = st.recursive(
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for all examples of a property."""
     return tmp_path_factory.mktemp("shelf")
 
 
@@ -320,12 +309,10 @@ def test_any_value_gives_configuration_or_findings(key: str, value: object, shel
 @settings(max_examples=200)
 @given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE)))
 def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
-    """Text like YAML, and the example with changed lines."""
     assert_is_told(write_config(shelf, text))
 
 
 def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
-    """Lines are inserted, doubled and cut at each place, and each key is moved to each place."""
     texts = set(each_line_otherwise(EXAMPLE, "- 70", "  - x", "idle: 70", "x"))
     assert len(texts) > 1000
     for text in texts:

@@ -38,7 +38,6 @@ def hours(folder: Path, text: str) -> Hours:
     ],
 )
 def test_times_are_read(text: str, spans: Spans, tmp_path: Path) -> None:
-    """With or without minutes, in 12 or 24 hours, over midnight, once or several times."""
     assert hours(tmp_path, f"{{mon: {text}}}").week == (spans, (), (), (), (), (), ())
 
 
@@ -57,7 +56,6 @@ def test_times_are_read(text: str, spans: Spans, tmp_path: Path) -> None:
     ],
 )
 def test_days_are_read(name: str, which: str, tmp_path: Path) -> None:
-    """By names or first letters, as ranges across a weekend too, or as lists; other days are closed."""
     week = hours(tmp_path, f"{{{name}: 10-18}}").week
     assert week == tuple(TEN_TO_SIX if str(day) in which else () for day in range(7))
 

@@ -30,7 +30,6 @@ def of(folder: Path) -> Languages:
 
 
 def test_a_language_needs_a_translation_and_words() -> None:
-    """The story's own language comes first. German is not offered, because the interface lacks it."""
     languages = of(THE_MILL)
     assert languages.tags == ("en", "zh-Hans")
     assert languages.story("en") is languages.own
@@ -45,7 +44,6 @@ def test_what_a_cut_lacks_is_said() -> None:
 
 
 def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
-    """The reason is reported, without a traceback."""
     (tmp_path / "pack.yaml").write_bytes((THE_MILL / "pack.yaml").read_bytes())
 
     def load_wrong(language: str) -> Story:
@@ -62,8 +60,6 @@ def known(languages: Languages) -> KnownNames:
 
 
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
-    """Its languages keep their order. A language without the usual cut is refused at its place, with the missing
-    text."""
     has = known(of(THE_MILL))
     assert read_config(write_config(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
     assert read_config(write_config(tmp_path, "idle: 30"), has).languages == ("en",)
@@ -72,7 +68,6 @@ def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
-    """A check warns about the other languages; if no language has it, it is refused once at its place."""
     has = known(of(THE_MILL))
     config = read_config(write_config(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
     assert config.longer_cut == "full"
@@ -100,7 +95,6 @@ def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) ->
 
 
 def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None:
-    """For each role, with its minutes; a language without the longer cut offers only the usual cut."""
     languages = of(THE_MILL)
     stories = [languages.story(tag) for tag in languages.tags]
     own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
@@ -125,7 +119,6 @@ def kiosk(mill: Story, words: Catalogue) -> KioskDriver:
 
 
 def test_visits_are_counted_by_the_language_that_was_read(kiosk: KioskDriver) -> None:
-    """The next visitor starts in the first language, in which the invitation comes first."""
     for language in ("de", "en", "de"):
         kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "yes", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
@@ -133,7 +126,6 @@ def test_visits_are_counted_by_the_language_that_was_read(kiosk: KioskDriver) ->
 
 
 def test_language_is_reset_when_visitor_leaves(kiosk: KioskDriver) -> None:
-    """A visitor who chose a language and leaves before a role leaves a fresh kiosk."""
     kiosk.press("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)
@@ -141,7 +133,6 @@ def test_language_is_reset_when_visitor_leaves(kiosk: KioskDriver) -> None:
 
 
 def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
-    """The invitation in both languages; every other word in the chosen one."""
     chinese = load(story_folder(), language="zh-Hans")
     offer = offer_of([shipped, chinese], Config(languages=("en", "zh-Hans"), attract={"en": "Sit down."}))
     kiosk = KioskDriver(shipped, offer.editions[0].words)

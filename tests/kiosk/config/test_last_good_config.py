@@ -28,7 +28,6 @@ def start(file: Path, copy: Path) -> StartConfig:
 
 @given(st.lists(st.sampled_from(STEPS), max_size=8))
 def test_start_uses_last_valid_configuration(tmp_path_factory: pytest.TempPathFactory, texts: list[str | None]) -> None:
-    """For any content of the file, and without it; unless no configuration was ever valid."""
     folder = tmp_path_factory.mktemp("kiosk")
     file, copy, last = folder / "kiosk.yaml", folder / "state" / "copy.yaml", None
     for text in texts:
@@ -93,7 +92,6 @@ def test_copy_is_used_though_its_folder_is_missing(tmp_path: Path) -> None:
 
 
 def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> None:
-    """The copy only ever holds a valid configuration."""
     file = write_config(tmp_path, "idle: 30\n")
 
     def read_and_write(path: Path, folders: bool) -> Config:
@@ -105,7 +103,6 @@ def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> N
 
 
 def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The copy's name depends on the file's absolute path; a link counts by its own path."""
     monkeypatch.chdir(tmp_path)
     path = copy_path(Path("kiosk.yaml"), tmp_path)
     assert path == copy_path(tmp_path / "kiosk.yaml", tmp_path)
@@ -113,7 +110,6 @@ def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: p
 
 
 def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
-    """It may hold a password; an unchanged copy is not written again."""
     copy = tmp_path / "state" / "copy.yaml"
     save_copy("idle: 30\r\n", copy)
     if sys.platform != "win32":

@@ -56,7 +56,6 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def database(server: Server) -> Engine:
-    """The server's empty database."""
     database: Engine = museum.engine_for(server.address)
     museum._TABLES.drop_all(database)
     return database
@@ -125,7 +124,6 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 @pytest.mark.full
 def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> None:
-    """Everything since the file was made, with the kiosk's name and story, in limited batches."""
     from sqlalchemy import select
 
     counts = counts_in(tmp_path / "a.counts")
@@ -163,7 +161,6 @@ class _LostLine(Exception):
 def test_any_order_of_events_ends_in_the_same_sums(
     server: Server, tmp_path_factory: pytest.TempPathFactory, events: list[str | tuple[str, date, str, int, int]]
 ) -> None:
-    """Adding, sending, failing before and after the commit, restarting: compared with a plain counter."""
     database: Engine = museum.engine_for(server.address)
     path = tmp_path_factory.mktemp("sending") / "a.counts"
     counts = counts_in(path)
@@ -206,8 +203,6 @@ def test_any_order_of_events_ends_in_the_same_sums(
 
 @pytest.mark.full
 def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp_path: Path) -> None:
-    """It stops as in a power cut and starts again, three times, while two kiosks count and send. Nothing is lost,
-    doubled or delayed, and the log has a line for each stop and start."""
     logged: dict[str, list[str]] = {"hall": [], "stairs": []}
     counting = {name: counts_in(tmp_path / f"{name}.counts") for name in logged}
     senders = [
@@ -248,7 +243,6 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
 
 @pytest.mark.full
 def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Path) -> None:
-    """The server ends connections at any moment, also during a transaction."""
     from sqlalchemy import text
 
     counts = counts_in(tmp_path / "a.counts")
@@ -290,7 +284,6 @@ def test_killed_between_commit_and_acknowledgement(server: Server, database: Eng
 
 @pytest.mark.full
 def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Both make the tables and send everything. Two processes on one file send it once."""
     paths = [tmp_path / f"{i}.counts" for i in range(3)]
     for path in paths:
         counts_in(path, 7).close()
@@ -302,7 +295,6 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
 
 @pytest.mark.full
 def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) -> None:
-    """After a disk was copied, both kiosks are counted separately, and the log says so."""
     first, second, logged = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
     counts_in(first, 5).close()
     send(first, database, "hall")
@@ -316,7 +308,6 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
 
 
 def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failed batch stays the next; a batch with another file's number is sent under a new id, and logged."""
     taken, logged = list[Batch](), list[str]()
 
     def upsert_batch(database: object, batch: Batch, name: str) -> None:
@@ -337,7 +328,6 @@ def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch:
 
 
 def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
-    """Pending counts are summed: ten thousand equal counts are one row."""
     counts = counts_in(tmp_path / "a.counts")
     with closing(Outbox(counts.path, PACK)) as outbox:
         counts.add(MONDAY, "visits", "en")
@@ -385,7 +375,6 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ],
 )
 def test_invalid_address_is_logged_once(address: str, said: str, tmp_path: Path) -> None:
-    """The error is logged once, the thread ends, and counting continues."""
     logged: list[str] = []
     sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", logged.append)
     sender.start()
@@ -395,7 +384,6 @@ def test_invalid_address_is_logged_once(address: str, said: str, tmp_path: Path)
 
 @pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
 def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also errors from outside SQLAlchemy and SQLite: the thread survives, and finally sends."""
     tried, logged = list[int](), list[str]()
 
     def make_tables(database: object) -> None:
@@ -413,7 +401,6 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
 
 @pytest.mark.full
 def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
-    """Damage that only the uploader meets: the file is set aside, and the new file is sent."""
     counts, logged = counts_in(tmp_path / "a.counts", 4), list[str]()
     damaged_counts.run_sql(counts.path, "DROP TABLE batched")
     sender = Uploader(counts.path, PACK, server.address, "hall", logged.append, counts.request_check)
@@ -425,7 +412,6 @@ def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database
 
 
 def test_upload_starts_after_start_delay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before that nothing is imported or logged, and stopping does not wait."""
     logged: list[str] = []
     monkeypatch.setattr(uploader, "START_DELAY", 60)
     sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", logged.append)

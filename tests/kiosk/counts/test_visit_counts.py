@@ -41,7 +41,6 @@ def child(program: str, path: Path) -> subprocess.Popen[str]:
 
 
 def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
-    """After a restart, sums are complete for their day and for all days."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "page", "mill.sack", seconds=12.25)
     counts.add_all([CountEvent(MONDAY, "page", "mill.sack", 2, 7.5), CountEvent(TUESDAY, "page", "mill.sack", 1, 0.25)])
@@ -55,7 +54,6 @@ def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
 
 
 def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
-    """No time finer than a day, and no order of events."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "choice", "mill.sack.carry")
     counts.add(MONDAY, "choice", "mill.sack.carry")
@@ -73,7 +71,6 @@ def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_how_others_chose(tmp_path: Path) -> None:
-    """A node's choices on all days, without those of a node whose name begins in the same way."""
     counts = begun(tmp_path / "a.counts")
     for key in ("mill.sack.carry", "mill.sack.leave", "mill.sack-two.carry", "mill.sac.carry", "mill.sack.carry"):
         counts.add(MONDAY, "choice", key)
@@ -98,7 +95,6 @@ def test_how_others_chose(tmp_path: Path) -> None:
 def test_sums_are_those_of_a_plain_counter(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[date, str, str, int, int, str]]
 ) -> None:
-    """With any number of restarts, and with a full disk at any time."""
     path = tmp_path_factory.mktemp("counts") / "a.counts"
     clock, n, ms = Clock(), Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
     counts = begun(path, clock)
@@ -135,7 +131,6 @@ def test_a_killed_program_leaves_all_that_it_counted(tmp_path: Path) -> None:
 
 
 def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
-    """Started together without a file: nothing is lost, and nothing is set aside."""
     path = tmp_path / "a.counts"
     program = (
         "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
@@ -149,7 +144,6 @@ def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
 
 
 def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Path) -> None:
-    """While the file is locked, counts stay in memory; they are written afterwards."""
     clock, logged = Clock(), list[str]()
     counts = begun(tmp_path / "a.counts", clock, logged)
     counts.add(MONDAY, "visits", "en")
@@ -168,7 +162,6 @@ def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Pat
 
 
 def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
-    """A trouble from the start ends once the file can be made, even if no counts are pending."""
     (tmp_path / "data").write_text("a file where the folder should be")
     clock, logged = Clock(), list[str]()
     counts = begun(tmp_path / "data" / "a.counts", clock, logged)
@@ -218,7 +211,6 @@ UNREADABLE = [of_another_program, of_nobody, of_a_newer_program, of_no_database]
 
 @pytest.mark.parametrize("spoil", [scribbled, of_another_story, *UNREADABLE])
 def test_unusable_file_is_set_aside(spoil: Callable[[Path], None], tmp_path: Path) -> None:
-    """It keeps its content under another name, a new file is begun, and the caller learns of it."""
     path, logged = tmp_path / "a.counts", list[str]()
     (tmp_path / "a.counts.damaged-1").write_text("an earlier one")
     spoil(path)
@@ -258,7 +250,6 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_count_is_left_out_and_reported(wrong: CountEvent, tmp_path: Path) -> None:
-    """Kinds and keys are short and plain, numbers possible; valid counts beside an invalid one are kept."""
     logged: list[str] = []
     counts = begun(tmp_path / "a.counts", logged=logged)
     counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
@@ -267,7 +258,6 @@ def test_what_is_no_count_is_left_out_and_reported(wrong: CountEvent, tmp_path: 
 
 
 def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
-    """A reader changes nothing and sees the counts so far; each file has its own id."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
     found = read_counts(tmp_path / "a.counts")

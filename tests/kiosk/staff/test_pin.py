@@ -16,13 +16,11 @@ moments = st.floats(0, 1e10)
 
 
 def test_a_pin_fits_what_was_kept_of_it() -> None:
-    """No other PIN does, not even one with the same beginning or end."""
     assert verify_pin("4711", KEPT)
     assert not any(verify_pin(other, KEPT) for other in ("4712", "47110", "04711", "471", "", " 4711", "４７１１"))
 
 
 def test_what_is_kept_is_one_printable_word_that_says_how_it_was_made() -> None:
-    """It fits a YAML line, names its version, and does not hold the PIN."""
     assert KEPT.startswith("scrypt-1$" + SALTED.hex() + "$")
     assert KEPT.isascii() and KEPT.isprintable() and not set(KEPT) & set(" #:'\"{}[]&*!|>%@`")
     assert "4711" not in KEPT
@@ -30,12 +28,10 @@ def test_what_is_kept_is_one_printable_word_that_says_how_it_was_made() -> None:
 
 
 def test_the_salt_makes_equal_pins_unequal() -> None:
-    """Two kiosks with one PIN store different hashes; one salt gives one hash."""
     assert hash_pin("4711", SALTED) == KEPT != hash_pin("4711", bytes(SALT))
 
 
 def test_making_one_takes_memory_and_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The work is scrypt's with 2^14 rounds over 16 MB, for any PIN."""
     import hashlib
 
     asked: list[dict[str, object]] = []
@@ -50,7 +46,6 @@ def test_making_one_takes_memory_and_work(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_hashes_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the library's own comparison, over both whole hashes."""
     compared: list[tuple[str, str]] = []
 
     def compare_digest(a: str, b: str) -> bool:
@@ -71,7 +66,6 @@ def test_a_pin_is_four_to_twelve_digits(pin: str) -> None:
 
 @pytest.mark.parametrize("kept", ["", "4711", KEPT[:-1], KEPT + "0", KEPT.replace("-1", "-2"), KEPT.upper()])
 def test_what_is_no_hash_lets_nobody_in(kept: str) -> None:
-    """A damaged line, another version, an unhashed PIN: none is ever accepted."""
     assert not is_pin_hash(kept)
     assert not verify_pin("4711", kept)
 
@@ -82,7 +76,6 @@ def test_a_short_salt_is_refused() -> None:
 
 
 def test_three_wrong_tries_lock_for_a_minute() -> None:
-    """The third wrong PIN locks; until the minute is over even the right PIN is refused, then accepted."""
     lock = PinLock()
     for second in range(MAX_ATTEMPTS):
         assert not lock.left(second)
@@ -94,7 +87,6 @@ def test_three_wrong_tries_lock_for_a_minute() -> None:
 
 
 def test_a_right_pin_forgets_the_wrong_ones() -> None:
-    """Mistyping twice, now and then, never locks."""
     lock = PinLock()
     for round_ in range(10):
         lock = lock.after_attempt(False, round_).after_attempt(False, round_).after_attempt(True, round_)
@@ -103,7 +95,6 @@ def test_a_right_pin_forgets_the_wrong_ones() -> None:
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 100)), max_size=40))
 def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) -> None:
-    """Whatever the pauses, a minute without attempts follows three wrong attempts in a row."""
     lock, now, heard = PinLock(), 0.0, list[float]()
     for right, pause in tries:
         now += pause
@@ -116,7 +107,6 @@ def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) ->
 
 @given(moments, moments)
 def test_a_wrong_clock_never_locks_for_more_than_a_minute(then: float, now: float) -> None:
-    """If the clock jumps by years, the lock is open, and the next wrong PIN is the first of three."""
     lock = PinLock().after_attempt(False, then).after_attempt(False, then).after_attempt(False, then)
     assert 0 <= lock.left(now) <= LOCK_SECONDS
     if abs(now - then) > LOCK_SECONDS:

@@ -12,21 +12,17 @@ CORNERS = ("upper-left", "upper-right", "lower-left", "lower-right")
 
 
 def held(*places: str | None) -> dict[int, tuple[str | None, float]]:
-    """A finger down on each of these places."""
     return {number: (place, 0.0) for number, place in enumerate(places)}
 
 
 @pytest.mark.parametrize("fingers", range(4))
 def test_only_two_corners_or_the_key_open_the_page(fingers: int) -> None:
-    """Two fingers in one corner, a third finger, or a finger elsewhere do not."""
     for places in product((*CORNERS, KEY, None), repeat=fingers):
         opens = places == (KEY,) or (len(places) == 2 and set(places) < set(CORNERS) and places[0] != places[1])
         assert opens_staff_page(held(*places), HOLD_SECONDS) == opens, places
 
 
 def test_each_finger_is_held_long_enough() -> None:
-    """Not before three seconds, and not if one finger came later."""
-
     def opens_at(fingers: Fingers) -> bool:
         assert not opens_staff_page(fingers, HOLD_SECONDS - 0.01)
         return opens_staff_page(fingers, HOLD_SECONDS)

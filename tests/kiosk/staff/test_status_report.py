@@ -42,7 +42,6 @@ STATE = KioskStatus(CONFIG, None, Path("/counts/mill.counts"), 31, 4211, HEALTH)
 
 
 def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
-    """Then hours and visits, version and start, and places of files."""
     assert status_lines(STATE, words, NOON) == (
         "Everything works.",
         "Open until 18:00. 31 visits today, 4,211 in all.",
@@ -55,12 +54,10 @@ def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
 
 
 def test_one_visit_is_no_plural(words: Catalogue) -> None:
-    """The singular, on a kiosk's first morning."""
     assert "Open until 18:00. 1 visit today, 1 in all." in status_lines(replace(STATE, today=1, ever=1), words, NOON)
 
 
 def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
-    """Each trouble is a sentence; then the supervisor's, and unsent counts."""
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     wrong = "/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write a number of seconds from 20 to 600."
     state = replace(
@@ -79,7 +76,6 @@ def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
 
 
 def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
-    """Except file names and commands; the log has the technical details."""
     chinese = Catalogue(assets_folder() / "locale", "zh-Hans")
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     state = replace(
@@ -93,7 +89,6 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
 
 
 def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
-    """Without a loudspeaker or a voice; also after the next visit."""
     app = start_kiosk(offer_of_one(mill, words))
     assert list(audio_troubles(app)) == []
     for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.KioskReset(Settings())):
@@ -119,7 +114,6 @@ def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
     ],
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:
-    """With the weekday on another day."""
     assert status_lines(replace(STATE, config=Config(hours=hours)), words, now)[1].startswith(f"{said} ")
 
 
@@ -144,7 +138,6 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
 
 
 def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path) -> None:
-    """The number of unsent counts is then missing; everything else is there."""
     with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         config = Config(database="postgresql+psycopg://db/x")
         assert gather_status(config, None, counts, "another story", HEALTH, "", [], TUESDAY).unsent is None
@@ -152,7 +145,6 @@ def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path)
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
 def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill: Story, fonts: Fonts) -> None:
-    """With long folder names and a trouble, nothing is below the edge."""
     home = Path("/home/kiosk/.local/share/weight-of-grain/kiosk")
     health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
     state = replace(
@@ -170,7 +162,6 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
 def test_the_staff_makes_it_no_louder_than_the_museum_allows(
     cap: int, volume: int, mill: Story, words: Catalogue
 ) -> None:
-    """What was turned down can be turned up again to the museum's limit."""
     offer = offer_of_one(mill, words, loudest=cap)
     app = handle_pin_result(open_staff_pin(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
     assert app.values["volume"] == tuple(step for step in (0, 25, 50, 75, 100) if step <= cap)

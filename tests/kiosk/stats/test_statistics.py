@@ -59,12 +59,10 @@ def wording(
 
 
 def node_with_secret_tally(story: Story) -> str:
-    """A page with a secret tally."""
     return next(node.full_id for node in story.nodes.values() if not node.tally and node.choices)
 
 
 def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
-    """Pages by the calendar, and choices as on the page, whatever their counts."""
     of = statistics(mill, SOME)
     assert of.pages == (PageCount("m-lane.gate", 6, 126.0, 0, 3), PageCount("c-lane.desk", 4, 402.0, 2, 0))
     assert [page.mean for page in of.pages] == [21.0, 100.5]
@@ -82,8 +80,6 @@ def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
 
 
 def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: Catalogue) -> None:
-    """A screen after the last page, and a reading of both roles, have names; a node of another version is only counted
-    as unknown."""
     rows = [Row(MONDAY, "page", "end", 2, 3_000), Row(MONDAY, "left", "left.end", 1), Row(MONDAY, "role", "both", 2),
             Row(MONDAY, "page", "m-lane.torn-down", 7), Row(MONDAY, "visits", "en", 2)]  # fmt: skip
     telling = wording(mill, words, rows)
@@ -110,7 +106,6 @@ kiosks = st.lists(
 def test_nothing_is_lost_in_adding_up(
     mill: Story, kiosks: list[dict[tuple[int, tuple[str, str]], tuple[int, int]]], since: int, until: int
 ) -> None:
-    """Sums of several kiosks, for any days and periods, equal those of a plain counter."""
     n, seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     files = []
     first, last = FIRST + timedelta(min(since, until)), FIRST + timedelta(max(since, until))
@@ -138,7 +133,6 @@ def test_nothing_is_lost_in_adding_up(
 
 
 def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
-    """The same file is recognised by its id under any name; a file of another story is named."""
     shipped, other = StoredCounts("1", mill.pack, ()), StoredCounts("2", "another", ())
     with pytest.raises(MergeError, match=r"b\.counts is the same kiosk's as a\.counts"):
         merge_counts([shipped, shipped], mill, ["a.counts", "b.counts"])
@@ -164,7 +158,6 @@ def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> N
 
 
 def test_the_text_says_what_was_counted(mill: Story, words: Catalogue) -> None:
-    """In words of the story and the interface, with a mean that is called so, in lines that fit."""
     shown = statistics_text(wording(mill, words, SOME), 72)
     for line in (
         "    9   90%  English", "    4   40%  Came to the end", "    5   83%  I said 9,700, and was clapped too.",
@@ -183,7 +176,6 @@ def read(page: str) -> Element:
 
 @pytest.mark.parametrize("days", [1, MAX_DAY_ROWS, MAX_DAY_ROWS + 1, MAX_COLUMNS + 1, 365, 2000])
 def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Catalogue, days: int) -> None:
-    """Strict HTML without requests or scripts; the table below the chart has the same sum."""
     rows = [*SOME[:14], *(Row(FIRST + timedelta(day), "visits", "en", 1 + day % 40) for day in range(days))]
     telling = wording(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
     page = statistics_html(telling, "p { color: black; }")
@@ -211,7 +203,6 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
 
 @pytest.mark.parametrize(("since", "until"), [(None, None), (FIRST, None), (None, FIRST)])
 def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | None, until: date | None) -> None:
-    """A new kiosk's page is complete, without a chart; also with only one limit of days."""
     nothing = wording(mill, words, [], since=since, until=until)
     page = statistics_html(nothing, "")
     assert words("stats.nothing") in page and "<svg" not in page

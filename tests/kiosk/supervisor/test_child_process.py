@@ -17,7 +17,6 @@ def splash(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
-    """Repeatedly, dark if requested, and without log lines."""
     said: list[str] = []
     screen = splash(tmp_path / "note", said)
     for dark, noted in ((False, "en"), (True, "en --dark")):
@@ -31,7 +30,6 @@ def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
 
 
 def test_missing_or_ended_splash_is_logged(tmp_path: Path) -> None:
-    """A screen that cannot start, or that ends early, is logged in a line and breaks nothing."""
     said: list[str] = []
     absent = SplashProcess([str(tmp_path / "nothing")], said.append)
     absent.show(False)

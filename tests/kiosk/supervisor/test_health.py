@@ -36,7 +36,6 @@ def ask(port: int, method: str = "GET", path: str = "/health", host: str = "") -
 
 
 def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
-    """The page is JSON of the current state, with every promised key."""
     port, served = page
     status, body = ask(port)
     assert status == 200
@@ -65,14 +64,12 @@ def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
 def test_nothing_else_is_answered(
     page: tuple[int, list[Health]], method: str, path: str, host: str, status: int
 ) -> None:
-    """Only this page, only by GET, and only under this computer's own names."""
     answered, body = ask(page[0], method, path, host)
     assert answered == status
     assert b"visits_today" not in body
 
 
 def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
-    """The game reads it for the staff; without a file, or with a foreign one, there is no health."""
     assert read_health(tmp_path) is None
     health = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
     HealthFile(tmp_path, print).write(health, 0.0)
@@ -100,7 +97,6 @@ def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> Non
 
 
 def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> None:
-    """At each change, and otherwise every few seconds, with the page's content."""
     file, path = HealthFile(tmp_path / "new", lambda line: None), tmp_path / "new" / NAME
 
     def written(health: Health, now: float) -> bool:
@@ -120,7 +116,6 @@ def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> 
 
 
 def test_failed_write_is_logged_once(tmp_path: Path) -> None:
-    """It is logged once, and again only after a successful write."""
     said: list[str] = []
     (tmp_path / "place").write_text("")
     file = HealthFile(tmp_path / "place", said.append)
@@ -151,5 +146,4 @@ def test_failed_write_is_logged_once(tmp_path: Path) -> None:
     ],
 )
 def test_the_status_says_what_stands_on_the_screen(phase: Phase, resting: bool, closed: bool, status: str) -> None:
-    """Well while the game is heard, closed in dark hours, otherwise the visible screen."""
     assert status_of(SupervisorState(0.0, phase, resting=resting), closed) == status

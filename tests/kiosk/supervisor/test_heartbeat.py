@@ -44,7 +44,6 @@ def pipe() -> Iterator[Pipe]:
 
 
 def test_one_line_a_second_is_written(pipe: Pipe) -> None:
-    """However often the game sends, one line a second is written, with the current visits."""
     beat = pipe.beat()
     for i in range(35):
         pipe.now = i / 10
@@ -69,7 +68,6 @@ def test_full_pipe_does_not_block(pipe: Pipe) -> None:
 
 
 def test_heartbeat_notices_that_supervisor_is_gone(pipe: Pipe) -> None:
-    """Once nobody can read, the next heartbeat notices; further calls do nothing."""
     beat = pipe.beat()
     beat.send(HeartbeatStatus(1))
     pipe.reading.close()
@@ -84,7 +82,6 @@ def test_heartbeat_notices_that_supervisor_is_gone(pipe: Pipe) -> None:
 
 @pytest.mark.parametrize("named", [None, "", "many", "-1", "99999", "9" * 40])
 def test_no_heartbeat_without_pipe_in_environment(named: str | None) -> None:
-    """Without an open pipe in the environment, the game runs without a heartbeat."""
     environ = {} if named is None else {VARIABLE: named}
     assert Heartbeat.from_environment(environ, lambda: 0.0) is None
     assert environ == {}
@@ -101,7 +98,6 @@ def test_a_file_is_no_pipe() -> None:
     st.builds(HeartbeatStatus, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans())
 )
 def test_heartbeat_is_parsed_as_it_was_sent(status: HeartbeatStatus) -> None:
-    """What a heartbeat writes is what is read, in a line short enough for an atomic write."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as file:
         Heartbeat(writing, lambda: 0.0).send(status)

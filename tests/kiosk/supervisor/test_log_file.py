@@ -12,7 +12,6 @@ from game.kiosk.supervisor.log_file import NAME, LogFile
 
 
 def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
-    """The kiosk's lines have time and level; the game's output is unchanged."""
     log = LogFile(tmp_path / "new" / "log")
     log.info("the kiosk begins, 100% of it")
     log.warning("the game ended")
@@ -29,7 +28,6 @@ def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
 
 
 def test_it_never_grows_past_its_bounds(tmp_path: Path) -> None:
-    """The number and size of files stay limited, and the last lines are kept."""
     log = LogFile(tmp_path, size=1000, count=3)
     for i in range(2000):
         log.game(f"line {i}")
@@ -41,7 +39,6 @@ def test_it_never_grows_past_its_bounds(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_it_speaks_on_stderr(tmp_path: Path) -> None:
-    """If the log cannot be made, stderr says so once and gets the lines."""
     (tmp_path / "file").write_text("")
     stderr = io.StringIO()
     log = LogFile(tmp_path / "file" / "log", stderr)

@@ -28,8 +28,6 @@ Watch = Callable[[], object]
 
 
 class Kiosk(KioskFolder):
-    """Runs a supervisor in this process."""
-
     def run(self, *behaviours: str, watch: Watch, outdated: bool = False, limits: TimeLimits) -> int:
         """Supervise a game with these behaviours until `watch`, on another thread, returns. Return the exit status."""
 
@@ -65,7 +63,6 @@ def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
 
 
 def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
-    """Meanwhile the resting screen is shown; the health reports it, and a stop request ends everything."""
     health: dict[str, Any] = {}
 
     def watch() -> None:
@@ -90,7 +87,6 @@ def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
 
 
 def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
-    """A game that ends with 0 is not started again, and is not a trouble."""
     assert kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits()) == BY_STAFF
     assert len(kiosk.started("game")) == 1
     assert "the game was ended by staff\n" in kiosk.log() and "WARNING" not in kiosk.log()
@@ -98,8 +94,6 @@ def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("outdated", [False, True])
 def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk, outdated: bool) -> None:
-    """By this supervisor, or by another if the supervisor's own values changed."""
-
     def watch() -> None:
         until(lambda: len(kiosk.started("game")) == 2 or "restarts with" in kiosk.log(), PATIENCE, "a second game")
 
@@ -110,8 +104,6 @@ def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk,
 
 
 def test_a_game_that_never_answers_is_killed_with_what_it_started(kiosk: Kiosk) -> None:
-    """It ignores a stop request, and the next one is killed when the kiosk ends."""
-
     def watch() -> None:
         kiosk.waits_for("the game does not answer, and is ended")
         until(lambda: len(kiosk.started("game")) == 2, PATIENCE, "a second game")
@@ -124,7 +116,6 @@ def test_a_game_that_never_answers_is_killed_with_what_it_started(kiosk: Kiosk) 
 
 
 def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
-    """Those with the tag of its folder, and no others; the log has their number."""
     earlier = os.environ | {orphan_reaper.VARIABLE: str((kiosk.folder / "data").resolve())}
     sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
     with subprocess.Popen(sleep, env=earlier) as left, subprocess.Popen(sleep) as another:

@@ -11,7 +11,6 @@ from game.ui.i18n import Catalogue
 
 
 def test_one_line_for_each_language(words: Catalogue) -> None:
-    """Each language with a catalogue has its sentence once; if none has, it is in English."""
     line = words("resting.line")
     assert splash_program.splash_lines(["en", "en"]) == [line]
     assert splash_program.splash_lines(["en", "xx"]) == [line]
@@ -31,7 +30,6 @@ def test_it_ends_with_its_input() -> None:
 
 
 def test_without_a_display_it_says_so() -> None:
-    """Without a display it ends at once, with a line that says why."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "nothing-like-it"}
     ended = subprocess.run(
         splash_program.splash_command(["en"]),

@@ -62,7 +62,6 @@ class PolicyDriver:
         return [action for _, action in self.asked[before:]]
 
     def begun(self) -> PolicyDriver:
-        """With a game whose heartbeat was seen."""
         assert self.happens(Tick()) == ("start",)
         self.happens(HeartbeatSeen(HeartbeatStatus(0)), 1.0)
         return self
@@ -73,12 +72,10 @@ class PolicyDriver:
 
 @pytest.fixture
 def kiosk() -> PolicyDriver:
-    """A supervisor whose game is well."""
     return PolicyDriver().begun()
 
 
 def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool) -> bool:
-    """Whether a game is running."""
     for event in events:
         if isinstance(event, Exited):
             alive = False
@@ -91,7 +88,6 @@ def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool)
 
 @given(DAYS)
 def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> None:
-    """A game is started only if there is none, and only an existing game is asked to end or killed."""
     kiosk, alive = PolicyDriver(), False
     for gap, event in day:
         if isinstance(event, Exited) and not alive:
@@ -105,7 +101,6 @@ def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> No
 
 @given(DAYS)
 def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]]) -> None:
-    """It is never shown or hidden twice in a row, and never covers a game that is well or ending."""
     kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
@@ -118,7 +113,6 @@ def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]
 def test_after_it_was_asked_to_end_nothing_is_started(
     day: list[tuple[float, Event]], after: list[tuple[float, Event]]
 ) -> None:
-    """After a stop request the supervisor starts no game, and ends with the game."""
     kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
@@ -131,7 +125,6 @@ def test_after_it_was_asked_to_end_nothing_is_started(
 
 @given(st.lists(st.floats(0.0, 9.5), min_size=1, max_size=60))
 def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> None:
-    """With any irregular heartbeats within the limit, the game is not killed."""
     kiosk = PolicyDriver().begun()
     for silence in silences:
         assert kiosk.passes(silence) == []
@@ -141,7 +134,6 @@ def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> No
 
 @given(st.integers(0, 90))
 def test_a_game_that_is_silent_is_killed(beats: int) -> None:
-    """A game is killed ten seconds after its last heartbeat, not earlier; another follows."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(beats, beats=True)
     heard = kiosk.now
@@ -157,8 +149,6 @@ def test_a_game_that_is_silent_is_killed(beats: int) -> None:
 
 @given(st.floats(2, 1_000_000), st.booleans())
 def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> None:
-    """However long the machine slept or the supervisor was stopped, no game is killed before its heartbeats are
-    read."""
     kiosk = PolicyDriver()
     if starting:
         kiosk.happens(Tick())
@@ -171,7 +161,6 @@ def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> No
 
 
 def test_start_has_a_longer_timeout() -> None:
-    """The first heartbeat may take a minute; then the game is killed."""
     kiosk = PolicyDriver()
     kiosk.happens(Tick())
     assert "kill" not in kiosk.passes(59)
@@ -180,7 +169,6 @@ def test_start_has_a_longer_timeout() -> None:
 
 @given(st.integers(1, 20))
 def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
-    """Each crash in a row has a longer pause, up to the longest."""
     kiosk = PolicyDriver().begun()
     expected = [DEFAULT_LIMITS.restart_delays[min(i, len(DEFAULT_LIMITS.restart_delays) - 1)] for i in range(crashes)]
     waited = []
@@ -197,7 +185,6 @@ def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
 
 @pytest.mark.parametrize(("beats", "pause"), [(30, 5.0), (61, 0.2)])
 def test_a_minute_of_beats_makes_a_crash_the_first(kiosk: PolicyDriver, beats: int, pause: float) -> None:
-    """After a minute of heartbeats, a crashed game is back at once; before that it is not."""
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(beats, beats=True)
     kiosk.happens(Exited(CRASHED))
@@ -205,7 +192,6 @@ def test_a_minute_of_beats_makes_a_crash_the_first(kiosk: PolicyDriver, beats: i
 
 
 def test_silence_does_not_count_as_stable(kiosk: PolicyDriver) -> None:
-    """The seconds before a hang is noticed do not count as stable."""
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(55, beats=True)
     kiosk.passes(12)
@@ -214,7 +200,6 @@ def test_silence_does_not_count_as_stable(kiosk: PolicyDriver) -> None:
 
 
 def test_staff_end_it(kiosk: PolicyDriver) -> None:
-    """A game that ends with 0 ends the kiosk, without a resting screen."""
     assert kiosk.happens(Exited(QUIT)) == ()
     assert kiosk.state.phase == "ended"
 
@@ -234,14 +219,12 @@ def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
 
 @pytest.mark.parametrize(("crashes", "rests"), [(0, False), (2, False), (3, True), (9, True)])
 def test_splash_is_shown_in_long_restart_delays(kiosk: PolicyDriver, crashes: int, rests: bool) -> None:
-    """A longer pause shows it from the beginning."""
     kiosk.passes(5, beats=True)
     kiosk.state = replace(kiosk.state, crashes=crashes)
     assert ("show-splash" in kiosk.happens(Exited(CRASHED))) == rests
 
 
 def test_splash_is_shown_until_first_heartbeat(kiosk: PolicyDriver) -> None:
-    """During a slow start the screen is not black; the first heartbeat hides the resting screen."""
     kiosk.happens(Exited(-11))
     assert kiosk.passes(2.9) == ["start"]
     assert kiosk.passes(0.3) == ["show-splash"]
@@ -254,21 +237,18 @@ def test_splash_is_shown_until_first_heartbeat(kiosk: PolicyDriver) -> None:
 
 
 def test_one_that_does_not_go_is_killed_again(kiosk: PolicyDriver) -> None:
-    """A game that survives a kill is killed every few seconds, and no other is started beside it."""
     kiosk.passes(31)
     assert len(kiosk.times("kill")) == 5  # after 10 s, then every 5 s
     assert len(kiosk.times("start")) == 1
 
 
 def test_it_is_asked_before_it_is_killed(kiosk: PolicyDriver) -> None:
-    """A stopping supervisor asks its game to end, waits, and then kills it."""
     assert kiosk.happens(StopRequested()) == ("terminate",)
     assert kiosk.passes(4.8) == []
     assert kiosk.passes(0.4) == ["kill"]
 
 
 def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again() -> None:
-    """It hangs and is killed; the stop request arrives before its end; the kiosk ends with it."""
     driver = PolicyDriver().begun()
     assert driver.passes(DEFAULT_LIMITS.heartbeat + 1) == ["kill"]
     phases = [driver.state.phase]
@@ -284,7 +264,6 @@ def test_second_stop_request_kills(kiosk: PolicyDriver) -> None:
 
 
 def test_late_heartbeat_changes_nothing(kiosk: PolicyDriver) -> None:
-    """A heartbeat from before a kill counts neither for that game nor for the next."""
     kiosk.passes(10.2)
     kiosk.happens(HeartbeatSeen(HeartbeatStatus(9)))
     assert kiosk.state.phase == "dying"

@@ -45,7 +45,6 @@ def sections(installation: Installation) -> configparser.RawConfigParser:
 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])
 def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> None:
-    """As the user, with the given paths, and never with a switch to another console."""
     service = sections(installation)["Service"]
     command = split_as_systemd(service["ExecStart"])
     assert command == list(installation.console)
@@ -58,7 +57,6 @@ def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> Non
 
 
 def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
-    """Unless the staff ends it, it is back after a second; it does not depend on the network."""
     parser = sections(PLAIN)
     assert (parser["Service"]["Restart"], parser["Service"]["RestartSec"]) == ("always", "1")
     assert parser["Service"]["RestartPreventExitStatus"] == parser["Service"]["SuccessExitStatus"] == str(BY_STAFF)
@@ -69,7 +67,6 @@ def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
 @pytest.mark.parametrize(("status", "waits"), [("0", False), ("1", False), ("KILL", False), ("2", True)])
 def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: bool, tmp_path: Path) -> None:
-    """After status 2 the unit waits for some seconds, within its stop timeout; otherwise it does not."""
     service = sections(PLAIN)["Service"]
     shell, option, program = split_as_systemd(service["ExecStopPost"])
     sleep = tmp_path / "sleep"
@@ -95,7 +92,6 @@ def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> 
 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])
 def test_what_a_technician_types_is_there(installation: Installation) -> None:
-    """Each command in the comments is a system command or one of ours; no placeholder remains."""
     text = unit_text(TEMPLATE, installation)
     lines = [shlex.split(line) for line in re.findall(r"^#      (.*)$", text, re.MULTILINE)]
     ours = [line[3:] for line in lines if line[:3] == list(installation.program)]
@@ -116,7 +112,6 @@ def test_what_a_technician_types_is_there(installation: Installation) -> None:
     st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" "), max_size=12))
 )
 def test_any_path_comes_through_the_unit(words: list[str]) -> None:
-    """Spaces, quotes, percent and dollar signs, backslashes: systemd runs what was meant."""
     assert split_as_systemd(unit_line(words)) == words
 
 
