@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from game.kiosk.config.hours import DAY, Hours
+from game.kiosk.config.hours import ALWAYS, DAY, Hours
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from tests.kiosk.kiosk_driver import InMemoryCounts, KioskDriver
+from tests.kiosk.kiosk_driver import KioskDriver
 from tests.kiosk.time_zones import BERLIN
 
 FRIDAY_NIGHT = Hours(((),) * 4 + (((18 * 60, DAY + 150),),) + ((),) * 2)  # to half past two on Saturday
 FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
 
 
-class Days(InMemoryCounts):
-    def on(self, day: date) -> dict[str, int]:
-        found = dict[str, int]()
-        for (kind, _, on), n in self.days.items():
-            found[kind] = found.get(kind, 0) + (n if on == day else 0)
-        return {kind: n for kind, n in found.items() if n}
+def counted(kiosk: KioskDriver, day: date) -> Counter[str]:
+    """How often each kind was counted on a day."""
+    found = Counter[str]()
+    for (kind, _, on), n in kiosk.counts.days.items():
+        found[kind] += n if on == day else 0
+    return +found
 
 
 @pytest.fixture
-def days() -> Days:
-    return Days()
-
-
-@pytest.fixture
-def kiosk(mill: Story, words: Catalogue, days: Days) -> KioskDriver:
+def kiosk(mill: Story, words: Catalogue) -> KioskDriver:
     """A Friday evening at a museum that is open until half past two."""
-    kiosk = KioskDriver(mill, words, counts=days, hours=FRIDAY_NIGHT)
+    kiosk = KioskDriver(mill, words, hours=FRIDAY_NIGHT)
     kiosk.day = datetime(2026, 10, 23, 23, 59)
     return kiosk
 
@@ -41,7 +37,7 @@ def comes_in(kiosk: KioskDriver) -> None:
     kiosk.press("come-in", "enter:miller/kiosk")
 
 
-def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: KioskDriver, days: Days) -> None:
+def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: KioskDriver) -> None:
     comes_in(kiosk)
     kiosk.wait(1)
     assert kiosk.beats[-1] == 1
@@ -51,8 +47,8 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
     comes_in(kiosk)
     kiosk.poll()
     assert kiosk.beats[-1] == 1
-    assert days.on(FRIDAY) == {"visits": 1, "role": 1, "cut": 1}
-    assert days.on(SATURDAY)["visits"] == days.on(SATURDAY)["left"] == 1
+    assert counted(kiosk, FRIDAY) == {"visits": 1, "role": 1, "cut": 1}
+    assert counted(kiosk, SATURDAY)["visits"] == counted(kiosk, SATURDAY)["left"] == 1
 
 
 def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -> None:
@@ -68,10 +64,10 @@ def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -
     assert kiosk.where == "attract"
 
 
-def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalogue, days: Days) -> None:
+def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalogue) -> None:
     """When summer time ends during opening hours, the kiosk follows the local clock, and no visit is cut short."""
     saturday_night = Hours(((),) * 5 + (((18 * 60, DAY + 150),),) + ((),))
-    kiosk, now = KioskDriver(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    kiosk, now = KioskDriver(mill, words, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
     seen = list[tuple[str, str]]()
     for _ in range(180):
         kiosk.day = now.astimezone(BERLIN).replace(tzinfo=None)
@@ -84,8 +80,8 @@ def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalog
 
 
 @pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
-def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
-    kiosk = KioskDriver(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
+def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue) -> None:
+    kiosk = KioskDriver(mill, words, hours=ALWAYS)
     before = kiosk.day.date()
     comes_in(kiosk)
     kiosk.wait(20)
@@ -96,6 +92,6 @@ def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue, 
     assert kiosk.beats[-1] == (1 if after == before else 0)
     kiosk.wait(400)
     assert kiosk.where == "attract"
-    assert days.n["left", "timeout." + next(key for kind, key in days.n if kind == "page")] == 1
-    assert days.on(before)["visits"] == days.on(after)["left"] == 1
-    assert 40 <= sum(days.seconds.values()) <= 200
+    assert kiosk.counts.n["left", "timeout." + next(key for kind, key in kiosk.counts.n if kind == "page")] == 1
+    assert counted(kiosk, before)["visits"] == counted(kiosk, after)["left"] == 1
+    assert 40 <= sum(kiosk.counts.seconds.values()) <= 200

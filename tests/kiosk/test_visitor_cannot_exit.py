@@ -18,13 +18,11 @@ from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.clock import Clock
-from tests.desktop.conftest import fonts
 from tests.desktop.session_driver import SessionDriver
 from tests.kiosk.kiosk_driver import offer_of_one
 from tests.kiosk.kiosk_window import kiosk_window
 from tests.lanes import sampled
 
-__all__ = ["fonts"]
 PIN = "4711"
 VISITORS = {"attract", "visit-door", "reading", "visit-card", "visit-quiet", "closed", "fact", "term", "still-there"}
 Point = tuple[float, float]

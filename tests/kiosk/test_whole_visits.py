@@ -17,12 +17,10 @@ from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from tests.desktop.conftest import fonts
 from tests.desktop.session_driver import SessionDriver, middle
 from tests.kiosk.kiosk_driver import InMemoryCounts, offer_of_one
 from tests.kiosk.kiosk_window import kiosk_window
 
-__all__ = ["fonts"]
 SIZES = [(1080, 1920), (1920, 1080)]
 
 

@@ -38,26 +38,16 @@ def written() -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("face", READING)
-def test_every_character_has_a_glyph(face: str) -> None:
-    characters = written()
+def test_every_character_has_a_glyph_and_a_word_has_one_face(face: str) -> None:
+    characters, own = written(), covered(face)
     assert characters, "there is a story to look at"
-    drawn = covered(face) | covered(KAI)
+    drawn = own | covered(KAI)
     lacking = {char: file.name for char, file in characters.items() if char not in drawn}
     assert not lacking, "run assets/fonts/subset.py (see assets/fonts/README.md)"
-
-
-@pytest.mark.parametrize("face", READING)
-def test_the_credits_have_their_glyphs(face: str) -> None:
-    shown = {char for credit in read_credits() for char in f"{credit.name} {credit.licence} {credit.text}"}
-    own = covered(face) | covered(KAI)
-    assert not {char for char in shown if char not in own and not char.isspace()}
-
-
-@pytest.mark.parametrize("face", READING)
-def test_letters_of_a_word_come_from_the_same_face(face: str) -> None:
-    own = covered(face)
-    letters = {char for char in written() if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
-    assert letters <= own
+    credits = {char for credit in read_credits() for char in f"{credit.name} {credit.licence} {credit.text}"}
+    assert not {char for char in credits - drawn if not char.isspace()}
+    letters = {char for char in characters if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
+    assert letters <= own, "no letter falls back to another face in the middle of a word"
 
 
 def test_a_translation_into_traditional_chinese_or_japanese_has_its_letters() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -37,6 +38,11 @@ SCRIPTS = {
     str(file.relative_to(assets_folder() / "web")): file.read_text(encoding="utf-8")
     for file in sorted((assets_folder() / "web").rglob("*.js"))
 }
+
+
+@cache
+def sources() -> dict[str, str]:
+    return {module: file.read_text(encoding="utf-8") for module, file in modules().items()}
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -100,7 +106,7 @@ def test_saves_and_settings_have_the_files_that_are_named() -> None:
     assert all(f"`{name}`" in saves for name in (current, aside, slots[0], slots[-1]))
     named = set(re.findall(r"`([\w-]+\.json)`", kept("window, class", "settings")))
     rooms = ("game.desktop.", "game.classroom.")
-    source = "".join(file.read_text(encoding="utf-8") for name, file in modules().items() if name.startswith(rooms))
+    source = "".join(text for name, text in sources().items() if name.startswith(rooms))
     written = set(re.findall(r'SettingsFile\(FolderStore\(folder\), "([\w-]+\.json)"|folder / "(\w+\.json)"', source))
     assert named == {SETTINGS, *(name for pair in written for name in pair if name)}
 
@@ -163,11 +169,8 @@ def test_a_cookie_is_set_in_one_place_as_is_said() -> None:
     request: Any = type("Request", (), {"cookies": {}})()
     browser_names.keep(request, answer, "seat-x", "value")
     cookie = answer.cookies["seat-x"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (
-        True,
-        "Strict",
-        str(browser_names.COOKIE_SECONDS),
-    )
+    found = (cookie["httponly"], cookie["samesite"], cookie["max-age"])
+    assert found == (True, "Strict", str(browser_names.COOKIE_SECONDS))
 
 
 STORES = r"sessionStorage|localStorage|indexedDB|\bcaches\b|document\.cookie|cookieStore|openDatabase|getDirectory"
@@ -215,16 +218,12 @@ def _code(script: str) -> str:
 
 
 def _calls() -> Iterator[tuple[str, ast.Call]]:
-    for module, file in modules().items():
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield module, node
+    for module, text in sources().items():
+        yield from ((module, node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
 
 
 def _name(function: ast.expr) -> str:
-    return (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
+    return str(getattr(function, "attr", getattr(function, "id", "")))
 
 
 NETWORK = {
@@ -246,7 +245,7 @@ CONNECTS = {
 
 def imported_names(module: str) -> Iterator[tuple[str, str]]:
     """The modules of NETWORK that a module imports, each with the imported name."""
-    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(sources()[module])):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names if alias.name.partition(".")[0] in NETWORK)
         elif isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] in NETWORK:
@@ -260,12 +259,8 @@ def test_no_other_module_reaches_a_network() -> None:
 
 
 def test_no_other_module_starts_programs() -> None:
-    starts = {
-        module
-        for module, file in modules().items()
-        if re.search(r"^\s*(import|from) (subprocess|multiprocessing)\b", file.read_text(encoding="utf-8"), re.M)
-        or re.search(r"\bos\.(system|popen|exec\w*|spawn\w*|posix_spawn\w*)\(", file.read_text(encoding="utf-8"))
-    }
+    imports, calls = r"(import|from) (subprocess|multiprocessing)\b", r"os\.(system|popen|exec|spawn|posix_spawn)\w*\("
+    starts = {module for module, text in sources().items() if re.search(rf"^\s*{imports}|\b{calls}", text, re.M)}
     named = re.search(r"These start other programs: (.*)", PAPER, re.DOTALL)
     assert named is not None
     assert starts == set(re.findall(r"`(game\.[\w.]+)`", named[1].partition("\n\n")[0]))
@@ -278,11 +273,8 @@ def test_the_one_address_of_the_program_is_said() -> None:
         "http://localhost:8000", "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2",
         "http://json-schema.org/draft-07/schema#", pyodide_runtime.SOURCE, pyodide_runtime.REGISTRY,
     }  # fmt: skip
-    found = set[str]()
-    for file in modules().values():
-        found |= set(
-            re.findall(r"https?://[\w.-]+\.\w[\w./#-]*|https?://localhost[:\d]*", file.read_text(encoding="utf-8"))
-        )
+    addresses = r"https?://[\w.-]+\.\w[\w./#-]*|https?://localhost[:\d]*"
+    found = {address for text in sources().values() for address in re.findall(addresses, text)}
     assert {address.rstrip(".") for address in found} == {address.rstrip(".") for address in known}
 
 

@@ -12,7 +12,7 @@ from game.play.page import Picture
 from game.play.village_map import map_picture
 from game.story import Story
 from game.ui.scenery import title_picture
-from game.web.picture_names import PaintedPictures, picture_name, pictures_from_json
+from game.web.picture_names import PaintedPictures, picture_name
 from game.web.reachable_pictures import reachable_pictures
 from game.web.site_maker import webp
 from tests.small_stories.packs import load_the_mill
@@ -43,11 +43,6 @@ def test_a_map_has_no_nearest_with_other_places() -> None:
     painted = PaintedPictures([summer])
     assert painted.name_for(Picture("map", {"season": "winter", "spots": "hall 56 44 1"}, "")) == picture_name(summer)
     assert painted.name_for(Picture("map", {"season": "summer", "spots": "hall 56 44 0"}, "")) == ""
-
-
-def test_painted_pictures_survive_json() -> None:
-    painted = PaintedPictures([YARD])
-    assert pictures_from_json(painted.to_json()).by_name.keys() == painted.by_name.keys()
 
 
 def test_playing_finds_every_picture_of_a_small_story() -> None:

@@ -46,6 +46,11 @@ def grey(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool)
         yield bytes([90]) * (size[0] * size[1] * 3)
 
 
+def failing() -> Iterator[tuple[str, bytes]]:
+    yield "index.html", b"half"
+    raise OSError("full")
+
+
 @pytest.fixture(scope="module")
 def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
     """The files of a site of The Mill in two languages, and the progress while it was made."""
@@ -194,11 +199,6 @@ def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
     assert resource is not None
     assert resource.get("href") == "index.html"
     assert resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "sco"
-
-    def failing() -> Iterator[tuple[str, bytes]]:
-        yield "index.html", b"half"
-        raise OSError("full")
-
     before = path.read_bytes()
     with pytest.raises(OSError, match="full"):
         write_package(path, failing())
@@ -267,11 +267,6 @@ def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
 def test_a_site_replaces_its_folder_whole_or_not_at_all(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_folder_atomic(folder, [("index.html", "old"), ("gone.html", "old")])
-
-    def failing() -> Iterator[tuple[str, bytes]]:
-        yield "index.html", b"half"
-        raise OSError("full")
-
     with pytest.raises(OSError, match="full"):
         write_folder_atomic(folder, failing(), replace=True)
     assert (folder / "index.html").read_text() == "old"

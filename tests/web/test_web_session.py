@@ -20,7 +20,7 @@ from game.story import Story, load
 from game.ui.editions import Edition
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState
-from game.ui.tree import TreeNode, find, to_json
+from game.ui.tree import to_json
 from game.web.messages import step_messages, without_hidden
 from game.web.picture_names import picture_name
 from game.web.site_data import SiteData
@@ -403,12 +403,6 @@ def test_damaged_data_is_an_error_and_no_other_story(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace('"key": "', '"key": "0.'), encoding="utf-8")
     with pytest.raises(ValueError, match="another version"):
         WebReader(SiteData(tmp_path, assets_folder() / "locale"))
-
-
-def test_a_hidden_node_goes_with_what_it_holds() -> None:
-    tree = TreeNode("screen", "s", children=(TreeNode("list", "l", children=(TreeNode("button", "quit"),)),))
-    assert find(without_hidden(tree), "quit") is None
-    assert find(without_hidden(tree), "l") is not None
 
 
 def test_a_save_is_given_as_a_file_and_opened_again(reader: WebReader, the_mill: Story) -> None:

@@ -22,9 +22,9 @@ from game.core.streams import print_error  # the supervisor writes its lines to 
 from game.desktop.errors import WindowError
 from game.desktop.window_placement import WindowOptions
 from game.kiosk.config import last_good_config
-from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.languages import Languages
+from game.kiosk.config.last_good_config import ConfigReloader
 from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.counts.uploader import Uploader
 from game.kiosk.counts.visit_counts import VisitCounts

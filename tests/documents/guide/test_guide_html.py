@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from PIL import ImageColor
 
 from game.documents.guide import GuidePicture, ReadingTime, chapter_pictures, measure_reading_times, render_guide
 from game.lang.markup import Passage, without_emphasis
@@ -18,6 +20,7 @@ from game.story import Story
 from game.story.guide import Guide, GuidePart
 from game.ui.components.citations import standing_of
 from game.ui.i18n import Catalogue, capital
+from tests.contrast import contrast
 from tests.small_stories.packs import load_the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 
@@ -385,17 +388,10 @@ def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Catalogue) 
 
 
 def test_the_guide_s_colours_have_enough_contrast(style: str) -> None:
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", style))
-
-    def luminance(colour: str) -> float:
-        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        r, g, b = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    for ink in ("ink", "soft"):
-        for ground in (colours["wash"], "#ffffff"):
-            assert (luminance(ground) + 0.05) / (luminance(colours[ink]) + 0.05) >= 7
+    declared = re.findall(r"--(\w+): (#[0-9a-f]{3,6})", style)
+    colours: dict[str, Any] = {name: ImageColor.getrgb(value) for name, value in declared}
+    for ink, ground in product((colours["ink"], colours["soft"]), (colours["wash"], (255, 255, 255))):
+        assert contrast(ink, ground) >= 7
     assert set(re.findall(r"(?<![\w-])color: ([^;]+);", style)) == {"var(--ink)", "var(--soft)", "inherit"}
 
 

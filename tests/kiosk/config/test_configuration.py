@@ -76,27 +76,25 @@ def test_the_example_is_that_of_the_story() -> None:
     assert "cut: long\n" in other and "languages: [fr]\n" in other and "This story has none" in other
 
 
-def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
-    config = read(write_config(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
-    assert config.objects == {"wok": {"en": "The wok is from a pit."}}
-
-
 def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
     (line,) = config_findings(tmp_path, "objects: {wok: {en: A wok.}}", replace(KNOWN, objects=()))
     assert "no object in this story `wok`. This story has none." in line
 
 
 def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
-    config = read(
-        write_config(
-            tmp_path,
-            f"""
+    text = f"""
 languages: [zh, en]
 roles: official
 cut: full
 longer_cut: kiosk
 attract: {{en: "Come closer. It's a true story."}}
-objects: {{rice-bowl: {{en: "This bowl is from Anhui."}}, wok: {{en: "A wok.", zh: 锅}}}}
+objects:
+  rice-bowl: {{en: "This bowl is from Anhui."}}
+  wok:
+    zh: 锅
+    en: |
+      A wok
+      from a pit.
 hours: {{mon-fri: 10:00-18:00, sat: 10:00-20:00, sun: closed}}
 idle: 45
 warn: 30
@@ -109,16 +107,14 @@ log_folder: {tmp_path}/new/logs
 health_port: 9000
 database: postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require
 kiosk: Hall 2, by the window
-""",
-        )
-    )
-    assert config == Config(
+"""
+    assert read(write_config(tmp_path, text)) == Config(
         languages=("zh", "en"),
         roles=("official",),
         cut="full",
         longer_cut="kiosk",
         attract={"en": "Come closer. It’s a true story."},
-        objects={"rice-bowl": {"en": "This bowl is from Anhui."}, "wok": {"en": "A wok.", "zh": "锅"}},
+        objects={"rice-bowl": {"en": "This bowl is from Anhui."}, "wok": {"en": "A wok from a pit.", "zh": "锅"}},
         hours=Hours((*[((600, 1080),)] * 5, ((600, 1200),), ())),
         idle=45,
         warn=30,
