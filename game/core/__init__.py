@@ -1,1 +1,1 @@
-"""Core: what all other rooms build on, and which imports none of them: values, files, paths, HTML, CSV, findings."""
+"""Core: values, files, paths, HTML, CSV and findings. All other packages build on it; it imports none of them."""

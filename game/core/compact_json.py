@@ -30,7 +30,7 @@ def parse_json(text: str | bytes) -> Any:
 
 
 def parse_object(text: str | bytes) -> dict[str, Any]:
-    """Parse a JSON object from a network. Raises ValueError: "no JSON", or "no object" if it is another JSON value."""
+    """Parse a JSON object from a network. Raises ValueError if the text is not JSON, or is another JSON value."""
     try:
         data = parse_json(text)
     except ValueError:

@@ -19,8 +19,8 @@ _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # fol
 
 
 class OutputRefused(OSError):
-    """Raised for an output file that must not be written; `strerror` says why. With `theirs`, another program wrote the
-    existing file, and `replace` would allow the output."""
+    """Raised for an output file that must not be written; `strerror` says why. `theirs` is true if another program
+    wrote the existing file. Then `replace` would allow the output."""
 
     def __init__(self, path: Path, why: str, theirs: bool = False) -> None:
         super().__init__(errno.EEXIST, why, str(path))
@@ -29,26 +29,29 @@ class OutputRefused(OSError):
 
 @frozen
 class FileKind:
-    """A kind of output file."""
+    """A kind of output file. `what` names it in messages. `ours` returns whether a file is of this kind, given the
+    file's first HEADER_BYTES bytes."""
 
-    what: str  # its name in messages
-    ours: Callable[[bytes], bool]  # whether a file is of this kind, by its first HEADER_BYTES bytes
+    what: str
+    ours: Callable[[bytes], bool]
 
 
 def kind_by_marker(what: str, mark: str) -> FileKind:
-    """Return the kind of file that has the text `mark` within its first HEADER_BYTES bytes."""
+    """Return the kind of file, named `what` in messages, whose first HEADER_BYTES bytes contain the text `mark`."""
     return FileKind(what, lambda start: mark.encode() in start)
 
 
 @frozen
 class Output:
-    """A place for output that `prepare_output` has checked."""
+    """A place for output that `prepare_output` has checked. `path` is as the user gave it, `target` is the file that
+    its links lead to. A file of `kind` may be replaced; with `replace`, any file. A `stream` is a terminal, a pipe or
+    an open file: output is appended to it."""
 
-    path: Path  # as the user gave it
-    target: Path  # the file that links lead to
-    kind: FileKind  # what may be replaced there
-    replace: bool = False  # a file of another kind may be replaced, too
-    stream: bool = False  # a terminal, a pipe or an open file: output is appended to it, and nothing is replaced
+    path: Path
+    target: Path
+    kind: FileKind
+    replace: bool = False
+    stream: bool = False
 
     def write(self, content: str | bytes, flush: bool = True) -> None:
         """Write the whole content. `flush` is as in `write_atomic`.

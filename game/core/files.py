@@ -84,8 +84,8 @@ def _as_open_as(old: Path, new: Path) -> None:
 
 
 def read_json(path: Path, most: int) -> Any:
-    """Parse a JSON file of at most `most` bytes. Raises what `read_bytes` does, ValueError if it is not JSON,
-    RecursionError."""
+    """Parse a JSON file of at most `most` bytes. Raises what `read_bytes` raises, ValueError if the file is not JSON,
+    and RecursionError if its JSON is nested too deep."""
     return json.loads(read_bytes(path, most))
 
 

@@ -1,5 +1,5 @@
-"""Instance lock: only one process may use a kiosk's folder or a class's log. It ends with its process, however that
-ends."""
+"""Instance lock: only one process may use a kiosk's folder or a class's log. The lock is released when the process
+ends, even if it crashes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold a lock, also against other holders in this process. The file `path` exists while it is held, and may stay
-    after a crash. Raises AlreadyRunning if somebody else holds the lock, OSError if the file cannot be made."""
+    """Context manager that holds a lock. No other process and no other call in this process can hold the same lock. The
+    file `path` exists while the lock is held, and may stay after a crash. Raises AlreadyRunning if somebody else holds
+    the lock, OSError if the file cannot be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _acquire(path)
     try:
@@ -56,7 +57,7 @@ def _is_at(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool:
-    """Lock an open file; return False if somebody else holds the lock. Raises OSError if there are no locks."""
+    """Lock an open file; return False if somebody else holds it. Raises OSError if the file system has no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt

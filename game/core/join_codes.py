@@ -1,4 +1,5 @@
-"""Join codes of classes and relay rooms: easy to type, hard to misread, compared in constant time."""
+"""Join codes of classes and of the relay's rooms (a class on an internet server): easy to type, hard to misread,
+compared in constant time."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class JsonDecoder:
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """Return the decoder of a type, which raises WrongType for other values. Raises TypeError without one."""
+        """Return the decoder of a type, or raise TypeError. The decoder raises WrongType for values of another type."""
         try:
             return self._made[expected]
         except KeyError:

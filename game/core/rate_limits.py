@@ -13,7 +13,8 @@ _REMEMBERED = 10_000  # the most wrong guesses that are kept
 
 
 def network_of(address: str) -> str:
-    """Return what rate limits count as one address: of an IPv6 address the first half (/64), which one customer has."""
+    """Return the part of an address that rate limits count. IPv4 addresses count whole. IPv6 addresses count by their
+    first half (/64), because one customer has all addresses with that half."""
     try:
         found = IPv6Address(address)
     except ValueError:
@@ -81,7 +82,8 @@ class Guesses:
     """Limits the wrong guesses of each address, including guesses made at the same time.
 
     A guess takes a token when it begins, and gives it back if the guess was right. A repeated wrong guess takes no
-    further token, because a school's phones all ask for one room, and go on asking when its class is over.
+    further token: all phones of a school have one address and send the code of one class. When the class is over, the
+    code is wrong, and the phones still send it.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:

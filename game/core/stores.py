@@ -50,7 +50,8 @@ class Store(Protocol):
         """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files for these stems that are more than LITTER_AGE seconds older than `written`."""
+        """Remove temporary files that writes of files with these stems left. They must be more than LITTER_AGE seconds
+        older than the file named `written`."""
 
 
 class FolderStore:

@@ -18,8 +18,8 @@ _with_slots = dataclass(init=False, repr=False, eq=False, slots=True)  # without
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
-    """Class decorator for immutable values, compared by their fields, with which `fields` and `replace` of
-    `dataclasses` work."""
+    """Class decorator for immutable values that are compared by their fields. `dataclasses.fields` and
+    `dataclasses.replace` work with such a class."""
     made: Any = _with_slots(cls)
     shown = [f.name for f in fields(made) if f.repr]
     compared = [f.name for f in fields(made) if f.compare]
