@@ -1,4 +1,4 @@
-"""Exploration: all that playthroughs of a story can reach, by merging equal states: coverage, counts, proofs, paths."""
+"""Exploration merges equal states to find all that playthroughs can reach. It gives coverage, counts, proofs, paths."""
 
 from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore

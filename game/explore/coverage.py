@@ -11,7 +11,8 @@ from game.story.model import Node, Story
 
 
 class Farthest(NamedTuple):
-    """The least or greatest value that effects would give a number without bounds, and where: file:line:column."""
+    """The least or greatest value that an effect gave a number, before the number's bounds limited it. `where` is the
+    effect's file:line:column; "" for the start value."""
 
     value: int
     where: str

@@ -1,4 +1,5 @@
-"""Covering search: finds finished playthroughs of one role after which the other role meets all that it can meet."""
+"""Covering search: finds a few finished playthroughs of one role. If the other role is played after each of them, it
+meets all that it can meet."""
 
 from __future__ import annotations
 
@@ -41,8 +42,8 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs that differ in choices that can decide what is unseen or `missing` (the full
-    ids of nodes and choices)."""
+    """Yield random finished playthroughs that differ in deciding choices. A choice is deciding if it can change an
+    outcome unseen in `coverage`, or whether readers meet a node or choice of `missing` (full ids)."""
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
     if not deciding:

@@ -53,8 +53,8 @@ def explore_cut(
 
     A chapter may have at most `most_states`. `progress` is called at times, and may raise KeyboardInterrupt to stop.
     With `with_skips`, readers also take the skips that pages offer; then no paths are counted, and the result has only
-    `choices`, `boundaries`, `states` and `stopped`. `table` is a table of this engine to use again; if `with_skips` is
-    true, it must have been made so.
+    `choices`, `boundaries`, `states` and `stopped`. `table` is an earlier table of this engine to use again. For
+    `with_skips`, the table too must have been made with `with_skips`.
     """
     explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
@@ -125,7 +125,8 @@ class _Explorer:
         self.states_per_entry = (self.result.states - self.states_before) / len(layer)
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
-        """Walk through a chapter once to record its pages, and once for each group to count the paths through it."""
+        """Walk through a chapter once to record its pages, and once for each group to count the paths through it.
+        `groups` has the entering states by their values of the bits `touched`, which the chapter reads or writes."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -149,8 +150,8 @@ class _Explorer:
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
         """Walk through a chapter from the states that enter it. Leave each state only when every path to it is known.
 
-        Record the pages in `result`. `beyond` returns the path statistics of a state of a later chapter. The walk adds
-        the paths to it, but with skips only calls `beyond`.
+        Record the pages in `result`. `beyond` returns the path statistics of a later chapter's state, and the walk adds
+        the paths to these statistics. With skips, the walk only calls `beyond`, which makes the state known.
         """
         states = self._expand(layer)
         if self.with_skips:
@@ -202,10 +203,11 @@ class _Explorer:
                 self.progress(self._status(len(open_keys)))
         return states
 
-    def _status(self, known: int) -> ExplorationStatus:
-        """Return the progress. `known` states wait, and each later chapter is taken to be as large as this."""
+    def _status(self, waiting: int) -> ExplorationStatus:
+        """Return the progress. `waiting` states of this chapter are found but not yet explored. The estimate takes each
+        later chapter to be as large as this chapter."""
         done = self.result.states - self.states_before
-        here = max(done + known, round(self.entering * self.states_per_entry))
+        here = max(done + waiting, round(self.entering * self.states_per_entry))
         played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])
         chapter = self.story.order[self.number]
         return ExplorationStatus(chapter, self.result.states, here - done + here * played)

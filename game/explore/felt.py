@@ -5,8 +5,9 @@ both take the same one. Equal pairs of states are computed only once. The compar
 all that later pages read or show.
 
 - On one node, the pages are compared: text, open choices, ledger (the sums of a harvest), summarized chapters,
-  changes. On different nodes, a reading that is in an earlier chapter or can still reach the other's node goes on
-  alone, and its page counts as a difference. If neither can, or both can, both pages together count as one difference.
+  changes. On different nodes, a reading is behind if it is in an earlier chapter or can still reach the other's node.
+  If only one reading is behind, it goes on alone, and its page counts as a difference. Otherwise both go on, and both
+  pages together count as one difference.
 - If the readings have no open option in common, each option of one reading is paired with each option of the other.
 - The page right after the choice shows the choice's outcome, and is not counted.
 - A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
@@ -59,7 +60,8 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of the two compared readings: the key of its page, and what the step to it showed (or OUTCOME)."""
+    """One of the two compared readings. `key` is its page's packed position. `shown` is a number for what the step to
+    the page showed; OUTCOME on the page right after the choice, which is not counted."""
 
     key: int
     shown: int
@@ -83,8 +85,8 @@ class _Ahead(NamedTuple):
 
 
 def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
-    """Return, by node, how long each choice is felt in a cut without an endless circle, played as one role. `states` of
-    each choice are drawn at random; None takes all."""
+    """Return, by node, how long each choice is felt in a cut without an endless circle, played as one role. For each
+    choice, `states` random states are compared; None compares all its states."""
     return _Felt(engine).choices(states, Random(seed))
 
 
@@ -219,8 +221,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as a key that is the same in either order. On one node only the equality of their `shown`
-        matters: both become 0 or, if they differ, 0 and 1. An OUTCOME stays."""
+        """Return two readings as a key that is the same in either order. On one node it only matters whether both
+        `shown` are equal: they become 0 and 0 if equal, else 0 and 1. If one of them is OUTCOME, both stay."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

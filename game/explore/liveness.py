@@ -68,7 +68,8 @@ class Liveness:
         return entering | after if self._engine.cut.both_roles else entering
 
     def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
-        """Fill `touched` for a chapter's pages, given what is touched `beyond`. Return what is touched up to it."""
+        """Fill `touched` for a chapter's pages. `beyond` is what is read or written on the way from the chapter's end
+        to the next page. Return what is read or written on the way from the chapter's beginning to the next page."""
         nodes = {node.full_id: node for node in chapter.nodes.values()}
 
         def onward(branches: Iterable[Branch], passed: frozenset[str] = frozenset()) -> Live:
@@ -117,7 +118,7 @@ class Liveness:
         return live | self._of_text(texts)
 
     def _run(self, effects: Effects | None, *bits: int | None) -> Live:
-        """Return what effects read and write, and those of the `bits` that are not None."""
+        """Return what effects read and write, and the numbers in `bits`; None adds nothing."""
         live = frozenset(bit for bit in bits if bit is not None)
         return live | self._of([effects]) | effects.writes if effects is not None else live
 
@@ -157,7 +158,8 @@ class Liveness:
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        """Return what can still be read after a node. `arriving` has the live set before each node of the chapter."""
+        """Return what can still be read after a node. `arriving` has the live set before each node of the chapter,
+        `after` is the live set after the chapter."""
         left: Live = frozenset()
         for choice in node.choices:
             onward = self._goto(choice.goto, arriving, after)

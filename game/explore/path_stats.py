@@ -39,9 +39,9 @@ class CostRange(NamedTuple):
 class Segment(NamedTuple):
     """All paths from one page to another, and what they add to the paths to the first page. The default adds nothing.
 
-    `ways` is their number. `words` counts all pages but the last, and what a step shows besides, as summaries.
-    `shortest` and `longest` are the entries of the paths with the fewest and the most words. `unmet` has pairs (number,
-    mask): so many of the paths miss each fact whose bits of `PathStats.unmet_counts` are in the mask.
+    `ways` is their number. `words` counts the words of all pages but the last, and of other text that a step shows,
+    such as summaries. `shortest` and `longest` are the entries of the paths with the fewest and the most words. `unmet`
+    has pairs (number, mask): so many paths do not meet a fact whose bits of `PathStats.unmet_counts` are in the mask.
     """
 
     ways: int = 1
@@ -56,8 +56,8 @@ NOTHING = Segment()
 
 
 class PathStats:
-    """Statistics of `count` paths to a page, with the fewest and the most words. `unmet_counts` has a bit field for
-    each fact: how many of the paths have not met the fact (see `FactCounter`)."""
+    """Statistics of `count` paths to a page. `shortest` is a path with the fewest words, `longest` one with the most.
+    `unmet_counts` has a bit field for each fact: how many of the paths have not met the fact (see `FactCounter`)."""
 
     __slots__ = (
         "_least_choices", "_least_words", "_most_choices", "_most_words", "_sum_choices", "_sum_words", "count",
@@ -125,7 +125,8 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` of all facts but those that a step meets (`because`)."""
+        """Return the bits of `PathStats.unmet_counts` of all facts that a step does not meet. `because` has the ids of
+        the facts of each block and line of the step."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

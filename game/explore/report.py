@@ -37,7 +37,7 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """The result of exploring a cut played as one role (None: both), without an earlier playthrough of another role."""
+    """The result of exploring a cut played as one role (None: both). No other role was played before."""
 
     cut: str
     role: str | None
@@ -204,7 +204,8 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
-        """Play each role after the playthroughs of another role that `records` yields, until nothing is missing."""
+        """Play each role after the playthroughs of another role that `records` yields, until nothing of the story is
+        unmet. `at_random` is the sample to play; None explores all playthroughs."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
@@ -256,7 +257,8 @@ def _claims(story: Story) -> Iterator[str]:
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """Return the least, mean and greatest value of each number of each page with a weighing, over all cuts."""
+    """Return the numbers of each page with a weighing (the sums of a harvest): by the page's id, then by the number's
+    name, the least, mean and greatest value over all cuts."""
     pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():

@@ -33,7 +33,7 @@ def _visited(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _never(data: dict[str, Any]) -> str:
-    """Return the words for what no playthrough met: "never" if everything was explored, else "not met" so far."""
+    """Return the words for what no playthrough met. They are "never" only if everything was explored."""
     return "not met in this sample" if data["sample"] else "not met so far" if data["partial"] else "never"
 
 

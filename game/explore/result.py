@@ -24,9 +24,12 @@ class Boundary:
 class ExploredCut:
     """All that is known of a cut played as one role. Exploring fills it.
 
-    `endings` has, by id, each ending's role and number of playthroughs. `total` has all paths to pages without a next
-    step. `dead_ends` has, by node, and `broken_claims`, by claim (`always`), a path that leads there; None for a path
-    without entries. `stopped` says why exploring stopped early; None if it did not.
+    `endings` has each ending's role and number of playthroughs. `total` has the statistics of all paths that end: at an
+    ending or a dead end. `boundaries` has an entry for each chapter. `choices` are open in some state. `paths` has a
+    path to each node and choice; `dead_ends` a path to each dead end, `broken_claims` to a page where the claim
+    (`always`) is false. None stands for a path without entries. `endless` has nodes on a circle that never ends.
+    `weighed` has, for each node and the amounts of its weighing (the sums of a harvest), the number of paths. `stopped`
+    says why exploring stopped early; None if it did not.
     """
 
     engine: Engine
@@ -34,12 +37,12 @@ class ExploredCut:
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     total: PathStats | None = None
     boundaries: list[Boundary] = field(default_factory=list)
-    choices: set[str] = field(default_factory=set)  # the choices that are open in some state
-    paths: dict[str, PathLink] = field(default_factory=dict)  # a path to each node and choice
+    choices: set[str] = field(default_factory=set)
+    paths: dict[str, PathLink] = field(default_factory=dict)
     dead_ends: dict[str, PathLink | None] = field(default_factory=dict)
-    endless: set[str] = field(default_factory=set)  # nodes on a circle that never ends
+    endless: set[str] = field(default_factory=set)
     broken_claims: dict[str, PathLink | None] = field(default_factory=dict)
-    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)  # (node, its amounts) -> number of paths
+    weighed: Counter[tuple[str, Amounts]] = field(default_factory=Counter)
     states: int = 0
     stopped: str | None = None
 
@@ -50,7 +53,7 @@ class ExploredCut:
             self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
-        """Record what a page has for all paths to it, such as its weighing (the sums of a harvest) or an ending."""
+        """Record a page to which all of `paths` lead: its weighing, its broken claims, its ending or dead end."""
         node, shortest = form.node, paths.shortest
         if node is not None and shortest is not None:
             self.paths.setdefault(node.full_id, shortest)

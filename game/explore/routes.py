@@ -137,7 +137,8 @@ class _Search:
 
 
 def _distances(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
-    """Return the fewest entries from each vertex to the goal if every condition held, where there is a way."""
+    """Return the fewest entries from each vertex to the goal, as if all conditions were true. Leave out a vertex from
+    which no way leads to the goal."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))

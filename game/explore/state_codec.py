@@ -18,8 +18,8 @@ NODE_MASK = (1 << NODE_BITS) - 1
 class _Field(NamedTuple):
     """A variable's bits in the packed integer: those of `mask`, moved up by `shift` bits.
 
-    They hold the value's code XOR `start`, the start value's code, and so are 0 for the start value. The code of a word
-    or a boolean is its index in `values`. The code of a number is the number minus `low`.
+    Each value has a code: a word or a boolean has its index in `values`, a number has the number minus `low`. `start`
+    is the code of the start value. The bits hold the value's code XOR `start`, so they are 0 for the start value.
     """
 
     values: tuple[Value, ...]

@@ -115,8 +115,8 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """Yield the step to the position `after`. If skips are wanted and a page offers one, also yield the step to the
-        page after the skip, and so on."""
+        """Yield the step by `take` from `previous` (None: the start; else a page of `page_words` words) to `after`. If
+        skips are wanted and a page offers one, also yield the step to the page after the skip, and so on."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -153,8 +153,8 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """Return what a step adds to the position's page: the words of summaries, lines and in a brief cut the answer,
-        and for each of its blocks and lines the ids of its facts, or `invented`."""
+        """Return the number of words that a step adds (summaries, lines, in a brief cut the answer), and for each block
+        of the step and each line the ids of its facts, or `invented`."""
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
         brief = self.engine.cut.brief_lines
@@ -188,7 +188,8 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether a page offers a skip. An engine must have made it: `StateCodec.unpack` always sets `first`."""
+    """Return whether a page offers a skip. The position must come from the engine, because a position from
+    `StateCodec.unpack` always says that it is a chapter's first page (`first`)."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 
