@@ -34,10 +34,11 @@ from game.story.translation_record import read_record
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Return the story of a pack (None with errors), and the findings of `game.story.check` and of all rules.
+    """Return the story of a pack (None if it has errors), and the findings of `game.story.check` and of all rules.
 
-    For a translation, the warnings are only those that its translator can act on. `drawn` holds the characters that the
-    fonts have, `painted` the scenes that can be painted, with their parameters; None skips these checks.
+    `language` chooses a translation ("": the original). Then the warnings are only those that its translator can act
+    on. `drawn` holds the characters that the fonts have, `painted` the scenes that can be painted, with their
+    parameters; None skips these checks.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)

@@ -38,7 +38,7 @@ class Age:
 
 
 class Ages:
-    """Finds the ages of the people in a bible."""
+    """Finds the ages of the people in a bible, the pack's file on its world."""
 
     def __init__(self, bible: Bible) -> None:
         self._tellers = tuple(person for person in bible.people if person.tells is not None)

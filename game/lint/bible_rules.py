@@ -75,7 +75,7 @@ def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
 
 
 def _reserved(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Yield words that the bible permits only in some chapters or pages, wherever another has them."""
+    """Yield each use of a word outside of the chapters or pages in which the bible permits the word."""
     for entry in bible.reserved:
         pattern, only = _words_of(entry.words), ", ".join(entry.only)
         said_by = f"only in {only}" if only else "nowhere"
@@ -87,7 +87,8 @@ def _reserved(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict
 
 
 def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
-    """Yield the ages that fit neither the text's date nor a year in the text, if it has one of the two."""
+    """Yield the ages in a text that fit neither its date `at` (empty: no date) nor a year that it names. A text with
+    neither date nor year is not checked."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.role, saying.about) if at else ():
@@ -101,7 +102,8 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for whole words (in a script without spaces: for all), in their case if they are capitalised."""
+    """Return a pattern that finds whole words; in a script without spaces, it also finds parts of words. Capitalised
+    words must have the same case."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
     return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")

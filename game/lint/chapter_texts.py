@@ -15,7 +15,8 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of words from a file: of the text at `path`, after `before` visible characters of that text."""
+    """Base of classes for words and their place. `words` are part of the text at `path` in `document`, and `before` is
+    how many visible characters of that text come before them."""
 
     __slots__ = ()
     words: str

@@ -1,4 +1,5 @@
-"""Rules on choices and lines: how a choice is worded, missing reasons, empty answers, unused effects, lengths."""
+"""Rules on choices, and on the calendar's lines (sentences between two dates). They check a choice's wording, reason,
+answer and effects, and the lengths of texts."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Docume
 
 
 def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report choices whose `say` is too long or names who acts; if a choice has a reason, also those without one."""
+    """If any choice has a reason, report choices without one, and choices whose `say` is too long or names who acts."""
     choices = list(_choices(story, chapters))
     if not any(choice.reason for choice, _, _ in choices):
         return
@@ -59,7 +60,7 @@ def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterato
 
 
 def check_answers(story: Story, chapters: _Chapters, satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Report `answer` and `anyway` texts that are empty in some state."""
+    """Report `answer` (what came of a choice) and `anyway` (what others decided) texts that are empty in some state."""
     for choice, document, path in _choices(story, chapters):
         for key, texts in (("answer", choice.answer), ("anyway", choice.anyway)):
             if texts and not _is_always_said(texts, satisfiability):
@@ -75,7 +76,7 @@ def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) ->
 
 
 def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report reasons, answers and brief texts of the calendar's lines that are longer than the pack allows."""
+    """Report texts that are longer than the pack allows: reasons and answers of choices, and brief texts of lines."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):
         answer = max((count_words(longest_text(text, story)) for text in choice.answer), default=0)
@@ -92,7 +93,7 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options if `prose.felt` dates later, or after that, nothing depends on which was chosen.
+    """Report pairs of options if nothing depends on the option taken N dates later, or after that. N is `prose.felt`.
 
     Only dates with a chapter of a role count. Conditions are ignored: `explore --felt` finds what depends on them.
     """
@@ -115,7 +116,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
-    """Return the statements and ids (nodes, choices) that may follow from one option and need not from the other."""
+    """Return the statements (of `do`) and ids (nodes, choices) that can follow one option and need not follow both."""
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -130,7 +131,7 @@ def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str
 
 
 def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
-    """Return the statements and full ids of a choice, of some nodes, and of the nodes' choices."""
+    """Return the statements (of `do`) and full ids of a choice, of some nodes, and of the nodes' choices."""
     parts: list[Choice | Node] = [choice, *nodes]
     parts += [choice for node in nodes for choice in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
@@ -138,7 +139,7 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter since a date reads what `deeds` set, directly or through what was set from that."""
+    """Return whether a chapter at `date` or later reads what `deeds` set, or what a chapter set that reads it."""
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:
@@ -171,7 +172,7 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Report lines between two dates of a brief cut if none of them has a brief text: the last would be shown whole."""
+    """Report lines between two dates of a brief cut if none has a brief text: the cut shows the whole last line."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> a cut
     for cut in story.cuts.values():

@@ -16,9 +16,10 @@ AROUND = 3  # lines that are shown before and after the marked one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """An example of a mistake at `place` (file:line:column), and its correction: `mending` in words, files by name.
+    """An example of a mistake at `place` (file:line:column), and its correction, which `mending` describes.
 
-    A file that only `bad` or only `mended` lists is the same before and after the correction.
+    `bad` and `mended` have the content of files by name, before and after the correction. A file that only one of them
+    lists is the same before and after.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Rules on pages that cite facts: each figure is in a fact, and somebody says what is only a claim."""
+"""Rules on pages that cite facts: each figure is in a fact, and the narrator tells no claim that a person must make."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape)
 
 
 def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
-    """Report claims that must be attributed to somebody, on a page where only the narrator speaks, except on endings:
-    the closing card shows their facts, each with its speaker."""
+    """Report claims that must be attributed to somebody, on a page where only the narrator speaks. Endings are not
+    reported: the debrief after an ending shows each fact of the ending with its speaker."""
     for text in texts:
         node = text.part
         if text.brief or not isinstance(node, Node) or node.end or any(map(_is_spoken, text.paragraphs)):
@@ -72,7 +72,8 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    """Return the numbers of a fact, alone and times each word such as million: both count in "30 to 50 million"."""
+    """Return each number in a fact. For each word such as million in the fact, also return each number times a million:
+    "30 to 50 million" gives 30, 50, 30,000,000 and 50,000,000."""
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)

@@ -1,4 +1,4 @@
-"""Rules on people: they have a card and a certain fate, texts name them, and no page has too many new people."""
+"""Rules on people: texts name each person, each has a card, readers learn each one's fate, few are new on one page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ NEW_NAMES = 2  # the most new people that a reader can tell apart on one page
 
 
 def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
-    """Report people who are named and have no `is`, whose fate may stay untold, or whom no text names."""
+    """Report people whom a text names but whose card has no `is` (who they are), people whose fate may stay untold, and
+    people whom no text names."""
     named: dict[str, str] = {}  # a person's id -> where they are first named
     for utterance in said:
         for mention in story.names.mentions(utterance.words):
@@ -110,7 +111,7 @@ def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[
 
 
 def _words_of(part: Span | InWords) -> str:
-    """Return the text in which names are looked for; a placeholder for a term, which opens its own card."""
+    """Return a part's text, to look for names. For a glossary term return a placeholder: terms have their own cards."""
     return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
 
 

@@ -24,7 +24,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report what `check_places` reports, for the stages of a kiosk's invitation."""
+    """Report the same for each stage of the invitation, the picture that an idle kiosk shows."""
     if (shown := story.invitation) is not None:
         stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
         yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)
@@ -34,7 +34,8 @@ def _check(
     scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
     scenes: Scenes,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Report what is wrong with the scene at the path `at`, and with sets of its parameters, each with its own path."""
+    """Report what is wrong with the scene at the path `at` and with its parameters. `shown` has one or more sets of
+    parameters, each with the set's path."""
     known = scenes.get(scene)
     if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"
@@ -51,7 +52,7 @@ def _check(
 
 
 def _is_only_in_alt(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
-    """Return whether the place's `alt` uses a parameter that the painter does not know."""
+    """Return whether the parameter `name` is one that the painter does not know and that the place's `alt` uses."""
     if name in scenes.get(place.scene, ()):
         return False
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
@@ -113,7 +114,8 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """Yield the results of an expression that are a single number or variable. The painter clamps sums."""
+    """Yield the possible results of an expression that are one number or one variable. Sums are left out: the painter
+    keeps a sum within the parameter's range."""
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
         yield from _outcomes(tree.otherwise)

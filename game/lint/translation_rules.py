@@ -30,7 +30,7 @@ def check_originals(pairs: Iterable[TextPair], record: Record, language: str) ->
 
 
 def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iterator[Finding]:
-    """Report a translation that does not have a person's name, or a name of its bible, that its original has."""
+    """Report a translated text without a name that its original has: a person's name, or a name in the bible."""
     known = dict(_names(pairs))
     others = (*bible.places, *bible.names) if bible is not None else ()
     known |= {other.of: (other.name, *other.also) for other in others if other.of}
@@ -49,7 +49,7 @@ def check_names(pairs: Sequence[TextPair], bible: BibleBodyShape | None) -> Iter
 
 
 def _names(pairs: Iterable[TextPair]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each person's name in the original, with its forms in the translation: for a full name only full forms."""
+    """Yield each person's name, and the names that may translate it. Only full names may translate a full name."""
     also = {pair.path[:-1]: pair.translation.split("; ") for pair in pairs if pair.path[-1] == OWN and pair.translation}
     for pair in pairs:
         if pair.path[-1] == "name" and _is_name(pair) and pair.translation and pair.original[:1].isupper():
@@ -83,8 +83,8 @@ def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]
 
 
 def _is_in_chinese(digits: str, pair: TextPair, there: Iterable[str]) -> bool:
-    """Return whether a Chinese text has a number in characters, in 万 or 亿, or as a time of day. It has the numbers
-    `there` in digits. If the original has a word such as million, the number may mean millions: 15 to 30 million."""
+    """Return whether a Chinese text has the number `digits` in characters, in 万 or 亿, or as a time of day. `there`
+    holds its numbers in digits. If the original says million, `digits` may mean millions: 15 to 30 million."""
     text = pair.translation
     same_digits = (
         number for number in there if number.replace(".", "").strip("0") == digits.replace(".", "").strip("0")

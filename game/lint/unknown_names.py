@@ -61,7 +61,7 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """Return how many words from `at` on are a known name: 1 for a word that is no name, 0 for an unknown name."""
+        """Return how many words to pass at `at`: all of a known name, 1 for a common word, 0 for an unknown name."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:

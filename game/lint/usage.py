@@ -104,7 +104,7 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_pairs(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report cuts of both roles in which no date has chapters of two roles. A class then votes together on all."""
+    """Report cuts of both roles if no date has chapters of two roles: both halves of a class would read the same."""
     for cut in story.cuts.values():
         played = [[story.chapters[id] for id in date if cut_plays(cut, story.chapters[id])] for date in story.calendar]
         dates = [{chapter.role for chapter in date} - {None} for date in played]
@@ -177,7 +177,7 @@ def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Findin
 
 
 def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
-    """Report a pack's `measures` if by them nobody has anything to eat in an ordinary year."""
+    """Report the pack's `measures` (grain in daily portions) if they leave nobody food in an ordinary year."""
     if story.measures is not None and story.measures.ordinary == 0:
         problem = "by these measures nobody has anything to eat in an ordinary year"
         remedy = "The share and the seed are taken off what stood: mend one of them."

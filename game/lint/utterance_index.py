@@ -21,7 +21,8 @@ class Utterance(WrittenWords):
 
     `where` is the page (`chapter.node`), `chapter.skip`, the chapter, `calendar.LINE`, `people.ID` or `sources.ID`.
     `chapter` is "" outside chapters. `when` is the date above the text, or the date that it is about. `about` is the
-    person whom `she` or `he` means before anybody is named. In a `label`, a capital letter need not begin a name.
+    person whom `she` or `he` means before anybody is named. `before` is as in `WrittenWords`. A `label` is a title or
+    heading, in which a capital letter need not begin a name.
     """
 
     words: str

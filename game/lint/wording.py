@@ -76,7 +76,7 @@ def check_forbidden_words(
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Report characters that no font has, each once a text; of those that are read from right to left, only one."""
+    """Report each character that no font has, once a text, and the first character that is read from right to left."""
     is_reported = False
     for document in documents:
         for path, text in _values(document.data, ()):
