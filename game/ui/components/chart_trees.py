@@ -6,12 +6,14 @@ A weighing shows how much grain a harvest gave, how much was taken, and how much
 - A row has the kind of the ledger's row as its style, and the amount as its `level`. Its marks are the parts of its
   bar, with a `level` in units; `PARTS` explains their styles.
 - A paragraph of style "remark" stands below the row that it explains.
-- A group of style "bowls" may follow. Its rows have tenths of a portion as `level`, and at least as many marks as an
-  ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the next has less or more.
+- A group of style "bowls" may follow. Its rows have tenths of a portion as `level`, and a mark for each bowl. No row
+  has fewer marks than an ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the
+  row below it has less or more than the row above it.
 
 A chart of style "years" holds groups of style "year" with the same content. A group of style "map" holds stations
-(chapters), alone or (style "date") beside each other. A station holds, for each choice that was taken, a group of style
-"doors" with a mark for each possible choice (`chosen` if taken), an item with the deed, and its outcome.
+(chapters). If several roles are read, a group of style "date" holds the stations of one date. A station holds, for each
+choice that was taken, a group of style "doors" with a mark for each possible choice (`chosen` if taken), an item with
+the deed, and its outcome.
 """
 
 from __future__ import annotations
@@ -50,8 +52,8 @@ def weighing_chart(words: Catalogue, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """Build the chart of all weighings of a reading on one scale, after an ordinary year, if the story has one, with
-    the rows that the weighings have."""
+    """Build the chart of all weighings of a reading, all to one scale. If the story has an ordinary year, it comes
+    first, with only those rows that a weighing has too."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None and story.measures.ordinary_stood:
         kinds = {row.kind for met in weighings for row in met.weighing.rows}
@@ -86,7 +88,6 @@ def _rows(words: Catalogue, weighing: Weighing, prefix: str) -> Iterator[TreeNod
 
 
 def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
-    """Yield the notes on a row: how much of it never came in, was invented, is seed or came back, and what is usual."""
     brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
     if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
         yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
@@ -102,7 +103,7 @@ def _notes(words: Catalogue, row: LedgerRow, weighing: Weighing) -> Iterator[str
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
-    """Yield the parts of a row's bar from the left, as (style, length in units)."""
+    """Yield a bar's parts from the left, as (style, units). `brought_in` or `taken` is None if that row is missing."""
     match row.kind:
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)
@@ -124,8 +125,8 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 
 def _year(words: Catalogue, id: str, label: str, weighing: Weighing) -> TreeNode:
-    """Build the rows of one weighing beside others. Without a row of what was brought in, show what stood; without a
-    row of what was taken, show what was asked for."""
+    """Build the group of one weighing, for a chart of several. If the weighing has no row of what was brought in, show
+    what stood in the fields; if it has no row of what was taken, show what was asked for."""
     kinds = {
         "stood" if weighing.amount("brought_in") is None else "brought_in",
         "asked" if weighing.amount("taken") is None else "taken",
@@ -150,8 +151,8 @@ def _ordinary_year(measures: Measures, kinds: Collection[LedgerKind]) -> Weighin
 
 
 def _bowls(words: Catalogue, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
-    """Return the rows of bowls: an ordinary year, the grain that stood, what was brought in, what is left. A row of
-    style "cause" says why the next has less or more. Empty without portions."""
+    """Return the group of bowls, with a row each for an ordinary year, the grain that stood, what was brought in, and
+    what is left; empty if the weighing has no portions."""
     portions = weighing.portions
     if portions is None or weighing.people is None:
         return ()
@@ -175,7 +176,8 @@ def _bowls(words: Catalogue, weighing: Weighing, id: str) -> tuple[TreeNode, ...
 
 
 def _bowl_row(words: Catalogue, id: str, label: str, per_day: float, style: str, ordinary: float | None) -> TreeNode:
-    """Build a row of bowls: full bowls, a partly filled bowl, and empty bowls up to the number of an ordinary year."""
+    """Build a row of bowls, `per_day` for a person and a day: full bowls, a partly filled bowl, and empty bowls up to
+    the number of an `ordinary` year (None: not known)."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round((ordinary or 0) * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
@@ -262,11 +264,11 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
     return TreeNode("group", "way", words("way"), style="map", children=(*key, *dates))
 
 
-def counted_link(words: Catalogue, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
-    """Return the link from a page to the explanation of its weighing; empty if the page has no weighing in portions."""
-    if weighing is None or weighing.portions is None or node is None:
+def counted_link(words: Catalogue, weighing: Weighing | None, node_id: str | None) -> tuple[TreeNode, ...]:
+    """Return the link that explains a page's weighing; empty if the page has no node, or no weighing in portions."""
+    if weighing is None or weighing.portions is None or node_id is None:
         return ()
-    return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)
+    return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node_id), style="sources"),)
 
 
 def measures_text(words: Catalogue, measures: Measures) -> Iterator[str]:
@@ -283,7 +285,7 @@ def measures_text(words: Catalogue, measures: Measures) -> Iterator[str]:
 
 
 def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> Iterator[str]:
-    """Yield each step of one weighing as a sum that a reader can check."""
+    """Yield each step of one weighing as a calculation that a reader can check."""
     assert weighing.people is not None
     people, compared = weighing.people, measures.ordinary is not None
     for row in weighing.rows:
@@ -293,10 +295,10 @@ def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> It
             eaten = measures.after_ordinary_share(row.amount)
             more = {"share": words.number(share)} if compared else {}
             yield _with_seed(words, "counted.compared" if compared else "counted.row", measures.seed, **named, **more,
-                             sum=_sum(words, measures, eaten, people))  # fmt: skip
+                             sum=_calculation(words, measures, eaten, people))  # fmt: skip
         elif row.kind == "left":
             yield _with_seed(words, "counted.row", row.of_seed, **named,
-                             sum=_sum(words, measures, row.amount - row.of_seed, people))  # fmt: skip
+                             sum=_calculation(words, measures, row.amount - row.of_seed, people))  # fmt: skip
 
 
 def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
@@ -304,8 +306,8 @@ def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
     return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 
-def _sum(words: Catalogue, measures: Measures, eaten: float, people: int) -> str:
-    """Return an amount in portions for a person and a day, as a sum: `3,700 × 350 ÷ 4,100 ÷ 240 = 1.3 bowls`."""
+def _calculation(words: Catalogue, measures: Measures, eaten: float, people: int) -> str:
+    """Return how `eaten` units become daily portions: `3,700 sacks × 350 ÷ 4,100 people ÷ 240 days = 1.3 bowls`."""
     number, a_unit = words.number, _in_a_unit(measures)
     return words("counted.sum", eaten=number(round(eaten)), portions=number(a_unit), people=number(people),
                  days=measures.days, bowls=f"{measures.portions(eaten, people):.1f}")  # fmt: skip

@@ -130,14 +130,14 @@ def sentences_in_words(words: Callable[..., str], fact: Fact) -> str:
 MOST_AT_ONCE, FIRST_FACTS = 6, 5  # a sheet shows up to six facts at once; if there are more, it shows the first five
 
 
-def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
-    """Return the link to a sheet of facts. Its text says how many facts have each standing. Empty without facts."""
+def sources_link(story: Story, words: Catalogue, facts: Iterable[str], id: str = "sources") -> tuple[TreeNode, ...]:
+    """Return the link to a sheet of facts; empty if there are none. Its text says how many facts have each standing."""
     known = known_facts(story, facts)
     if not known:
         return ()
     label = words("sources.link", counts=counted_standings(story, words, known))
     return (
-        TreeNode("link", name, label, action=Action("sources", " ".join(known)), hint=words("sources.open"),
+        TreeNode("link", id, label, action=Action("sources", " ".join(known)), hint=words("sources.open"),
                  style="sources"),
     )  # fmt: skip
 
@@ -149,8 +149,8 @@ def first_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
 
 
 def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
-    """Yield entries of facts under the titles of their source documents; last, without a title, the entry `invented`.
-    Entries with the same standing and paragraph stand together, under one label."""
+    """Yield entries of facts under the titles of their source documents. The entry `invented` comes last and has no
+    title. Entries with the same standing and paragraph stand together, under one label."""
     found: dict[str, list[str]] = {}
     for fact in known_facts(story, facts):
         found.setdefault("" if fact == INVENTED else story.facts[fact].source, []).append(fact)

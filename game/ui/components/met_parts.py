@@ -17,7 +17,7 @@ from game.ui.tree import Action, TreeNode
 def card_of(app: AppState, person: str) -> PersonCard | None:
     """Return what the reader may know of a person now; None if nobody reads, or the story has no such person.
 
-    In a class, the page on the wall that names the person decides; if no page does, the first half's page.
+    In a class, this is what one of the two halves may know: the half whose page names the person, or else the first.
     """
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None

@@ -1,4 +1,4 @@
-"""Parts of a page that several screens share: header, lines (news of the country), text, what changed, choices."""
+"""Parts of a page that several screens share: header, lines (news that the game tells), text, what changed, choices."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool =
 def content_nodes(
     story: Story, words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """Return a page's content: picture, progress, date, title, lines and summaries, content note, prose, chart."""
+    """Return a page's content: picture, progress, date, title, lines and summaries, content note, prose, chart.
+    `other_version` is as in `page_nodes`. `skip_button` stands in the content note."""
     texts = page.marked(other_version)
     nodes = [*header_nodes(words, page)]
     for run in lead_in(story, page.lines, texts):
@@ -69,7 +70,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
 
 
 def line_nodes(words: Catalogue, lines: Iterable[tuple[Line, Paragraph]]) -> Iterator[TreeNode]:
-    """Yield the lines: what changed in the country, in the game's voice. A line names its year unless its text does."""
+    """Yield the lines, each given with its text. A line names its year unless its text does."""
     for line, text in lines:
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
         named = words.joined(words("page.line"), year)

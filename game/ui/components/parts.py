@@ -16,7 +16,7 @@ from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> TreeNode:
-    """Build a button. Its node id is made from its verb and target."""
+    """Build a button that does `verb` to `target`; both form its node id. `value` and `hint` are as in `TreeNode`."""
     name = f"{verb}:{target}" if target else verb
     return TreeNode("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
 
@@ -54,11 +54,11 @@ def marked(text: str, node_id: str) -> TreeNode:
     return TreeNode("paragraph", node_id, without_emphasis(text), spans=spans if len(spans) > 1 else ())
 
 
-def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:
+def prose(paragraphs: Iterable[Paragraph], id_prefix: str, style: str = "") -> tuple[TreeNode, ...]:
     """Return paragraphs as nodes. Their terms and people are links, and spoken paragraphs name their speaker."""
     nodes = []
     for number, paragraph in enumerate(paragraphs):
-        name = f"{prefix}-{number}"
+        name = f"{id_prefix}-{number}"
         marked = [span for span in paragraph.spans if span.kind in OPENING_SPANS]
         links = tuple(
             TreeNode("link", f"{name}.{i}", span.text, action=Action(span.kind, span.target or ""), style=span.kind)
@@ -81,7 +81,7 @@ def line_entry(
 
 
 def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
-    """Return a keypad of digits, and the tools below it."""
+    """Return a keypad of digits, and the row of buttons below it: to go back, and to delete."""
     digits = (TreeNode("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
     tools = (button("back", words("back")), button("erase", words("code.erase")))
     return (TreeNode("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)), toolbar(*tools))
@@ -139,31 +139,31 @@ def change_in_words(words: Catalogue, change: Change) -> str:
     return words("changes.said", before=capital(change.before), after=change.after)
 
 
-def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
+def change_lines(words: Catalogue, changes: Iterable[Change], id_prefix: str) -> Iterator[TreeNode]:
     for i, change in enumerate(changes):
         drawn = (Span(change_with_arrow(change)),)
-        yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
+        yield TreeNode("paragraph", f"{id_prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
 
 
 def what_changed(
-    words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
+    words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], links: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """Return the group "What changed": the answer to the last choice, the changes, and `rests` (the link to sources);
-    empty without answer and changes."""
+    """Return the group "What changed": the answer to the last choice, the changes, and `links`, such as the link to
+    sources; empty if there is neither an answer nor a change."""
     lines = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
-    group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *rests))
+    group = TreeNode("group", "changes", words("changes"), style="changes", children=(*lines, *links))
     return (group,) if lines else ()
 
 
-def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
-    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what was not the narrator's
-    to decide."""
+def outcome_lines(words: Catalogue, fork: Fork, id_prefix: str) -> Iterator[TreeNode]:
+    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what others decided about
+    it."""
     if fork.answer is not None:
-        yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
+        yield TreeNode("paragraph", f"{id_prefix}-answer", fork.answer.text, style="outcome")
     else:
-        yield from change_lines(words, fork.changes, prefix)
+        yield from change_lines(words, fork.changes, id_prefix)
     if fork.anyway is not None:
         text = fork.anyway.text
         said = words("speech.by", name=words(f"anyway.{fork.pronoun}"), text=text)
         drawn = (Span(said.removesuffix(text), "emphasis"), Span(text))
-        yield TreeNode("paragraph", f"{prefix}-anyway", said, spans=drawn, style="anyway")
+        yield TreeNode("paragraph", f"{id_prefix}-anyway", said, spans=drawn, style="anyway")
