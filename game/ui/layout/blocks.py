@@ -1,4 +1,4 @@
-"""Lay out each kind of node: the table BLOCKS, and the kinds that have no module of their own."""
+"""Lay out any node. BLOCKS says which function lays out a kind of node; some of these functions are here."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
     def side(children: Sequence[TreeNode]) -> Block:
         return headed(setter, replace(node, label="", children=tuple(children)), wide)
 
-    halves = _lower([(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts])
+    halves = _lowest([(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts])
     return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, columns(halves, wide, gap))])
 
 
@@ -126,12 +126,12 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     gap = setter.scale.em(1.2)
     wide = (width - gap) // 2
     parts = [(setter.scale.gap(0.7), with_area(child, headed(setter, child, wide), wide)) for child in node.children]
-    halves = _lower([(stack(parts[:cut]), stack(parts[cut:])) for cut in range(1, len(parts))])
+    halves = _lowest([(stack(parts[:cut]), stack(parts[cut:])) for cut in range(1, len(parts))])
     return columns(halves, wide, gap)
 
 
-def _lower(pairs: Iterable[tuple[Block, Block]]) -> tuple[Block, Block]:
-    """Return the pair whose higher block is lowest."""
+def _lowest(pairs: Iterable[tuple[Block, Block]]) -> tuple[Block, Block]:
+    """Return the pair that needs the least height if its two blocks stand side by side."""
     return min(pairs, key=lambda pair: max(pair[0].height, pair[1].height))
 
 
@@ -148,7 +148,7 @@ ITEM_INDENT = 0.6  # from the left of an item's dot to its text, in ems
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out an item of the debrief: its text, its detail unless the scale is `brief`, and the link to its sources."""
+    """Lay out an item of the talk after the story: its text, its detail unless `Scale.brief`, and a link to sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
     blocks = [(0, setter.line(node.label, scale.secondary(0.92), width - indent, leading=1.42))]
@@ -215,7 +215,7 @@ LEAST_COLUMN = 12  # ems: a narrower column would break too many words
 
 
 def _papers(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the source desk: documents and their task in rows of as many columns as fit, in smaller type."""
+    """Lay out the sources to compare and their task, in smaller type, side by side in as many rows as they need."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * FINE))
     gutter = inner.scale.em(GUTTER)

@@ -1,7 +1,7 @@
 """Lay out the charts of weighings: bars to one scale, and bowls filled to a level.
 
-A weighing shows how much grain a harvest gave, how much was taken, and how much was left. `full` is the number of units
-in the longest possible bar.
+A weighing shows how much grain a harvest gave, how much was taken, and how much was left. A cell is a row of a chart,
+with the notes under it. `full` is the number of units in the longest possible bar, and `long` its length in pixels.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Column, Typesetter, beside, marked, stack
 from game.ui.tree import TreeNode
 
-Cell = tuple[TreeNode, ...]  # a row of a chart, and the notes under it
+Cell = tuple[TreeNode, ...]
 Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, the level from which it falls
 
 SMALL = 0.7  # ems of names and numbers
@@ -65,8 +65,8 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 
 
 def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
-    """Yield the items of `rows`. `Box.slide` of what is taken or left is how far its bar falls when grain is taken:
-    from the bar of the whole harvest to its own."""
+    """Yield `items`, the content of all `rows`. In the bars of what is taken or left, set `Box.slide`: the distance in
+    pixels from the bar of the whole harvest down to that bar."""
     feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
     whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
     at = 0
@@ -79,8 +79,8 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """Lay out a row on one line: name, bar, number. `stops` are three x in pixels: where the bar begins, where the room
-    for notes ends, and where the line ends."""
+    """Lay out a cell on one line: name, bar, number. `stops` are three x in pixels: where the bar begins, where the
+    room for notes ends, and where the line ends."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * ROW_LEADING)
@@ -123,7 +123,7 @@ def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
-    """Lay out a row's bar. `long` is the length of a full bar in pixels. Even the smallest part can be seen."""
+    """Lay out a row's bar. Even the smallest part can be seen."""
     least = scale.px(3)
     items = []
     for kind, start, end in bar_parts(row, full):
@@ -136,8 +136,8 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """Yield (row of bowls, row that names the cause of its change or None, level of its food before grain is taken).
-    That level is the row's own; for the row of what is left, it is the level of the row before."""
+    """Yield each row of bowls as (row, the row of style "cause" above it or None, the level that its bowls show before
+    grain is taken). The bowls of what is left then show the level of the bowls above them; other bowls never change."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -243,8 +243,8 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out weighings as columns of a table, as many as fit, or below each other. All bars have the same scale. If
-    the columns fit only without a column of names, each name stands above its line of the table."""
+    """Lay out weighings as columns of a table, all bars to one scale. If the columns have no room beside a column of
+    names, each name stands above its line. If that is not enough, lay out several tables, or each weighing alone."""
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
     key = column(setter, (child for child in node.children if child.style == "key"), width)
@@ -285,15 +285,17 @@ def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Bl
 
 @frozen
 class _YearTable:
-    """A table with a column for each year's weighing. A line has a name, and for each year a number above its bar."""
+    """A table with a column for each year's weighing. A line has a name, and for each year a number above its bar. In
+    pixels, `names` is the width of the column of names (below 0: names stand above their lines), `wide` is the width
+    of a year's column, and `gap` is the space before it."""
 
     setter: Typesetter
     years: Sequence[TreeNode]
     full: int
-    width: int  # in pixels
-    names: int  # the width of the column of names, in pixels; below 0 the names stand over their lines
-    wide: int  # the width of a year's column, in pixels
-    gap: int  # the space before a year's column, in pixels
+    width: int
+    names: int
+    wide: int
+    gap: int
 
     def block(self) -> Block:
         scale = self.setter.scale
@@ -356,6 +358,6 @@ def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """Lay out a name, with less space between its lines if it has only one."""
+    """Lay out a name. A line is higher if the name needs several lines."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

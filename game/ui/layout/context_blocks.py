@@ -1,4 +1,4 @@
-"""Lay out what stands around a page's text: lines in the game's voice, what changed, the sources, people."""
+"""Lay out what stands around a page's text: lines told by the game, what changed, the sources, people."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def barred(scale: Scale, inner: Block, kind: str = "bar", inset: float = 0.15) -
 
 
 def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a line in the game's voice: in the sans-serif font, after its heading, beside a bar."""
+    """Lay out a line that the game tells, not the narrator: in the sans-serif font, after its heading, beside a bar."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     pieces = setter.pieces(node, scale.label(LINE))
@@ -60,8 +60,8 @@ def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
-    """Return a text with the link to its sources at the end of its last line, at least 45 pixels high at 1080p. Return
-    None if there is not enough room, the link needs two lines, or the setting asks for large targets."""
+    """Return a text with the link to its sources at the end of its last line. The link is at least 45 pixels high at
+    1080p. Return None if there is not enough room, the link needs two lines, or the scale has large targets."""
     scale = setter.scale
     last = max(text.runs, key=lambda run: (run.baseline, run.x))
     ends = max(run.rect.right for run in text.runs if run.baseline == last.baseline)
@@ -161,7 +161,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what was not the narrator's to decide, below a choice and its outcome."""
+    """Lay out what others decided about a choice, below the choice and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
     label, said = node.spans

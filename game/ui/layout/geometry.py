@@ -87,7 +87,7 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The line's rectangle, for hit tests and the focus ring. A link's reaches to the next lines."""
+        """The text's rectangle, for hit tests and the focus ring. That of a link touches the lines above and below."""
         above, height = (1.03, 1.47) if self.id is not None else (0.95, 1.3)
         top = self.baseline - round(self.style.size * above)
         return Rect(self.x, top, self.width, round(self.style.size * height))
@@ -158,7 +158,7 @@ def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
 
 def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
     """Return a row of `count` marks on a line. Marks before number `here` (from 0) are filled; number `here` is larger.
-    In pixels: `width` of the row, `small` and `large` of the marks, `thick` of the line."""
+    In pixels, `small` and `large` are the sizes of the marks, and `thick` is the thickness of the line."""
     step, middle = (width - large) / max(1, count - 1), large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]
     for number in range(count):

@@ -166,7 +166,8 @@ def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
-    """Return the scroll in pixels that brings a node and a small margin into view, with the least movement."""
+    """Return the scroll in pixels that brings a node and a small margin into view, with the least movement. Return
+    `scroll` if `node_id` is None, or the node does not scroll."""
     rects = [item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id]
     if not rects:
         return plan.clamped(scroll)
@@ -197,7 +198,8 @@ def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
 
 
 def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
-    """Return the scroll of `after` at which a node stands as high as in `before`, scrolled by `scroll` pixels."""
+    """Return the scroll of `after`, in pixels, that shows a node at the same height as in `before`. `scroll` is the
+    scroll of `before`; return it if one of the layouts has no such node."""
     old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
     return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
 

@@ -62,7 +62,7 @@ class Atom:
 
 
 def is_han(char: str) -> bool:
-    """Return whether a character is Chinese, its punctuation or Japanese, and so needs the font Kai."""
+    """Return whether a character is Chinese, Chinese punctuation, or Japanese. Such characters need the font Kai."""
     code = ord(char)
     return code >= 0x2E80 and (
         0x2E80 <= code <= 0x30FF or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
@@ -119,17 +119,17 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
         at += len(piece.text)
 
 
-def _words_and_marks(piece: TextPiece, han: TextPiece, token: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
-    """Yield the parts of a word that begins at `at` in the text. Each mark at a place in `in_han` is a part of its own,
-    in the font of `han`."""
-    for is_mark, places in groupby(range(len(token)), lambda i: at + i in in_han):
+def _words_and_marks(piece: TextPiece, han: TextPiece, word: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
+    """Yield the parts of `word`, a word of `piece` that begins at index `at` of the whole text. The marks whose indexes
+    in the whole text are in `in_han` are parts of their own, in the style of `han`."""
+    for is_mark, places in groupby(range(len(word)), lambda i: at + i in in_han):
         first, *rest = places
-        text = token[first : first + 1 + len(rest)]
+        text = word[first : first + 1 + len(rest)]
         yield from map(han.with_text, text) if is_mark else map(piece.with_text, _parts(text))
 
 
 def _beside_han(text: str) -> frozenset[int]:
-    """Return the places in a text of all MARKS beside Chinese, and of all marks in a row with them."""
+    """Return the indexes of all marks in those rows of MARKS that stand next to a Chinese character."""
     found = set[int]()
     for marks in MARKS.finditer(text):
         around = text[marks.start() - 1 : marks.start()] + text[marks.end() : marks.end() + 1]
@@ -341,7 +341,8 @@ def _count(text: str) -> int:
 
 
 def _runs(line: Sequence[Atom], at_break: bool = True) -> list[TextPiece]:
-    """Join neighbours of one style and link. A soft hyphen is shown only where it ends a line that breaks there."""
+    """Return a line's atoms as pieces, with neighbours of one style and link joined. `at_break` says whether another
+    line follows. Only then is a soft hyphen shown, and only at the end of the line."""
     runs: list[TextPiece] = []
     number = 0
     for _, group in groupby((atom.piece for atom in line), lambda piece: (piece.style, piece.ink, piece.link)):

@@ -151,7 +151,7 @@ def _or_whole(usual: Layout, at: Callable[[FitStep], Layout], steps: Iterable[Fi
 
 
 def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
-    """Return the layout of an ordinary screen: with smaller gaps if nothing scrolls then, otherwise as usual."""
+    """Return the usual layout of a screen. If it scrolls, return one with smaller gaps, if that does not scroll."""
     usual = at(PAGE[0])
     if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
         closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
@@ -198,8 +198,9 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
 
 
 def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int | None) -> Layout:
-    """Return `plan`, or the page with its choices beside the text, if in `plan` the text has too little room or choices
-    scroll. So a kiosk's visitor who opens the full text has all choices in sight."""
+    """Return the page with its choices beside the text, if the text has too little room in `plan`, or choices scroll.
+    Otherwise, or if there is no room beside the text, return `plan`. So a kiosk's visitor who opens the full text has
+    all choices in sight. `edge` is as in `outer_panels`."""
     roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
     asked = next((node for node in tree.children if sum(way.role == "choice" for way in node.children) > 1), None)
     if not plan.max_scroll or roomy or asked is None or edge is None:
@@ -217,7 +218,7 @@ def _with_room_to_read(tree: TreeNode, plan: Layout, window: Window, edge: int |
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
-    """Return the layout `plan` of `step`, with larger gaps if `height` pixels have room, and nothing scrolls."""
+    """Return a layout with larger gaps, if `plan` is well below `height` pixels and nothing scrolls; or else `plan`."""
     for spacing, room in ((1.0, 0.12), (0.8, 0.06)):
         if spacing > step.spacing and plan.main.rect.h < (1 - room) * height:
             looser = at(replace(step, spacing=spacing))

@@ -28,8 +28,8 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """The largest rectangle of a sheet, its least height in pixels, and its `kind` (as in `Panel`). `anchor`, a key of
-    ANCHORS, says where in the rectangle a lower sheet stands."""
+    """The largest rectangle of a sheet, its least height in pixels, and its `kind` (as in `Panel`). A sheet can be less
+    high than the rectangle. `anchor`, a key of ANCHORS, says where in the rectangle it then stands."""
 
     kind: str
     rect: Rect

@@ -26,7 +26,7 @@ def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the entry buttons in the type of the invitation, side by side if their labels fit."""
+    """Lay out the attract screen's buttons, side by side if their labels fit, in the type of its invitation."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)

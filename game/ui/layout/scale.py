@@ -24,15 +24,15 @@ class Scale:
 
     Attributes:
         unit: pixels of this window for each pixel of a window of 1920x1080, by the shorter side.
-        text: the text scale: 0.85 to 2.0 by the reader's setting, or what a layout makes of it.
+        text: the text scale. The reader sets 0.85 to 2.0; a layout may use less, and `of_tools` has its own.
         tracking: extra space after each character, in type sizes.
         lines: the height of the window in lines of prose.
         min_target: the least height of a control, in pixels at 1080p.
         poster_factor: the size of a poster's type, as a fraction of the usual size.
         spacing: the space between blocks, as a fraction of the usual space.
-        columns: the number of columns of a menu's entries, of the settings, and of the talk.
+        columns: the number of columns of a menu's entries, of the settings, and of the talk after the story.
         fine: the size of the type in columns, as a fraction of the usual size.
-        column_heights: the height of columns in the first view and in each later view, in pixels; 0: as they need.
+        column_heights: the height of columns in the first view and in later views, in pixels; 0: as high as content.
         least_label: the least size of labels, in pixels.
         brief: whether to leave out what a card or the journal already shows.
     """
@@ -78,7 +78,8 @@ class Scale:
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """Return the style of type that is read from across a room: `ems` at text scale 1, never below prose."""
+        """Return the style of type that is read from across a room. Its em is POSTER_BODY pixels at 1080p, whatever the
+        text scale is. The type is never smaller than prose."""
         usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
@@ -115,7 +116,7 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """Return the style of secondary prose: `ems` high, but in columns of smaller type 1 em high."""
+        """Return the style of secondary prose: `ems`, or 1 em where the type of columns is already smaller (`fine`)."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:

@@ -102,8 +102,9 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Return whether the type of a step's columns is large enough: at least the fraction LEAST_LARGER of the prose, and
-    at least LEAST_TYPE (in a small window LEAST_ANYWHERE), multiplied by the text scale if that is below 1."""
+    """Return whether the type of a step's columns is large enough: at least LEAST_LARGER of the prose, and LEAST_TYPE
+    pixels at 1080p. The second limit shrinks with the window, to LEAST_ANYWHERE pixels. A text scale below 1 lowers it
+    further."""
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
@@ -174,7 +175,7 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
 
 
 def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the heading in the first of three columns, the texts beside it, and one line below them all."""
+    """Lay out a head in three columns: the heading in the first, the texts in the others, a drawn line under all."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
     gutter = inner.scale.em(GUTTER)
@@ -247,8 +248,8 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice as one paragraph: date, choice, outcome, and in softer ink what was not the narrator's to
-    decide."""
+    """Lay out a choice that was made, as one paragraph: date, choice, outcome, and in softer ink what others decided
+    about it."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []

@@ -82,7 +82,8 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out a QR code with its purpose beside it, for a phone one step away; on a wide wall, for all in the room."""
+    """Lay out a QR code with its purpose beside it. It is so large that a phone can scan it from one step away, or on a
+    wide wall from anywhere in the room."""
     scale = setter.scale
     image, *words = node.children
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
