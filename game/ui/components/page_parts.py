@@ -91,8 +91,8 @@ def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """Return the list of choices. If the page has no decision, its only entry is the button to go on. Empty at the end
-    of the story."""
+    """Return the list of choices; empty at the end of the story. If the page has no decision, the only entry is the
+    button to go on."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or page.onward or words("page.continue"),
              action=Action("choose", option.id), value=option.reason, level=number,

@@ -209,8 +209,8 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return framed("taken", text, width, inset, scale.em(0.28), least=scale.target)
 
 
-FINE = 0.86  # the type on the source desk, as a fraction of the usual type
-GUTTER = 1.4  # ems between two columns of the desk
+FINE = 0.86  # the type of `_papers`, as a fraction of the usual type
+GUTTER = 1.4  # ems between two columns of `_papers`
 LEAST_COLUMN = 12  # ems: a narrower column would break too many words
 
 

@@ -88,7 +88,7 @@ def views_of(plan: Layout) -> int:
 
 
 def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
-    """Return the number of the first step that probably has room for a screen's letters; if none has, of the last."""
+    """Return the index of the first step that probably has room for a screen's letters, or else of the last step."""
     scale = setter.scale
     letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
     high = size[1] - scale.em(8)
