@@ -118,7 +118,7 @@ class Before(NamedTuple):
 
 
 class Place(Enum):
-    """Where the reader of a restored save stands."""
+    """Where the reader of a restored save stands: on the save's page, on another page, or where the replay stopped."""
 
     SAME = "on the page of the save"
     OTHER = "on another page: that one is gone, or comes later now"
@@ -168,7 +168,8 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """Yield the chapters that set a variable last, with its difference, if their order alone gives it another value."""
+    """For each variable that only the chapters' order changes, yield the chapter that sets it last, and the
+    difference."""
     index, state = playthrough.story.index, playthrough.position.state
     passed_in_save = [outcome for outcome in kept.outcomes if not outcome.ahead]
     then = {name: (value, outcome.chapter) for outcome in passed_in_save for name, value in outcome.then.items()}
@@ -195,7 +196,8 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Return today's outcomes, without chapters read in part if the page is another; delete these from `before`."""
+    """Return today's outcomes that can be compared. If the reader is not on the save's page, leave out the chapters
+    read in part, in the save or now, and delete their outcomes from `before`."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided

@@ -22,7 +22,8 @@ class CutDates:
     last: int | None
 
     def frames(self, years: frozenset[int]) -> bool:
-        """Return whether the latest of some years is before `first` or after `last`, as in a tale's opening scene."""
+        """Return whether a page's years frame the story, as a tale's opening scene does: the latest of them is before
+        `first` or after `last`. False without years."""
         if not years or self.first is None or self.last is None:
             return False
         return not self.first <= max(years) <= self.last

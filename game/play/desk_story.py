@@ -15,10 +15,11 @@ BEFORE, AFTER = QUESTIONNAIRES = ("questionnaire-before", "questionnaire-after")
 
 
 def desk_story(story: Story, both_roles: bool) -> Story:
-    """Return a story in which each task of the desk is a chapter, and a cut (a length of the story) with it alone.
+    """Return a story in which each task of the desk is a chapter, with a cut (a length of the story) of its own.
 
     The chapter has a page for each thing to place, with the places as choices. The next page shows the author's answer.
-    In a task that asks for an order, each page asks what comes next. The questionnaire is two cuts, BEFORE and AFTER.
+    In a task that asks for an order, each page asks what comes next. The desk's questionnaire is asked before and after
+    the story, so it is two cuts: BEFORE and AFTER. `both_roles` is the field of each `Cut`.
     """
     desk = story.desk or Desk()
     chapters = {task.id: _task(story, task) for task in desk.tasks.values()}

@@ -206,9 +206,9 @@ class Engine:
             state = passed[-1].after
         return Position(len(order), None, state, state, True, told, done, closed, passed)
 
-    def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
-        """Return the result of a chapter (its number) that the reader leaves and no record decides, in a tuple."""
-        return (Resolved(self.story.order[chapter], before, after),)
+    def _left(self, number: int, before: State, after: State) -> tuple[Resolved, ...]:
+        """Return the result of the chapter with this number, which the reader leaves, as a tuple of one."""
+        return (Resolved(self.story.order[number], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
         part = self._parts.get(chapter.id, NO_PART)

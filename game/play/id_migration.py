@@ -1,9 +1,10 @@
 """Migrate the ids in a save to the ids of today's story, by the renames (`was`) since the save.
 
-A save lists the renames that its story knew, so that only later renames are applied. In doubt (a `was` was added late,
-or names an id that is still in use) the text of the choice decides. If no text fits, an old id means the renamed part,
-unless a part that was not renamed has that id now. If a choice's id is gone or now has another text, and exactly one
-choice of the page has the old text, that choice is taken, with a note: its author forgot the `was`.
+A part is a chapter, node or choice. A save lists the renames that its story knew, so that only later renames are
+applied. An old id is in doubt if a `was` was added late, or names an id that is still in use. Then the text of the
+choice decides. If no text fits, the old id means the part that has this id and was never renamed, or else the renamed
+part. If a choice's id is gone or now has another text, and exactly one choice of the page has the old text, that choice
+is taken, with a note: its author forgot the `was`.
 """
 
 from __future__ import annotations
@@ -84,9 +85,10 @@ class IdMigration:
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
-    def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """Return the entry of a skip in today's story, on the save's page or else the chapter's first page."""
-        chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
+    def _skipped(self, chapter_name: str, node: str) -> tuple[Entry, ...]:
+        """Return the entry of a skip in today's story: on the save's page `node`, or on the chapter's first page if
+        `node` is gone. `chapter_name` is the chapter's id in the save."""
+        chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(chapter_name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
             for chapter, sure in sorted(chapters, key=lambda named: not named[1])[:1]
@@ -114,13 +116,14 @@ class IdMigration:
         return [*chosen, (take, True)] if offered else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """Return what a save's ids of parts mean today. `above` has all full ids that the `parent` ever had."""
+        """Return what each id in a save means today, if it is an id of one of `parts`. All `parts` have one `parent` (a
+        full id; "" for chapters); `above` has all full ids that the parent ever had."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """Return the part's earlier ids that were not yet earlier ids when the save was made."""
+        """Return the part's former ids whose rename the save's story did not know."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
@@ -148,8 +151,8 @@ def mark_of_text(said: str) -> str:
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """Return the mark of an entry's choice, "" without a choice: of its original text, or `translated` in the story's
-    language."""
+    """Return the mark of an entry's choice; "" if the entry is not a choice. The mark is a hash of the choice's
+    original text, or with `translated` of the text in the story's language."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""

@@ -1,4 +1,5 @@
-"""A page of a playthrough as values. Window, terminal, phone and speech all show these."""
+"""A page of a playthrough as values. Window, terminal, phone and speech all show these. A heavy chapter is one with a
+`note`, a warning about hard content."""
 
 from __future__ import annotations
 
@@ -118,7 +119,7 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """The content note of a heavy chapter, on its first page; None on other pages."""
+        """The warning of a heavy chapter, on its first page; None on other pages."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
@@ -221,7 +222,7 @@ class Page:
         return frozenset(mark.id for mark in self.people if mark.id not in known)
 
     def marked(self, other_form: bool = False) -> MarkedTexts:
-        """Return the page's texts (see `shown_paragraphs`) with the first name of each of `new_people` marked."""
+        """Return the page's texts (see `shown_paragraphs`), with each of `new_people` marked at the first mention."""
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
     def marked_in_full(self) -> MarkedTexts:
@@ -297,7 +298,8 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data: of a dataclass the fields that are compared, of a paragraph also its text."""
+    """Return a value as JSON data. A dataclass becomes an object of its fields, without those with `compare=False`; a
+    paragraph also has its `text`."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

@@ -49,8 +49,8 @@ class PersonCard:
 
 @frozen
 class MarkedTexts:
-    """A page's texts in the order of reading, with the first name of each new person marked. `lines` has a paragraph
-    for each of the page's lines, where nobody is marked: the type is too small to press."""
+    """A page's texts in the order of reading, with each new person marked at the first mention. `lines` has a paragraph
+    for each of the page's lines. There nobody is marked, because the type is too small to press a name."""
 
     lines: tuple[Paragraph, ...]
     told: tuple[ToldChapter, ...]
@@ -89,8 +89,9 @@ class LedgerRow:
 class Portions:
     """What a weighing leaves to eat, in portions for one person and one day, without the seed. None: not known.
 
-    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
-    stood or was brought in, if an ordinary year's share were taken. `left` is what was really left.
+    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left if the share of an
+    ordinary year were taken from the grain that stood on the fields, or from the grain that was brought in. `left` is
+    what was really left.
     """
 
     ordinary: float | None
@@ -120,7 +121,8 @@ class Weighing:
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
     def cuts(self, before: Weighing | None) -> bool:
-        """Return whether grain was taken from a harvest after the weighing `before`, which shows the same harvest."""
+        """Return whether this weighing shows grain taken, and `before`, an earlier weighing of the same harvest, shows
+        none. False if `before` is None or weighs another harvest."""
         return (
             before is not None
             and before.amount("taken") is None is not self.amount("taken")
@@ -259,7 +261,7 @@ def person_card(person: Person, story: Story, position: Position, role: str | No
 
 
 def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:
-    """Return the texts with the first name of each person in `new` marked."""
+    """Return the texts with each person in `new` (ids) marked at the first mention."""
     summaries, left = [], frozenset(new)
     for chapter in texts.told:
         marked, left = _with_marks_in_turn(chapter.paragraphs, story, left)
@@ -293,7 +295,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Paragraph, frozenset[str]]:
-    """Mark the first name of each of some people (ids) as a "person" span. Also return the people who are not named."""
+    """Mark each of `people` (ids) at the first mention, as a "person" span. Also return those who are not mentioned."""
     left = set(people)
     if not left:
         return paragraph, frozenset()

@@ -1,5 +1,5 @@
-"""Replay the record of an earlier playthrough in the other role's chapters. Skip a chapter that it does not lead
-through."""
+"""Replay the record of an earlier playthrough in the other role's chapters. Skip a chapter if the record does not reach
+the chapter's end."""
 
 from __future__ import annotations
 
@@ -59,16 +59,16 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     """Decide a chapter of the other role by the record, as far as the record goes.
 
     1. At the n-th visit to a page, take what the record has for the n-th visit, if that choice is still open.
-    2. Pass a page without choices that the record lacks, if a recorded page follows it, if a recorded choice of the
-       chapter was taken before it, or if the record has no entries left for the chapter.
+    2. Pass a page without choices that the record lacks if one of these is true: a recorded page follows the page; a
+       recorded choice of the chapter was taken before the page; the record has no entries left for the chapter.
     3. At a page with choices for which the record has no choice, take the first open choice that does nothing: it has
        no `do`, and no `chose` asks for it. It must lead to a recorded page, unless the record has no entries left.
-    4. If neither 1 nor 3 gives a choice, take the choice of `skip.as`, if it is open and a recorded choice of the
-       chapter was taken before.
+    4. If neither 1 nor 3 gives a choice, take the choice that `as` of the chapter's `skip` names, if it is open and a
+       recorded choice of the chapter was taken before.
     5. In every other case skip the whole chapter, from the state at its start; also if the record skipped or lacks it.
 
-    A playthrough of both roles can take the same choices. So it can reach the same outcome, and what is proven of all
-    playthroughs also holds here.
+    A playthrough of both roles can make all these decisions, too. So what is proven of all playthroughs of both roles
+    also holds here.
     """
     if part.told:
         return Resolved(chapter.id, start, after_skip(chapter.skip, start), chapter.skip is not None)
@@ -181,7 +181,7 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
 
 
 def open_branch(branches: Iterable[Branch], state: State) -> str:
-    """Return the target of the first branch whose condition holds."""
+    """Return the target of the first branch whose condition holds. In a checked story one always holds."""
     for branch in branches:
         if branch.condition is None or branch.condition.run(state):
             return branch.to

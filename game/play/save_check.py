@@ -28,7 +28,8 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with two checksums, named `sum`: in `earlier` for that record, at the top for the whole save."""
+    """Return a save with two checksums, both named `sum`: of the other role's record in `earlier`, of the whole save at
+    the top."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
@@ -112,7 +113,7 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Return whether a mark of a save, if it has any, fits today's text in the original language or the story's."""
+    """Return whether a save has no marks, or one of them fits today's text in the original or the story's language."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):

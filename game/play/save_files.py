@@ -89,7 +89,8 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return a slot's or kept copy's playthrough (`SlotInfo.name`) and notes. Raises SaveError, also if empty."""
+        """Return the playthrough in a slot or kept copy, and notes. `slot` is a `SlotInfo.name`. Raises SaveError, also
+        if the slot is empty."""
         if isinstance(slot, str):
             try:
                 return from_save_text(story, self.store.read(f"{slot}.json", LARGEST))
@@ -177,7 +178,8 @@ class SaveFiles:
         return copy
 
     def _preserve_existing(self, name: str, story: Story) -> None:
-        """Before a save, copy the existing file if it holds more, or rename it if it is not ours. Raises OSError."""
+        """Before a save, copy the old file if entries of it were lost on opening. Rename it if it is not a save of this
+        program and story. Raises OSError."""
         files = _files(name)
         for lossy in files:
             if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:

@@ -170,7 +170,8 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Replay the saved entries as far as they fit. Also return their numbers in the order taken, and notes."""
+    """Replay the saved entries as far as they fit. Also return the indices in `saved` of the taken entries, in the
+    order of taking, and notes."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -232,7 +233,8 @@ def _at_saved_page(
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
-    """Return the note on the entries `left`: "stopped" if the last is lost and one has a page, else "dropped"."""
+    """Return the note on the entries `left`. Its kind is "stopped" if the save's last entry is among them, and one of
+    them belongs to a page that still exists; else "dropped"."""
     chosen = decision_count(lost.entry for lost in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for lost in left.values() for entry in lost.now):
@@ -273,7 +275,8 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record under today's ids (None without its role), and entries of gone nodes by the saved chapter."""
+    """Return the record under today's ids (None if the story lacks its role), and, by the chapter's id in the save, the
+    entries whose nodes are gone."""
     if kept is None or kept.role not in story.roles:
         return None, {}
     entries, gone = list[Entry](), dict[str, list[Entry]]()

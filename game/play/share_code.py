@@ -104,7 +104,8 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the state, then the number of entries unless the playthrough is finished, then the entries."""
+    """Write the playthrough's state (finished, open, left), the number of entries unless it is finished, and the
+    entries."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
@@ -140,7 +141,7 @@ def _open_entries(playthrough: Playthrough) -> list[str]:
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a finished playthrough if that has the same entries, else entry by entry."""
+    """Write the other role's record: as a finished playthrough if one has the same entries, else entry by entry."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
