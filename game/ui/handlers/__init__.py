@@ -1,1 +1,1 @@
-"""Handlers: one function for each verb that a screen's buttons can have."""
+"""Handlers: one function for each verb. A verb is the name of what a button does, such as "close"."""

@@ -1,5 +1,5 @@
-"""Handlers of the teacher's buttons at a class's wall, which all pupils see. They send a `TeacherCommand` to the class,
-or open a screen. A door is the id of the role that half of the class reads; a seat is one phone's place."""
+"""Handlers of the teacher's buttons. A handler sends a `TeacherCommand` to the class, or opens a screen over the wall
+(which all pupils see). A door is the id of the role that half of the class reads; a seat is one phone's place."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ MANY_MISSING = 4  # if one pupil in so many has not voted yet, ending the vote n
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """Return the wall's first state: its page, or the talk if the story has ended. Over the first page of a new class
-    lie the content note, how phones join, and, if phones can join, the field for an unknown number of pupils."""
+    """Return the wall's first state: its page, or if the story has ended, the talk about it. In a new class, screens
+    lie over the page: the content note, how phones join, and a field for the number of pupils. The field is left out if
+    the number is known, if phones cannot join, or if a phone has a seat."""
     first: tuple[ScreenView, ...] = ()
     if not class_view.begun and not class_view.ended:
         first = (ScreenView("wall-note"), ScreenView("wall-join"))
@@ -90,7 +91,8 @@ def _teach(app: AppState, command: str) -> UpdateResult:
 
 
 def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
-    """Send a command, `asked` if the teacher has said yes to a question. A second Enter does not send it again."""
+    """Send a command, and focus the main button, so that a second Enter does not repeat a command such as `timer`.
+    `asked`: the teacher has confirmed the command."""
     number = MINUTE if command == "timer" else 0
     return with_default_focus(_wall_without_focus(app)), (TeacherCommand(command, number=number, asked=asked),)
 
@@ -117,7 +119,8 @@ def _peek(app: AppState, _: str) -> UpdateResult:
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
-    """Return the screen for the number of raised hands for the choice `target` (door/choice), with the last number."""
+    """Return the screen where the teacher types how many hands were raised for the choice `target` (door/choice). A
+    number that was counted before stands in the field."""
     pick = DoorChoice.of(target)
     half = app.current_class.half(pick.door)
     hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
@@ -136,8 +139,8 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
 
 
 def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
-    """Return the choice ("door/choice") to count hands for after `pick`: the next choice of `half`, or the first of the
-    next voting half without connected phones; None if there is neither."""
+    """Return the choice ("door/choice") to count hands for after `pick`: the next choice of `half`. After the last, it
+    is the first choice of the next half that votes and has no connected phone; None if there is no such half."""
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     if left:

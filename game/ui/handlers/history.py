@@ -1,4 +1,4 @@
-"""Handlers of past pages, of tasks (the reader puts decisions of the story at places), and of the appendix."""
+"""Handlers of past pages, of the appendix, and of tasks (the reader assigns decisions to places, such as a county)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show the past page number `at`, from 0. The focus goes on in the same direction, or else to the present."""
+    """Show the past page number `at`, from 0. Focus the button for the same direction (earlier or later), so that the
+    next Enter goes on; if there is none, focus the button that leads back to the present page."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -41,7 +42,8 @@ def _choices_lost(app: AppState, at: str) -> int:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """Put a decision at a place, or take it away if it is there already. The task's rule can remove other decisions."""
+    """Put a decision at a place, or take it away if it is there already. `target` is `task.decision.place`. By the
+    task's rule, the decision can leave another place, or another decision can leave this place."""
     return app.replaced(replace(app.top, placed=placed_after(app.story, app.top.placed, target))), ()
 
 

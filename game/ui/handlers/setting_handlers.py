@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    """Change a setting, or with None as `name` the focused one, to the value `by` places further in its list."""
+    """Move a setting to the value that is `by` places further in its list. None as `name` means the focused setting."""
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -42,8 +42,8 @@ def switch_voice(app: AppState) -> UpdateResult:
 
 
 def with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    """Return the state with these settings, and the effect that stores them if they are new. For another language,
-    return the old state, and the effect that loads it."""
+    """Return the state with these settings, and the effect that stores them if they are new. If they name another
+    language, return the state as it is, and the effect that loads the language."""
     if settings == app.settings:
         return app, ()
     if settings.language != app.settings.language:
@@ -78,7 +78,7 @@ def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResu
 
 
 def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
-    """Return a playthrough of `story` with the same choices; None without one, or if they do not fit `story`."""
+    """Return a playthrough of `story` with the same choices; None if they do not fit `story`."""
     if playthrough is None:
         return None
     try:
@@ -88,8 +88,8 @@ def _moved_to(story: Story, playthrough: Playthrough | None) -> Playthrough | No
 
 
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
-    """Return the effect that loads the story's own language, if the present one lacks the cut of a newly opened
-    playthrough, as can happen with a save from another language; otherwise ()."""
+    """Return the effect that loads the story's own language, if `after` shows a newly opened playthrough whose cut is
+    missing in the present language (it can come from a save in another language). Otherwise return ()."""
     opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
     return (LoadLanguage(needed.language),) if needed is not None else ()

@@ -82,8 +82,8 @@ def next_scene(app: AppState) -> AppState:
 
 
 def needs_voice_on_key(app: AppState) -> bool:
-    """Return whether any key now turns the voice on: on the attract screen, where somebody who presses a key perhaps
-    cannot see, until a key has switched the voice."""
+    """Return whether any key now only turns the voice on. The first key on the attract screen does that if the voice is
+    off, because a person who presses a key may be blind."""
     visit = app.visit
     return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
@@ -105,7 +105,7 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as `role`. The choices of a finished playthrough decide what its role does in the new one."""
+    """Begin a playthrough as `role`. If the last one is finished, its role acts in the new one as the visitor chose."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
@@ -118,8 +118,8 @@ def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """Go one screen back: to the summaries or the note before this page, or else to the previous page; from the first
-    page to the choice of a role."""
+    """Go one screen back: to the summaries or the note before this page, or else to the previous page. From the first
+    page, go to the choice of a role."""
     p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
@@ -129,7 +129,7 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
 
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
-    """Stop the playthrough early: show the card at the end, and request the counts of other visitors' choices."""
+    """Stop the playthrough early: show the card that ends a visit, and count other visitors' choices for it."""
     p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
