@@ -1,4 +1,4 @@
-"""The state of a class as the wall, the screen that all pupils see, shows it. `game.classroom.wall_view` makes it."""
+"""The state of a class, for its wall (the screen that all pupils see). `game.classroom.wall_view` makes this state."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class JoinInfo:
     """How phones join the class.
 
     Attributes:
-        url: the address to scan, with the code in it.
+        url: the address to scan, with a code at its end.
+        code: the code to type. At a relay it is the room's code, or after the class got a new code, the class's.
         addresses: every address at which phones can join, this one too.
         trouble: why no phone can join ("port", "network", "disk"); then the other fields are empty.
-        relayed: whether this is a relay's address; its code differs from the class's.
+        relayed: whether `url` leads to a relay (see `RelayInfo`).
     """
 
     url: str = ""
@@ -35,7 +36,7 @@ class JoinInfo:
 
     @property
     def typed(self) -> str:
-        """The address to type into a browser: `url` without its scheme, such as `https://`, and without the code."""
+        """What to type into a browser: `url` without its scheme, such as `https://`, and without `code` at its end."""
         return self.url.partition("://")[2].removesuffix(f"/{self.code}")
 
     @property
@@ -49,12 +50,11 @@ class RelayInfo:
     """The class's room at a relay, a server that links phones and class where they share no network.
 
     Attributes:
-        url: the address that phones open, with the room's code in it; "" before there is a room.
-        class_code: the class's code when the room was opened. Until the class gets another code, phones join with the
-            room's code (`code`).
-        trouble: "" while phones can join; "connecting"; "lost" while nobody can reach the relay; "store-lost" while the
-            relay's processes do not hear each other; "token", "full", "taken" or "slow-down" if the relay refuses the
-            class.
+        url: the address that phones open, with the room's code (`code`) in it; "" before there is a room.
+        class_code: the class's code when the room was opened. When the class gets a new code, phones need that one.
+        trouble: "" without trouble; "connecting"; "lost" while nobody can reach the relay; "store-lost" while the
+            relay's processes do not hear each other. If the relay refuses the class: "token" (a wrong one), "full" (it
+            has no more rooms), "taken" (others have the room) or "slow-down" (too many tries).
     """
 
     url: str = ""
@@ -116,15 +116,15 @@ class ClassView:
         here: how many phones with a seat are connected.
         begun: whether the class has turned a page or voted.
         left: seconds left on the timer; None without a timer.
-        date: the number of this date, from 1, and the number of all dates, as the phones show them.
-        record: where the class's record is, in words; "" before it is written, and after the class has gone on.
-        removed: the seats that were taken away.
+        date: the number of the story's present date, from 1, and how many dates there are; None before the first.
+        record: where the file with the class's record is, in words; "" if there is none, or if it is out of date.
+        removed: the seats that the teacher has taken away, and can give back.
         waiting: how many phones wait for a seat.
         expected: how many pupils should come; None if nobody knows.
         pupils: how many pupils have a seat; several may share one.
         can_restore: whether a vote on these pages was dropped and can be taken up again.
         saved: whether what happens is saved; False if the disk cannot be written.
-        place: the screen that shows it: the wall "alone", or the "teacher" screen and a separate "wall".
+        place: the screen that shows the class: the only one ("alone"), or one of two ("teacher", "wall").
         minutes: whole minutes since the class was begun or resumed.
         relay: what to report about the relay: a `RelayInfo.trouble`, or "back" for a while after a trouble has ended.
     """
@@ -215,7 +215,7 @@ class ClassView:
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """Return the half that reads a role, or else the only half of an undivided class; None if no half does."""
+        """Return the half that reads the role `door`, or the only half if the class is undivided; otherwise None."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
@@ -234,5 +234,5 @@ class DoorChoice(NamedTuple):
 
 
 def picks(placed: Iterable[str]) -> dict[str, str]:
-    """Return the choices that the teacher has picked on the decision screen, by door (`ScreenView.placed`)."""
+    """Return door -> choice. `placed` has the teacher's picks as texts `door/choice`."""
     return dict(map(DoorChoice.of, placed))

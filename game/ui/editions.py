@@ -38,8 +38,8 @@ class Edition:
 class Library:
     """Finds and loads the editions of one story.
 
-    `kept` has the editions that an earlier start of the program found and stored; None if none did. `find` returns all
-    editions, the story's own language first, and can take a second. `load` takes a language's tag.
+    `kept` has the editions that an earlier start of the program stored; None if there are none. `find` returns all
+    editions, the story's own language first; it can last a second. `load` takes a language's tag.
     """
 
     kept: tuple[Edition, ...] | None

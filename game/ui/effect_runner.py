@@ -1,4 +1,4 @@
-"""Effect runner: carries out the effects on saves, settings, clipboard, journals and credits."""
+"""Effect runner: carries out the effects on saves, settings, clipboard, exports and credits."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Clipboard(Protocol):
 
 
 class JournalStore(Protocol):
-    """Exports journals and cards to files."""
+    """Exports a playthrough to a file: as a journal (all of it) or as a card (one page)."""
 
     def keep(self, playthrough: Playthrough, words: Catalogue, document: effects.DocumentKind) -> None:
-        """Begin to write a journal or a card of a playthrough. Intents report its progress and its end."""
+        """Begin to export a playthrough. Intents report the progress and the end."""
 
 
 class StoreEffectRunner:

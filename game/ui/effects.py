@@ -38,7 +38,7 @@ class CopyText:
 
 @frozen
 class ShareLink:
-    """Offer a link that opens the reading of this share code. Answer: `Copied`, if the link went to the clipboard."""
+    """Offer a link to the playthrough in this share code. Answer: `Copied`, if the link went to the clipboard."""
 
     code: str
 
@@ -50,7 +50,8 @@ class ReadClipboard:
 
 @frozen
 class WriteJournal:
-    """Export a journal or a card. Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`."""
+    """Export a playthrough: a journal (all of it) or a card (one page). Answers: `JournalProgress`, then
+    `JournalWritten` or `JournalFailed`."""
 
     playthrough: Playthrough
     document: DocumentKind = "journal"
@@ -74,15 +75,16 @@ class TeacherCommand:
 
     Commands with arguments:
 
-    - `count`: a door (a role's id), a choice and a number of raised hands.
-    - `timer`: a number of seconds.
+    - `count`: a door (the role that a half reads), a choice, and how many hands were raised for it.
+    - `timer`: how many seconds to add.
     - `decide`: the picks, as pairs of door and choice, and a reason.
-    - `skip`: a door.
-    - `expect`: a number of pupils; 0 if nobody knows the number.
-    - `remove`, `readmit`, `move`: a seat.
-    - `share`: a seat and a number of pupils.
+    - `skip`: the door of the half that skips its hard chapter.
+    - `task`: the id of a task, as `choice`.
+    - `expect`: how many pupils should come; 0 if nobody knows.
+    - `remove`, `readmit`, `move`: the seat to take away, give back, or move to the other half.
+    - `share`: a seat, and how many pupils share its phone.
 
-    `asked`: the teacher has answered a question with yes, so the command is allowed to drop votes.
+    `asked`: the teacher has confirmed the command, so it is allowed to drop votes.
     """
 
     command: str
@@ -134,14 +136,15 @@ class StoreSlot:
 
 @frozen
 class LoadSlot:
-    """Load a slot, or a kept copy by its name. Answer: `PlaythroughLoaded`."""
+    """Load a slot (a number), or a kept copy (a name) of a file that saving would destroy. Answer:
+    `PlaythroughLoaded`."""
 
     slot: int | str
 
 
 @frozen
 class DeleteSlot:
-    """Empty a slot, or remove a kept copy."""
+    """Empty a slot (a number), or remove a kept copy (a name) of a file that saving would have destroyed."""
 
     slot: int | str
 
