@@ -34,9 +34,9 @@ class Catalogue:
     """Looks up texts in `<folder>/<language>/LC_MESSAGES/game.mo`. If a text is missing, it returns the key.
 
     `words("pause.back")` gives a text; `words("below.choices", n=3)` gives its plural form with `{n}` filled in. In any
-    text `{pack.unit}` is what a story's pack calls a unit, and `{Pack.unit}` the same at the start of a sentence. If
-    the pack has no such word, the catalogue's own text `pack.unit` takes its place. A pack may replace whole texts. If
-    a sentence with a full stop fills `{places}` in `{places}.`, the second full stop is left out.
+    text, `{pack.unit}` stands for the word that the story's pack has for a unit, such as "sack", and `{Pack.unit}` for
+    the same at the start of a sentence. If the pack has no such word, the catalogue's own text `pack.unit` takes its
+    place. A pack may replace whole texts. A text such as `{places}.` loses its full stop if a sentence fills it.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -87,13 +87,13 @@ class Catalogue:
                 text = text.replace(f"{{{key}:,}}", self.number(number))
         return text.format(**fill)
 
-    def _named(self, found: re.Match[str], filled: bool) -> str:
-        """Return the pack's word for the placeholder `found`, or the catalogue's own word. If `filled`, escape its
-        braces, because the text is filled in later."""
+    def _named(self, found: re.Match[str], is_template: bool) -> str:
+        """Return the pack's word for the placeholder `found`, or the catalogue's own word. `is_template`: the text will
+        be filled with `format`, so braces in the word are doubled."""
         start, name = found.groups()
         word = self._pack.get(name) or self._catalogue.gettext(f"pack.{name}")
         word = capital(word) if start == "Pack" else word
-        return word.replace("{", "{{").replace("}", "}}") if filled else word
+        return word.replace("{", "{{").replace("}", "}}") if is_template else word
 
     def joined(self, *parts: str | None) -> str:
         """Join parts of a line, such as date and place, with a dot between them. Empty parts are left out."""
@@ -101,8 +101,8 @@ class Catalogue:
 
 
 def catalogue_for(folder: Path, story: Story, language: str | None = None) -> Catalogue:
-    """Return the texts for a story, with its pack's words, in `language` (None: the story's);
-    if missing, in English."""
+    """Return the texts for a story, with its pack's words, in `language` (None means the story's). A language without a
+    catalogue gets the English one."""
     language = language or story.language
     found = Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)
     return found.of_pack(story.words, story.texts)

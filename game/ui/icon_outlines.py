@@ -123,7 +123,7 @@ class BarPattern:
     dashes: float = 0.0
 
     def lines(self, width: float, height: float, unit: float) -> list[Line]:
-        """Return the lines that fill a rectangle. `unit` is the number of its pixels for each pixel at 1080p."""
+        """Return the lines that fill a rectangle. `unit` is the scale: a length of 1 at 1080p becomes `unit`."""
         step = self.step * unit
         match self.run:
             case "slanted":

@@ -289,7 +289,8 @@ class StaffRequested:
 
 @frozen
 class PinChecked:
-    """A PIN was checked. `health` is None if the PIN was wrong. The kiosk accepts no PIN for `locked` seconds."""
+    """A PIN was checked. `health` is the staff's status report, line by line; None if the PIN was wrong. The kiosk
+    accepts no PIN for `locked` seconds."""
 
     health: Sequence[str] | None
     locked: int = 0
@@ -325,7 +326,7 @@ Intent = (
 
 
 def filled(before: str, text: str) -> tuple[Intent, ...]:
-    """Return the intents that replace the whole text of the screen's field."""
+    """Return the intents that replace `before`, the present text of the screen's field, by `text`."""
     return MoveCaret(len(before)), *[Erase(-1)] * len(before), Type(text)
 
 

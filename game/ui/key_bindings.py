@@ -147,8 +147,8 @@ KEYPAD = frozenset(f"[{sign}]" for sign in "0123456789.")
 
 
 def from_picture(meaning: Intent | None, is_modifier: bool = False) -> list[Intent]:
-    """Return the intents of a key while only the picture shows: back to the page, except for the keys for voice, sound
-    and window, and modifiers alone."""
+    """Return the intents of a key while only the picture shows. Keys for voice, sound and window keep their `meaning`,
+    and a modifier alone means nothing. Any other key brings the page back."""
     if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
         return [meaning]
     return [] if is_modifier else [Back()]
@@ -242,7 +242,7 @@ def _up_or_down(view: ViewState, by: int) -> Intent:
 
 def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
     """Return the id of the keypad's key below (+1) or above (-1) the key `focus`. Beyond the last or first row, return
-    the node after or before the keypad."""
+    the node after or before the keypad. `letters` are the ids of the keypad's keys, `order` all ids on the screen."""
     here = plan.rects(focus)[0]
     column = [name for name in letters if plan.rects(name)[0].x == here.x]
     place = column.index(focus) + by

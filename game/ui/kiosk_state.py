@@ -47,9 +47,11 @@ class KioskOffer:
 
     Attributes:
         editions: one for each language; the first is shown until a visitor chooses.
-        cut, longer: the ids of the usual cut (length) and of a longer one; "" if there is no longer one.
+        cut, longer: the ids of the usual cut (length) and of a second, longer cut; `longer` is "" if there is none.
+        scenes: the pictures of the attract screen. Each is shown for `scene_seconds`.
         ages: whether the scenes show one village in several years.
         loudest: the highest volume, in per cent, that the staff may set.
+        web_address: where a visitor's phone can go on with the story; "" if nowhere.
     """
 
     editions: tuple[KioskEdition, ...]

@@ -46,7 +46,7 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field: `takes` returns what it keeps of a typed text, `longest` is its most characters."""
+    """A kind of field. `takes` returns what the field accepts of a typed text; `longest` is the limit in characters."""
 
     takes: Callable[[str], str]
     longest: int

@@ -19,8 +19,8 @@ _OVERVIEWS = frozenset(name for name, scene in SCENES.items() if scene.overview)
 
 
 class OpenPage(NamedTuple):
-    """A page that is open: its number in the playthrough, from 0, and whether it shows its full text in place of its
-    brief one, or the reverse."""
+    """A page that is open: its number in the playthrough, from 0, and whether the reader has switched to its other text
+    (the full text of a page that opens with the brief one, or its brief text)."""
 
     number: int
     page: Page
@@ -75,8 +75,8 @@ def sound_of(app: AppState) -> Sound | None:
 
 
 def title_picture(story: Story, cut: str = "full") -> Picture | None:
-    """Return the picture behind the title: one of the invitation's pictures if the story names one for the title,
-    else the first page's picture in the length `cut`. None if there is neither."""
+    """Return the picture behind the title: if the story chooses one from its invitation (pictures for passers-by), that
+    one; else the first page's picture in the length `cut`. None if there is neither."""
     shown = story.invitation
     if shown is not None and shown.title is not None:
         return Picture(shown.scene, shown.stages[shown.title - 1])
@@ -84,14 +84,14 @@ def title_picture(story: Story, cut: str = "full") -> Picture | None:
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture behind the talk after the story: the reading's last that is no close-up, or else the last."""
+    """Return the last picture of the playthrough that is no close-up, or if all are close-ups, the last one."""
     return last_picture(playthrough, _WIDE)
 
 
 def village_picture(playthrough: Playthrough) -> Picture | None:
-    """Return the picture of the village as a finished reading left it: the last of the whole village, or else
-    `talk_picture`. Before the end, the only picture of the whole village can be that of a film, which does not show it
-    as it was."""
+    """Return the last picture of the whole village in a finished reading. If there is none, or if the reading is not
+    finished, return `talk_picture`: in an unfinished reading, the only picture of the whole village can be from a film,
+    which does not show the village as it was."""
     pictures = (page.picture for page in playthrough.pages if page.picture is not None)
     whole = playthrough.finished and any(picture.scene in _OVERVIEWS for picture in pictures)
     return last_picture(playthrough, _OVERVIEWS if whole else _WIDE)

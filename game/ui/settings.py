@@ -48,10 +48,13 @@ LONGEST_NAME = 200  # the most characters of a voice's name or of a language's t
 
 @frozen
 class Settings:
-    """The reader's settings: for each field one of its `VALUES`, except for three fields without fixed values.
+    """The reader's settings. Each field has one of its `VALUES`, except `voice_name`, `language` and `controls_shown`.
 
     Attributes:
+        targets: the size of buttons.
+        ambience, effects: the volumes of a place's sounds and of all other sounds, in per cent of `volume`.
         voice_name: one of the system's voices, or "" for the system's choice.
+        voice_shown: whether a caption shows what the voice says.
         language: the tag of the language to read, or "" for the story's own.
         controls_shown: whether the reader has seen the controls explained, which happens once.
     """

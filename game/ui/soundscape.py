@@ -1,8 +1,8 @@
 """The sounds of a state, as values: the ambience of the place, and effects between two states.
 
-The place follows from the picture's scene and parameters, unless the story names a loop of its own for it. Sounds tell
-nothing that a reader cannot read or see as well. A level is a fraction, from 0 to 1, of a sound's own loudness
-(assets/sounds).
+The ambience follows from the scene and the parameters of the picture. If the story names its own loop for a place, that
+loop is heard instead. Sounds tell nothing that a reader cannot read or see as well. A level is a fraction, from 0 to 1,
+of a sound's own loudness (assets/sounds).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class SoundPlace(NamedTuple):
     """The parts of a state that decide which effects play when the interface comes to it.
 
     Attributes:
-        page: the open page, as its number, node id and version; None without an open page.
+        page: number, node id and `other_version` of the open page (see `OpenPage`); None if no page is open.
         at: chapter id and scene.
-        weighing: whether the page has a weighing, with which scales are heard.
+        weighing: whether the page shows how grain is weighed. Then scales are heard.
         loudspeaker: whether a loudspeaker speaks on the page.
         effects: the volume of effects by the settings, in per cent.
     """
@@ -111,11 +111,11 @@ def audible(settings: Settings) -> bool:
     return settings.volume > 0 and (settings.ambience > 0 or settings.effects > 0)
 
 
-def _share(app: AppState, kind: int) -> float:
-    """Return the level of sounds whose own volume is `kind` per cent. It is the square of the product of that and the
-    general volume, because a quarter of the amplitude sounds half as loud. While the voice speaks it is lower."""
+def _share(app: AppState, own: int) -> float:
+    """Return the level of sounds whose own volume is `own` per cent: the square of their own volume times the general
+    volume, because a quarter of the amplitude sounds half as loud. While the voice speaks, the level is lower."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
-    return duck * (app.settings.volume / 100 * kind / 100) ** 2
+    return duck * (app.settings.volume / 100 * own / 100) ** 2
 
 
 class Occasional(NamedTuple):
@@ -140,8 +140,8 @@ class Work(NamedTuple):
     """The sounds of the work at a scene: its loops and occasional sounds.
 
     Attributes:
-        voices: the level of the voices when everybody is there.
-        by_people: whether few `people` in the picture make the occasional sounds rarer, not only the voices softer.
+        voices: the level of the voices when everybody is there; with fewer people it is lower.
+        by_people: whether the occasional sounds come more rarely if the picture has few people.
         unseen: whether the voices belong to people outside the picture.
     """
 
@@ -247,8 +247,8 @@ def _air(scene: str, season: str) -> dict[str, float]:
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """Change the sounds of a room: a dining hall has a fire if it steams, and otherwise no bowls and benches; a barn in
-    the evening has no broom."""
+    """Change the sounds of a room: a dining hall without steam loses bowls and benches, and one with steam gets a fire;
+    a barn in the evening loses its broom."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE

@@ -31,13 +31,15 @@ class ScreenView:
     Attributes:
         screen: a key of `screens.registry.SCREENS`.
         argument: what it shows, as each screen needs it: a fact's id, a term, the number of a past page, a message.
-        other_version: whether a page shows its short text in place of the full one, or the reverse.
+        other_version: whether the reader has switched the page to its other text (the full or the brief one).
         expanded: whether a sheet of sources shows all of its facts, not only the first few.
         peeking: whether the teacher's screen shows the votes so far. The wall does not.
         pending: what a confirmation does after the answer yes.
+        count: the number that a confirmation names; None if it names none.
         scene: the number of the attract screen's picture, from 0.
-        placed: what is placed in a task, as texts `task.decision.place`; the choices that the teacher has picked, as
-            texts `door/choice`.
+        line: the text of the screen's field.
+        placed: in a task, what the reader has placed, as texts `task.decision.place`; on the teacher's decision screen,
+            the picks, as texts `door/choice`.
         compared: the ids of the tasks that show the author's view.
     """
 
@@ -97,12 +99,13 @@ class Mode:
     """How the interface differs from host to host (window, wall, kiosk). The host sets it.
 
     Attributes:
+        home: the lowest screen of the stack.
         after: the screen after the reader has left a story.
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
         values: setting -> its allowed values, for the settings that differ from `VALUES`.
         alone: whether a single reader uses it, with the sheet of people and the map.
-        public: whether strangers use it one after another. They cannot leave its screens or change its window. For a
-            moment after a page turn, choices take no press, so that an extra tap takes none.
+        public: whether strangers use it one after another. They cannot leave its screens or change its window. Just
+            after a page turn, no press chooses, so that an extra tap does nothing.
         sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
     """
 
@@ -186,7 +189,7 @@ class AppState:
 
     @property
     def goes_on_in(self) -> Edition | None:
-        """The only edition in which the playthrough can go on; None if it can go on in the present language."""
+        """The story's own edition, if the present language lacks the playthrough's cut; otherwise None."""
         edition, p = self.edition, self.playthrough
         if edition is None or edition is self.editions[0] or p is None or p.cut.id in edition.minutes:
             return None

@@ -16,10 +16,17 @@ class Theme:
     Attributes:
         slip: a choice or button, drawn as a slip of paper.
         slip_chosen: a chosen slip, or the slip under the pointer.
+        edge: the lower edge of a slip.
+        line: the lines between parts of one sheet.
+        control: the outline of buttons and choices.
+        soft: secondary text, such as summaries and hints.
+        accent: date lines, numbers and links.
+        rule: the bar beside news, and the lines in charts.
+        ring: the frame around the focus.
         texture: the strength of the paper's grain, 0 to 1.
-        dim: how much of a page shows under a card, 0 to 1.
+        dim: how much a card darkens the page under it, from 0 (not at all) to 1 (black).
         light: how much of its brightness a picture keeps beside the sheet, 0 to 1.
-        light_alone: the same without a sheet.
+        light_alone: how much of its brightness a picture keeps without a sheet.
     """
 
     background: Colour  # behind everything, until there is a picture
@@ -27,14 +34,14 @@ class Theme:
     card: Colour
     slip: Colour
     slip_chosen: Colour
-    edge: Colour  # the edge of a slip
-    line: Colour  # between parts of one sheet
-    control: Colour  # the outline of buttons and choices
+    edge: Colour
+    line: Colour
+    control: Colour
     ink: Colour
-    soft: Colour  # secondary text: summaries, hints
-    accent: Colour  # date lines, numbers, links
+    soft: Colour
+    accent: Colour
     rule: Colour
-    ring: Colour  # around the focus
+    ring: Colour
     texture: float
     dim: float
     light: float

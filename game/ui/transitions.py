@@ -23,8 +23,8 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """Return the state with a focus on the topmost screen. A focus on no existing node goes to the only choice, or the
-    main button, or the first button; if there are several choices, to none of them."""
+    """Return the state with a focus on the topmost screen. A focus on an existing node stays. Otherwise, the only
+    choice gets the focus (none of several choices), or else the main button, or else the first button."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -51,8 +51,8 @@ def screen_opener(screen: str, *effects: Effect, focus: str | None = None) -> Ha
 
 
 def show_reading(app: AppState) -> AppState:
-    """Return the state with the current page over the home screen, or the screen that comes before it (`Mode.lead_in`),
-    or, if the reader has left the story, the screen after it (`Mode.after`)."""
+    """Return the state with one screen over the home screen: `Mode.after` if the reader has left the story; else
+    `Mode.lead_in`, if the page has summaries or a note to show there first; else the page."""
     if app.current.left:
         return over_home(app, app.mode.after)
     if app.mode.lead_in and has_lead_in(app.current.page):
