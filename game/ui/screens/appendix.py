@@ -74,8 +74,8 @@ def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -
 
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
-    """Yield each section of the talk that has entries among `shown`: its heading, its entries, and its text if it
-    stands in the appendix alone."""
+    """Yield each section of the talk that has entries among `shown`: its heading, its text, and these entries. The text
+    is left out if a screen of the talk shows it already."""
     fills = {part.id: part.fill for part in app.story.debrief}
     for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")

@@ -115,7 +115,7 @@ def message(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen for the export of a document (journal or card): its progress, at the end where the file is."""
+    """Build the screen of an export (journal or card): its progress, and after its end, where the file is."""
     words, found = app.words, app.journal
     whole = found.document == "journal"
     name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")

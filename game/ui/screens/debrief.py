@@ -1,5 +1,6 @@
 """The talk after the story (the debrief): one screen at a time, with one button to go on. A screen has one or several
-sections. In a section with a task, the reader puts decisions of the story at places, and then compares."""
+sections. In a section with a task, the reader assigns decisions of the story to places (such as a county), and then
+compares the result with the author's view."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """Return one screen of the talk without its tools: its number, its heading, and the content of its sections."""
+    """Return one screen of the talk without its tools. It has a number, a heading, and the content of its sections."""
     at, screens = _place(app, view)
     lead, *others = screens[at].sections
     place = [app.words("debrief.place", at=at + 1, of=len(screens))]
@@ -78,7 +79,7 @@ def next_button(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """Return the tools of a screen of the talk: to show or hide parts, and to go back, to the appendix or the desk."""
+    """Return the tools of a screen of the talk. They show or hide parts, go back, or open the appendix or the desk."""
     at, screens = _place(app, view)
     tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
@@ -187,7 +188,7 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
     """Yield the choices that the reader took in a chapter (`station`), each with date and outcome, or a note that the
-    chapter was skipped. With `several` roles, each date also names the role."""
+    chapter was skipped. With `several` roles, each date also names the role. Ids contain the chapter's number `at`."""
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
     date = words.joined(name, station.when or station.title)
@@ -214,7 +215,7 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build a line of a section: a person's fate, a fact if the line repeats its text, or a text with its sources."""
+    """Build a line of a section: a person's fate, a fact (if the line's text is the fact's), or a text with sources."""
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:

@@ -124,7 +124,7 @@ def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 
 
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen between two visitors. After a first role, a visitor can also begin another one."""
+    """Build the quiet screen after a visit. A visitor who has read one role only can also begin another role there."""
     words, roles, p = app.words, app.story.roles, app.playthrough
     unread = [role for role in app.current_visit.offer.roles if p is not None and p.earlier is None and role != p.role]
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in unread)

@@ -35,7 +35,8 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
-    """Yield a chapter's date, its choices with the answer or else the first change, and whether it was summarised."""
+    """Yield a chapter's date, the choices taken, and a note if the chapter was summarised. Below a choice stands the
+    story's answer, or if there is none, the first thing that changed. `number` is the chapter's, for the ids."""
     date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):

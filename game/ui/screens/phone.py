@@ -108,7 +108,7 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
-    """Return the content of a page, in a hard chapter with the summary below the title and the note. Every phone gets
+    """Return the content of a page. In a hard chapter, put its summary below the title and the note. Every phone gets
     the summary, and shows it only if its pupil asks, so that nobody learns who asked."""
     if page.telling is None:
         return content

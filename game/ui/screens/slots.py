@@ -16,8 +16,8 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen on which the reader saves into a slot ("slots-store"), or loads ("slots-fetch") a slot, the
-    playthrough that the current one replaced, or a copy of a file that saving would have destroyed."""
+    """Build the screen for saving into a slot ("slots-store"), or for loading ("slots-fetch"). What can be loaded are
+    slots, the playthrough that the current one replaced, and kept copies of files that saving would have destroyed."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}

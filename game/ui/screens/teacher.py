@@ -1,5 +1,5 @@
-"""The teacher's own screen, if the class's wall (which all pupils see) is a separate screen; and that wall, without the
-teacher's buttons."""
+"""For a class with two screens: the teacher's own screen, and the wall (the screen that all pupils see), from which the
+teacher's buttons are removed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def pupils_state(app: AppState, text_scale: int) -> AppState:
 
 
 def for_pupils(draw: Draw) -> Draw:
-    """Return `draw` for a screen in PUBLIC, changed so that on a separate wall its tree has nothing to press."""
+    """Return a function that draws a screen in PUBLIC as `draw` does, but on a separate wall with nothing to press."""
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
@@ -61,8 +61,8 @@ def _shown(node: TreeNode) -> Iterator[TreeNode]:
 
 
 def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
-    """Build the teacher's own screen, with these tools: who has not voted, votes, what to ask, and the lesson's
-    plan."""
+    """Build the teacher's own screen: the lesson's plan, who has not voted, the votes, what to ask, and then
+    `tools`."""
     words, class_view = app.words, app.current_class
     titles = dict.fromkeys(half.page.title for half in class_view.halves)
     return screen(
@@ -93,8 +93,8 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
-    """Return the steps of the guide's plan for a cut (a length of the story). If there is none, return the steps of the
-    first plan that a part of the guide names; empty if no part names a plan."""
+    """Return the steps of a lesson plan in the teacher's guide: of the plan for `cut` (a length of the story), or if
+    there is none, of the first plan that the guide summarises; () if there is neither."""
     parts = story.guide.parts if story.guide is not None else ()
     named = next((part.plan for part in parts if part.plan), None)
     plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]

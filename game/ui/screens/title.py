@@ -61,7 +61,7 @@ def again(app: AppState) -> tuple[TreeNode, ...]:
 
 
 def _about(app: AppState) -> Iterator[TreeNode]:
-    """Yield the story's description; if it has one language with one length, also how long it takes."""
+    """Yield the story's description, and if the story has only one language and length, how long it takes."""
     yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
     edition = app.edition
     if edition is not None and len(edition.minutes) == len(app.editions) == 1:
@@ -69,7 +69,7 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """Yield the buttons of the other languages, with the minutes of the first cut if a language lacks a cut."""
+    """Yield a button for each other language, with the minutes of its longest cut if the language lacks a cut."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name

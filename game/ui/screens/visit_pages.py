@@ -93,7 +93,8 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Return whether the visitor knows what caused the changes: a choice, or the page before in the same chapter."""
+    """Return whether the visitor knows what caused the page's changes: the visitor's last step was a choice, or it came
+    from a page of the same chapter."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
@@ -116,7 +117,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's brief text, or else its full text; then its last line, unless it has the choices (`way`)."""
+    """Yield a section's brief text, or else its full text; then its last line, unless its lines are choices (`way`)."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:

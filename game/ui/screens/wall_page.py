@@ -76,7 +76,7 @@ def side_by_side(
 
 
 def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
-    """Return the votes for each choice; if the page hides its votes (`tally`), only the choices with the most."""
+    """Return the votes for each choice. If `page.tally` is False, return only the choices with the most votes."""
     if page.tally:
         return (tally_group(words, page, round, name),)
     most = leading(counts(round, page.choices))
@@ -139,7 +139,7 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
-    """Yield the changes in the country before this date, the same for all halves, on the date's first page."""
+    """Yield what changed in the country before this date. It stands on a date's first page, the same for all halves."""
     first = next((page for page in pages if page.lines), None)
     if first is not None:
         yield from line_nodes(words, zip(first.lines, first.marked().lines, strict=True))

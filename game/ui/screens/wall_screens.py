@@ -258,7 +258,8 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _decision_reason(class_view: ClassView) -> str:
-    """Return why the teacher decides, as the end of a catalogue key: "nobody" (voted), "tie", or "text" (no tie)."""
+    """Return why the teacher decides, as the end of a catalogue key: "nobody" if nobody has voted, "tie" after a tie,
+    "text" if the votes have a result."""
     if not class_view.tied:
         return "text"
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
@@ -298,7 +299,7 @@ def _pick_button(door: str, choice: str, label: str, number: int, taken: str | N
 
 
 def reason(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the screen for the teacher's reason to decide against the votes, which the class's record keeps."""
+    """Build the screen for typing why the teacher decides against the votes. The class's record keeps the reason."""
     words = app.words
     label, hint = words("reason.field"), words("reason.field.hint")
     return headed_screen(

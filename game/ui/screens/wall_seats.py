@@ -44,7 +44,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def joined_text(words: Catalogue, class_view: ClassView) -> str:
-    """Return how many pupils have a seat and are expected, whether joining is locked, and how many phones wait."""
+    """Return how many pupils have a seat, how many should come, whether joining is locked, and how many phones wait."""
     n, of = class_view.pupils, class_view.expected
     parts = [words("seats.joined", n=n) if of is None else words("seats.joined.of", here=n, of=of)]
     if class_view.locked:
