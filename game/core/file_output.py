@@ -43,9 +43,8 @@ def kind_by_marker(what: str, mark: str) -> FileKind:
 
 @frozen
 class Output:
-    """A place for output that `prepare_output` has checked. `path` is as the user gave it, `target` is the file that
-    its links lead to. A file of `kind` may be replaced; with `replace`, any file. A `stream` is a terminal, a pipe or
-    an open file: output is appended to it."""
+    """A place for output that `prepare_output` has checked. `target` is the file to which links at `path` lead.
+    `stream`: it is a terminal, a pipe or an open file, to which output is appended."""
 
     path: Path
     target: Path

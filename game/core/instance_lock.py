@@ -19,9 +19,9 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Context manager that holds a lock. No other process and no other call in this process can hold the same lock. The
-    file `path` exists while the lock is held, and may stay after a crash. Raises AlreadyRunning if somebody else holds
-    the lock, OSError if the file cannot be made."""
+    """Context manager that holds a lock, also against other calls in this process. The file `path` exists meanwhile,
+    and may stay after a crash. Raises AlreadyRunning if the lock is held already, OSError if the file cannot be
+    made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _acquire(path)
     try:

@@ -1,5 +1,4 @@
-"""Join codes of classes and of the relay's rooms (a class on an internet server): easy to type, hard to misread,
-compared in constant time."""
+"""Join codes, of a class or of its room on the relay: easy to type, hard to misread, compared in constant time."""
 
 from __future__ import annotations
 

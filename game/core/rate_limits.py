@@ -82,8 +82,7 @@ class Guesses:
     """Limits the wrong guesses of each address, including guesses made at the same time.
 
     A guess takes a token when it begins, and gives it back if the guess was right. A repeated wrong guess takes no
-    further token: all phones of a school have one address and send the code of one class. When the class is over, the
-    code is wrong, and the phones still send it.
+    further token: all phones of a school have one address, and go on sending the code of a class that is over.
     """
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
