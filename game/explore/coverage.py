@@ -11,8 +11,7 @@ from game.story.model import Node, Story
 
 
 class Farthest(NamedTuple):
-    """The least or greatest value that an effect gave a number, before the number's bounds limited it. `where` is the
-    effect's file:line:column; "" for the start value."""
+    """The least or greatest value of a number before bounds limited it. `where` is file:line:column; "" at first."""
 
     value: int
     where: str

@@ -60,8 +60,7 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One of the two compared readings. `key` is its page's packed position. `shown` is a number for what the step to
-    the page showed; OUTCOME on the page right after the choice, which is not counted."""
+    """One compared reading: its page's key, and a number for what the step there showed (OUTCOME after the choice)."""
 
     key: int
     shown: int

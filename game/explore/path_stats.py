@@ -125,8 +125,7 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the bits of `PathStats.unmet_counts` of all facts that a step does not meet. `because` has the ids of
-        the facts of each block and line of the step."""
+        """Return the `unmet_counts` bits of the facts that a step does not meet. `because` has each block's facts."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

@@ -188,8 +188,7 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether a page offers a skip. The position must come from the engine, because a position from
-    `StateCodec.unpack` always says that it is a chapter's first page (`first`)."""
+    """Return whether a page offers a skip. An unpacked position does not do: it always counts as a first page."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 
