@@ -36,9 +36,8 @@ def lint(
 ) -> tuple[Story | None, tuple[Finding, ...]]:
     """Return the story of a pack (None if it has errors), and the findings of `game.story.check` and of all rules.
 
-    `language` chooses a translation ("": the original). Then the warnings are only those that its translator can act
-    on. `drawn` holds the characters that the fonts have, `painted` the scenes that can be painted, with their
-    parameters; None skips these checks.
+    With a `language`, the warnings are only those that the translator can act on. `drawn` holds the characters that the
+    fonts have, `painted` the scenes that can be painted, with their parameters; None skips these checks.
     """
     with paused_garbage_collection():
         story, findings, sources = check_with_sources(folder, language)

@@ -102,8 +102,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds whole words; in a script without spaces, it also finds parts of words. Capitalised
-    words must have the same case."""
+    """Return a pattern for words, whole except in scripts without spaces. Capitalised words must match in case."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
     return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")

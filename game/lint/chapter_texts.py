@@ -15,8 +15,7 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base of classes for words and their place. `words` are part of the text at `path` in `document`, and `before` is
-    how many visible characters of that text come before them."""
+    """Base class of words in a file: in the text at `path` of `document`, after `before` visible characters of it."""
 
     __slots__ = ()
     words: str

@@ -1,5 +1,4 @@
-"""Rules on choices, and on the calendar's lines (sentences between two dates). They check a choice's wording, reason,
-answer and effects, and the lengths of texts."""
+"""Rules on choices, and on lines (sentences between dates): their wording, reasons, answers, effects and lengths."""
 
 from __future__ import annotations
 

@@ -18,8 +18,7 @@ AROUND = 3  # lines that are shown before and after the marked one
 class Example:
     """An example of a mistake at `place` (file:line:column), and its correction, which `mending` describes.
 
-    `bad` and `mended` have the content of files by name, before and after the correction. A file that only one of them
-    lists is the same before and after.
+    `bad` and `mended` have the files' contents before and after. A file that only one of them has does not change.
     """
 
     title: str

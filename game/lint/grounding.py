@@ -72,8 +72,7 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    """Return each number in a fact. For each word such as million in the fact, also return each number times a million:
-    "30 to 50 million" gives 30, 50, 30,000,000 and 50,000,000."""
+    """Return a fact's numbers, alone and times each word such as million: "3 to 5 million" has 3 and 3,000,000."""
     scales = [1, *(size for name, size in SCALES.items() if name in text)]
     alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     return frozenset(number * scale for number in alone for scale in scales)

@@ -114,8 +114,7 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """Yield the possible results of an expression that are one number or one variable. Sums are left out: the painter
-    keeps a sum within the parameter's range."""
+    """Yield an expression's possible results that are one number or variable. Skip sums, which the painter clamps."""
     if isinstance(tree, Conditional):
         yield from _outcomes(tree.then)
         yield from _outcomes(tree.otherwise)
