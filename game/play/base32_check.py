@@ -120,8 +120,7 @@ def _check_holds(group: Sequence[int], place: int, last: bool) -> bool:
 
 
 def _check(letters: Sequence[int], place: int, last: bool) -> int:
-    """Return a group's check letter, computed from its letters, its place (from 0), and whether it is the `last`
-    group."""
+    """Compute a group's check letter from its letters, its place (from 0) and whether it is the `last` group."""
     check = place % _POSITIONS + (_LAST if last else 0)
     for at, letter in enumerate(letters, 1):
         check ^= _product(letter, 1 << at)

@@ -168,8 +168,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """For each variable that only the chapters' order changes, yield the chapter that sets it last, and the
-    difference."""
+    """For each variable that the chapters' order changed, yield the chapter that sets it last, and the difference."""
     index, state = playthrough.story.index, playthrough.position.state
     passed_in_save = [outcome for outcome in kept.outcomes if not outcome.ahead]
     then = {name: (value, outcome.chapter) for outcome in passed_in_save for name, value in outcome.then.items()}

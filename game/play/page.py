@@ -1,5 +1,4 @@
-"""A page of a playthrough as values. Window, terminal, phone and speech all show these. A heavy chapter is one with a
-`note`, a warning about hard content."""
+"""A page of a playthrough as values, which window, terminal, phone and speech show. A heavy chapter has a `note`."""
 
 from __future__ import annotations
 
@@ -119,7 +118,7 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """The warning of a heavy chapter, on its first page; None on other pages."""
+        """The warning about the hard content of a heavy chapter, on the chapter's first page; None on other pages."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
@@ -298,8 +297,7 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data. A dataclass becomes an object of its fields, without those with `compare=False`; a
-    paragraph also has its `text`."""
+    """Return a value as JSON data: a dataclass gives fields without `compare=False`, a paragraph also its `text`."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

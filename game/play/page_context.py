@@ -89,9 +89,8 @@ class LedgerRow:
 class Portions:
     """What a weighing leaves to eat, in portions for one person and one day, without the seed. None: not known.
 
-    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left if the share of an
-    ordinary year were taken from the grain that stood on the fields, or from the grain that was brought in. `left` is
-    what was really left.
+    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
+    stood on the fields or was brought in, if an ordinary year's share were taken. `left` is what was really left.
     """
 
     ordinary: float | None

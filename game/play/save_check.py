@@ -28,8 +28,7 @@ class RestoreError(ValueError):
 
 
 def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a save with two checksums, both named `sum`: of the other role's record in `earlier`, of the whole save at
-    the top."""
+    """Return a save with a checksum `sum` of the other role's record, in `earlier`, and a `sum` of the whole save."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
         earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}

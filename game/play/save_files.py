@@ -89,8 +89,7 @@ class SaveFiles:
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int | str) -> tuple[Playthrough, tuple[Note, ...]]:
-        """Return the playthrough in a slot or kept copy, and notes. `slot` is a `SlotInfo.name`. Raises SaveError, also
-        if the slot is empty."""
+        """Return the playthrough of a slot (`SlotInfo.name`), and notes. Raises SaveError, also for an empty slot."""
         if isinstance(slot, str):
             try:
                 return from_save_text(story, self.store.read(f"{slot}.json", LARGEST))

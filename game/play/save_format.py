@@ -170,8 +170,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Replay the saved entries as far as they fit. Also return the indices in `saved` of the taken entries, in the
-    order of taking, and notes."""
+    """Replay the saved entries as far as they fit. Also return the indices of the taken ones, as taken, and notes."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -275,8 +274,7 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record under today's ids (None if the story lacks its role), and, by the chapter's id in the save, the
-    entries whose nodes are gone."""
+    """Return the record today (None if the story lacks its role), and by saved chapter id the entries of gone nodes."""
     if kept is None or kept.role not in story.roles:
         return None, {}
     entries, gone = list[Entry](), dict[str, list[Entry]]()

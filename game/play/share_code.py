@@ -104,8 +104,7 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
 
 
 def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the playthrough's state (finished, open, left), the number of entries unless it is finished, and the
-    entries."""
+    """Write the playthrough's state (finished, open, left), its number of entries if not finished, and its entries."""
     history = playthrough.history
     taken = [(before, after) for before, after in pairwise(history) if not after.left]
     state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN

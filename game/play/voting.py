@@ -42,16 +42,14 @@ class Decision:
 class Round:
     """The vote of one half of a class, or of the whole class, on one page.
 
-    - `number`: a repeated vote has a new number.
+    - `number`: a repeated vote has a new number. `timed`: a timer closes the vote.
     - `phase`: "reading" before the vote is opened, "revealed" when all see the result.
     - `ballots`: choice ids by seat (a phone). `hands`: raised hands by choice id, counted by the teacher.
-    - `present`: the seats that are connected now and vote here.
+    - `present`: the seats that are connected now and vote here. `left_out`: the seats that are not counted.
     - `waits`: this half waits for the other half, at the end of a date or before a vote.
     - `done`: the page's choice is decided. `paused`: the teacher has paused the class. `ended`: the class is over.
-    - `timed`: a timer closes the vote.
     - `decisions`: what led to this page: at most one, or one for each half where the halves come together.
     - `pupils`: how many share the phone of a seat, if more than one; a ballot counts for all of them.
-    - `left_out`: the seats that are not counted.
     - `first`: the number of the first choice. The second half's numbers follow the first half's, so that a number means
       one choice to the wall, the keys and all phones.
     - `polled`: the seats that were connected when the vote was closed; None while it is not closed.
