@@ -136,15 +136,14 @@ class StoreSlot:
 
 @frozen
 class LoadSlot:
-    """Load a slot (a number), or a kept copy (a name) of a file that saving would destroy. Answer:
-    `PlaythroughLoaded`."""
+    """Load a slot (a number), or the kept copy (a name) of a replaced file. Answer: `PlaythroughLoaded`."""
 
     slot: int | str
 
 
 @frozen
 class DeleteSlot:
-    """Empty a slot (a number), or remove a kept copy (a name) of a file that saving would have destroyed."""
+    """Empty a slot (a number), or remove the kept copy (a name) of a replaced file."""
 
     slot: int | str
 

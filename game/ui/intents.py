@@ -289,8 +289,8 @@ class StaffRequested:
 
 @frozen
 class PinChecked:
-    """A PIN was checked. `health` is the staff's status report, line by line; None if the PIN was wrong. The kiosk
-    accepts no PIN for `locked` seconds."""
+    """A PIN was checked. `health` is a report for the staff; None for a wrong PIN. No PIN is taken for `locked`
+    seconds."""
 
     health: Sequence[str] | None
     locked: int = 0

@@ -27,8 +27,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show the past page number `at`, from 0. Focus the button for the same direction (earlier or later), so that the
-    next Enter goes on; if there is none, focus the button that leads back to the present page."""
+    """Show past page `at`, from 0. Focus the button that leads on in the same direction, or else to the present
+    page."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:

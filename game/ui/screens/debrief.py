@@ -1,6 +1,5 @@
 """The talk after the story (the debrief): one screen at a time, with one button to go on. A screen has one or several
-sections. In a section with a task, the reader assigns decisions of the story to places (such as a county), and then
-compares the result with the author's view."""
+sections. In a task, the reader assigns decisions to places (such as a county), and compares with the author."""
 
 from __future__ import annotations
 

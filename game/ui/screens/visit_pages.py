@@ -93,8 +93,7 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Return whether the visitor knows what caused the page's changes: the visitor's last step was a choice, or it came
-    from a page of the same chapter."""
+    """Return whether the visitor knows what caused the changes: a choice, or a step from a page of the same chapter."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
