@@ -37,8 +37,8 @@ def _below_ten_thousand(number: int) -> str:
 def numeral_forms(digits: str) -> Iterator[str]:
     """Yield the ways in which a Chinese text may write a number that another text has in digits.
 
-    These are characters in full (一千五百六十), without the first one (十二) or the last unit (一万一), with 两, digit
-    by digit (一九五八), a year without its century (五八年), and digits with 万 or 亿 (4500万, 4.5万).
+    The ways are: in full (一千五百六十), in full but without a leading 一 (十二) or the last unit (一万一), with 两 for
+    二, digit by digit (一九五八), as a year without its century (五八年), and in digits with 万 or 亿 (4500万).
     """
     if not digits.isdecimal() or len(digits) > 12:
         return

@@ -32,9 +32,10 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
 class StateSlots(NamedTuple):
-    """The positions in a state that an expression reads. Equal texts with equal slots share one compiled function.
+    """The positions in a state that an expression reads. Expressions with equal texts and slots share one function.
 
-    `variables` are pairs (variable, index in the state); `recalled` has (verb, target, bit) of each `seen` and `chose`.
+    `variables` holds pairs (variable, index in the state). `recalled` holds for each `seen(id)` and `chose(id)` the
+    verb, the id as it is written, and the index of its bit.
     """
 
     variables: tuple[tuple[str, int], ...] = ()
@@ -59,7 +60,8 @@ def unwrapped(condition: ast.expr) -> ast.expr:
 
 
 def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
-    """Return Python's tree of the value of a state `s`. `wrap` replaces each condition `c` of `x if c else y`."""
+    """Return Python's syntax tree that computes an expression from a state `s`, which has the expression's names at
+    `slots`. `wrap` replaces each condition `c` of `x if c else y`."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -96,7 +98,7 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile Python's syntax tree of a value to a function of a state. `names` has the callables that it calls."""
+    """Compile Python's syntax tree of a value to a function of a state. `names` has the callables in the tree."""
     return _function([ast.Return(value, **_AT)], names)
 
 

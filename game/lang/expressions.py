@@ -34,7 +34,7 @@ def _slots(tree: Tree, scope: Scope) -> StateSlots:
 
 
 class _ConditionRecorder:
-    """Numbers the conditions of a text, and wraps each condition so that its outcomes are reported with its number."""
+    """Gives each condition of a text a number, and makes it report each outcome to `on_condition` with that number."""
 
     def __init__(self, on_condition: OnCondition) -> None:
         self.count, self._on_condition = 0, on_condition
@@ -51,7 +51,8 @@ class _ConditionRecorder:
 class Expression:
     """A condition or value of the story. `run` is its compiled function of a state, made on the first call.
 
-    `reads` names the variables that it depends on; `recalls` has the (verb, full id) of each `seen` and `chose`.
+    `reads` is the set of variables that it depends on. `recalls` has a pair for each `seen` and `chose`: the verb, and
+    the full id (`chapter.node` or `chapter.node.choice`).
     """
 
     __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
@@ -67,9 +68,9 @@ class Expression:
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """Report the outcomes of conditions to `on_condition` from now on. Return the number of conditions.
+        """From now on, call `on_condition` for each condition in the text. Return how many conditions there are.
 
-        With `is_condition`, the whole expression is a condition too, with the last number.
+        Conditions are numbered from 0. With `is_condition`, the whole expression is the last of them.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)
@@ -118,8 +119,8 @@ class Effects:
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """Report each condition's outcome, and each number before it is clamped, from now on. Return the number of
-        conditions."""
+        """From now on, call `on_condition` for each condition, and `on_number` for each number before it is clamped.
+        Return how many conditions there are."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

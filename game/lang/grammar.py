@@ -1,4 +1,4 @@
-"""Grammar and parser of conditions and effects: text -> syntax tree. No attribute, index, power or free call.
+"""Grammar and parser of conditions and effects. They have no attributes, indices or powers, and only these functions.
 
 expression  = disjunction ["if" disjunction "else" expression]
 disjunction = conjunction {"or" conjunction};   conjunction = negation {"and" negation}

@@ -69,8 +69,8 @@ def _count(year: int, month: int) -> int:
 
 
 def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
-    """Yield the months of each month or season in the tokens `found`. Its year is the next in the text, else the text's
-    last. If `to` joins two of them, also yield all months from the first to the second."""
+    """Yield the months of each name of a month or season in the tokens `found`. A name belongs to the first of the
+    `years` after it, or else to the last year. For `May to July`, also yield all months from May to July."""
     before: Months | None = None
     upto = False
     for token in found:

@@ -31,12 +31,13 @@ class Typed(Protocol):
 
 @frozen
 class Scope:
-    """The names that an expression can use: variables, their indices in a state, and the bits of `seen` and `chose`."""
+    """The names that an expression can use. `index` has each variable's index in a state, `bits` the index of the bit
+    that answers a `seen` or `chose`. `chapter` completes short ids in these; it is "" outside chapters."""
 
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
     bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
-    chapter: str = ""  # the chapter that short ids in `seen` and `chose` belong to
+    chapter: str = ""
 
     def kind_of(self, name: Name) -> Kind:
         """Return the kind of a variable or a word. Raises SyntaxProblem if the name is neither."""

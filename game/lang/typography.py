@@ -1,4 +1,4 @@
-"""Typography of texts as they are typed: curved quotes, and narrow spaces that do not break a line."""
+"""Typography: turn straight quotes into curved ones, and spaces at French marks into narrow ones that break no line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AFTER_QUOTE = re.compile(r"(?<=«)[ \u00a0](?=\S)")
 
 
 def typeset(text: str) -> str:
-    """Return a text with curved quotes, and narrow unbreakable spaces before `;`, `:`, `!`, `?`, `»` and after `«`."""
+    """Return a text with curved quotes. Spaces before any of `;:!?»` and after `«` become narrow and unbreakable."""
     spaced = _AFTER_QUOTE.sub("\u202f", _BEFORE_MARK.sub("\u202f", text))
     return _QUOTE.sub(_curved, spaced) if '"' in text or "'" in text else spaced  # the pattern is slow
 
