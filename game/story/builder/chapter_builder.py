@@ -1,4 +1,4 @@
-"""Chapter builder: turn a chapter's shape into a Chapter, with full ids and resolved branches."""
+"""Chapter builder: turn a chapter's shape into a Chapter. Nodes and targets get full ids (`chapter.node`)."""
 
 from __future__ import annotations
 

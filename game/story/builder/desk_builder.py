@@ -1,4 +1,4 @@
-"""Desk builder: turn documents.yaml into a Desk. Unknown names become findings and are left out."""
+"""Desk builder: turn documents.yaml into a Desk (documents to compare). Unknown names are reported and left out."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class DeskBuilder:
         )  # fmt: skip
 
     def _places(self, part: TaskShape, at: Path) -> Mapping[str, str]:
-        """Return the places of a task by id. Report places that do not go with the task's `do`."""
+        """Return a task's places or answers by id. Report what does not go with the task's way to answer (`do`)."""
         numbered = part.do in ("order", "mark")
         if numbered == bool(part.places):
             problem = f"`{part.id}` {'has' if numbered else 'needs'} `places`, with `do: {part.do}`"

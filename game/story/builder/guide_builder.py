@@ -50,7 +50,7 @@ class GuideBuilder:
         return Guide(tuple(parts.values()), books, self._words())
 
     def _words(self) -> dict[str, dict[Value, str]]:
-        """Return the teacher's pack's own names of values, by variable and value."""
+        """Return the teacher's words for values of variables, by variable and value."""
         found: dict[str, dict[Value, str]] = {}
         variables = self.compiler.pack.variables
         for name, words in self.shape.words.items():

@@ -29,8 +29,8 @@ def assign_bits(
 ) -> dict[tuple[str, str], int]:
     """Assign a bit to each ("seen", node) and ("chose", choice) that an expression reads, in order of first use.
 
-    `order` has each chapter's number in the calendar. A node or choice that does not exist, or that comes later, gives
-    a finding, unless `may_hold` says that an invalid file can have its chapter.
+    `order` has each chapter's number in the calendar. Report a node or choice that does not exist, unless `may_hold`
+    says that an invalid file can have its chapter. Report one from a chapter after the expression's chapter.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:

@@ -72,7 +72,7 @@ class PeopleBuilder:
 
 
 def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ...], ...]:
-    """Return for each date of the calendar the lines that stand directly before it."""
+    """Return for each date of the calendar the lines (short texts between dates) that stand directly before it."""
     dates: list[tuple[Line, ...]] = []
     waiting: list[Line] = []
     ids: set[str] = set()
@@ -128,7 +128,7 @@ def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler:
 
 
 def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler: TextCompiler) -> None:
-    """Report a fact without the kind of place that its source asks for, or with another kind."""
+    """Report a fact that lacks the kind of place that its source asks for (such as a page), or has another kind."""
     given = _numbers(fact)
     if asked not in ("none", *given):
         remedy = f"Add `{asked}:` and its number, or name another `source:`."
@@ -155,7 +155,7 @@ def _numbers(fact: FactShape) -> dict[str, str]:
 def pack_words(pack: PackShape, main: Source | None) -> dict[str, str]:
     """Return the pack's own words by their names in the interface's catalogue: unit, few_units, units, and so on.
 
-    `main` is what a sentence calls the main source.
+    One of the words is the name of the source `main`.
     """
     shape = pack.words
     words = {
@@ -216,7 +216,7 @@ def build_sound(shape: PlaceShape) -> Sound | None:
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:
-    """Return the ageing picture for a kiosk; None if the pack has none. Report a title stage that does not exist."""
+    """Return a kiosk's picture with its stages; None if the pack has none. Report a `title` that is not one of them."""
     if shape is None:
         return None
     if shape.title is not None and shape.title > len(shape.stages):

@@ -40,7 +40,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\|count)?\}")
 
 @frozen
 class PackSources:
-    """A pack's validated files, each as its shape and its document. The document knows the line of each value."""
+    """A pack's validated files, each as its shape and its document. The document knows the line of each value.
+    `refused` has the chapters and kinds of files that are invalid. `unread` is True if a file could not be read. In a
+    translated pack, `originals` are the files before the translation, and `overlays` those of the translation."""
 
     pack: tuple[PackShape, Document]
     chapters: Sequence[tuple[ChapterShape, Document]]
@@ -51,10 +53,10 @@ class PackSources:
     desk: tuple[DeskShape, Document] | None = None
     people: tuple[PeopleShape, Document] | None = None
     bible: tuple[BibleShape, Document] | None = None
-    refused: frozenset[str] = frozenset()  # chapters and kinds of files that are invalid
-    unread: bool = False  # some files could not be read at all
-    originals: tuple[Document | Finding, ...] = ()  # of a translated pack: its files before the translation
-    overlays: tuple[Document | Finding, ...] = ()  # of a translated pack: the translation's files
+    refused: frozenset[str] = frozenset()
+    unread: bool = False
+    originals: tuple[Document | Finding, ...] = ()
+    overlays: tuple[Document | Finding, ...] = ()
 
     def documents(self) -> Iterator[Document]:
         """Yield every file with texts for readers or teachers."""
@@ -246,7 +248,7 @@ class _StoryBuilder:
         return found
 
     def _order(self) -> dict[str, int]:
-        """Return each chapter's number in the calendar, also for chapters of one date."""
+        """Return each chapter's number in the calendar. Chapters of one date have different numbers."""
         order: dict[str, int] = {}
         for i, entry in enumerate(self.pack.calendar):
             for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):

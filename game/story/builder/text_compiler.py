@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
-    """Return the value that a key of `words` stands for, given a variable's start and `one_of`; None if invalid."""
+    """Return the value that a key of a variable's `words` stands for; None if the variable cannot have this value."""
     if isinstance(start, bool):
         return {"true": True, "false": False}.get(key)
     if isinstance(start, int):
@@ -59,7 +59,8 @@ class TextCompiler:
     def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document; with `after`, behind so many visible characters of its text."""
+        """Add a finding about the value at a path, or with `on_key` about its key. With `after`, its place is inside
+        the value's text, after so many visible characters."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
@@ -74,7 +75,8 @@ class TextCompiler:
         return tuple(passages)
 
     def paragraphs(self, text: str, path: Path, in_words: FromPlaceholder) -> Iterator[tuple[Span | InWords, ...]]:
-        """Yield the parts of each paragraph of a text. Report and leave out paragraphs with invalid markup."""
+        """Yield the parts of each paragraph of a text. `in_words` gives what a {placeholder} stands for. Report and
+        leave out paragraphs with invalid markup."""
         before = 0  # visible characters of the paragraphs above, for the place of a mark
         for paragraph in markup.split_paragraphs(text):
             report = partial(self._report_in_paragraph, path, paragraph, before)
@@ -137,7 +139,7 @@ class TextCompiler:
         code: str,
         remedy: str = "Mend the name, or take it out.",
     ) -> bool:
-        """Return whether a name is in `known` or None. Report any other name as an unknown `kind`."""
+        """Return True if a name is None or in `known`. Otherwise report it as an unknown `kind`, and return False."""
         if name is None or name in known:
             return True
         self.report(code, path, f"`{name}` is not a {kind}", remedy + did_you_mean(name, known))
@@ -175,7 +177,8 @@ class TextCompiler:
         return self._try(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
-        """Return the compiled effects of a `do`; None if there are none, or they are invalid."""
+        """Return the compiled effects of a `do`; None if there are none, or they are invalid. If the pack has facts,
+        report effects without `because`."""
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
