@@ -1,4 +1,4 @@
-"""The shape of bible.yaml: what holds in a story, for its writers and translators, and for `check`."""
+"""The shape of bible.yaml: what is true in a story's world. The docstring below each field explains its key."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TimedShape(Shape):
 
 
 class NameShape(TimedShape):
-    """A place, or another named thing."""
+    """A place, or another thing with a name. In a translation's bible, `of` is its name in the original."""
 
     name: Prose
     """The name."""
@@ -93,7 +93,7 @@ class AllowShape(Shape):
 
 
 class BibleBodyShape(Shape):
-    """What the chapters must agree with, and notes."""
+    """What chapters must agree with: ages, dates, names, and words that belong to a time. Also exceptions and notes."""
 
     reckoning: typing.Literal["birthdays", "sui"] = "birthdays"
     """How ages are counted: by `birthdays`, or in `sui`: one at birth, and one more at each New Year."""
@@ -116,7 +116,7 @@ class BibleBodyShape(Shape):
 
 
 class BibleShape(Shape):
-    """What holds in the story: bible.yaml. `weight-of-grain check` checks the chapters against it."""
+    """What is true in the story's world: bible.yaml. `weight-of-grain check` checks the chapters against it."""
 
     bible: BibleBodyShape
     """Names, ages, years and seasons for checking the chapters; exceptions; and notes."""

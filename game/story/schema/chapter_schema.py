@@ -2,7 +2,7 @@
 
 The docstring below a field says what its key is for; the JSON Schema shows it in editors. Short forms are allowed and
 normalised here: a text may be one block or a list, a target one word or a list. Editors and this program differ in one
-case: an unquoted `6` is a number for an editor, and text for this program.
+case: an unquoted `6` is a number for an editor, and text for this program. A weighing is a chart of a harvest in units.
 """
 
 from __future__ import annotations
@@ -80,9 +80,10 @@ def _minute(text: str) -> str:
     return text
 
 
-def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
-    """Return the JSON Schema of a text. Allow a number too, because unquoted digits are a number for an editor."""
-    kinds: dict[str, Any] = {"type": ["string", "number", *more]}
+def _written(pattern: str | None = None, *more_types: str) -> WithJsonSchema:
+    """Return the JSON Schema of a text that fits `pattern`. Also allow a number, because unquoted digits are a number
+    for an editor, and values of the JSON types `more_types`."""
+    kinds: dict[str, Any] = {"type": ["string", "number", *more_types]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 
 
@@ -127,7 +128,7 @@ class PassageShape(Shape):
 
 
 class TargetShape(Shape):
-    """A target with a condition."""
+    """A page, or the next chapter, that follows if a condition holds."""
 
     to: Text
     """A node of this chapter, or `next` for the next chapter."""
@@ -184,7 +185,7 @@ class ChoiceShape(Shape):
 
 
 class AmountShape(Shape):
-    """A row of a weighing."""
+    """A row of a weighing, with its amount in units."""
 
     amount: Condition
     """The amount: a number, a variable, or a sum such as `crop - 400`."""
@@ -198,7 +199,7 @@ Amount = typing.Annotated[AmountShape, BeforeValidator(_amount, json_schema_inpu
 
 
 class LedgerShape(Shape):
-    """A weighing. What is left is computed: what was brought in, less what was taken, and what came back."""
+    """A weighing: a chart of a harvest. What is left is computed: brought in, less taken, plus what came back."""
 
     year: Integer
     """The year, which sets how many people eat: `people` of the pack's `measures`."""
@@ -269,7 +270,7 @@ class NodeShape(Shape):
 
 
 class SkipShape(Shape):
-    """The chapter in a few lines, for a reader who skips it, and where a cut or a door (role) does not play it."""
+    """The chapter in a few lines, for readers who skip it or whose cut omits it. Its `do` counts for all roles."""
 
     text: Passages | None = None
     """The text that is shown in place of the chapter."""
@@ -305,7 +306,7 @@ class ChapterShape(Shape):
     begin: Targets | None = None
     """Where the chapter begins; by default at its first node."""
     skip: SkipShape | None = None
-    """The chapter in a few lines, for a reader who skips it, and where a cut or a door (role) does not play it."""
+    """The chapter in a few lines, for readers who skip it or whose cut omits it. Its `do` counts for all roles."""
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
     """The pages, each behind its name."""
     was: Ids = Field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The shape of debrief.yaml: the talk after the story."""
+"""The shape of debrief.yaml: the talk after the story. The docstring below each field explains its key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ViewShape(Shape):
 
 
 class DecisionShape(Shape):
-    """A decision."""
+    """A decision of somebody in the story, which the reader places."""
 
     id: Id
     """The decision's name, unique in the task."""

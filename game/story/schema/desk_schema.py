@@ -1,4 +1,4 @@
-"""The shape of documents.yaml: the source desk."""
+"""The shape of documents.yaml: documents that a class compares. The docstring below each field explains its key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.story.schema.chapter_schema import Id, Ids, Integer, Prose, Shape, Tex
 
 
 class DocumentShape(Shape):
-    """A document that a reader can put beside others."""
+    """A document that a reader can compare with others."""
 
     id: Id
     """The document's name, unique in the file."""
@@ -127,7 +127,7 @@ class QuestionShape(Shape):
 
 
 class QuestionnaireShape(Shape):
-    """Questions that a class answers before the story and after it, without names."""
+    """Questions that pupils answer before the story and after it. They do not give their names."""
 
     title: Prose
     """The heading of the questionnaire."""
@@ -140,7 +140,7 @@ class QuestionnaireShape(Shape):
 
 
 class DeskShape(Shape):
-    """The source desk: documents.yaml."""
+    """The source desk, where a class compares documents: documents.yaml."""
 
     documents: Annotated[list[DocumentShape], Field(min_length=1)]
     """The documents, in order."""

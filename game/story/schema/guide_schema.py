@@ -1,4 +1,4 @@
-"""The shape of guide.yaml: the teacher's pack."""
+"""The shape of guide.yaml: the teacher's pack. The docstring below each field explains its key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The shape of pack.yaml: the story as a whole, with all that its chapters share."""
+"""The shape of pack.yaml: all that a story's chapters share. The docstring below each field explains its key.
+
+A weighing is a chart of a harvest: the `ledger` of a page. A second chart shows it as daily portions, step by step.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +110,7 @@ class CutShape(Shape):
 
 
 class ProseShape(Shape):
-    """Rules for the pack's texts. `check` warns about each text that breaks one."""
+    """Limits for the pack's texts, most of them numbers of words. `check` warns about each text that breaks one."""
 
     scene: Integer | None = None
     """The most words of a page with choices."""
@@ -161,7 +164,7 @@ CalendarEntry = Annotated[
 
 
 class SourceShape(Shape):
-    """A document from which facts are taken."""
+    """A document from which facts are taken. `place` is what each fact must give: its page or paragraph, or nothing."""
 
     title: Prose
     """The document's title."""
@@ -176,7 +179,7 @@ class SourceShape(Shape):
 
 
 class RowNamesShape(Shape):
-    """What the rows of each weighing are called. A row of a `ledger` that has a `label` is called that instead."""
+    """The usual names of the rows of weighings. A row of a `ledger` that has a `label` shows the label instead."""
 
     stood: Prose | None = None
     """What there was: `Grew in the fields`."""
@@ -193,7 +196,7 @@ class RowNamesShape(Shape):
 
 
 class NotesShape(Shape):
-    """The notes below a row. Each stands behind a number: `never came in` for `1,640 never came in`."""
+    """The notes below a row, without the number that each begins with: `never came in` for `1,640 never came in`."""
 
     lost: Prose | None = None
     """What stood and did not come in: `never came in`."""
@@ -208,7 +211,7 @@ class NotesShape(Shape):
 
 
 class StepNamesShape(Shape):
-    """What the steps of a weighing in portions are called."""
+    """The names of the steps in the chart of daily portions."""
 
     stood: Prose | None = None
     """With all that stood: `If all of it had come in`."""
@@ -219,7 +222,7 @@ class StepNamesShape(Shape):
 
 
 class CauseShape(Shape):
-    """Why a step has less, or more, than the one before."""
+    """Why a step has less, or more, than the step before."""
 
     less: Prose | None = None
     """As `lost in the fields`."""
@@ -228,7 +231,7 @@ class CauseShape(Shape):
 
 
 class CausesShape(Shape):
-    """Why each step of a weighing in portions is not like the one before."""
+    """Why each step in the chart of daily portions is not like the step before."""
 
     stood: CauseShape = Field(default_factory=CauseShape)
     """What stood, against an ordinary year."""
@@ -327,7 +330,7 @@ class MapShape(Shape):
 
 
 class InvitationShape(Shape):
-    """An idle kiosk's picture for passers-by: one scene that changes in stages, such as years."""
+    """An idle kiosk's picture: one scene that changes in stages, such as years. `title` is the number of a stage."""
 
     scene: Id = NO_SCENE
     """The painter's scene. With `none`, or without it, the invitation has no picture."""

@@ -1,4 +1,4 @@
-"""The shape of people.yaml: everybody in a story, for readers' cards, for writers, and for `check`."""
+"""The shape of people.yaml: everybody in a story. The docstring below each field explains its key."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Notes = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Te
 
 
 class PersonShape(TimedShape):
-    """A person of the story."""
+    """A person of the story. `is` and `know` are what readers learn; `tells` is the role that the person narrates."""
 
     name: Prose
     """The whole name. Texts may use each word of it alone, if nobody else has that word."""

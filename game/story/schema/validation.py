@@ -87,15 +87,15 @@ def manual(kind: type[Shape], path: Sequence[str | int]) -> str:
     return f"Compare it with *{section}* in the manual: story/README.md, or MANUAL.md of a new story."
 
 
-def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], wanted: str) -> str:
-    """Return how an author should write the value at a path: a list, a mapping of names, or the keys of a shape."""
+def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], error_type: str) -> str:
+    """Return how to write the value at a path: as a list, a mapping or a shape's keys. pydantic gives `error_type`."""
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "it")
     if path and isinstance(path[-1], int):
         below = _example(_keys(kind, path)) or "a-name: …"
         return f"Write a list of keys and values: `{name}: [{{{below}}}]`."
-    if wanted == "list_type":
+    if error_type == "list_type":
         return f"Write a list: `{name}: [one, two]`, or a line with `- ` before each."
-    if wanted == "model_type":
+    if error_type == "model_type":
         return f"Write its keys behind it: `{name}: {{{_example(_keys(kind, path))}}}`."
     below = _example(_keys(kind, (*path, "a-name")))
     return f"Write a name before each: `{name}: {{a-name: {f'{{{below}}}' if below else '…'}}}`."
