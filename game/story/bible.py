@@ -27,7 +27,8 @@ class TimeSpan:
 
 @frozen
 class BiblePerson:
-    """A person in the bible: all names that texts use, and the possible months of birth and death (None: unknown)."""
+    """A person in the bible. `called` has all names that texts use, `born` and `died` the possible months (None:
+    unknown). `tells` is the role whose chapters the person narrates."""
 
     called: tuple[str, ...]
     born: Months | None = None
@@ -50,7 +51,7 @@ def _birthdays(born: int, at: int) -> tuple[int, ...]:
 
 
 def _sui(born: int, at: int) -> tuple[int, ...]:
-    """Return the possible ages in sui: one at birth, and one more at each New Year, in January or February."""
+    """Return the possible ages in sui: a child begins with one, and each New Year (in January or February) adds one."""
     age = year_of(at) - year_of(born) + 1
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 
@@ -66,8 +67,9 @@ class TimedWords:
 
 @frozen
 class Bible:
-    """Everything that chapters are checked against. `names` holds the names of places and things, `dates` pairs of
-    words in a printed date and what they mean. `in_sui`: texts count ages the Chinese way."""
+    """Everything that chapters are checked against. `names` are those of places and things. `timed`, `seasons` and
+    `reserved` hold words that only some times or pages may use. `dates` holds pairs: words in a printed date, and the
+    date that they mean. `in_sui`: texts count ages the Chinese way."""
 
     people: tuple[BiblePerson, ...]
     names: tuple[str, ...]

@@ -8,7 +8,7 @@ from game.story.model import Chapter, Cut
 
 
 class ChapterMode(Enum):
-    """How a chapter appears in a playthrough of one role and cut."""
+    """How a chapter appears in a playthrough: with its pages, as a summary, decided without a text, or not at all."""
 
     PLAYED = "played"
     TOLD = "told"  # it has no page: the next page begins with its `skip` text, and the effects of `skip` apply

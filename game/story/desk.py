@@ -1,4 +1,4 @@
-"""The source desk as values: documents that disagree, tasks about them, and the school standards that these serve."""
+"""The source desk as values: documents that disagree, tasks about them, and the school standards of these tasks."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ Subject = Literal["causes", "chronology", "sources", "perspective"]
 
 @frozen
 class Question:
-    """A question of the questionnaire. `right` is one of its `options`, or "" if no answer is right (a perspective)."""
+    """A question of the questionnaire. `right` is the right option's id; "" if the question asks for an opinion."""
 
     id: str
     about: Subject

@@ -115,7 +115,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Report chapters that read what another of the same date writes: two roles may play both at the same time."""
+    """Report chapters that use what another chapter of their date decides: two roles may play both at the same time."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

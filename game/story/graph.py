@@ -76,7 +76,7 @@ class Graph:
 
 
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
-    """Build the graph of a cut. With `role`, the graph has only that role's chapters.
+    """Build the graph of a cut. With `role`, it has no chapters of other roles, unless the cut plays both roles.
 
     With `chapter`, the graph is that chapter's cluster alone, and its exits lead to the node `next`. Raises LookupError
     if the story has no such role, cut or chapter, or the chapter is not in the cut.
@@ -107,7 +107,7 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """Return the modes of the chapters that a role plays or reads a summary of in a cut, in the calendar's order.
+    """Return the mode of each chapter that a role sees in a cut, played or as a summary, in the calendar's order.
 
     Arguments and errors are as for `build_graph`.
     """
@@ -175,7 +175,7 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Yield the edges out of endings in a cut of both roles, to the next chapter that is not the ended role's."""
+    """In a cut of both roles, yield the edge from each ending to the next chapter of the other role or of both."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():

@@ -123,7 +123,7 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole teacher's pack. `words` names values that readers never see, by variable and value."""
+    """The whole teacher's pack. `words` has its words for values of variables in conditions, by variable and value."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """Return the guide's placeholder for a cut's length, as `minutes_class`. `kind` is minutes, words or choices."""
+    """Return the guide's name for a cut's length, such as `minutes_class`. `kind` is minutes, words or choices."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 

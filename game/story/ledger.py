@@ -13,7 +13,7 @@ LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"
 
 @frozen
 class LedgerEntry:
-    """A row of a page's ledger. `amount`, and the seed in it (`of_seed`), are in units. `label` "": the usual name."""
+    """A row of a page's ledger: `amount` units, of which `of_seed` are seed. `kind` names a row without a `label`."""
 
     kind: LedgerKind
     amount: Expression
@@ -72,7 +72,7 @@ class Measures:
         return grams / (people * self.days * self.portion_g)
 
     def ordinary_share(self, amount: float) -> int:
-        """Return how many units of an amount an ordinary year's share takes; 0 without an ordinary year."""
+        """Return how many units of an amount would be taken in an ordinary year; 0 if the pack has no such year."""
         return round(amount * self.ordinary_taken / self.ordinary_stood) if self.ordinary_stood else 0
 
     def after_ordinary_share(self, amount: float) -> float:
@@ -81,7 +81,7 @@ class Measures:
 
     @property
     def ordinary(self) -> float | None:
-        """The daily portions for a person in an ordinary year; None without one."""
+        """The daily portions for a person in an ordinary year; None if the pack has no such year."""
         if not self.ordinary_stood:
             return None
         return self.portions(self.after_ordinary_share(self.ordinary_stood), self.people[0][1])

@@ -39,8 +39,8 @@ def load(folder: Path, language: str = "") -> Story:
 def paused_garbage_collection() -> Iterator[None]:
     """Context manager that pauses garbage collection, which would take a third of the time of a load.
 
-    Most objects of a load stay in use. Collections skip these until the next load: otherwise each would visit the whole
-    story, which at 5,000 nodes delays a page by a tenth of a second.
+    Afterwards, all objects are frozen until the next load, because most objects of a load stay in use. Otherwise each
+    collection would visit the whole story, which delays a page by a tenth of a second in a story of 5,000 nodes.
     """
     was_enabled = gc.isenabled()
     gc.unfreeze()
@@ -86,7 +86,8 @@ def _misnamed(folder: Path) -> Iterator[Finding]:
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """Check the files of the pack `name` as `check` does: parsed, or for an unreadable file the finding about it."""
+    """Check a pack's files as `check` does. Each of `documents` is a parsed file, or the finding about a file that
+    could not be read. `name` is the pack's name in findings."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 

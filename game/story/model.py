@@ -1,7 +1,8 @@
 """The model of a story: the values that `load` returns.
 
 Texts are parsed to passages of spans. Conditions and effects are typed expressions, compiled on their first run.
-Nothing here knows files, YAML or pydantic. What an author writes is explained in game/story/schema.
+Nothing here knows files, YAML or pydantic. What an author writes is explained in game/story/schema. A full id names a
+node or choice with its chapter: `chapter.node`, `chapter.node.choice`.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
     `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` has
-    the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both number and unit. `counted`: a
-    change is shown in this form too, not in `words`. `language` is the tag of the story's language, for its numbers.
+    the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both number and unit. With
+    `counted`, a change is told as number and unit, not in `words`. `language` is the story's language tag.
     """
 
     name: str
@@ -138,7 +139,7 @@ class Line:
 
 @frozen
 class Branch:
-    """A target, `to`: a full node id or `next`. It is taken if its condition holds, or if it has no condition."""
+    """A target: a node's full id, or `next` for the next chapter. A branch without a condition is always open."""
 
     to: str
     condition: Expression | None = None
@@ -204,14 +205,15 @@ class Node:
 
 @frozen
 class Skip:
-    """The summary of a chapter, shown where the chapter is not played, and the effects that happen then."""
+    """The summary of a chapter that is not played, and the effects that happen then. `stands_for` is the mask of the
+    bits of `seen` and `chose` that it sets, `takes` has the full ids of the choices that then count as taken."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    stands_for: int = 0  # bits of `seen` and `chose` that it sets
-    takes: frozenset[str] = frozenset()  # full ids of the choices among them
+    stands_for: int = 0
+    takes: frozenset[str] = frozenset()
 
 
 @frozen
@@ -255,7 +257,7 @@ class Story:
     """A loaded and checked pack.
 
     `calendar` has the chapters in the order of reading, for all roles; an inner tuple is one date. `lines` has for each
-    date the lines directly before it.
+    date the lines directly before it. `always` must hold in every ending, and `fates` say who lives.
     """
 
     pack: str
@@ -269,7 +271,7 @@ class Story:
     calendar: tuple[tuple[str, ...], ...]
     cuts: Mapping[str, Cut]
     always: tuple[Expression, ...] = ()
-    fates: tuple[Expression, ...] = ()  # conditions that say who lives
+    fates: tuple[Expression, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -353,11 +355,11 @@ class Story:
 
     @cached_property
     def objects(self) -> tuple[str, ...]:
-        """The ids of the chapters' central objects, each once, in the order of the calendar."""
+        """The ids of the things that chapters are about (`Chapter.object`), each once, in the order of the calendar."""
         return self.objects_in(None)
 
     def objects_in(self, cut: str | None) -> tuple[str, ...]:
-        """Return the ids of the central objects of a cut's chapters, each once; None means all chapters."""
+        """Return the `objects` of a cut's chapters; None means all chapters."""
         walked = self.cuts[cut].chapters if cut is not None else None
         chapters = (self.chapters[id] for id in self.order if walked is None or id in walked)
         things = (chapter.object for chapter in chapters if chapter.nodes)

@@ -134,11 +134,10 @@ def _first_comments(text: str) -> str:
 
 
 def _overlay_data(original: Document, name: str, texts: Mapping[TextPath, str]) -> dict[str, Any]:
-    """Return the data of a translation's file with these texts. A list without ids is left out if it lacks a text."""
+    """Return the data of `name`'s translation. A list without ids is left out if one of its texts is not translated."""
     texts_below = {pair.path[:end] for pair in text_pairs([original], {}) for end in range(len(pair.path) + 1)}
 
     def laid(base: Any, path: TextPath) -> Any:
-        """Return the translation of a part; None if nothing of it is translated."""
         if isinstance(base, str):
             return texts.get(path)
         if isinstance(base, dict):

@@ -1,4 +1,4 @@
-"""Test which conditions can hold, by trying the values of their variables, whether or not a playthrough reaches them.
+"""Test which conditions can hold for some values of their variables. No playthrough needs to reach these values.
 
 `game.explore` finds what playthroughs reach. In each state that is tried, at most one choice of a node was taken.
 """
@@ -88,7 +88,7 @@ class Satisfiability:
 
 
 def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Expression, int]]]:
-    """Group the conditions so that no two groups share a variable. Each condition keeps its weight."""
+    """Group the conditions. No two groups read the same variable, or ask about the same node with `seen` or `chose`."""
     groups: list[tuple[set[str], list[tuple[Expression, int]]]] = []
     for condition, weight in weighed:
         read = {*condition.reads, *(_place(full) for _, full in condition.recalls)}
@@ -110,8 +110,8 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """Return lists of bit masks: one list for each `seen`, and one for all `chose` of the same node. A state has one
-    mask of each list. The mask 0 stands for nothing seen or chosen."""
+    """Return lists of bit masks; one mask of each list makes a state. Each `seen` has a list: 0 and its bit. All
+    `chose` of one node share a list: 0 and the bit of each choice."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -146,8 +146,8 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
 def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
     """Return the greatest number that any ledger's row can show, at least 0.
 
-    The least and greatest values of a row's numbers suffice for sums, products and quotients. A row that reads too many
-    variables, or one without bounds, is left out.
+    Only the least and the greatest value of each number that a row reads are tried: for sums, products and quotients
+    this is enough. A row is left out if it reads too many variables, or a number without bounds.
     """
     ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
     rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)

@@ -81,7 +81,7 @@ class _Encoder:
 
 
 class _Decoder:
-    """Decodes one story. All expressions share one set of variables and bits, which is complete before one runs."""
+    """Decodes one story. All expressions share its variables and bits, which are complete before an expression runs."""
 
     def __init__(self, nodes: list[bytes], fallback: NodeLoader) -> None:
         self._nodes, self._fallback = nodes, fallback
@@ -97,7 +97,8 @@ class _Decoder:
         self._parts_of_chapter = tuple_decoder([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
 
     def story(self, bits: Any, encoded: Any) -> Story:
-        """Decode the story. Raises WrongType, or any of UNUSABLE if the JSON has another form."""
+        """Decode a story that `_Encoder` encoded. `bits` has a (verb, full id, bit) for each `seen` and `chose` that is
+        asked. Raises WrongType, or any of UNUSABLE if the JSON has another form."""
         for verb, full, bit in self._types.of(tuple[tuple[str, str, int], ...])(bits):
             self._bits[verb, full] = bit
         if sorted(self._bits.values()) != [*range(len(bits))]:

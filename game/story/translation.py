@@ -93,7 +93,6 @@ def translate(
 
 
 def _without_characters(original: Document | Finding) -> Document | Finding:
-    """Return a chapter or a glossary without the names in Chinese characters."""
     match original:
         case Document(data={"glossary": dict(terms)}):
             return replace(original, data={"glossary": {id: _without_names(term) for id, term in terms.items()}})
@@ -177,9 +176,9 @@ class OverlaidFile:
         if overlay is None:
             return self._original
         data, source_map = self._original.data, self._original.source_map
-        for at, whence, text in self._texts_of(overlay):
+        for at, over_at, text in self._texts_of(overlay):
             self._translated.add(at)
-            place = _of_document(overlay.source_map.at(whence), overlay)
+            place = _of_document(overlay.source_map.at(over_at), overlay)
             data, source_map = _replaced(data, source_map, at, text, place)
         return replace(self._original, data=data, source_map=source_map)
 
@@ -194,9 +193,9 @@ class OverlaidFile:
     def translations(self, overlay: Document | None) -> dict[Path, tuple[str, Path]]:
         """Return the texts of an overlay by their paths in the original, each with its path in the overlay."""
         translations = {}
-        for at, whence, text in self._texts_of(overlay) if overlay is not None else ():
+        for at, over_at, text in self._texts_of(overlay) if overlay is not None else ():
             between = "; " if at[-1] == OWN else "\n\n"
-            translations[at] = between.join(map(str, as_list(text))).strip(), whence
+            translations[at] = between.join(map(str, as_list(text))).strip(), over_at
         return translations
 
     def untranslated(self) -> Iterator[Path]:
@@ -209,35 +208,35 @@ class OverlaidFile:
             yield from self._leaves(overlay, self._original.data, over, (), ())
 
     def _leaves(
-        self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
+        self, overlay: Document, base: Data, over: Data, at: Path, over_at: Path
     ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
-        """Yield each text of an overlay as (path in the original, path in the overlay, text). `base` and `over` are the
-        data at these paths."""
+        """Yield each text of an overlay as (path in the original, path in the overlay, text). `base` is the original's
+        data at its path `at`, and `over` the overlay's data at its path `over_at`."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
                 if (key == OWN and len(at) == 2 and at[0] in NAMED) or (key == FEW and {"one", "other"} <= base.keys()):
-                    yield (*at, key), (*whence, key), below
+                    yield (*at, key), (*over_at, key), below
                 elif key in base:
-                    yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
+                    yield from self._leaves(overlay, base[key], below, (*at, key), (*over_at, key))
                 else:
                     problem = f"the original has no `{key}` here"
                     remedy = f"It has {', '.join(base)}.{did_you_mean(key, base)}"
-                    self.findings.append(overlay.finding("WG209", (*whence, key), problem, remedy, on_key=True))
+                    self.findings.append(overlay.finding("WG209", (*over_at, key), problem, remedy, on_key=True))
         elif isinstance(base, list) and isinstance(over, list):
-            for i, j in self._partners(overlay, base, over, whence):
-                yield from self._leaves(overlay, base[i], over[j], (*at, i), (*whence, j))
+            for i, j in self._partners(overlay, base, over, over_at):
+                yield from self._leaves(overlay, base[i], over[j], (*at, i), (*over_at, j))
         elif isinstance(over, str | list) and (text := next((p for p in (at, (*at, "text")) if p in self._texts), ())):
-            yield text, whence, over
+            yield text, over_at, over
         elif over != base:
             problem = "this is not a text"
             remedy = "Leave it out: a translation holds texts, and the ids they belong to."
             if isinstance(base, list):
                 problem = f"the original has {len(base)} parts here"
                 remedy = "Write a list with a text for each, in its order."
-            self.findings.append(overlay.finding("WG208", whence, problem, remedy))
+            self.findings.append(overlay.finding("WG208", over_at, problem, remedy))
 
     def _partners(
-        self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
+        self, overlay: Document, base: Sequence[Data], over: Sequence[Data], over_at: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
         """Yield (index in the original, index in the overlay) of items that belong together, by ids or by position."""
         ids = {name: i for i, part in enumerate(base) if (name := item_id(part))}
@@ -250,12 +249,12 @@ class OverlaidFile:
                 else:
                     problem = f"the original has no `{name}` here" if name else "it is not said which part this is"
                     remedy = f"Give it an `id`, one of {', '.join(ids)}.{did_you_mean(name, ids)}"
-                    self.findings.append(overlay.finding("WG209", (*whence, j), problem, remedy))
+                    self.findings.append(overlay.finding("WG209", (*over_at, j), problem, remedy))
         elif len(base) == len(over):
             yield from ((i, i) for i in range(len(base)))
         else:
             problem = f"the original has {len(base)} parts here, and this has {len(over)}"
-            self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
+            self.findings.append(overlay.finding("WG208", over_at, problem, "Write one for each, in its order."))
 
 
 def item_id(part: Data) -> str:
@@ -275,13 +274,13 @@ def _replaced(
 
 
 def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
-    """Return the source map with its positions, at all levels, moved to another document."""
+    """Return a copy of the source map that says, at all levels, that its positions are in `document`."""
     parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
     return replace(source_map, parts=parts, document=document)
 
 
 def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Iterator[Document | Finding]:
-    """Yield the documents, with a translation's own terms in the glossary, or as the glossary if there is none."""
+    """Yield the documents, with a translation's own terms in the glossary. Without a glossary, `own` becomes it."""
     is_added = False
     for document in documents:
         match document, own.data:

@@ -30,8 +30,8 @@ def read_record(folder: Path, language: str) -> Record | None:
 
 
 def write_record(folder: Path, language: str, pairs: Iterable[TextPair], current: Set[str]) -> None:
-    """Write the record: the present originals of the translated texts, without texts that are stale by the old record,
-    unless their key is in `current`. Raises OSError if the record cannot be read or written."""
+    """Write the record of the translated texts, with their present originals. A text that is stale by the old record is
+    left out, unless `current` has its key. Raises OSError if the record cannot be read or written."""
     before = read_record(folder, language)
     lines: dict[str, list[str]] = {}
     for pair in pairs:
