@@ -20,9 +20,10 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # signs that mean so
 def passages_for_twine(
     story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """Return the passages of a cut, or of one chapter of it, for a role. `label_of` names the links continue and skip.
+    """Return the passages of a cut, or of one chapter of it, for a role.
 
-    Raises LookupError if the story has no such role, cut or chapter, and ValueError if the cut plays both roles.
+    `label_of` returns the text of a link, given "continue" or "skip". Raises LookupError if the story has no such role,
+    cut or chapter, and ValueError if the cut plays both roles.
     """
     if cut in story.cuts and story.cuts[cut].both_roles:
         raise ValueError(f"the cut `{cut}` plays both doors at once, and Twee holds one: name another cut")

@@ -99,7 +99,7 @@ class _Parser:
             self.parts.lost(at, f"the HTML `{shortened(tag)}`")
 
     def macro(self, at: int, name: str, rest: str, shown: str) -> None:
-        """Handle a macro that SugarCube and Harlowe share. `rest` has its arguments; errors call the macro `shown`."""
+        """Handle a macro that SugarCube and Harlowe share. `rest` has its arguments, `shown` its name for findings."""
         printed = re.fullmatch(r"\$([A-Za-z_]\w*)", rest)
         if name == "set":
             self.parts.set(at, rest)
@@ -174,7 +174,7 @@ class _Harlowe(_Parser):
             self.last.append(None)
 
     def _arguments(self, written: str) -> str:
-        """Return the arguments of the macro `written`, up to its closing bracket, and continue behind that."""
+        """Return a macro's arguments, and move behind its closing bracket. `written` is the macro's name."""
         depth, begin = 1, self.at
         for found in re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[()]").finditer(self.content, begin):
             depth += {"(": 1, ")": -1}.get(found.group(), 0)

@@ -164,7 +164,7 @@ class _TweeReader:
         return ImportedPack(files, nodes, variables)
 
     def _check(self, files: Mapping[str, str]) -> None:
-        """Add a finding, about its passage, for each error that makes the files an invalid pack."""
+        """Check the files as a pack. Add a finding for each error, about the passage that it comes from."""
         passages, lines = {id: name for name, id in self.ids.items()}, files["story.yaml"].split("\n")
         for finding in check_documents([read_text(text, name) for name, text in files.items()], "the pack")[1]:
             if finding.severity == "error":

@@ -13,10 +13,8 @@ _HEADER = re.compile(r"((?:\\.|[^\\\[\]{}])*)(?:\[((?:\\.|[^\\\]])*)\])?\s*(?:\{
 
 @frozen
 class TweePassage:
-    """One passage of a Twee file, with its place on Twine's map, and the lines of its header and content, from 1.
-
-    `sound` is True if its header follows the specification.
-    """
+    """One passage of a Twee file. `position` is its place on Twine's map. `line` is the line of its header, and `first`
+    the first line of its content (from 1). `sound` is True if its header follows the specification."""
 
     name: str
     tags: tuple[str, ...] = ()
