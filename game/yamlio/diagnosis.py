@@ -38,7 +38,7 @@ class _ParserError:
     """An error of the YAML parser. `mark` is its place: an object with `line`, `column` and `index`, all from 0.
 
     `context` is what the parser was reading, and `began` the mark where that text began. `piece` has the start and end
-    of a quoted or bracketed text directly before the error; None without one.
+    of a quoted or bracketed text directly before the error, if there is one.
     """
 
     text: str
@@ -178,7 +178,7 @@ def _open_bracket(error: _ParserError) -> YamlFault | None:
 
 
 def _corrected_line(error: _ParserError, is_key: Callable[[str], bool]) -> YamlFault | None:
-    """Return the fault that a colon, or a space after a colon or dash, corrects near the error; None without one."""
+    """Try to add a colon, or a space after a colon or dash, near the error. Return the fault that this corrects."""
     lines = error.lines
     near = [i for i in range(error.mark.line, -1, -1) if lines[i].strip()][:NEAR]
     for at in dict.fromkeys([*near, error.began.line]):

@@ -1,4 +1,4 @@
-"""Find wrong indentation: look for a shift of lines that makes an invalid YAML text parse."""
+"""Find wrong indentation: look for a shift (lines moved left or right) that makes an invalid YAML text parse."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[st
 def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
     """Return possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
-    A shift is likelier if it makes indentation steps equal, aligns a key with others of the same name, moves few lines,
-    is near the error, and ends with less indentation than the line before it.
+    A shift is likelier if it makes indentation steps equal, misplaces no key, moves few lines, is near the error, moves
+    them by few columns, and aligns the first of them with the line above.
     """
     top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
     near = lines[top:end]
@@ -88,8 +88,8 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Yield the possible ends (exclusive) of a shift from the line `first`: after this line, after the deeper lines
-    below it, and after the lines below that are aligned with it."""
+    """Yield each index where a shift from the line `first` can end: after this line, after the deeper lines that follow
+    it, and after the equally indented lines that follow it. No index is beyond `end`."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
