@@ -21,12 +21,12 @@ LONGEST = 60  # characters of a licence's name: some packages give the whole lic
 
 @frozen
 class Credit:
-    """The licence of one part of the program."""
+    """The licence of one part of the program: a short name and its full `text`. `kind`: game, font or library."""
 
-    kind: str  # "game", "font" or "library"
+    kind: str
     name: str
-    licence: str  # the licence's short name
-    text: str  # and its full text
+    licence: str
+    text: str
 
 
 def read_credits() -> tuple[Credit, ...]:
@@ -54,7 +54,7 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """Yield the credits of all libraries that the program needs, in alphabetical order. Leave out those of extras."""
+    """Yield the credits of the libraries that the program needs, but not of optional ones, in alphabetical order."""
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:
@@ -69,7 +69,7 @@ def _libraries() -> Iterator[Credit]:
 
 
 def _required(line: str) -> str | None:
-    """Return the package's name in a line of requirements; None if only an extra needs it."""
+    """Return the name of the package in a line of requirements; None if only an optional extra needs the package."""
     match = _REQUIRED.match(line)
     return match[1] if match and "extra" not in (match[2] or "") else None
 

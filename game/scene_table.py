@@ -1,4 +1,4 @@
-"""The scenes that can be painted, with their parameters. The painter, the sounds and `check` share this table.
+"""The scenes that can be painted, with their parameters, for the painter, the sounds and the command `check`.
 
 Every scene has the parameters of `VILLAGE` (year, season, crops and others), whether they show in it or not. It also
 has those parameters of `PROPS` that show in it.
@@ -48,17 +48,18 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene that can be painted. `props` are its own parameters, which not all scenes have."""
+    """A scene that can be painted. `props` are its own parameters. `night`: it plays at night, unless `hour` says
+    otherwise. `close`: it shows nothing of the village. `overview`: it shows the whole village."""
 
-    props: Parameters  # its own
+    props: Parameters
     indoors: bool = False
-    night: bool = False  # unless `hour` says otherwise
-    close: bool = False  # seen from so near that nothing of the village shows
-    overview: bool = False  # it shows the whole village
+    night: bool = False
+    close: bool = False
+    overview: bool = False
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
-    """Return where a place of a map lies in the whole picture, margin included. Positions are fractions from 0 to 1."""
+    """Convert a point of a map to a point of the picture with its margin. Both points are fractions from 0 to 1."""
     (x, y), (dx, dy) = at, MAP_INSET
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 
