@@ -3,11 +3,12 @@
 The colours come from `year`, `season`, `hour` and `crops`. An autumn night of 1958 has colours of its own if `furnaces`
 burn and `glow` is set (game/painter/canvas/palette.py).
 
-Scenes and props get a `Brush`, which paints and knows the subject area, the colours and the parameters. Other arguments
-mean the same everywhere:
+Scenes and props get a `Brush`, which paints and knows the colours, the parameters and the subject area: the part of the
+picture that the page's text does not cover. Unless a docstring says otherwise, other arguments mean:
 
-x, y, `base`, `foot`, `left`, `top`: pixels.
-`u`, `k`: the number of pixels in a unit, the length in which scenes are measured.
+x, y, `left`, `top`: columns and rows, in pixels.
+`base`, `foot`: the row on which a thing stands, in pixels.
+`u`: the number of pixels in a unit, the length in which scenes are measured. `k`: the same at the depth of one thing.
 `z`: a depth, in units.
 `near`: 0 (far) to 1 (near).
 `seed`: makes randomness repeatable.
@@ -67,8 +68,8 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture; its animations, such as snow, which the still picture may lack; and the things in it that may
-    go, come or move before the next picture of its scene."""
+    """A painted scene. `surface` is the still picture. `moves` are the animations to draw over it, such as snow.
+    `parts` are the things in it that may go, come or move before the scene's next picture."""
 
     surface: pygame.Surface
     moves: tuple[Move, ...]

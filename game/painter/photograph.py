@@ -1,4 +1,5 @@
-"""Photograph: an image file of the story's pack in place of a painted scene, scaled and cropped to the window."""
+"""Photograph: an image file of the story's pack in place of a painted scene, scaled and cropped to the window. The
+focus is the image's most important point, which should lie in the subject area."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ class Stretch:
 
     @property
     def zone(self) -> tuple[float, float]:
-        """The pixels between which the focus may be: the subject area, with a margin towards a covering sheet."""
+        """The pixels between which the focus may be: the subject area, less a margin beside a reading sheet."""
         length = self.end - self.start
         return (self.start + INSET * min(length, self.start), self.end - INSET * min(length, self.room - self.end))
 
@@ -45,8 +46,8 @@ class Stretch:
         return max(self.room, before, behind)
 
     def offset(self, length: float, focus: float) -> float:
-        """Return the pixel at which an image of `length` pixels begins. The image fills `room` if its focus then lies
-        in the zone. If not, its focus moves towards the zone, as far as the image still fills the subject area."""
+        """Return the pixel at which an image of `length` pixels begins. If possible, the image fills `room` with its
+        focus in the zone. Otherwise it fills the subject area, its focus as near to the zone as it can be."""
         low, high = self.zone
         filling = min(0.0, max((self.start + self.end) / 2 - focus * length, self.room - length))
         at = min(high, max(low, filling + focus * length))
@@ -54,11 +55,11 @@ class Stretch:
 
 
 def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
-    """Return a picture of the image `file` in the pack's `folder` (from `params`); plain if the file is refused.
+    """Return a picture of the image `file` in the pack's `folder` (from `params`); one colour if the file is refused.
 
     The image's focus is at `x` and `y` of `params`, in hundredths of its width and height. The focus comes into the
-    subject area, and near its middle if the image then still fills the picture. If it cannot get into the area, the
-    image is enlarged by up to a half. If that is not enough, the image's blurred edge fills the rest of the picture.
+    subject area, and near its middle if the image then still fills the picture. If the focus cannot get into the area,
+    the image is enlarged by up to a half. If this is not enough, its blurred edge fills the rest of the picture.
     """
     surface = pygame.Surface((frame.w, frame.h))
     try:
@@ -83,7 +84,7 @@ def _share(hundredths: object) -> float:
 
 
 def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float, float]) -> Image:
-    """Return a picture of `size` pixels that shows an image, scaled by `scale`, with its upper left corner at `at`."""
+    """Return a picture of `size` pixels. At its pixel `at` is the upper left corner of an image, scaled by `scale`."""
     from PIL.Image import Transpose  # a story without images does not need it
 
     (width, height), (left, top) = size, at

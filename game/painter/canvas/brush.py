@@ -38,9 +38,9 @@ class Brush:
     """The tool that paints one picture. Lengths and places are pixels, unless a docstring says units.
 
     `grain` is a tile of paper texture, `scratch` the memory in which sheets are drawn. `edge` is the colour and breadth
-    of the edges of sheets: light, or snow. Only indoor scenes use `tones`, the room's colours, and `view`, its
-    perspective. `moves` are the picture's animations. `parts` records the things that can go, come or move before the
-    scene's next picture.
+    of a sheet's lit edge; outdoors, snow makes this edge white and broad. Only indoor scenes use `tones`, the room's
+    colours, and `view`, its perspective. `moves` are the picture's animations. `parts` records the things that can go,
+    come or move before the scene's next picture.
     """
 
     surface: pygame.Surface
@@ -76,7 +76,8 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """Return a rolling crest line around the share `row` of the subject area's height. Lengths are in units."""
+        """Return a rolling crest line. It lies around the row at the fraction `row` of the subject area's height, and
+        rises and falls by about `height`. Its longest wave is about `length` long. Both lengths are in units."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
@@ -107,17 +108,18 @@ class Brush:
     ) -> None:
         """Lay a sheet in the colour `tone`, lighter at its upper end and darker at its lower end, with a lit edge.
 
-        `lit` and `rim` (0 to 1) say how much light is mixed into the colours of the upper end and of the edge. The
-        lower end is `tone` times `dark`. `edge` is the light's colour and the edge's breadth, by default the brush's.
-        The other arguments are as in `lay`.
+        `lit` (0 to 1) says how much light is mixed into the upper end's colour, and `rim` how much into the edge's
+        colour. The lower end is `tone` times `dark`. `edge` is the light's colour and the edge's breadth, by default
+        the brush's. The other arguments are as in `lay`.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
         self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
 
-    def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-        """Tint an area without edge or shadow, from `tone` at the top to `foot`. `alpha` is its opacity, 0 to 255."""
-        self.lay(shapes, tone, foot, alpha=alpha, apart=True)
+    def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, bottom: Colour | None = None) -> None:
+        """Tint an area, without edge or shadow: from `tone` at the top to `bottom` at the bottom, or only with `tone`
+        if `bottom` is None. `alpha` is the opacity, 0 to 255."""
+        self.lay(shapes, tone, bottom, alpha=alpha, apart=True)
 
     def lay(
         self,
@@ -135,10 +137,11 @@ class Brush:
         around: Extent | None = None,
         apart: bool = False,
     ) -> None:
-        """Lay one sheet of paper with its shadow: `top` is its colour at its upper end, `bottom` at its lower end.
+        """Lay one sheet of paper with its shadow.
 
         Args:
             shapes: closed outlines.
+            top, bottom: the colours at the sheet's upper and lower end. If `bottom` is None, both are `top`.
             lift: the sheet's height above what lies below, in pixels. A higher sheet casts a longer and softer shadow.
             holes: outlines that are cut out, through which the viewer sees what lies below.
             edge: the colour and breadth of the edge towards the light; None for no edge.
@@ -147,7 +150,7 @@ class Brush:
             span: the rows at which the colour gradient begins and ends; by default the sheet's first and last row.
             solid: the row below which the sheet is a plain rectangle as wide as its bounding box. It is filled faster.
             around: the bounding box of the shapes, if it is known.
-            apart: draw distant shapes as separate sheets, which is faster. One gradient spans them all.
+            apart: draw shapes that are far from each other as separate sheets, which is faster. One gradient spans all.
         """
         bottom = top if bottom is None else bottom
         if apart:
@@ -233,15 +236,15 @@ class Brush:
                     pygame.draw.polygon(big, (255, 255, 255, alpha), points)
         return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
 
-    def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
-        """Draw the blurred shadow of `mask`, which lies at `box`; none below the box if the sheet covers that area."""
+    def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, continues: bool) -> None:
+        """Draw the shadow of `mask`, which lies at `box`. If the sheet `continues` below the box, draw none there."""
         part = max(4.0, min(9.0, lift * 0.6))
         pad = math.ceil(lift * 3 / part) + 1
         w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
         flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
         flat.fill((255, 255, 255, 0))
         flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
-        if covered:
+        if continues:
             flat.fill((255, 255, 255, 255), (pad, pad + h, w, pad))
         (lx, ly), tone = _LIGHT, self.colours.shadow
         if lift < _LOW:  # so near the ground that both shadows merge
@@ -253,7 +256,7 @@ class Brush:
             wide.fill((*tone, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
             close.fill((*tone, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
             wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
-        if covered:
+        if continues:
             wide = wide.subsurface((0, 0, wide.get_width(), pad + h))
         sx, sy = box.w / w, box.h / h
         size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
@@ -270,9 +273,9 @@ class Brush:
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
-        """Multiply `surface` by the paper's grain. `at`, the sheet's corner, fixes where the grain begins, so that a
-        sheet looks the same in every painting; `inset` is the surface's distance from that corner, right and down, in
-        pixels."""
+        """Multiply `surface`, a piece of a sheet, by the paper's grain. The sheet's corner `at` decides which part of
+        the grain the sheet gets, so that the sheet looks the same in every painting. `inset` is how far the piece lies
+        right of and below that corner, in pixels."""
         side = self.grain.get_width()
         w, h = surface.get_size()
         x0, y0 = -((at[0] * 37 + at[1] * 101 + inset[0]) % side), -((at[1] * 53 + at[0] * 29 + inset[1]) % side)
@@ -281,7 +284,7 @@ class Brush:
                 surface.blit(self.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
     def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
-        """Fill the picture with paper, by default the sky's: `top` at row 0, shading to `bottom` at row `end`."""
+        """Fill the picture with paper: `top` at row 0 shades to `bottom` at row `end`. Both default to sky colours."""
         top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
         paper.gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
         self.tile(self.surface, (0, 0))
@@ -303,7 +306,8 @@ class Brush:
             pygame.draw.aalines(self.surface, dark, True, shape)
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
-        """Add light of `strength` (0 to 1) at `centre`, and none from `radius` pixels on. `flat`: height over width."""
+        """Add light that has `strength` (0 to 1) at `centre` and fades to nothing at `radius` pixels to the left and
+        right. `flat` is the height of the lit area divided by its width."""
         self.glows([centre], radius, colour, strength, flat)
 
     def glows(

@@ -16,9 +16,9 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """A thread-safe LRU cache of at most `budget` bytes, as `weigh` counts them for a key and its value. Pinned entries
-    are never evicted, nor are the `least` other entries that were used last. If `least` is 0, `put` does not keep a
-    value larger than the budget."""
+    """A thread-safe LRU cache of at most `budget` bytes. `weigh` returns how many bytes a key and its value take.
+    Pinned entries are never evicted; of the others, the last used ones stay, as many as `least` says. If `least` is 0,
+    `put` does not keep a value larger than the budget."""
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
         self.budget, self.held = budget, 0  # bytes
@@ -56,9 +56,9 @@ class ByteCache(Generic[K, V]):
         with self._lock:
             self._evict(weight, self._least - 1)
 
-    def _evict(self, coming: int, least: int) -> None:
-        """Evict the entries used least recently until `coming` more bytes fit. Keep `least` that are not pinned."""
-        evictable = len(self._entries) - sum(key in self._entries for key in self._pinned) - max(0, least)
+    def _evict(self, coming: int, kept: int) -> None:
+        """Evict the entries used least recently until `coming` more bytes fit. Always keep `kept` unpinned entries."""
+        evictable = len(self._entries) - sum(key in self._entries for key in self._pinned) - max(0, kept)
         while self.held + coming > self.budget and evictable > 0:
             oldest = next(key for key in self._entries if key not in self._pinned)
             self.held -= self._entries.pop(oldest)[1]

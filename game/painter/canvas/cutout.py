@@ -50,7 +50,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """Cut the area of a part and of its shadow, with soft edges, out of `painting`, which lacks the part."""
+    """Cut the area of `cutout` and its shadow out of `painting`, where the part is missing. The edges are soft."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -67,8 +67,8 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 
 
 def differing_area(surface: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
-    """Return the full-width rectangle from the first to the last differing row of two pictures, in bands of `BAND`
-    rows, or one row in the middle if they are equal. Searching the columns too would take ten times as long."""
+    """Return the full-width rectangle that holds all rows in which two pictures differ. If they are equal, return one
+    row in the middle. Searching the columns too would take ten times as long."""
     (w, h), size = surface.get_size(), BAND * surface.get_pitch()
     tops = range(0, h, BAND)
     views: list[Any] = [surface.get_view("0"), other.get_view("0")]  # the type stubs do not know buffers

@@ -28,7 +28,7 @@ class Move:
 
     Attributes:
         at: where it starts (smoke, plume, steam, grain) or stays (flame), or its area's upper left corner (snow, dust).
-        reach: how far right and down it goes from `at`; for snow its area's size; for dust, along its shaft of light.
+        reach: how far right and down it goes; for snow, the size of its area; for dust, the vector along its shaft.
         size: the size of its largest piece; for snow the number of pixels in a unit.
         strength: a factor of its opacity, 0 to 1.
         seed: makes its randomness repeatable, and different from that of other moves.
@@ -48,7 +48,8 @@ class Move:
 
 
 class MovingPiece(NamedTuple):
-    """One stamp to draw: its centre `x`, `y` and `size` in pixels, `alpha` 0 to 1, and the number of its shape."""
+    """One small image to draw. `stamp` is its kind, and `variant` says which of the kind's shapes it has. Its centre
+    (`x`, `y`) and its `size` are in pixels; its opacity `alpha` is 0 to 1."""
 
     stamp: Stamp
     x: float
@@ -84,7 +85,7 @@ def _rising(
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Yield a flame's wide and narrow light, which two slow waves change, so that it rarely repeats."""
+    """Yield a wide and a narrow light of a flame. Two slow waves of unequal length change the brightness of both."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])

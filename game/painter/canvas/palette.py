@@ -79,7 +79,7 @@ ink     1a2826 30221a 2c2b2d 2c3838 263636 16080e
 
 
 def _palettes() -> dict[str, Palette]:
-    """Return the columns of `_COLOURS` as palettes, by their headings."""
+    """Return a palette for each column of `_COLOURS`. Its key is the column's heading: a year, or "furnace"."""
     head, *rows = (line.split() for line in _COLOURS.strip().splitlines())
     found: dict[str, Palette] = {}
     for column, name in enumerate(head, 1):
@@ -178,8 +178,8 @@ def palette(state: SceneState) -> Palette:
 
 @frozen
 class InteriorPalette:
-    """The colours of a room: `wall` and `floor` in shade; timber `far` from and `near` to the viewer; `day`, the light
-    from outside; `edge`, the lit edge of sheets."""
+    """The colours of a room. `wall` and `floor` are in shade. `far` and `near` are timber far from the viewer and near
+    the viewer. `day` is the light from outside, `edge` the lit edge of sheets."""
 
     wall: Colour
     floor: Colour

@@ -62,7 +62,7 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Drop the parts recorded within the `with` block. The view through a window changes as a whole."""
+        """Drop the parts recorded within the `with` block, so that the view through a window changes as a whole."""
         found = len(self.found)
         yield
         del self.found[found:]

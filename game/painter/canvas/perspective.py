@@ -13,8 +13,8 @@ from game.painter.canvas.paper import Point, Shape
 
 @frozen
 class Perspective:
-    """The point from which a room is seen: its vanishing point (x, y) in pixels, `u` pixels to a unit at z = 0, and in
-    units the `eye`'s height above the floor and its distance from z = 0, `reach`."""
+    """The point from which a room is seen. (`x`, `y`) is its vanishing point in pixels, and `u` the number of pixels in
+    a unit at z = 0. The eye is `eye` units above the floor and `reach` units from z = 0."""
 
     x: float
     y: float
@@ -66,7 +66,7 @@ class Perspective:
         return self.points((a[0], head, a[1]), (b[0], head, b[1]), (b[0], foot, b[1]), (a[0], foot, a[1]))
 
     def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
-        """Return a post about twice `half` thick, a little thicker at the foot than at the head."""
+        """Return a post, thicker at the foot than at the head. `half` is about half its thickness, in units."""
         (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)
         a, b = half * 1.06 * self.k(z), half * 0.9 * self.k(z)
         return [(hx - b, hy), (hx + b, hy), (fx + a, fy), (fx - a, fy)]

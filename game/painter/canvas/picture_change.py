@@ -36,7 +36,8 @@ SAME_LIGHT = 12  # levels by which the colours around a part may differ between 
 
 
 class _PartChanges(NamedTuple):
-    """How the parts of two paintings differ. A pair is one part as it is in the first and in the second painting."""
+    """How the parts of two paintings differ. A pair is one part as it is in the first and in the second painting.
+    `front` has the pairs that are drawn in front of the parts that go or come."""
 
     gone: list[Part]
     come: list[Part]
@@ -167,12 +168,13 @@ class PictureChange:
 
 
 class _Layers:
-    """The layers of the pictures between two paintings, made step by step. The two bases have the size of `area`.
+    """The layers of the pictures between two paintings, made step by step.
 
-    `base_before` and `base_after` are the paintings without the parts that go, come or move. `light` has, for each part
-    that goes, the area of the part and of its shadow in the second painting; None if the light differs there or another
-    part comes there. `light_of_moved` has the same for each part that moves far. A cutout of `large` pixels or more is
-    turned without smoothing. `replaced`: a part comes where another part goes without falling over.
+    `base_before` and `base_after` are the two paintings without the parts that go, come or move, cut to `area`. `light`
+    has an entry for each part that goes: the area of the part and its shadow, cut out of the second painting. The entry
+    is None if the light differs there or another part comes there. `light_of_moved` has such areas for the parts that
+    leave all of their old place. A cutout of `large` pixels or more is turned without smoothing. `replaced`: a part
+    comes where another part goes without falling over.
     """
 
     def __init__(
@@ -250,11 +252,12 @@ class _Layers:
         behind: pygame.Surface,
         come: Iterable[Cutout] = (),
     ) -> bool:
-        """Paint `behind`, a part's box without the part, over that part in `base`, a copy of the painting `own`.
+        """Hide a part in `base`: paint `behind` over it. Return True if both paintings have the same light there.
 
-        `behind` comes from the painting `other`. If `other` has different light around the box, adapt `behind` to the
-        light in `own`. Where a part of `come` overlaps the box, neither painting shows what is under both parts, so
-        paint the mean colour of the surroundings there. Return True if both paintings have the same light.
+        `base` is a copy of the painting `own`, from which `cutout` was cut. `behind` is the same area of the painting
+        `other`, which does not have the part there. If `other` has different light around the box, adapt `behind` to
+        the light in `own`. Where a part of `come` overlaps the box, neither painting shows what is under both parts, so
+        paint the mean colour of the surroundings there.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]

@@ -23,9 +23,11 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 class SceneState:
     """The values of all parameters of game/scene_table.py, which gives their ranges. A scene reads some of them.
 
-    `thing` names the one object in view that the page is about, `spots` what is on a map (see
-    game/painter/scenes/village_map.py). `posters`: sheets with slogans hang in the hall. `film`: the picture is an
-    image on old film. `rebuilt`: the yard a generation later, of brick, with tiles, a pump and electric light.
+    `thing` names the object that the page is about. `spots` lists the places on a map
+    (game/painter/scenes/village_map.py). `forest`, `pears` and `lamps`: how many tenths of the trees stand, and of the
+    houses have light. `jar`: how full the grain jar is; 0 if it is gone. `orchard`: the pear tree in the yard stands.
+    `posters`: sheets with slogans hang in the hall. `film`: the picture is an image on old film. `rebuilt`: the yard a
+    generation later, of brick, with tiles, a pump and electric light.
     """
 
     year: int

@@ -52,7 +52,7 @@ def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[
 
 
 def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
-    """Return the lower half of the outline of an ellipse with `points` corners, from left to right."""
+    """Return the lower half of an ellipse's outline, from left to right. The whole ellipse has `points` corners."""
     return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
 
 
@@ -75,7 +75,7 @@ def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) ->
 
 
 def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
-    """Return an outline symmetric around the column `x`. `side`: its right half from the top, (distance, row)."""
+    """Return an outline symmetric around the column `x`. `side` is its right half downwards: (distance to `x`, row)."""
     return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
@@ -112,8 +112,8 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 @frozen
 class Origin:
-    """The point (x, y), in pixels, from which outlines are given in units of `u` pixels. The arguments of a method are
-    otherwise those of the function of the same name."""
+    """A point (x, y), in pixels. A method returns what the function of the same name returns (for `curve`, `smooth`),
+    but takes places and lengths in units of `u` pixels, measured from this point."""
 
     x: float
     y: float
@@ -294,8 +294,8 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """Return a curled cloud, `length` long, around the row `y`, from `x` to the right: the outlines of its bars and
-    domes, and the curls to cut out of them."""
+    """Return a curled cloud, `length` long, around the row `y`, from `x` to the right: the outlines of its flat strips
+    and round tops, and the spirals to cut out of them."""
     lobes: list[Shape] = []
     curls: list[Shape] = []
     thick = length * rng.uniform(0.025, 0.034)
