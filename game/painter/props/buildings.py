@@ -15,7 +15,8 @@ from game.painter.canvas import RED, Box, Brush, Colour, Palette, Point, Shape, 
 
 @frozen
 class House:
-    """A house: its wall's lower left corner (`x`, `base`), its size, and its unit `u`, all in pixels."""
+    """A house, in pixels: (`x`, `base`) is its wall's lower left corner. `lit`: its windows are bright. `grand`: it has
+    a tiled roof and a broad door. `gable`: its gable faces the viewer."""
 
     x: float
     base: float
@@ -24,7 +25,7 @@ class House:
     u: float
     lit: bool
     grand: bool = False
-    gable: bool = False  # True if its gable faces the viewer
+    gable: bool = False
 
     @property
     def chimney(self) -> Point:
@@ -113,14 +114,14 @@ def _verge(house: House) -> list[Point]:
 
 
 def _lattice(x: float, y: float, side: float) -> list[Shape]:
-    """Return the four panes of a window between their bars."""
+    """Return the four panes of a square window, `side` pixels wide, with its upper left corner at (x, y)."""
     pane, step = side * 0.44, side * 0.56
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
 def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
-    """Draw a row of houses: of brick under tiles if a house is `grand`, otherwise of mud under thatch. The brush's
-    `edge` is the light, or the snow, on the roofs."""
+    """Draw a row of houses of mud. A `grand` house has a roof of tiles, the others are thatched. The edge of each roof
+    is the brush's `edge`: light or snow."""
     colours, edge = brush.colours, brush.edge
     if not houses:
         return

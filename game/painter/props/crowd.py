@@ -14,7 +14,7 @@ Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
 def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
-    """Return a person whose feet are at the origin, `size` pixels high. It faces right (1) or left (-1)."""
+    """Return a person whose feet are at the origin, `size` pixels high, who faces right (1) or left (-1)."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -71,7 +71,8 @@ def placed(cuts: Sequence[Shape], x: float, y: float) -> list[Shape]:
 
 
 def procession(rng: random.Random, path: Sequence[Point], size: float, spacing: float, share: float) -> list[Shape]:
-    """Return carriers walking along `path`, `size` pixels high and about `spacing` apart; `share`: 0 to 1."""
+    """Return carriers, `size` pixels high. Places for them lie along `path`, about `spacing` pixels apart. A person
+    walks at the fraction `share` (0 to 1) of these places."""
     kinds = {facing: [walker(rng, size, "carrying", facing) for _ in range(6)] for facing in (-1, 1)}
     people: list[Shape] = []
     left = 0.0

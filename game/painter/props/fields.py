@@ -83,7 +83,7 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other, about `rows` in the subject area, from the share `top` of its height downwards."""
+    """Draw fields behind each other from the fraction `top` of the subject area down. About `rows` are in this area."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
@@ -97,7 +97,7 @@ def fields(brush: Brush, top: float, rows: int = 3) -> None:
 
 
 def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
-    """Draw one field with its crest at about the row `y`, of which `gap` pixels will be visible; `near` is 0 to 1."""
+    """Draw the field number `row` from the back. Its crest is about the row `y`, and `gap` pixels of the field show."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     edge, width = brush.edge
     rng = random.Random(f"field {row}")

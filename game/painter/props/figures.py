@@ -53,15 +53,15 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """Return a random generator for the person on `seat`; None if empty. A share (0 to 1) of all seats is taken. With a
-    smaller share people leave, and the others stay the same."""
+    """Return a random generator for the person on `seat`, or None if nobody sits there. The fraction `share` (0 to 1)
+    of all seats has a person. With a smaller share people leave, and the others stay the same."""
     rng = random.Random(seat)
     return rng if rng.random() < share else None
 
 
 def _shins(x: float, top: float, floor: float, u: float, apart: float) -> tuple[Shape, ...]:
-    """Return a sitting person's legs, from the row `top` to `floor` or 8.6 units long, `apart` units from the
-    middle."""
+    """Return a sitting person's legs, `apart` units from the middle. They reach from the row `top` down to the row
+    `floor`, but are at most 8.6 units long."""
     foot = min(floor, top + 8.6 * u)
     return tuple(
         [
@@ -202,7 +202,7 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
 
 
 def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
-    """Draw seated people's legs, darker than their coats, as slits, which cost a tenth of sheets."""
+    """Draw seated people's legs, darker than their coats, as slits. Slits take a tenth of the time that sheets take."""
     brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 
 

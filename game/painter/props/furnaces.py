@@ -108,7 +108,7 @@ def _row(brush: Brush, lit: bool) -> None:
 
 
 def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
-    """Draw a backyard furnace of mud with its foot at (x, base); its mouth glows if `lit`. `seed`: its shape."""
+    """Draw a backyard furnace of mud with its foot at (x, base). Its mouth glows if `lit`. `seed` decides its shape."""
     colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
@@ -116,7 +116,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
     lean, top = rng.uniform(-0.6, 0.6) * u, base - height
 
     def side(sign: int) -> list[Point]:
-        """Return one flank from the foot up. It bulges where more mud was thrown on."""
+        """Return the left (-1) or right (1) flank from the foot up. It bulges where more mud was thrown on."""
         points: list[Point] = [(x + sign * (low + rng.uniform(0, 0.5) * u), base)]
         for t in (0.14, 0.3, 0.46, 0.62, 0.78, 0.93):
             half = low + (high - low) * t**0.8 + rng.uniform(-0.3, 0.36) * u

@@ -97,7 +97,7 @@ def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
 
 
 def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
-    """Draw a floor of beaten earth from the depth `far` to the picture's lower edge, with hollows and scratches."""
+    """Draw a floor of beaten earth from the depth `far` to the picture's lower edge. Daylight tints it with `day`."""
     view, frame, edge = brush.view, brush.frame, brush.light
     top = view.at(0, 0, far)[1]
     if frame.h - top < 1 or view.u < 0.05:
@@ -118,7 +118,8 @@ def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
 
 
 def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
-    """Draw the table before the viewer, in units: half its width, its near and far `depth`, its top's height `y`."""
+    """Draw the table in front of the viewer. In units, `half` is half its width, `depth` the depth of its near and its
+    far edge, and `y` the height of its top."""
     view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # the height of the floor, which only a portrait picture shows

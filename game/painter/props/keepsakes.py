@@ -12,7 +12,7 @@ from game.painter.canvas import Brush, Colour, Origin, Shape, mix, scale, shapes
 
 @frozen
 class TableSpot(Origin):
-    """The middle of a place on the table, with the colour of `paper` in this light."""
+    """The middle of a place on the table. `paper` is the colour that paper has under the room's light."""
 
     paper: Colour
 

@@ -25,8 +25,8 @@ HAZE = 0.62  # by default, the share by which a ridge's foot fades towards the s
 
 
 def sky(brush: Brush, horizon: float, sun: Point, clouded: str = "", low: float = 0.0) -> None:
-    """Draw the sky down to the row `horizon`, and in front the sun or moon at a column and row of the subject area.
-    `clouded`, if not empty, is the seed of clouds, which reach down to the row `low`. Columns and rows are shares."""
+    """Draw the sky down to the row `horizon`, and the sun or moon at `sun`. `clouded`, if not empty, is the seed of
+    clouds, which reach down to `low`. `sun` (column and row) and `low` are fractions of the subject area."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     brush.backing(horizon)
     at = (frame.x(sun[0]), frame.y(sun[1]))
@@ -162,8 +162,8 @@ def ridge(
     haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
-    """Draw a ridge below `crest`, `depth` pixels of it visible, in one sheet with what grows on it. `haze` (0 to 1)
-    says how far its foot fades towards the sky. `slits` mark the ground."""
+    """Draw a ridge and its `growth` in one sheet, from `crest` to `depth` pixels below the lowest point of `crest`.
+    `haze` (0 to 1) says how far the ridge's foot fades towards the sky. `slits` mark the ground."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, max(6.0, 1.1 * u))
     peak = min(y for _, y in outline)
@@ -231,7 +231,7 @@ def wooded(
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Draw sky, clouds and `rows` wooded ridges, the nearest at the share `horizon` of the subject area's height."""
+    """Draw sky, clouds and `rows` ridges, the nearest at the fraction `horizon` of the subject area's height."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):

@@ -17,7 +17,8 @@ NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first p
 
 
 def front(brush: Brush) -> None:
-    """Draw the hall's front: the work team at its table in 1962; before, and with the posters of 1966, a bench."""
+    """Draw the hall's front. In 1962 the work team sits there at its table. In earlier years, and when the posters of
+    1966 hang in the hall, there is only a bench."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -40,9 +41,9 @@ def front(brush: Brush) -> None:
     brush.cut(papers, mix(colours.rim, tones.wall, 0.2), 0.2 * v.u)
 
 
-def sheets(brush: Brush, z: float, size: float) -> None:
-    """Draw the posters of 1966, `size` times as large as usual, hung from the roof frame at the depth `z`,
-    unreadable."""
+def sheets(brush: Brush, z: float, near: float) -> None:
+    """Draw the unreadable posters of 1966. They hang from the roof frame at the depth `z`. The greater `near`, the
+    shorter the posters and the larger their shadows."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -51,7 +52,7 @@ def sheets(brush: Brush, z: float, size: float) -> None:
     left, right = max(-150.0, v.x_at(0, z)), min(150.0, v.x_at(brush.frame.w, z))
     x = left
     while x < right:
-        wide, long = rng.uniform(4.4, 7.4), rng.uniform(14, 24) * (1.1 - 0.3 * size)
+        wide, long = rng.uniform(4.4, 7.4), rng.uniform(14, 24) * (1.1 - 0.3 * near)
         head = (BEAM - 5 if abs(x + wide / 2) < NAVE - 3 else EAVES - 5) + rng.uniform(-1.4, 0.4)
         clear = abs(x + wide / 2) > (17 if z > 40 else 19)
         if clear and rng.random() < 0.86:
@@ -73,7 +74,7 @@ def sheets(brush: Brush, z: float, size: float) -> None:
                     writing += _character(rng, v, cx, y, z)
                     y -= 2.5
         x += wide + rng.uniform(0.2, 5)
-    brush.cut(hung, pale, (0.6 + size) * v.u, dark=0.82)
+    brush.cut(hung, pale, (0.6 + near) * v.u, dark=0.82)
     if v.u > 3:
         brush.stain(writing, mix(colours.ink, pale, 0.25), 190)
 
@@ -115,7 +116,7 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
     """Return people on about the fraction `share` (0 to 1) of the seats of the bench `name`. A smaller share leaves out
-    people and moves nobody. `places` has each seat's x. `sits` makes a person at an x up to `sway` away."""
+    people and moves nobody. `places` has each seat's x. `sits` makes a person at most `sway` from a seat's x."""
     found = []
     for number, x in enumerate(places):
         if rng := figures.sitter(f"{name} {number}", share):

@@ -1,4 +1,4 @@
-"""Orchard: draws pear trees: in blossom, in leaf, bare, or felled with their roots dug out."""
+"""Orchard: draws pear trees: in blossom, in leaf, bare, or felled."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def orchard(brush: Brush, crest: shapes.Profile) -> None:
 
 
 def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
-    """Draw the first `state.pears` tenths of `trees` (as for `pears`) as standing, the others as stumps."""
+    """Draw the first `state.pears` tenths of `trees` as trees, the others as stumps. Arguments are as for `pears`."""
     standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:
@@ -31,7 +31,7 @@ def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[floa
 
 
 def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
-    """Draw pear trees as the season has them, or stumps if not `stand`. `trees`: foot (x, y) and crown's radius."""
+    """Draw pear trees, or stumps if not `stand`. Each of `trees` is a foot's x and y, and a crown's radius."""
     colours, state = brush.colours, brush.state
     edge, width = lit_edge(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)

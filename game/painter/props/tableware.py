@@ -38,7 +38,7 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
-    """Return the band painted below a bowl's rim: `half` to each side, its middle `deep` pixels below its ends."""
+    """Return the band below a bowl's rim. It reaches `half` pixels to each side of `x`; its middle sags by `deep`."""
     turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
     return shapes.ribbon(
         [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],

@@ -19,7 +19,7 @@ def well(brush: Brush) -> None:
     rng = random.Random("well")
 
     def stones(start: int, high: float) -> list[Shape]:
-        """Return the stones of half the curb, from the `start`th twelfth of the circle on, `high` pixels high."""
+        """Return six of the curb's twelve stones, `high` pixels high: the near half (`start` 0) or the far half (6)."""
         found: list[Shape] = []
         for i in range(6):
             a, b = (math.tau * (start + i + part) / 12 for part in (0.04, 0.96))
@@ -122,7 +122,7 @@ def wok(brush: Brush, at: Point, u: float) -> None:
 
 
 def jar(brush: Brush) -> None:
-    """Draw the grain jar, with a slit that shows how full it is, or the ring that it left."""
+    """Draw the grain jar, with a slit that shows how full it is. If the jar is gone, draw the ring that it left."""
     if not brush.state.jar:
         _jars_place(brush)
         return

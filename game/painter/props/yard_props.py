@@ -11,7 +11,7 @@ from game.painter.props import vessels
 
 
 def brought(brush: Brush) -> None:
-    """Draw the object that `state.thing` names, if the word is known. A cart also has the wok, if given away."""
+    """Draw the object that `state.thing` names, if known. A cart also carries the wok, if the family gave it away."""
     frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
         with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
@@ -172,8 +172,8 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
 
 
 def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
-    """Draw hens, some 4 units high, each a part that walks off; every second one pecks. `at` has for each hen its feet,
-    the pixels in a unit, and whether it faces right (1) or left (-1)."""
+    """Draw hens, some 4 units high. Each is a `Part` that can walk off; every second one pecks. `at` has for each hen
+    its feet, the pixels in a unit, and whether it faces right (1) or left (-1)."""
     colours = brush.colours
     plumages = (
         mix(colours.wood, colours.ear, 0.35),
@@ -214,11 +214,11 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
     return joints
 
 
-def electric(brush: Brush, under: Point) -> None:
-    """Draw a bare bulb at `under`, on a cord. It is lit from dusk to dawn, unless `state.lamps` is 0."""
+def electric(brush: Brush, at: Point) -> None:
+    """Draw a bare bulb with a cord above it. The bulb is lit from dusk to dawn, unless `state.lamps` is 0."""
     u, colours, state = brush.u, brush.colours, brush.state
     brush = brush.near()
-    x, y = under
+    x, y = at
     dark = mix(colours.ink, colours.wood, 0.2)
     cord = shapes.ribbon([(x, y - 6 * u), (x, y - 1.6 * u)], 0.28 * u)
     brush.cut([cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u)
@@ -228,7 +228,7 @@ def electric(brush: Brush, under: Point) -> None:
     around = [*bulb, *((2 * x - px, py) for px, py in reversed(bulb[:-1]))]
     brush.cut([shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9)
     if lit:
-        brush.glow(under, 9 * u, colours.light, 0.7)
+        brush.glow(at, 9 * u, colours.light, 0.7)
 
 
 def wire(brush: Brush, eave: Point, foot: float) -> None:
