@@ -80,7 +80,7 @@ def _light(brush: Brush) -> None:
 
 
 def _posts(brush: Brush, i: int, z: float) -> None:
-    """Draw one frame of the roof: crooked posts, the beam over them, and the braces."""
+    """Draw the roof's frame number `i` (0 is the farthest): crooked posts, the beam over them, and the braces."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, (0.4, 0.66, 0.92)[i])
     rows = [s * (31 + 34.0 * n) for n in range(5) for s in (-1, 1)]
@@ -182,7 +182,7 @@ def _sacks(brush: Brush, measure: int) -> None:
 
 
 def _steelyard(brush: Brush, high: float, z: float) -> None:
-    """Draw the steelyard at the depth `z`, on a rope from the beam at the height `high`, both in units."""
+    """Draw the steelyard at the depth `z`, on a rope that hangs from the height `high`. Both are in units."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
@@ -264,7 +264,7 @@ def _in_straw(brush: Brush) -> None:
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
-    """Draw `count` hoes from `at` (x and depth), blades at alternate ends; with `flip`, the first at the left."""
+    """Draw hoes in a row from `at` (x, depth). Their blades point right, left and so on; with `flip`, left first."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)

@@ -67,7 +67,7 @@ def _walls(brush: Brush) -> None:
 
 
 def _heap(brush: Brush) -> None:
-    """Draw grey lumps at the bottom, a hinge, a chain; on top a wok's ear."""
+    """Draw grey lumps and a hinge at the bottom. On top lies a piece of a wok with one handle."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("lumps")
     middle, floor = frame.across(40), frame.y(0.822)

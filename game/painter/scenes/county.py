@@ -86,7 +86,7 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _end(brush: Brush) -> None:
-    """Draw the end wall, with the red paper high up, and the step on which the table stands."""
+    """Draw the end wall, on which a large red paper hangs, and the step on which the table stands."""
     v, tones, state = brush.view, brush.tones, brush.state
     wall = mix(tones.wall, tones.day, 0.12)
     brush.lay(

@@ -188,7 +188,7 @@ def _table(brush: Brush, timber: Colour) -> None:
     vx, vy = frame.x(0.42), top - 62 * u
 
     def along(x: float, y: float) -> Point:
-        """Return the point on the row `y` of the joint that starts at the column `x` of the far edge."""
+        """Return where a joint meets the row `y`. The joint starts at the column `x` of the table's far edge."""
         return (vx + (x - vx) * (y - vy) / (top - vy), y)
 
     rng = random.Random("boards")

@@ -193,18 +193,22 @@ def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
     return Part(name, shapes_of, (tree.x, tree.y), fall=landscape.FELLED if tree.order % 2 else -landscape.FELLED)
 
 
-def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: float) -> list[Shape]:
+def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, size: float) -> list[Shape]:
     """Return what is on the boughs around (x, y): young leaves among blossom in spring, otherwise pears."""
     if state.season == "spring":
         return [
             shapes.leaf(
-                x + rng.uniform(-0.4, 0.4) * s, y + rng.uniform(-0.2, 0.3) * s, 0.14 * s, rng.uniform(0, 3), 0.45
+                x + rng.uniform(-0.4, 0.4) * size,
+                y + rng.uniform(-0.2, 0.3) * size,
+                0.14 * size,
+                rng.uniform(0, 3),
+                0.45,
             )
             for _ in range(3)
         ]
     hung: list[Shape] = []
     for _ in range(2):
-        px, py, r = x + rng.uniform(-0.34, 0.34) * s, y + rng.uniform(0.0, 0.3) * s, 0.075 * s
+        px, py, r = x + rng.uniform(-0.34, 0.34) * size, y + rng.uniform(0.0, 0.3) * size, 0.075 * size
         ring = [(0, -2.3), (0.5, -1.4), (1.05, 0.1), (0.75, 1.1), (0, 1.35), (-0.75, 1.1), (-1.05, 0.1), (-0.5, -1.4)]
         hung.append(shapes.smooth(shapes.points(px, py, r, *ring), 3, closed=True))
     return hung

@@ -221,8 +221,8 @@ def _bed(brush: Brush) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw a bowl for each person present, a ring for each missing one, ladle and bucket. A turned bowl means: has
-    eaten."""
+    """Draw a bowl for each person present, a ring for each missing person, a ladle and a bucket. Whoever claims to have
+    eaten turns the bowl upside down."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)
@@ -246,7 +246,7 @@ def _on_the_table(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush, at: Point | None) -> None:
-    """Draw a wick in a dish, which gives just enough light for sewing."""
+    """Draw a wick in a dish, which gives just enough light for sewing. `at` is its flame; None if it does not burn."""
     v, colours = brush.view, brush.colours
     x, y = v.at(22, 12, -19.5)
     k = v.k(-19.5)

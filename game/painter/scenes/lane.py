@@ -121,9 +121,9 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
         brush.glow(at(middle, 28, z), 9 * k, colours.light, 0.4)
 
 
-def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
-    """Draw the left (-1) or right (1) wall from the depth `z` towards the viewer, with its gates. `at`: its lamp, if
-    any."""
+def _stretch(brush: Brush, sign: int, z: float, lamp: Point | None) -> None:
+    """Draw the left (-1) or right (1) wall from the depth `z` towards the viewer, with its gates. `lamp` is the flame
+    that lights the wall; None if nothing lights it."""
     v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF
@@ -132,7 +132,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
     crest = [v.at(x, _WALL + d, d2) for d2, d in ((near, 0.2), ((near + z) / 2, -0.7), (z + 2, 0.4))]
     wall = [*crest, v.at(x, 0, z + 2), v.at(x, 0, near)]
     brush.cut([wall], tone, 1.0 * v.u, lit=0.1, dark=0.66, apart=False)
-    if at:
+    if lamp:
         light = v.points((x, 0, _MAN + 16), (x, 15, _MAN + 8), (x, 17, _MAN), (x, 13, _MAN - 10), (x, 0, _MAN - 18))
         if near < _MAN + 8 and z > _MAN - 10:
             brush.stain([light], colours.light, 56)

@@ -167,8 +167,8 @@ def _table(brush: Brush) -> None:
     brush.cut([knob], mix(wood, tones.edge, 0.25), 0.4 * u, rim=0.7)
 
 
-def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
-    """Draw a wick in a saucer on a stand of clay. By day the wick does not burn."""
+def _lamp(brush: Brush, at: Point | None, flame: Palette) -> None:
+    """Draw a wick in a saucer on a stand of clay. It burns, in the colours of `flame`, unless `at` is None."""
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(67), frame.y(_TABLE + 0.05)
     clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)
@@ -183,10 +183,10 @@ def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
         return
     fx, fy = x + 4.6 * u, y - 8.2 * u
     tongue = shapes.smooth(shapes.points(fx, fy, u, (0.2, -3.4), (0.8, -0.6), (0, 0.7), (-0.8, -0.5)), 6, closed=True)
-    brush.lay([tongue], (255, 250, 214), lit.fire)
-    brush.glow((fx, fy), 8 * u, lit.light, 0.75)
-    brush.glow((fx, fy), 28 * u, lit.light, 0.3)
-    brush.move("flame", (fx, fy), 60 * u, lit.light, "office")
+    brush.lay([tongue], (255, 250, 214), flame.fire)
+    brush.glow((fx, fy), 8 * u, flame.light, 0.75)
+    brush.glow((fx, fy), 28 * u, flame.light, 0.3)
+    brush.move("flame", (fx, fy), 60 * u, flame.light, "office")
 
 
 def _laid(brush: Brush, top: float) -> None:

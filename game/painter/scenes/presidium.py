@@ -140,7 +140,7 @@ def _stamp(brush: Brush) -> None:
 
 
 def _lamp(brush: Brush, at: Point | None) -> None:
-    """Draw an oil lamp with a chimney."""
+    """Draw an oil lamp with a chimney. `at` is its flame; None if it does not burn."""
     v, colours = brush.view, brush.colours
     (x, y), k = v.at(17, _TOP, -19), v.k(-19)
     origin = Origin(x, y, k)

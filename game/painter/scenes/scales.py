@@ -119,7 +119,7 @@ def _straw(brush: Brush) -> None:
 
 
 def _queue(brush: Brush) -> None:
-    """Draw people who wait in file, at the left, where the widest page of a small window does not cover them."""
+    """Draw people who wait in a line at the left, where the text does not cover them even in a small window."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if not state.queue:
         return

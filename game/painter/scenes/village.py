@@ -1,7 +1,7 @@
 """Scenes `village` and `years`: the village with ridge, wood, orchard, roofs, furnaces, river and fields.
 
-In `years` the viewer sees the village over a wall with the family's bowls. Every year is drawn alike, so that losses
-show.
+In `years` the viewer sees the village over a wall with the family's bowls. The view is the same in each year, so that
+the viewer notices what is missing.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ def _furnaces(brush: Brush) -> None:
 
 
 def years(brush: Brush) -> None:
-    """Paint the village behind a wall with a bowl per person present (full with `steam`) and a ring per other."""
+    """Paint the village behind a wall. On the wall is a bowl for each person who is present, full if `steam` is set,
+    and a ring for each other person of the family."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     village(brush)
     brush = brush.indoors()

@@ -47,13 +47,13 @@ def village_map(brush: Brush) -> None:
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
     brush.backing(frame.h, mix(table, colours.rim, 0.06), scale(table, 0.75))
     _sheet(brush)
-    lying = spots(frame, brush.state)
-    _fields(brush, lying)
+    all_spots = spots(frame, brush.state)
+    _fields(brush, all_spots)
     _ridges(brush)
-    _creek(brush, lying)
-    _paths(brush, [spot for spot in lying if spot.met])
-    _trees(brush, lying)
-    for spot in sorted((place for place in lying if place.met), key=lambda place: place.y):
+    _creek(brush, all_spots)
+    _paths(brush, [spot for spot in all_spots if spot.met])
+    _trees(brush, all_spots)
+    for spot in sorted((place for place in all_spots if place.met), key=lambda place: place.y):
         draw = LANDMARKS.get(spot.scene, houses)
         draw(Landmark(spot.x, spot.y, SIGN * brush.u, brush))
     brush.finish((frame.x(0.5), frame.y(0.5)), 0.2)
@@ -124,7 +124,7 @@ def _ridges(brush: Brush) -> None:
 def _wood(
     rng: random.Random, crest: Sequence[Point], tall: float, state: SceneState
 ) -> tuple[list[Shape], list[Shape]]:
-    """Return the trees along a crest, and the faces of the stumps of trees that `state.forest` no longer has."""
+    """Return the trees and stumps on a crest, and the stumps' pale tops. `tall` is about a tree's height."""
     count = 34
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
@@ -146,10 +146,10 @@ def _wood(
     return standing, faces
 
 
-def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Draw the creek from the ridge past the places by the water, then down and out of the map."""
+def _creek(brush: Brush, all_spots: Sequence[MapSpot]) -> None:
+    """Draw the creek from the ridge past the places that lie by the water, then down and out of the map."""
     u, frame, colours = brush.u, brush.frame, brush.colours
-    by_water = sorted((spot for spot in lying if spot.scene in WATER), key=lambda spot: spot.y)
+    by_water = sorted((spot for spot in all_spots if spot.scene in WATER), key=lambda spot: spot.y)
     if not by_water:
         return
     first, last = by_water[0], by_water[-1]
@@ -171,7 +171,7 @@ def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
     brush.slit(light, mix(colours.water, (255, 255, 255), 0.5), mix(colours.water, (255, 255, 255), 0.3))
 
 
-def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
+def _fields(brush: Brush, all_spots: Sequence[MapSpot]) -> None:
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("map fields")
     kinds = {
@@ -192,7 +192,7 @@ def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
             c, d = _inside(frame, min(0.95, x + wide + 0.012), min(0.95, y + deep)), _inside(frame, x - 0.01, y + deep)
             middle = (a[0] + c[0]) / 2, (a[1] + c[1]) / 2
             kept, tone = rng.random() < 0.72, mix(grown, soil, rng.uniform(0.1, 0.5))
-            if kept and not _taken(frame, lying, middle):
+            if kept and not _taken(frame, all_spots, middle):
                 tone = mix(tone, SNOW, 0.55) if state.snow else tone
                 border = mix(tone, colours.rim, 0.4), 0.12 * u
                 brush.lay([[a, b, c, d]], tone, scale(tone, 0.94), 0.12 * u, edge=border, shade=0.3)
@@ -224,8 +224,8 @@ def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
     brush.lay(ways, tone, edge=(mix(tone, colours.ink, 0.25), 0.1 * u))
 
 
-def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
-    """Draw round trees around the village and on the slopes. They are felled together with the wood on the ridge."""
+def _trees(brush: Brush, all_spots: Sequence[MapSpot]) -> None:
+    """Draw round trees, but not near a place of the map. They are felled together with the wood on the ridge."""
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     rng = random.Random("map trees")
     crowns: list[Shape] = []
@@ -235,7 +235,7 @@ def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
         x, y = _inside(frame, px, py)
         tall = (2.6 + 1.4 * rng.random()) * u
         chance = random.Random(f"map tree {number}")
-        if _taken(frame, lying, (x, y - tall / 2)):
+        if _taken(frame, all_spots, (x, y - tall / 2)):
             continue
         if (number * 7) % 10 >= state.forest:
             trunks.append(shapes.stump(x, y, 0.22 * tall))
@@ -248,9 +248,9 @@ def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
     brush.cut(crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u, edge=edge)
 
 
-def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:
-    """Return whether one of the places `lying` is so near to the pixel `at` that nothing else grows there."""
+def _taken(frame: Frame, all_spots: Sequence[MapSpot], at: Point) -> bool:
+    """Return whether a place of the map is so near to the pixel `at` that nothing else grows there."""
     return any(
         abs(spot.x - at[0]) < ROOM * frame.width and abs(spot.y - 2 * frame.u - at[1]) < ROOM * frame.height
-        for spot in lying
+        for spot in all_spots
     )
