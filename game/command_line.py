@@ -64,7 +64,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Return the exit status: 0, 1 if `check` or an import found errors, or 2 on bad input."""
+    """Run a command. Return 1 if it has found errors in a file of the user's, else a status of exit_status.py."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")

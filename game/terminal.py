@@ -88,7 +88,7 @@ def run(
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
-    """Ask until somebody types a node's key (or nothing, for the only choice). Return the node, or None at the end."""
+    """Ask for a node's key, and return the node. An empty line means the only choice. None if the input has ended."""
     while True:
         out.write(app.words("terminal.prompt") + " ")
         out.flush()
@@ -126,7 +126,7 @@ def _letters(label: str) -> Iterator[str]:
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen as text in reading order, in lines of at most `width` characters, with the keys of `keys_of`."""
+    """Return a screen in reading order, as lines of at most `width` characters, with each node's key from `keys`."""
     names = {node.id: key for key, node in keys.items()}
     blocks = [_block(node, names, width) for node in shown.children or (shown,)]
     text = printable("\n".join(line for block in blocks if block for line in [*block, ""]))

@@ -1,4 +1,5 @@
-"""`class`: hold a class, in windows or in a browser, with a page for each phone; or list, record, delete classes."""
+"""`class`: hold a class, in windows or in a browser, with a page for each phone. Also list or delete classes, or write
+a class's record. A relay is a server on which a class has an address (its room) for phones on other networks."""
 
 from __future__ import annotations
 
@@ -186,7 +187,8 @@ def _no_window(error: WindowError) -> UserError:
 
 
 def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
-    """Hold a class until its display is closed, and return the exit status. Raises UserError if it cannot be opened."""
+    """Hold a class until its display is closed, and return the exit status. `resumed` is the class to go on with; None
+    begins a new one. Raises UserError if the class or its window cannot be opened."""
     from game.classroom import run_class  # imported late: `--list` need not wait for its web server (0.2 s)
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
@@ -229,7 +231,8 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Open the class in the log `path`, or a new one; without a log, if the disk has no room. Raises UserError."""
+    """Open the log `path`, or with None a new log. Return it and the class's host. `began` is the log's next event. If
+    no new log can be made, the class is not saved. Raises UserError if the log `path` cannot be opened."""
     from game.classroom.run_class import class_host
 
     folder = classes_folder()
@@ -274,7 +277,7 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
-    """Return the relay of the options, else of the resumed class, or None. Raises UserError for a bad token file."""
+    """Return the relay of --relay, else the resumed class's relay, else None. Raises UserError for a bad token file."""
     from game.classroom.server.relay_link import RelayUse  # `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
@@ -301,7 +304,7 @@ def relay_token(path: Path | None) -> str:
 
 
 def _print_relay(relay: RelayInfo) -> None:
-    """Print the address of the class's room, alone on a line, or why the class has no room now."""
+    """Print the address of the class's room on the relay, alone on a line; or print what is wrong with the relay."""
     says = {
         "": "through the relay, phones come in at",
         "store-lost": "a part of the relay is lost: some phones have to wait",
@@ -353,7 +356,8 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """Return the id of the class's cut: for both roles, or else one role's with the same chapters. Raises UserError."""
+    """Return the id of the default cut. Without `role`, it is the first cut for both roles; with `role`, a cut for one
+    role that has the same chapters as that cut. Raises UserError if the story has no such cut."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

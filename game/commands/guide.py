@@ -1,4 +1,4 @@
-"""`guide`: write the teacher's pack as one HTML file."""
+"""`guide`: write the teacher's pack, the material with which a teacher prepares a class, as one HTML file."""
 
 from __future__ import annotations
 

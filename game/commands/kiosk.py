@@ -1,4 +1,5 @@
-"""`kiosk`: run the story on a museum's touch screen. Also check its configuration, set its PIN, print its service."""
+"""`kiosk`: run the story on a museum's touch screen. Also check its configuration, set the staff's PIN,
+or print the systemd unit that starts the kiosk with the machine."""
 
 from __future__ import annotations
 
@@ -139,7 +140,7 @@ def _service_user() -> str:
 
 
 def _set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into the file, or print it if there is none. Return the exit status."""
+    """Ask for a PIN, and write its hash into the configuration `file`, or print the hash if there is no such file."""
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _files(name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and content of each file of the new story. `name`, its folder's name, gives the story its id."""
+    """Yield each file's path and content, with an id made of the folder's `name`, and with `title` if it is given."""
     template = resources.assets_folder() / TEMPLATE
     for file in sorted(template.rglob("*")):
         if not file.is_file():

@@ -1,4 +1,4 @@
-"""`relay`: run rooms for classes that share no network. Also print how to run it as a service."""
+"""`relay`: run the server through which phones on other networks reach a class. Also print how to install it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
     """Return the JSON Schema of one `kind` of file (a key of `KINDS`), or of any file of a pack. The schema of any file
-    branches on the key that names the kind, so that errors fit that kind; without such a key a file is valid."""
+    applies only the rules of the kind that a key of the file names. A file without such a key is valid."""
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
     parts = {name: _tidy(part) for name, part in whole["$defs"].items()}
@@ -37,8 +37,8 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Convert a schema of pydantic's to draft 7: without titles, empty defaults and null; with `definitions` in place
-    of `$defs`; and where it has patterns for keys, no other keys are allowed."""
+    """Convert a schema of pydantic's to draft 7: rename `$defs` to `definitions`, and remove titles, empty defaults and
+    the type `null`. Where a schema has patterns for keys, forbid all other keys."""
     if isinstance(part, list):
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):

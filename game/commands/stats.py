@@ -77,7 +77,7 @@ def _output_text(story: Story, files: list[Path], form: str, options: argparse.N
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
-    """Return the counts as CSV. Print on standard error for how many pages the counts are left out."""
+    """Return the counts as CSV, without choices on pages marked `tally: false`, and print how many pages these are."""
     shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})

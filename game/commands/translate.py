@@ -1,4 +1,4 @@
-"""`translate`: write a translation as a PO file for translators, or bring one back, or note which texts are current."""
+"""`translate`: write a translation as a PO file, bring such a file back, or note that texts fit their originals."""
 
 from __future__ import annotations
 

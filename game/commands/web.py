@@ -151,7 +151,7 @@ def _check_extra() -> None:
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:
-    """Return the story in each wanted language (none: all). Raises UserError if one is missing or has errors."""
+    """Return the story in each language of --language (default: all). Raises UserError if one is missing or faulty."""
     folder = story_folder(options, "")
     with as_user_error(StoryErrors):
         own = load(folder, story_cache_folder())

@@ -163,7 +163,7 @@ def delete_on_request(options: argparse.Namespace) -> int:
 
 
 def _confirmed(going: list[Path]) -> bool:
-    """Return whether the user, asked on the terminal, wants to delete. Raises UserError without a terminal."""
+    """Ask whether to delete the logs `going`, and return True for yes. Raises UserError without a terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -172,8 +172,8 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Print the classes older than --keep-days, and delete those that were printed on an earlier day, but no log in
-    `but`. Raises UserError if a log cannot be deleted."""
+    """Print the classes that are older than --keep-days. Delete each of them that was first printed 24 hours ago or
+    earlier, except the logs in `but`. Raises UserError if a log cannot be deleted."""
     folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
         found = expire(folder, time.time(), options.keep_days, but)
@@ -185,7 +185,7 @@ def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = 
 
 
 def _find_log(name: str) -> Path:
-    """Return a log, given its path, its name in the classes' folder, or LAST. Raises UserError if there is none."""
+    """Return the newest log for LAST, else the log with this path or file name. Raises UserError if there is none."""
     folder = classes_folder()
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]

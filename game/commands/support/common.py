@@ -39,7 +39,7 @@ def read_assets(*files: str) -> str:
 
 
 def install_hint(extra: str) -> str:
-    """Return how to install an optional dependency from this program's folder, because no package index has it."""
+    """Return how to install an optional dependency from the program's folder. No package index has the program."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 
@@ -60,7 +60,7 @@ def window_options(options: argparse.Namespace) -> WindowOptions:
 
 
 def load_story(options: argparse.Namespace, language: str = "", cached: bool = True) -> Story:
-    """Load the story of `--story`, or the story that ships with the program, if `cached` from the cache if possible.
+    """Load the story of `--story`, or the story that ships with the program. With `cached`, use the cache of stories.
 
     `language` is the tag of a translation; "" for the story's own language. Raises UserError if the story has errors,
     or no such translation.
@@ -78,8 +78,8 @@ def add_language_argument(
 
 
 def load_in_language(options: argparse.Namespace, otherwise: str = "", cached: bool = True) -> Story:
-    """Load the story in the language of --language. Without that option, load it in the language `otherwise`, or if
-    that fails in the story's own. `cached` and the errors are those of `load_story`."""
+    """Load the story in the language of --language. Without that option, load the translation into `otherwise`; if that
+    is missing or broken, load the story in its own language. `cached` and the errors are those of `load_story`."""
     known = languages(options.story or resources.story_folder())
     if options.language is None and otherwise in known:
         with suppress(UserError):  # a broken translation must not stop the start
@@ -183,7 +183,7 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def number_parser(least: int, most: int, what: str, remedy: str) -> Callable[[str], int]:
-    """Return a parser of an argument from `least` to `most`. `what` and `remedy` are parts of its error message."""
+    """Return a parser of an argument from `least` to `most`. Its error is "... is not `what`; write `remedy`"."""
 
     def parse(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:

@@ -36,7 +36,7 @@ VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the editions of a pack, its own language first, from the cache if possible; `story` in any language."""
+    """Return the pack's editions, its own language first, if possible from the cache. `story`: in any language."""
     kept = kept_editions(folder)
     if kept is not None:
         return kept
@@ -155,7 +155,8 @@ def system_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, 
 
 
 def best_language(preferred: Iterable[str], offered: Iterable[str]) -> str:
-    """Return the offered tag that is preferred most, or else shares its language; "" if none fits."""
+    """Find the first `preferred` tag whose language is offered. Return this tag if it is offered, else the first
+    offered tag of its language (`en-GB` for `en`). Return "" if there is none."""
     offered = list(offered)
     for tag in preferred:
         alike = [other for other in offered if _language(other) == _language(tag)]

@@ -32,7 +32,7 @@ def load_languages(options: argparse.Namespace) -> Languages:
 
 
 def load_config(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """Read a configuration file. Without a file, return the defaults. Raises UserError if the file is invalid."""
+    """Read a configuration file as `read_config_file` does, but raise UserError if the file is invalid."""
     with as_user_error(ConfigErrors):
         return read_config_file(languages, file, folders)
 

@@ -36,7 +36,7 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor, again if a new configuration changes its own values. Return the exit status."""
+    """Run the supervisor, and again if a new configuration changes values that it uses. Return the exit status."""
     from game.kiosk.supervisor import process_supervisor  # imported late: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
@@ -120,7 +120,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """Return the reloader of the configuration, which is copied if it is valid, except with --windowed."""
+    """Return the reloader of the configuration. Except with --windowed, also store a copy of a valid configuration."""
     start = start_config(languages, options)
     if start.text is not None and not options.windowed:
         try:

@@ -28,11 +28,8 @@ def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Out
 
 
 def check_html_output(file: Path, generator: str, what: str) -> Output:
-    """Check that a command may write an HTML file, or replace a file that `generator` wrote. Return the output.
-
-    There is no --replace for it, because this program could not restore the other file. Raises UserError if the name
-    has another ending, or another file exists.
-    """
+    """Return the output if a command may write this HTML file: a new file, or one that `generator` wrote. `what` names
+    its content in an error. Raises UserError if it may not be written, or if its name does not end in .html."""
     claim = check_output(file, kind_by_marker(what, f'content="{generator}"'))
     if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
         raise UserError(f"{file} would not open in a browser: give it a name that ends in .html")
@@ -52,8 +49,8 @@ def write_new_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> 
 
 
 def write_output(claim: Output, content: str | bytes) -> bool:
-    """Write to an output that `check_output` allowed, and return whether to print its name: not that of a pipe. Raises
-    UserError if the file cannot be written."""
+    """Write to an output that `check_output` allowed. Return whether to print the output's name: True for a file,
+    False for a pipe or a terminal. Raises UserError if the file cannot be written."""
     with os_error_as_user_error(f"{claim.path} cannot be written"):
         claim.write(content)
     return not claim.stream

@@ -111,7 +111,7 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what of a save could not be kept, in the story's language if the interface has it."""
+    """Print on standard error what of a save could not be restored, in the story's language or else in English."""
     if not notes:
         return
     # Imported late: most saves have no notes, and the interface takes 65 ms.
@@ -130,19 +130,20 @@ def _check_alone(options: argparse.Namespace, option: str) -> None:
 
 
 def suggest_place(place: str, known: Collection[str]) -> str:
-    """Return ` Did you mean ...?` with a place that ends in that name or is spelt like it; "" if there is none."""
+    """Return ` Did you mean ...?` with a `known` id that ends in `place` or is spelt like it; "" if there is none."""
     inside = [id for id in sorted(known) if id.endswith(f".{place}")]
     return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
 def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
-    """Return the folder of the saves; with --at another one, so that a trial replaces no reading under way."""
+    """Return the folder of the saves. With --at, it is another folder, so that the reader's own saves stay."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Return why no playthrough of this role and cut (length) reaches a place, and which options lead there."""
+    """Return why no playthrough of this role and cut (length) reaches `place`, and a --role and --cut that do, if any.
+    `chapters` has the ids of the chapters that `place` is in."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
