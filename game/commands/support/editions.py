@@ -36,7 +36,7 @@ VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
-    """Return the pack's editions, its own language first, if possible from the cache. `story`: in any language."""
+    """Return a pack's editions, its own language first, from the cache if possible. `story` may be a translation."""
     kept = kept_editions(folder)
     if kept is not None:
         return kept

@@ -142,8 +142,7 @@ def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
 
 
 def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Return why no playthrough of this role and cut (length) reaches `place`, and a --role and --cut that do, if any.
-    `chapters` has the ids of the chapters that `place` is in."""
+    """Return why this role and cut (length) do not reach `place`, and which do. `chapters`: the ids of its chapters."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
