@@ -1,4 +1,7 @@
-"""Frames: what a session keeps of its last layouts and its last frame, and the clocks of its animations."""
+"""Frames: what a session keeps of its last layouts and its last frame, and the clocks of its animations.
+
+A weighing is a page's chart of a harvest. Its cut is the animation in which grain is taken: bars slide, bowls empty.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +34,18 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """What a frame shows. The session draws the next frame only if it shows something else."""
+    """What a frame shows. The session draws the next frame only if it shows something else. `moment`: the time of the
+    picture's animation in seconds. `transition`: how far the last page's paper has faded out, from 0 to 1.
+    `thumbnails`: the ids of the nodes whose thumbnails are ready. `cut`: the progress of a cut (see `CutClock.cut`)."""
 
     app: AppState
     size: tuple[int, int]
     pointer: PointerState
     background: PageBackground
-    moment: float  # the time of the picture's animation, in seconds
-    transition: float  # 0 to 1, how far the last page's paper has faded out
-    thumbnails: frozenset[str]  # the ids of the nodes whose thumbnails are ready
-    cut: float  # 0 to 2, the progress of a weighing (see `CutClock`)
+    moment: float
+    transition: float
+    thumbnails: frozenset[str]
+    cut: float
 
     def same_layers(self, other: DrawnFrame) -> bool:
         """Return whether both frames are equal apart from the background's fade, the animation and the transition."""
@@ -80,7 +85,7 @@ class AnimationClock:
 
 
 class CutClock:
-    """Times the cut, in which carts take grain from a weighing (a harvest's sums): its bars slide, its bowls empty."""
+    """Times the cut of a weighing."""
 
     def __init__(self) -> None:
         self._start = -math.inf

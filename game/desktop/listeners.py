@@ -18,10 +18,10 @@ class Listener:
     """An observer of one session. A subclass overrides the callbacks that it needs; all others do nothing.
 
     Every callback runs on the window's thread between two frames, so it must not block. Long work goes to a thread or a
-    process of the listener's own.
+    process of the listener's own. `offers` names features that the interface shows only if a listener has them.
     """
 
-    offers: frozenset[str] = frozenset()  # features that the interface shows only if a listener has them
+    offers: frozenset[str] = frozenset()
 
     def on_event(self, event: pygame.event.Event) -> None:
         """Observe an event of the window, even one without effect. Called before the session handles the event."""
@@ -30,7 +30,7 @@ class Listener:
         """Observe that the topmost screen, its focus or the settings changed. Called with the first frame too."""
 
     def on_page(self, app: AppState) -> None:
-        """Observe another page of the story, or none at the start. Called before `on_screen`."""
+        """Observe that the story's page has changed. Called before `on_screen`; at the start even without a page."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the reader wants to hear the focused node again or, with `effect.whole`, the whole screen."""

@@ -54,10 +54,10 @@ def run(
 
     Args:
         title: the window's title.
-        new_session: makes the session for a picture's size in pixels and its listeners.
+        new_session: makes the session, given the size of the picture in pixels and the session's listeners.
         placement: the window's first position and size.
         listeners: the listeners that the first frame needs.
-        deferred_listeners: makes the listeners that the first frame does not need; they come before the others.
+        deferred_listeners: makes the listeners that the first frame does not need. They are called before the others.
         save_placement: called with the placement when the window closes; the loop ignores its OSError.
         first_frame_only: True to close after the first frame, for measuring the start-up.
         closable: False for a kiosk: there is no mouse pointer, and only the session ends the loop.
@@ -92,7 +92,7 @@ def open_window(
     before_visible: Iterable[Callable[[], None]] = (),
     on_first_screen: bool = False,
 ) -> tuple[pygame.Surface, WindowPlacement]:
-    """Open the window, and return its surface and its placement: another than `placement` if that is out of reach.
+    """Open the window, and return its surface and its placement, which is `placement` made to fit the screens.
 
     `before_visible` is called while the window is hidden, for adapters to screen readers. The other arguments, and the
     errors, are those of `run`.
@@ -195,7 +195,7 @@ class IdleWaiter:
         self._waited = 0.0  # seconds waited since `on_idle` was called; seconds in which nothing happened do not count
 
     def events(self) -> list[pygame.event.Event]:
-        """Wait for the next events. Return an empty list when a frame is due for another reason."""
+        """Wait for the next events, and return them. Return an empty list if a frame is due before an event comes."""
         session, waited = self._session, 0.0
         changed = session.poll_changes()  # before the events, because these may come without a pause
         while not (events := pygame.event.get()) and not changed:
@@ -274,7 +274,7 @@ class OutputSurface:
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def replace_window(self, window: pygame.Surface, session: Session) -> None:
-        """From now on draw on `window`, another surface or one of a new size."""
+        """Draw on `window` from now on, because the surface or its size is new. Tell `session` the new size."""
         self._set_window(window)
         session.resize(self.size)
         session.invalidate()

@@ -14,13 +14,13 @@ def map_large_blocks() -> None:
 
     Otherwise glibc takes such blocks from its heaps, where a freed picture leaves a gap between used blocks. After a
     few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while visitors keep the kiosk
-    busy. A rendered line of words has 230 KB: with `LARGE` at 256 KB, 5 to 16 MB of gaps remained.
+    busy. `LARGE` is below 230 KB, the size of a rendered line of words: at 256 KB, 5 to 16 MB of gaps remained.
     """
     _call_glibc("mallopt", _M_MMAP_THRESHOLD, LARGE)
 
 
 def trim_memory() -> None:
-    """Give the gaps that small freed blocks have left in glibc's heaps back to the system: 1 to 7 ms after a visit."""
+    """Give gaps that freed small blocks left in glibc's heaps back to the system. It takes 1 to 7 ms after a visit."""
     _call_glibc("malloc_trim", 0)
 
 

@@ -166,7 +166,7 @@ class Session(Driver):
         return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Lay everything out for another size in pixels, with the same fraction of the longest possible scroll."""
+        """Lay everything out for another size in pixels. A screen that was scrolled halfway stays scrolled halfway."""
         before = self.view_state()
         self.size = size
         self._fonts.fit(size)
@@ -191,7 +191,7 @@ class Session(Driver):
             listener.on_close()
 
     def _show_focus(self) -> None:
-        """Scroll so that a reader with keys sees the focus of a new screen."""
+        """If the reader uses the keyboard or a gamepad, make the focus of a new screen visible (see `shown_focus`)."""
         view = self.view_state()
         focus, scroll = shown_focus(view.plan, view.tree, view.focus, view.scroll)
         if self._input.keyboard_used and (focus, scroll) != (view.focus, view.scroll):
@@ -352,12 +352,12 @@ def _decides(tree: TreeNode) -> bool:
 
 
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
-    """Return a key of the lowest visible screen and its page, whose change starts a transition."""
+    """Return what identifies the lowest visible screen and its page. If this changes, a transition starts."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
 
 
 def _cuts(before: AppState, after: AppState) -> bool:
-    """Return whether carts have taken grain away between the weighings of these two pages."""
+    """Return whether grain was taken between two pages with weighings, so that a cut starts (see frames.py)."""
     weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
     return weighings[1] is not None and weighings[1].cuts(weighings[0])

@@ -27,7 +27,7 @@ GAP = 46  # the space between two languages
 def show_splash(
     sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
 ) -> None:
-    """Fill the screen with these sentences, one a language, until `stop` is set; without any, with black.
+    """Show these sentences, each in another language, until `stop` is set. Without sentences, the screen is black.
 
     `pixel_shift` returns the sheet's present offset (x, y) in pixels, against burn-in.
 

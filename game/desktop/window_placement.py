@@ -40,8 +40,8 @@ def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
 
 
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Return `placement` with a size that fits one of `screens` (sizes in pixels, side by side from the left), and with
-    the position None if its own is out of reach."""
+    """Return `placement` with a size that fits one of `screens` (sizes in pixels, side by side from the left). If too
+    little of the window would lie on the screens, its position becomes None."""
     if not screens:
         return replace(placement, size=placement.size or FALLBACK, position=None)
     fits = placement.size is not None and any(
@@ -92,9 +92,10 @@ def _pair(data: Any) -> tuple[int, int] | None:
 
 @frozen
 class WindowOptions:
-    """Options of one window."""
+    """How a window opens. With `size` None and `fullscreen` False, it opens as it was last. `speak`: it reads aloud
+    from the first screen on. `first_frame_only`: it closes after the first frame, for measuring the start-up."""
 
-    size: tuple[int, int] | None = None  # in pixels; with None, the last size
-    fullscreen: bool = False  # False keeps the last state
-    speak: bool = False  # True to read aloud from the first screen on
-    first_frame_only: bool = False  # True to close after the first frame, for measuring the start-up
+    size: tuple[int, int] | None = None  # in pixels
+    fullscreen: bool = False
+    speak: bool = False
+    first_frame_only: bool = False

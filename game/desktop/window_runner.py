@@ -110,7 +110,7 @@ def _run(
     find_editions: Callable[[], Sequence[Edition]] | None = None,
     on_first_screen: bool = False,
 ) -> int:
-    """Run a window with the listeners that every window has: the screen reader, the voice and the sounds."""
+    """Run a window with a screen reader, a voice and sounds. If `find_editions` is given, run it on a thread."""
     placement = WindowPlacement(options.size) if options.size is not None else read_placement(placement_file)
     placement = replace(placement, fullscreen=placement.fullscreen or options.fullscreen)
     screen_reader = system_screen_reader()

@@ -47,14 +47,17 @@ NO_DEVICE = 3
 
 
 class AudioCommand(NamedTuple):
-    """What the process plays from now on: sounds by name, with their levels from 0 to 1."""
+    """What the process plays from now on: sounds by name, with their levels from 0 to 1.
 
-    loops: Mapping[str, float]  # loops that fade to these levels; all other loops fade to silence
-    once: Mapping[str, float]  # sounds that start now and play once
-    seconds: float  # the length of the fades
-    # sounds that play now and then: their level, and the mean seconds between two of them
+    `loops` fade to their levels within `seconds`, and all other loops to silence. Sounds of `once` play now. Sounds of
+    `occasional` play now and then, with a level and the mean seconds between two plays. `samples` has new loops that
+    FOLDER does not have: 16 bits, one channel, RATE a second. The process keeps them.
+    """
+
+    loops: Mapping[str, float]
+    once: Mapping[str, float]
+    seconds: float
     occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
-    # samples of new loops that FOLDER does not have: 16 bits, one channel, RATE a second. The process keeps them
     samples: Mapping[str, bytes] = MappingProxyType({})
 
     def line(self) -> bytes:
@@ -75,7 +78,7 @@ def parse_command(line: bytes) -> AudioCommand:
 class LevelFade(NamedTuple):
     """A fade from the levels `before` to the levels `after`, by loop. A loop missing in one of them has level 0 there.
 
-    The squares of the levels (their powers) change evenly, so that a loop and its replacement are as loud as one.
+    While one loop replaces another of the same level, the loudness (the sum of their squared levels) stays the same.
     """
 
     before: Mapping[str, float]
@@ -101,8 +104,8 @@ class LevelFade(NamedTuple):
 
 
 class Occasions:
-    """Chooses at random when the occasional sounds of a place play, and how loud: first after FIRST_OCCASION seconds,
-    and then never within half a sound's mean interval."""
+    """Chooses at random when the occasional sounds of a place play, and how loud. No sound plays in the first
+    FIRST_OCCASION seconds at a place. Between two plays of a sound is at least half of its mean interval."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -110,8 +113,8 @@ class Occasions:
         self._next: dict[str, float] = {}
 
     def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
-        """Replace the sounds of the old place by `sounds`, those of the new place (see `AudioCommand.occasional`).
-        Return the names of the old place's sounds that the new place does not have."""
+        """Replace the sounds of the old place by `sounds`, those of the new place, which are as in
+        `AudioCommand.occasional`. Return the names of the old place's sounds that the new place does not have."""
         gone = self._next.keys() - sounds.keys()
         self._sounds = sounds
         self._next = {
@@ -223,8 +226,8 @@ def play_commands(
 
 
 def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None], samples: dict[str, bytes]) -> None:
-    """Read all lines, queue the command of each, and at last None. Put the samples of each command into `samples`:
-    later commands need them even if their own is never played."""
+    """Read all lines, queue the command of each, and at last None. Put the samples of each command into `samples`,
+    because a later command can need them after `drop_stale` has removed this command."""
     for line in lines:
         command = parse_command(line)
         samples.update(command.samples)

@@ -42,7 +42,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read a file that was not read before, and yield its loop's name and samples if the loop is new."""
+        """Read a file in the `_state` of `key`, unless it was read before. Yield the name and samples of a new loop."""
         if key in self._names:
             return
         (folder, file), _ = key

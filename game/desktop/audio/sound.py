@@ -72,7 +72,7 @@ class SoundListener(Listener):
             self._player.send(None)
 
     def _update(self) -> None:
-        """Send the sounds of the current page, if they or the story (and so their files) have changed."""
+        """Send the current page's sounds if they have changed, or if a reloaded story may have changed the files."""
         app, player = self._app, self._player
         if app is None or player is None:
             return

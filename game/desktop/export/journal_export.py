@@ -38,9 +38,9 @@ def journals_for(data_folder: Path) -> JournalWriter:
 
 
 class JournalWriter(Listener):
-    """Writes one journal or card at a time into `folder`, and reports its progress as intents.
+    """Writes one document at a time into `folder`: a playthrough's journal, or its card (a picture and a choice).
 
-    `maker` returns the builder of the documents, given the interface's words.
+    Reports its progress as intents. `maker` returns the builder of the documents, given the interface's words.
     """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:

@@ -125,7 +125,7 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def _desk(app: AppState) -> Iterator[tuple[str, ScreenView]]:
-    """Yield the name and the view of each screen of the source desk, if the story has one."""
+    """Yield the name and the view of each screen of the source desk (tasks about documents), if there is one."""
     if not has_desk(app) or app.story.desk is None:
         return
     yield "list", ScreenView("desk", focus="back")
@@ -183,7 +183,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
 
 
 def _sources(app: AppState, p: Playthrough) -> list[str]:
-    """Return the ids of the facts that support the changes on this page, which the last choice caused."""
+    """Return the ids of the facts that support the changes on this page (of variables, by the last choice)."""
     return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 

@@ -51,7 +51,7 @@ class Gamepads:
         self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """Return a gamepad's event as the press of a button, or None if it is none; return other events unchanged."""
+        """Return the button press that a gamepad's event means, if any, else None. Return other events unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:

@@ -1,6 +1,7 @@
 """Input mapping: turns keys, mouse, touch and gamepad into intents.
 
-A press takes effect when the pointer is released, if it is still over the node that was pressed.
+A press takes effect when the pointer is released, if it is still over the node that was pressed. In place of a node's
+id, STATUS stands for the line at a sheet's foot that says how much text is below, OUTSIDE for the place beside a card.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
 )  # the events by which a person acts: they end a picture's change, and speech
 FINGER_TIMEOUT = 10.0  # seconds until a finger that does not move is ignored: somebody leans, or its end was lost
-STATUS = "below"  # stands for a press on the line at a sheet's foot that says how much text is below
-OUTSIDE = "outside"  # stands for a press beside a card, which closes some cards
+STATUS = "below"
+OUTSIDE = "outside"
 PAD_KEYS: dict[int, str] = {  # a button, by its place on the pad, and the key that does the same
     pygame.CONTROLLER_BUTTON_A: "return", pygame.CONTROLLER_BUTTON_B: "escape",
     pygame.CONTROLLER_BUTTON_X: "f2", pygame.CONTROLLER_BUTTON_Y: "f3",
@@ -54,7 +55,7 @@ class InputMapper:
 
     @property
     def pressed(self) -> str | None:
-        """The node (or STATUS, OUTSIDE) that would be pressed if the pointer were released now; None if none would."""
+        """The id of the node that would be pressed if the pointer were released now, or STATUS or OUTSIDE, or None."""
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
@@ -107,7 +108,7 @@ class InputMapper:
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the node at a pixel, or STATUS; else the screen if it has an action; else None."""
+        """Return the id of the node at a pixel, or STATUS; else the screen's id if it can be pressed; else None."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
@@ -126,8 +127,8 @@ class InputMapper:
         return dragged
 
     def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """Return the result of `_hit_test`. If it is None beside a card that a press closes, return OUTSIDE, but not
-        just after the card has opened: the second half of a double tap would close the card at once."""
+        """Return the result of `_hit_test`, or OUTSIDE where nothing is hit beside a card that a press closes. Just
+        after the card has opened, return None there: otherwise the second half of a double tap would close the card."""
         hit = self._hit_test(pos, view)
         opened = self._clock() - self._screen_since >= DEBOUNCE
         beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
@@ -205,11 +206,12 @@ STAFF_KEY = pygame.K_F12
 
 
 class Touch(NamedTuple):
-    """A finger (or the staff's key, as the finger `STAFF`) that touches or leaves a kiosk's screen, or other input."""
+    """An input at a kiosk: a finger (or the staff's key, as the finger `STAFF`) went down or up at the place `x`, `y`,
+    or there was any other input. The screen's upper left is 0, 0, its lower right 1, 1."""
 
     kind: Literal["down", "up", "other"]
     finger: int = 0  # SDL's number
-    x: float = 0.5  # 0 to 1, from the upper left
+    x: float = 0.5
     y: float = 0.5
 
 

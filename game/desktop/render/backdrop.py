@@ -52,7 +52,7 @@ class Backdrop:
 
     @property
     def seconds_to_step(self) -> float:
-        """Seconds until the next frame of a cross-fade is due; an unused kiosk's slow ones have SLOW_RATE a second."""
+        """Seconds until the next frame of a cross-fade is due. A slow cross-fade draws SLOW_RATE frames a second."""
         return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
@@ -142,7 +142,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """Return the pictures after this page's first four choices; on an unused kiosk's attract screen, its next one."""
+    """Return the pictures after this page's first four choices, or an unused kiosk's next picture."""
     if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None

@@ -17,10 +17,10 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """The ids of the nodes that have the focus, the hovering pointer and the pressed pointer; None for no node."""
+    """The ids of the nodes with the focus (and whether it shows a `ring`), the hovering and the pressed pointer."""
 
     focus: str | None = None
-    ring: bool = True  # whether the focus shows a ring
+    ring: bool = True
     hover: str | None = None
     pressed: str | None = None
 
@@ -229,7 +229,7 @@ class ItemPainter:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
     def amount(self, box: Box) -> None:
-        """Draw the grain in a chart's bar."""
+        """Draw a part of a chart's bar in one colour."""
         pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
@@ -238,7 +238,7 @@ class ItemPainter:
         self.target.blit(made, self._slid(box))
 
     def _slid(self, box: Box) -> pygame.Rect:
-        """Return where a sliding part of a bar is now, filled with paper until it has arrived."""
+        """Return where a sliding part of a bar is now. Until it has arrived, first fill this place with paper."""
         left = round(box.slide * max(0.0, 1 - self.cut))
         rect = pg(box.rect).move(0, -left)
         if left:

@@ -24,13 +24,14 @@ MIN_KEPT = 3  # so many paintings are kept at any size: those of this page, the 
 
 
 class PictureRequest(NamedTuple):
-    """A request for a picture, in pixels of the window. Equal requests give the same pixels."""
+    """A request for a picture, in pixels of a window. Equal requests give the same pixels. `covered`: left, top,
+    width and height of what the reading sheet covers. `foot`: the height of what the tools cover at the lower edge."""
 
     scene: str  # a name in game/scene_table.py
     params: tuple[tuple[str, Value], ...]  # sorted by name
     size: tuple[int, int]
-    covered: tuple[int, int, int, int]  # left, top, width and height of what the reading sheet covers
-    foot: int = 0  # the height of what the tools beside the sheet cover, at the lower edge
+    covered: tuple[int, int, int, int]
+    foot: int = 0
 
 
 def request_for(
@@ -41,7 +42,7 @@ def request_for(
 
 
 def _bytes(request: PictureRequest, _: object = None) -> int:
-    """Return the bytes of a painting, and of a failed one too, which limits the number of failures in the cache."""
+    """Return the bytes that a painting takes. A failed painting counts as much, so that few failures are kept."""
     return request.size[0] * request.size[1] * 4
 
 
@@ -121,7 +122,7 @@ class PictureWorker:
             self._worker.start()
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Never evict the paintings of the first requests, as many as leave the budget room for `MIN_KEPT` others.
+        """Never evict the paintings of `requests`. If these leave no room for `MIN_KEPT` others, keep only the first.
 
         An unused kiosk shows the same few pictures all day. To paint nine of 3840 by 2160 again in each round would
         take a sixth of a core.

@@ -29,12 +29,12 @@ BLEED = 16  # pixels at 1080p by which a panel may draw beyond its view, for foc
 
 @frozen
 class Layer:
-    """One open screen with its layout, as drawn. `thumbnails` and `cut` are as for `ItemPainter`."""
+    """One open screen, as drawn. `status`: words at a sheet's foot. `thumbnails` and `cut` are as for `ItemPainter`."""
 
     plan: Layout
     scroll: int  # in pixels
     pointer: PointerState
-    status: str = ""  # words at the foot of a sheet that scrolls
+    status: str = ""
     thumbnails: Mapping[str, pygame.Surface] = field(default_factory=dict)
     cut: float = 2.0
 
@@ -96,7 +96,8 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below, but an `aside` over a page leaves its panels bright."""
+        """Draw the layers above the first. Each dims all below it, but a kiosk's question whether a reader is there (an
+        `aside`) leaves the panels of the page bright."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
