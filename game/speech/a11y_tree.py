@@ -24,22 +24,24 @@ TOPICS = ("changes", "people", "section", "told", "chart", "years", "year", "bow
 
 @frozen
 class A11yNode:
-    """One node of the accessibility tree. Roles and actions have AccessKit's names."""
+    """One node of the accessibility tree. Roles and actions have AccessKit's names. `node`: the id of its
+    `TreeNode`. `level`: of a heading. `place`: (position, total) in a list, from 1. `named_by`: the key of the node
+    that labels it. `caret`: the number of characters before the caret."""
 
     key: str  # unique on its screen
     role: str
     label: str = ""
-    node: str = ""  # the id of the `TreeNode` that it represents, or to which it belongs
+    node: str = ""
     value: str = ""
     description: str = ""
     language: str = ""
     actions: tuple[str, ...] = ()
     children: tuple[A11yNode, ...] = ()
     level: int = 0
-    place: tuple[int, int] | None = None  # (position, total), from 1; None if it is not in a list
+    place: tuple[int, int] | None = None
     chosen: bool | None = None  # None if it cannot be chosen
-    named_by: str = ""  # the key of the node that labels it
-    caret: int | None = None  # the number of characters before the caret; None without a caret
+    named_by: str = ""
+    caret: int | None = None
     live: bool = False  # True if each change of it is announced at once
 
 
@@ -88,7 +90,7 @@ class _A11yTreeBuilder:
         self._keys: set[str] = set()
 
     def nodes_of(self, nodes: Iterable[TreeNode], inside: str) -> tuple[A11yNode, ...]:
-        """Return accessibility nodes for tree nodes, except only visual ones. `inside` is the key of their parent."""
+        """Return accessibility nodes for tree nodes, none for merely visual ones. `inside` is their parent's key."""
         found = (self._node(node, f"{inside}/{at}") for at, node in enumerate(nodes))
         return tuple(a11y_node for a11y_node in found if a11y_node is not None)
 
@@ -168,7 +170,6 @@ class _A11yTreeBuilder:
         return A11yNode(key, "PARAGRAPH", node=node.id, children=(said, *self.nodes_of(node.children, key)))
 
     def _pressable(self, node: TreeNode, key: str, role: str, description: str = "") -> A11yNode:
-        """Return a node that takes the focus and can be pressed."""
         return A11yNode(
             key, role, node.label, node.id, description=description, actions=(FOCUS, CLICK, SHOW),
             place=self._places.get(node.id),

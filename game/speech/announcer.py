@@ -30,10 +30,10 @@ MENUS = frozenset({"menu", "title"})  # styles of screens that have only buttons
 
 @frozen
 class ListenerState:
-    """What a listener has heard: the settings, the screens and the focus of the last announcement."""
+    """What a listener has heard: the settings, the screens and the focus of the last announcement. `screens` has for
+    each open screen what identifies it (see `positions_of`), and its tree if it was announced."""
 
     settings: Settings
-    # for each open screen: what identifies it (see `positions_of`), and its tree if it was announced
     screens: tuple[tuple[Place, TreeNode | None], ...]
     focus: str | None
 
@@ -125,7 +125,7 @@ def words_for(app: AppState) -> Catalogue:
 
 
 def _is_read(node: TreeNode) -> bool:
-    """Return whether the voice reads this changed node, of a kind that `_announcements` does not read by itself."""
+    """Return whether the voice reads this node when it has changed. Settings and fields have rules of their own."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK_EVERY == 0
     steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
@@ -139,7 +139,7 @@ def _is_same_screen(heard: ListenerState, places: tuple[Place, ...]) -> bool:
 def _new_screen(
     heard: ListenerState, places: tuple[Place, ...], tree: TreeNode, focus: str | None, words: Catalogue
 ) -> Iterator[str]:
-    """Yield the lines for a new screen; if a card was closed over a known screen, only its title and focus."""
+    """Yield the lines for a new screen. If a closed card has uncovered a known screen, yield only title and focus."""
     place, old = heard.screens[-1]
     known = dict(heard.screens[:-1]).get(places[-1])
     if len(places) < len(heard.screens) and known == tree:
@@ -151,7 +151,7 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a screen from its top, then for the focus. `before` is the last page, if one was turned."""
+    """Yield the lines for a screen from its top, then for the focus. After a page turn, `before` is the page before."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:
@@ -175,14 +175,13 @@ def _changed(old: TreeNode | None, new: TreeNode) -> tuple[TreeNode, ...]:
 def _typed(old: TreeNode | None, new: TreeNode, words: Catalogue) -> Iterator[str]:
     """Yield the characters that were typed into a field, or the characters that were erased."""
     before, now = spelled(old.value) if old else "", spelled(new.value)
-    start = _common(before, now)
-    end = _common(before[start:][::-1], now[start:][::-1])
+    start = _common_beginning_length(before, now)
+    end = _common_beginning_length(before[start:][::-1], now[start:][::-1])
     came, went = now[start : len(now) - end], before[start : len(before) - end]
     yield came.strip(" ,") or words("speech.erased", text=went.strip(" ,"))
 
 
-def _common(first: str, other: str) -> int:
-    """Return the length of the longest common beginning of two texts."""
+def _common_beginning_length(first: str, other: str) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, other, strict=False))))
 
 
@@ -195,7 +194,7 @@ def _settings(before: Settings, app: AppState) -> Iterator[str]:
 
 
 def positions_of(app: AppState) -> tuple[Place, ...]:
-    """Return what identifies each open screen, whatever its scroll: name, argument, version, and any story page."""
+    """Return for each open screen what identifies it: all that it shows, such as a story's page, but no scroll."""
     p = app.playthrough
     page = (len(p.entries), p.page.node) if p is not None else ()
     places: list[Place] = []

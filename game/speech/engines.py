@@ -57,7 +57,7 @@ class SpeechEngine(ABC):
 
     @abstractmethod
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return the program's voices on this system."""
+        """Return the program's voices on this system. `output` runs a command and returns what it prints."""
 
     @abstractmethod
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
@@ -91,7 +91,7 @@ class Espeak(SpeechEngine):
     title = "eSpeak NG"
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return the voices that need no other program, by number: a language's usual voice has the lowest."""
+        """Return the voices that need no other program, in eSpeak's order: a language's usual voice comes first."""
         rows = [line.split() for line in output(SpeechCommand((self.program, "--voices"))).splitlines()[1:]]
         return tuple(
             SystemVoice(row[3].replace("_", " "), row[1], row[1])
@@ -119,7 +119,7 @@ class SpeechDispatcher(SpeechEngine):
     reports_end = True
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return the voices of each module, without eSpeak's many variants. The first call starts the service."""
+        """Return the voices of each of the service's modules, without eSpeak's variants. This may start the service."""
         found: list[SystemVoice] = []
         listed = output(SpeechCommand((self.program, "--list-output-modules")))
         for module in (line.strip() for line in listed.splitlines()[1:]):
@@ -155,7 +155,7 @@ class MacSay(SpeechEngine):
     title = "macOS"
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return first voices downloaded in a better quality, then voices made for reading, then all other voices."""
+        """Return the voices: those of a better quality first, then those made for reading, then all others."""
         lines = output(SpeechCommand((self.program, "-v", "?"))).splitlines()
         lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
                                      not line.startswith(READING_VOICES)))  # fmt: skip
@@ -195,7 +195,7 @@ class WindowsSapi(SpeechEngine):
         )
 
     def find_voices(self, output: Output) -> tuple[SystemVoice, ...]:
-        """Return the voices, first those that are natural or neural. Each listed line has a language and a name."""
+        """Return the voices, natural and neural ones first. The script prints their languages and names."""
         listed = output(self._call(SAPI_LISTING)).lstrip("\ufeff")
         rows = [line.strip().partition(" ") for line in listed.splitlines()]
         rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))

@@ -11,7 +11,7 @@ from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a whole screen: date, progress, title, then the order of the tree; choices and tools last.
+    """Yield the lines for a whole screen. Date, progress and title come first, choices and other buttons last.
 
     Date, progress and picture are left out if they are the same as on the page `before`.
     """
@@ -22,7 +22,7 @@ def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None
 
 
 def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
-    """Split a date in two, because its Chinese title is said after the page's title. Return other nodes unchanged."""
+    """Split a date's node in two: its Chinese title is said later than the date. Return other nodes unchanged."""
     if node.role != "date" or not node.value:
         return (node,)
     return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
@@ -167,7 +167,7 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the names of the other controls; on a reading page, where these never change, only of a named group."""
+    """Yield the names of buttons. On a reading page they never change: yield none if their group has no name."""
     screen = SCREENS.get(tree.id)
     if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))

@@ -81,8 +81,8 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
     yield line[said:], language
 
 
-def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line with their languages. Without a voice for Chinese (`chinese`), yield pinyin instead."""
+def _by_language(line: str, language: str, chinese_voice: bool) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a line with their languages. Without `chinese_voice`, yield pinyin instead of Chinese."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield _YEAR.sub(lambda year: year[0].translate(_DIGITS), line), language
@@ -93,7 +93,7 @@ def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str,
         plain += line[said : match.start()]
         said = match.end()
         pinyin = match["pinyin"] or ""
-        if chinese:
+        if chinese_voice:
             yield from _if_words(plain, language)
             yield match["han"], CHINESE
             plain = ""

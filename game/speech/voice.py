@@ -64,8 +64,8 @@ class SpeechTask:
 class Voice:
     """Speaks in the background. If an engine fails, even during an utterance, the next engine repeats the utterance.
 
-    Runs at most one process, and never raises. `clock` returns seconds, `spawn` runs work in the background, and
-    `reading` is how many seconds per character the caption stays if nothing is heard.
+    Runs at most one process, and never raises. `clock` returns seconds, and `spawn` runs work in the background. If no
+    engine can be heard, an utterance stays as a caption on the screen, `reading` seconds for each character.
     """
 
     def __init__(
