@@ -14,15 +14,15 @@ class StoreLost(Exception):
 
 @frozen
 class Record:
-    """A room as all processes know it."""
+    """A room as all processes know it: `owner` is its teacher's process, `fingerprint` the hash of its secret."""
 
     code: str
-    owner: str  # the process of its teacher
-    fingerprint: str  # the hash of its secret
+    owner: str
+    fingerprint: str
 
 
 class Receiver(Protocol):
-    """Interface through which a `Broker` gives its process messages and reports trouble. No method may block."""
+    """Interface through which a `Broker` gives messages to a process and tells it of trouble. No method may block."""
 
     def received(self, message: str) -> None:
         """Take a message from another process."""

@@ -44,14 +44,14 @@ class Room:
 
 @frozen
 class In:
-    """From the relay: what a phone sent (`data`), on its socket or as a request with this path."""
+    """From the relay: what a phone sent (`data`), on its socket (`path` is SOCKET) or as a request with this path."""
 
     phone: str
     path: str
     data: str
     cookie: str = ""  # the token of the browser's seat, if it has one
     browser: str = ""  # the names of a browser without a cookie, separated by spaces
-    sender: str = ""  # for a request, a word for its address in this room; it does not reveal the address
+    sender: str = ""  # for a request, a word that stands for its address, but does not reveal it
 
 
 @frozen

@@ -22,7 +22,7 @@ class RelayLimits:
     message_bytes: int = 1024  # in a phone's message or request
     frame_bytes: int = 512 * 1024  # in a teacher's frame: a page, with the ids of all its phones
     rate: float = 5.0  # messages on one phone's connection
-    burst: int = 30
+    burst: int = 30  # so many of them at once
     joins_rate: float = 10.0  # requests for a seat, from one address in one room; a browser without a name sends two
     joins_burst: int = 240
     wrong_codes: int = 20  # from one address before it has to slow down

@@ -41,14 +41,14 @@ class Incidents:
 
 @frozen
 class Figures:
-    """The size and condition of a process."""
+    """The size and condition of a process. `failed` and `unreadable` count incidents since its start."""
 
     rooms: int
     phones: int
-    store_ok: bool
-    draining: bool
-    failed: int  # how many incidents
-    unreadable: int
+    store_ok: bool  # the shared store can be reached
+    draining: bool  # the process moves its rooms away, and ends
+    failed: int  # background tasks
+    unreadable: int  # texts in the store that no relay wrote
     state: str  # `ok`, or a word for what is wrong, or was in the last minute
 
 

@@ -50,11 +50,11 @@ class Teacher(Protocol):
 
 @dataclass(slots=True)
 class _Owned:
-    """A room whose teacher is connected to this process."""
+    """A room whose teacher is connected to this process. `processes` are the others that serve phones of the room."""
 
     record: Record
     teacher: Teacher
-    processes: set[str] = field(default_factory=set)  # the others that serve phones of the room
+    processes: set[str] = field(default_factory=set)
 
 
 class Relay:
@@ -182,9 +182,10 @@ class Relay:
     # Phones
 
     async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
-        """Add a phone to a room, and return the phone's id. `stays` is True for a socket, which needs a place.
+        """Add a phone to a room, and return the phone's id. `stays` is True for a socket, False for a request.
 
-        Raises Denied: `unknown-room`, `full`, or `store-lost` if nobody can check whether the room exists.
+        Raises Denied: `unknown-room`, `full` if the room has no place (see `RoomPhones`) for a socket of `address`, or
+        `store-lost` if nobody can check whether the room exists.
         """
         here = self._phones.get(code)
         if here is None:
@@ -305,7 +306,7 @@ class Relay:
     # Records
 
     async def _claim(self, room: Room) -> None:
-        """Make this process the owner of a room. Raises Denied if its secret is another or cannot be checked."""
+        """Make this process the owner of a room. Raises Denied if the room's secret is wrong or cannot be checked."""
         record = Record(room.code, self.process, fingerprint(room.secret))
         known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
         if known is not None and not is_same(known.fingerprint, record.fingerprint):

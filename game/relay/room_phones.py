@@ -1,4 +1,4 @@
-"""The phones of one room that are connected to this process. A socket has a place once a teacher's program knows it."""
+"""The phones of one room that are connected to this process, and the places for sockets, whose number is limited."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Phone(Protocol):
 class RoomPhones:
     """The phones of one room.
 
-    A phone is a newcomer until its teacher's program has answered it; from then on a socket has a place. So a socket
-    that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, one must reconnect: of
-    the address with the most newcomers, the one that has waited longest.
+    A phone is a newcomer until the teacher's program has accepted it with an answer; then a socket gets a place. So a
+    socket that sends nothing, or no token of a seat, takes no place. If there are too many newcomers, the oldest
+    newcomer of the address with the most newcomers must reconnect.
 
-    `owner` is the process that the room's teacher is connected to, `phones` are all phones by id, `places` those of
-    sockets.
+    `owner` is the process that the room's teacher is connected to. `phones` has all phones by id. `places` counts the
+    places that sockets have.
     """
 
     def __init__(self, owner: str, limits: RelayLimits) -> None:
@@ -61,7 +61,7 @@ class RoomPhones:
         return name in self._newcomers
 
     def deliver(self, frame: Out) -> None:
-        """Send an answer to phones. A socket's first success needs a free place; without one, the phone reconnects."""
+        """Send an answer to phones. If it accepts a new socket, but no place is free, the phone reconnects instead."""
         if frame.phones is None:
             for phone in tuple(self.phones.values()):
                 phone.send(frame)

@@ -30,14 +30,14 @@ _KEEP_ALIVE = 150.0  # seconds until an idle connection is closed; Caddy must cl
 
 @frozen
 class RelayOptions:
-    """The options of a relay."""
+    """The options of a relay. Only `proxies` and this machine are trusted to name a client in X-Forwarded-For."""
 
-    web_folder: Path  # of the phones' page
+    web_folder: Path  # has the files of the phones' page
     port: int = RELAY_PORT  # 0: a free one
     bind: str = LOOPBACK
-    store: str = ""  # the address of the shared Valkey; empty for a single process
+    store: str = ""  # the address of the Valkey server that the processes share; "" for a single process
     tokens: Path | None = None  # the file of tokens that open rooms; None lets everybody
-    proxies: tuple[str, ...] = ()  # trusted for X-Forwarded-For, besides this machine
+    proxies: tuple[str, ...] = ()  # their addresses
     limits: RelayLimits = RelayLimits()
 
 

@@ -28,7 +28,7 @@ class Tokens:
             self._read(path)
 
     def allow(self, token: str) -> bool:
-        """Return whether a token may open a room. While the file is invalid, the last valid one counts."""
+        """Return whether a token may open a room. While the file is invalid, its last valid version counts."""
         if self._path is None:
             return True
         with suppress(OSError, BadTokens):

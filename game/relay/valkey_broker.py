@@ -1,4 +1,4 @@
-"""A broker that uses Valkey, which needs no disk for it. Records are keys that expire. Messages go through channels."""
+"""A broker that uses Valkey. Records are keys that expire. Messages go through Valkey's channels. No disk is needed."""
 
 from __future__ import annotations
 
@@ -174,7 +174,8 @@ class ValkeyBroker:
             self._receiver.received(text)
 
     async def _next_messages(self) -> list[bytes]:
-        """Wait for messages, and return them; raise StoreLost if not even an echo arrives."""
+        """Wait for messages, and return them. If none comes, send an echo, a message to this process itself. Raise
+        StoreLost if this does not arrive either."""
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
             raise StoreLost("messages cannot be sent")

@@ -80,7 +80,7 @@ def json_response(data: object, status: int = 200) -> web.Response:
 
 
 def reason_of(error: web.HTTPException) -> str:
-    """Return the word with which to refuse a request after an HTTP error of aiohttp, such as an unknown address."""
+    """Return the word with which to refuse a request for which aiohttp raised `error`. Most are "malformed"."""
     return _REASONS.get(error.status, "malformed")
 
 
@@ -90,7 +90,7 @@ def new_socket(heartbeat: float, most_bytes: int, **more: Any) -> web.WebSocketR
 
 
 async def start_runner(app: web.Application, **more: Any) -> web.AppRunner:
-    """Return a runner of an application that logs no clients and unpacks no bodies. It does not listen yet."""
+    """Return a runner that logs no clients, unpacks no bodies and does not listen yet. `more` are further arguments."""
     runner = web.AppRunner(
         app, handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False, logger=ServerLog(),
         **more,
@@ -114,8 +114,8 @@ def abort_of(request: web.Request) -> Callable[[], None]:
 def _avoid_faults(server: web.Server) -> None:
     """Make a server answer two kinds of requests for which aiohttp 3.14 logs a traceback.
 
-    One has an empty address, such as `CONNECT` alone on a line. The other has an `Expect` header that is no text:
-    aiohttp copies it into its refusal.
+    One has an empty address, such as `CONNECT` alone on a line. The other has an `Expect` header whose bytes are not
+    text: aiohttp fails when it copies such a header into its answer.
     """
     make, handle = server.request_factory, server.request_handler
 
