@@ -1,4 +1,5 @@
-"""Read a class from its log as far as possible. If the story was edited, restore the class from the log's save."""
+"""Read a class from its log as far as possible. If the story was edited, restore the class from the
+save that the log has, too (see `reading_to_json`)."""
 
 from __future__ import annotations
 
@@ -19,11 +20,11 @@ from game.story.model import Story
 from game.ui.effect_runner import notes_in_words
 from game.ui.i18n import Catalogue
 
-TimedEvents = tuple[tuple[float, ev.Event], ...]  # events, each after its time in seconds since 1970
+TimedEvents = tuple[tuple[float, ev.Event], ...]  # pairs: the time in seconds since 1970, and the event
 
 
 class OtherStory(ValueError):
-    """Raised if a log belongs to another story. The message is a sentence without its subject, the log's name."""
+    """Raised if a log belongs to another story. The message begins with a verb: put the log's name before it."""
 
 
 @frozen
@@ -32,9 +33,9 @@ class ReadClass:
 
     state: ClassState  # from which the class can go on
     entries: TimedEvents  # the applied events under today's ids, then the `carried` ones
-    carried: tuple[ev.Event, ...] = ()  # bring the class to its place after an edit of the story
+    carried: tuple[ev.Event, ...] = ()  # new events that brought a restored class to its place
     unused: int = 0  # how many events at the log's end were not applied
-    left_out: int = 0  # how many of them are lost
+    left_out: int = 0  # how many of them are lost: none if the class was restored, else all
     why: str = ""  # why the first of them could not be applied; "" if none is left out
     notes: tuple[Note, ...] = ()  # what changed, by chapter, as for a save
     lost_votes: int = 0  # votes on the class's pages that cannot be counted, because their choices are gone
@@ -43,8 +44,8 @@ class ReadClass:
 def read_class(story: Story, log: LogEntries) -> ReadClass:
     """Return the class as far as its log can be read and applied.
 
-    Raises DamagedLog if not even the first event can be read, OtherStory, or ValueError if the log does not begin with
-    `Begun`, or the story has no such cut (length) or role.
+    Raises DamagedLog if not even the first event can be read, OtherStory if the log is of another story, or ValueError
+    if it does not begin with `Begun`, or the story lacks the cut or role in `Begun`.
     """
     if not log.entries and log.why:
         raise DamagedLog(log.why)
@@ -93,8 +94,8 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data: the save of its merged tracks, and the variables that it changed
-    in each unmerged chapter."""
+    """Return what a class has read, as JSON data: the save of its merged tracks (see `tracks`), and for the chapter of
+    each track but the first, the variables that changed in it."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 
@@ -109,10 +110,8 @@ def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _restored(
     story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
 ) -> ReadClass:
-    """Return the class restored from its save, with notes on what differs; `found` if an older log has no save.
-
-    `rest` are the events that were not applied.
-    """
+    """Return the class restored from the save in its log, with notes on what differs. If the log has no usable save,
+    return `found`, at most with a note. `rest` are the log's events that `replay` has not applied."""
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])

@@ -1,6 +1,7 @@
 """Apply the events of a class's log with the ids of today's story, even if the story was edited since.
 
-A decision and the opening of a vote name their page like a save's entries, so that they can be migrated like a save.
+A decision and the opening of a vote name each choice in the form of a save's entry, so that both are migrated as in a
+save. Once a track is merged (see `tracks`), its choices are in the class's playthrough and in the log's save.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ class OutOfStep(Exception):
 class _Taken:
     """What the readers of one door (role) chose, and how it was decided."""
 
-    saved: SavedEntry
+    saved: SavedEntry  # the choice
     how: ev.How
-    reason: str
+    reason: str  # the teacher's, for an override
     votes: tuple[tuple[IdMigration, ev.Event], ...]  # the events of the vote, each with the migration of its ids
 
 
@@ -92,12 +93,12 @@ class ClassReplay:
         return (today,)
 
     def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
-        """Bring the class to its restored playthrough, and apply the votes on each page.
+        """Bring the class to `again`, page by page, and apply the votes that were cast on each page.
 
         Args:
-            again: the restored playthrough.
+            again: the playthrough that was restored from the save.
             rest: the log's events that were not applied.
-            merged: the entries of the save; other entries of the log belong to a track that was not merged.
+            merged: the entries of the save. A decision that is not among them belongs to a track that was not merged.
 
         Returns all events that this method applied.
         """
@@ -126,7 +127,7 @@ class ClassReplay:
         return done
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether `again` begins with the merged tracks, and the other tracks are on their first page."""
+        """Return whether `again` begins with what the class has read, and only the first track has left its start."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
@@ -135,7 +136,8 @@ class ClassReplay:
         done.append(event)
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first possible entry, or end the class if one is LEAVE. Return False if neither is possible."""
+        """Take the first of `entries` that is possible now, with the vote in `taken`. If none is possible, but one is
+        LEAVE (the story was ended there), end the class. Return whether the class went on or was ended."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
@@ -153,7 +155,7 @@ class ClassReplay:
         return True
 
     def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
-        """Apply the events of a vote that fit the class's pages. Return the seats whose ballots do not fit."""
+        """Apply those events of a vote that are still possible. Return the seats whose ballots could not be applied."""
         self.lost = set()
         for migration, event in votes:
             with suppress(LookupError, OutOfStep):
@@ -174,7 +176,7 @@ class ClassReplay:
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
         """Return an event with the ids of today's story; None if the story lacks its choice.
 
-        Raises OutOfStep if the class is not on the event's page; with `every_door`, all doors of a vote must be there.
+        Raises OutOfStep unless each door is on its page of the event. For a vote without `every_door`, one is enough.
         """
         match event:
             case ev.Opened(options=options) if options:
@@ -216,7 +218,8 @@ class ClassReplay:
         return found
 
     def _todays_choice(self, door: str, choice: str) -> str:
-        """Return today's id of a choice of the vote; "" if the story lacks it. Ids of older logs stay as they are."""
+        """Return today's id of a choice in the open vote; "" if the story lacks it. An older log does not say what the
+        choices of its votes were: then return the id unchanged."""
         if not self._ids:
             return choice
         known = self._ids.get(door, {})

@@ -25,19 +25,19 @@ CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start)
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """The summary of a log, which can be made without the story. Times are in seconds since 1970."""
+    """The summary of a log. It can be made without the story. Times are in seconds since 1970."""
 
     log: Path
-    began: float
+    began: float  # the time of the log's first event
     written: float  # the time of its last event
-    begun: ev.Begun
+    begun: ev.Begun  # its first event
     decisions: int  # how many still hold
     phones: int  # the most that were connected at once
-    session: int  # numbers the last time that it was held, among all classes on this computer; 0 in a log of format 1
-    port: int  # at that time
-    interrupted: bool  # its window was never closed
+    session: int  # the number of its last session (see `next_session`); 0 in a log of format 1
+    port: int  # the phones' port in its last session
+    interrupted: bool  # the class was used, and its window was not closed since
     records: tuple[Path, ...]  # the folders with its record
-    room: ev.RoomOpened | None  # at a relay
+    room: ev.RoomOpened | None  # its last room at a relay
 
     @property
     def order(self) -> tuple[int, float]:
@@ -72,7 +72,7 @@ def record_paths(log: Path) -> tuple[Path, Path]:
 
 
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
-    """Return the checked outputs of a record. Raises OutputRefused if another file has that name."""
+    """Return the outputs for a record's two files. Raises OutputRefused if one of them exists and is not a record."""
     html_file, csv_file = files
     return prepare_output(html_file, HTML_FILE), prepare_output(csv_file, CSV_FILE)
 
@@ -146,7 +146,7 @@ def interrupted_class(folder: Path) -> StoredClass | None:
 
 
 def next_session(folder: Path) -> int:
-    """Return the number of the next session: one start or resumption of any class in the folder."""
+    """Return the number for the next session. A session is one start or resumption of any class in the folder."""
     return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 

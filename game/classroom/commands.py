@@ -187,7 +187,8 @@ def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str,
 def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """Return the choice for one door, and how it was decided. Raises Refused at a tie without `pick` and `choose`."""
+    """Return the choice for one door, and how it was decided. `most` are the choices with the most votes: several at a
+    tie, none without votes. Raises Refused in these two cases if `pick` and `choose` are None."""
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:
@@ -231,7 +232,7 @@ def drops_votes(state: ClassState, events: Events) -> bool:
 
 
 def skip(state: ClassState, door: str) -> Events:
-    """Skip a heavy chapter for one door, before any vote in it: its readers read a summary instead."""
+    """Skip a chapter for one door on its first page, which has a content note. The door's readers read a summary."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
@@ -278,7 +279,7 @@ def end(state: ClassState) -> Events:
 
 
 def begin_task(state: ClassState, task: str) -> Events:
-    """Begin a task with documents, or a questionnaire, after the story; BEFORE also on the story's first page."""
+    """Begin a task or questionnaire in the debrief. The questionnaire BEFORE can also begin on the first page."""
     reading = state.reading
     if not reading.ended and (task != BEFORE or reading.before or reading.phase != "reading"):
         raise Refused("not-at-the-talk")
@@ -314,7 +315,7 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """Lock joining, or open it again. Phones that wait already go on waiting."""
+    """Lock joining, or open it again. In both cases, phones that are waiting wait on for the teacher."""
     return () if state.locked == on else (ev.Locked(on),)
 
 

@@ -25,7 +25,8 @@ class Display(Protocol):
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
         """Show the wall, beginning with the state `app`, and return the exit status.
 
-        `pupils_state` is None if teacher and pupils share one screen. Raises WindowError if the wall cannot be shown.
+        `pupils_state` makes a separate wall's state from the teacher's; None if teacher and pupils share one screen.
+        Raises WindowError if the wall cannot be shown.
         """
 
 

@@ -1,5 +1,6 @@
 """The events of a class, as values and as JSON lines of its log. `state.apply_event` makes the state from them. A seat
-is a phone that joined, `door` the role whose story the seat reads, `number` the number of a vote."""
+is a phone that joined. `door` is the role whose story a seat reads, or WHOLE_CLASS ("") if the class reads one role.
+`number` is the number of a vote."""
 
 from __future__ import annotations
 
@@ -14,18 +15,18 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began to read a story (a version of a pack) in one of its lengths, `cut`."""
+    """A class began to read a story (the `version` of a `pack`) in one of its lengths, `cut`."""
 
     pack: str
     version: int
     cut: str
     role: str | None  # None: both are read
     code: str = ""  # with which phones join
-    name: str = ""  # random
+    name: str = ""  # random; tells classes apart in the phones' cookies
     began: str = ""  # the time of day that names the class for people
-    port: int = 0
+    port: int = 0  # to which phones connect
     session: int = 0  # the number of this start, among all starts and resumptions of classes on this computer
-    renames: Sequence[Sequence[str]] = field(default_factory=list)  # the story's then, as in a save; none in older logs
+    renames: Sequence[Sequence[str]] = field(default_factory=list)  # those of the story then; none in older logs
 
 
 @frozen
@@ -34,7 +35,7 @@ class Resumed:
 
     session: int
     port: int
-    left_out: int = 0  # so many events before this one do not count, and stay in the log
+    left_out: int = 0  # the last so many events could not be applied: they do not count, but stay in the log
     renames: Sequence[Sequence[str]] = field(default_factory=list)
 
 
@@ -66,7 +67,7 @@ class Coded:
 
 @frozen
 class Joined:
-    """A phone got a seat at one door, or for the whole class."""
+    """A phone got a seat at this door."""
 
     seat: str
     door: str
@@ -126,10 +127,10 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the current pages was opened, with a new number."""
+    """The vote on the current pages was opened, with a new number. `options` are the choices of each door, in the form
+    of a save's entries; empty in older logs."""
 
     number: int
-    # By door: its choices, in the form of a save's entries; empty in older logs.
     options: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 
@@ -197,20 +198,20 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A dropped vote was restored with a new number."""
+    """A dropped vote, whose number was `of`, was restored with a new number. In older logs `of` is 0: the last one."""
 
     number: int
-    of: int = 0  # its former number; 0 in older logs, for the last dropped vote
+    of: int = 0
 
 
 @frozen
 class Decided:
-    """The class goes on to the next pages. Mappings are by door."""
+    """The class goes on to the next pages. The keys of all mappings are doors."""
 
-    takes: Mapping[str, str]  # choices
+    takes: Mapping[str, str]  # the ids of the choices
     how: Mapping[str, How] = field(default_factory=dict)  # "onward" without a vote
     reason: str = ""  # the teacher's, for an override
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # the votes of each choice, for the record
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # choice -> votes, for the record
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # `takes` as a save's; none in older logs
 
 
@@ -229,10 +230,10 @@ class Paused:
 
 @frozen
 class Timed:
-    """The timer that closes the vote was set or removed."""
+    """The timer that closes the vote was set to `left` seconds, or removed (None)."""
 
     until: float | None = None  # a time of day, only in logs of format 1; ignored
-    left: float | None = None  # seconds; None: removed
+    left: float | None = None
 
 
 @frozen
@@ -244,7 +245,7 @@ class TaskBegun:
 
 @frozen
 class TaskEnded:
-    """The class left its task, and is where it was in the story or the talk before the task."""
+    """The class left its task. It is again where it was before the task: in the story, or in the debrief."""
 
 
 @frozen
@@ -258,10 +259,10 @@ class Recorded:
 class RoomOpened:
     """The class has a room at a relay. It can return to the room with this code and secret."""
 
-    relay: str
+    relay: str  # the relay's address
     code: str
     secret: str
-    class_code: str  # the class's own at that time; until it changes, the room's code lets phones in, too
+    class_code: str  # the class's own code then; until this changes, phones can join with the room's code, too
 
 
 @frozen

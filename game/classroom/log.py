@@ -36,11 +36,11 @@ class DamagedLog(Exception):
 
 @frozen
 class LogEntries:
-    """The events of a log as far as they can be read, each with its time in seconds since 1970, oldest first."""
+    """The events of a log up to the first row that cannot be read, each with its time in seconds since 1970."""
 
     entries: tuple[tuple[float, Event], ...]
-    unread: int = 0  # how many lines come after these, from the first unreadable line
-    why: str = ""  # why that line cannot be read, as one line that names the file; "" if all can be read
+    unread: int = 0  # how many rows come after these, including the row that cannot be read
+    why: str = ""  # why that row cannot be read, as one line that names the file; "" if all can be read
     reading: Any = None  # what the class has read (`class_reader.reading_to_json`); None if the log does not have it
 
 
@@ -96,7 +96,7 @@ class Log:
         self.close()
 
     def read(self) -> LogEntries:
-        """Return the events up to the first unreadable line, without those left out by `Resumed`. Raises DamagedLog."""
+        """Return the events up to the first unreadable row, except those that `Resumed` excludes. Raises DamagedLog."""
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
         except SqliteError as error:
@@ -206,7 +206,7 @@ def delete_log(path: Path) -> None:
 
 
 def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
-    """Return the time and event of a line in the log, or a text that says why it cannot be read."""
+    """Return the time and event of a row in the log, or a text that says why the row cannot be read."""
     if not _is_time(at):
         return "its time is missing"
     try:

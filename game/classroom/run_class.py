@@ -42,10 +42,10 @@ class ClassOptions:
 
     display: Display
     port: int  # for phones
-    address: str | None = None  # for phones; None: find it
-    apart: bool = False  # the teacher has a screen apart from the wall
+    address: str | None = None  # the preferred address for phones; None: find one
+    apart: bool = False  # the teacher has another screen than the wall
     relay: RelayUse | None = None
-    web_address: str = ""  # of the school's site of the story, for a code on the talk's last page; "" for none
+    web_address: str = ""  # of the school's site of the story, for a code on the debrief's last page; "" for none
     translations: tuple[Language, ...] = ()  # the other languages that a phone can choose
 
 
@@ -54,10 +54,10 @@ def class_host(
 ) -> Host:
     """Return the host of a new class if `began` is a `Begun`, or of the resumed class in the log.
 
-    A resumed class has no connected phone and no timer. It goes on without events that cannot be read or applied, which
-    stay in the file. `say` is called with each line about what changed.
+    A resumed class has no connected phone and no timer. Events that cannot be read or applied are ignored, but stay
+    in the file. `say` is called with each line about what changed.
 
-    Raises ValueError if the log is of another story, DamagedLog if it cannot be read, or OSError if not be written.
+    Raises ValueError if the log is of another story, DamagedLog if it cannot be read, OSError if it cannot be written.
     """
     began = replace(began, renames=[[*rename] for rename in story.renames])
     if isinstance(began, ev.Begun):

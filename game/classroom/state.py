@@ -53,20 +53,21 @@ class Aside:
 
 @frozen
 class ClassState:
-    """The state of a class. A seat is the id of a phone that joined, a door the role whose story a seat reads."""
+    """The state of a class. A seat is the id of a phone that joined, a door the role whose story a seat reads. A vote
+    is dropped if its pages are read again or get another vote; on these pages it can be restored."""
 
-    tracks: tuple[Track, ...]  # one, or one for each door
+    tracks: tuple[Track, ...]  # one, or one for each door (see `tracks`)
     vote: Vote = field(default_factory=Vote)  # on their pages
-    before: tuple[Decided, ...] = ()  # the pages of each decision, for going back
+    before: tuple[Decided, ...] = ()  # the pages of each of `decisions`, to which the class can go back
     decisions: tuple[ev.Decided, ...] = ()
     dropped: Mapping[Way, tuple[Vote, ...]] = field(default_factory=dict)  # by the way to their pages, newest last
-    ended_vote: Vote | None = None  # the vote before the talk; None while the class reads
+    ended_vote: Vote | None = None  # the vote before the debrief; None while the class reads
     aside: Aside | None = None  # the reading, while `tracks` are those of a task
     seats: Mapping[str, str] = field(default_factory=dict)  # each seat's door
     present: frozenset[str] = frozenset()  # the seats that are connected
     paused: bool = False
     timer: Timer | None = None
-    numbers: Mapping[str, int] = field(default_factory=dict)  # of the seats, in the order of joining
+    numbers: Mapping[str, int] = field(default_factory=dict)  # each seat's number, in the order of joining
     pupils: Mapping[str, int] = field(default_factory=dict)  # how many share a seat's phone, if more than one
     waiting: Mapping[str, str] = field(default_factory=dict)  # phones without a seat, with the door that they would get
     removed: Mapping[str, str] = field(default_factory=dict)  # seats that the teacher took away, with their door
@@ -88,7 +89,7 @@ class ClassState:
 
     @property
     def ended(self) -> bool:
-        """Whether the class is at the talk (debrief) after the story."""
+        """Whether the class is in the debrief after the story."""
         return self.ended_vote is not None
 
     @property
@@ -128,7 +129,7 @@ class ClassState:
 
     @property
     def playthrough(self) -> Playthrough:
-        """The merged playthrough of the story's tracks. If the class ended early, the playthrough ends there too."""
+        """The story's tracks, merged into one playthrough. If the class ended early, the playthrough ends there too."""
         reading = self.reading
         whole = merge_tracks(reading.tracks)
         return whole.leave() if reading.ended and not whole.over else whole
@@ -189,14 +190,14 @@ class ClassState:
         )  # fmt: skip
 
     def _first_number(self, track: Track) -> int:
-        """Return the number of a track's first choice. All tracks' next votes are numbered in one sequence, so that no
-        number changes while one track waits for the other."""
+        """Return the number that the screens show for the first choice of a track's vote. The second track's numbers
+        follow those of the first track's next vote, so that they stay while one track waits for the other."""
         before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
         return 1 + sum(len(other.next_options) for other in before)
 
     @property
     def can_vote(self) -> bool:
-        """Whether the class can vote: a track has a vote, and no track must first turn pages to reach its vote."""
+        """Whether a vote can be opened: a track's page has a vote, and no track's page has only a button to go on."""
         return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
 
@@ -213,7 +214,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
         case ev.Begun() | ev.Resumed() | ev.Stopped() | ev.Recorded() | ev.RoomOpened():
             return state
         case ev.Opened(number):
-            return replace(_put_aside(state), vote=Vote(max(number, next_number), "open"), ended_vote=None, timer=None)
+            return replace(_drop_votes(state), vote=Vote(max(number, next_number), "open"), ended_vote=None, timer=None)
         case ev.Closed():
             return replace(state, vote=vote.closed(state.present), timer=None)
         case ev.Revealed():
@@ -223,7 +224,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
         case ev.Reopened():
             return replace(state, vote=vote.reopened())
         case ev.Reread():
-            return replace(_put_aside(state), vote=Vote(vote.number), ended_vote=None, timer=None)
+            return replace(_drop_votes(state), vote=Vote(vote.number), ended_vote=None, timer=None)
         case ev.Decided(takes):
             _check(takes.keys() <= {track.door for track in state.tracks}, event)
             return replace(
@@ -347,8 +348,8 @@ def _way(tracks: tuple[Track, ...]) -> Way:
     return tuple(track.now.entries for track in tracks)
 
 
-def _put_aside(state: ClassState) -> ClassState:
-    """Return the state with its vote, and the vote before the talk, added to the dropped votes if anybody voted."""
+def _drop_votes(state: ClassState) -> ClassState:
+    """Return the state with its vote and the vote before the debrief dropped, except a vote in which nobody voted."""
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
@@ -358,10 +359,10 @@ def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
 
 
 def _restored(state: ClassState, number: int, of: int) -> ClassState:
-    """Return the state with an earlier vote, whose number was `of`, in place of the present vote, under a new `number`.
+    """Return the state with a dropped vote in place of the present vote, under a new `number`. `of` is its old number;
+    0 in older logs means the last dropped vote.
 
-    In older logs `of` is 0, for the last vote. The present vote becomes the oldest dropped vote, so that each dropped
-    vote can be reached by repeating this.
+    The present vote becomes the oldest dropped vote. So repeated calls restore each dropped vote in turn.
     """
     votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
     if not votes:

@@ -28,7 +28,7 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Return the seconds that the timer has left, below 0 after its end. It starts at the first call with it."""
+        """Return the seconds left, below 0 after the end; None without a timer. A timer starts with its first call."""
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:
@@ -82,6 +82,7 @@ class TeacherController:
         clock: returns monotonic seconds.
         choose: returns a random item, for codes and at a tie.
         write_record: writes the class's record, and returns its place in words; may raise OSError.
+        place: as in `build_class_view`: "alone" or "teacher".
         relay: returns the current room at a relay, or None.
         web_address: the address of the school's site of the story, or "".
     """
@@ -162,7 +163,8 @@ class TeacherController:
         return int((self._clock() - self._began) // 60)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out an effect, and return the new view or the failure."""
+        """Carry out an effect. Return an intent with the class's new view, or with the text of a failure. For an effect
+        that is not about the class, return what `settings_runner` returns."""
         try:
             match effect:
                 case TeacherCommand("address"):

@@ -1,8 +1,8 @@
-"""Tracks: a track is the way of one half of a class through a date. At one date, the readers of each door (role) read a
-chapter of their own. Then the tracks are merged into one playthrough.
+"""Tracks: a track is the way of one half of a class through a date of the story's calendar. At a date, each door (role)
+can have a chapter of its own. When all chapters of the date are read, the tracks are merged into one playthrough.
 
-No chapter of a date reads a variable that another chapter of that date writes. So the first page of the second door is
-the same after any choices in the first door's chapter.
+No chapter of a date reads a variable that another chapter of that date writes. So no choice in the first door's chapter
+can change the first page of the second door's chapter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class LastStep:
 
     door: str  # or WHOLE_CLASS
     chapter: str | None  # the one that it ended
-    before: Position
+    before: Position  # from which it was taken
     done: tuple[Block, ...]  # its choice, and the blocks of its own chapter that ran on it
     told: tuple[ToldChapter, ...]  # the summary of its chapter, if that was skipped
     option: Option | None  # the choice, if the page had a vote
@@ -39,9 +39,9 @@ class LastStep:
 class Track:
     """The way of one door's readers through their chapter."""
 
-    door: str
+    door: str  # or WHOLE_CLASS
     start: Playthrough  # at the chapter's first page
-    now: Playthrough
+    now: Playthrough  # after the choices so far
     first: Mapping[str, Page]  # by door: the first page as its readers see it, with what came of their own last step
     led: tuple[LastStep, ...] = ()  # the steps to the first page, one for each part of the class
     # The ids of the choices on the current page, found once, because every ballot is checked against them.
@@ -99,7 +99,8 @@ class Track:
 
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
-    """Return the tracks that begin at a playthrough: one, or one for each door. `led` are the steps to their page."""
+    """Return the tracks that begin at a playthrough: one for each door if the class reads both roles and each has a
+    chapter at this date, otherwise one. `led` are the steps that ended the date before."""
     first = playthrough.page.chapter
     starts = [playthrough]
     doors: frozenset[str | None] = frozenset()
@@ -126,7 +127,8 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
 
 
 def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
-    """Return the tracks at the first page of a task of the source desk. Raises LookupError for an unknown task."""
+    """Return the tracks at the first page of a task or questionnaire (see `desk_story`). `role` is None if the class
+    reads both roles. Raises LookupError for an unknown task."""
     desk = desk_story(story, both_roles=role is None)
     if task not in desk.cuts:
         raise LookupError(f"the source desk has no task `{task}`")
@@ -134,9 +136,10 @@ def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
 
 
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
-    """Return the first page of a track as the readers of a door see it.
+    """Return the first page of a track as the readers of a door see it. `merged` is where the date begins.
 
-    It tells of their own steps and of what both doors have in common, not of steps only taken to find the page.
+    The page tells what came of these readers' own last step, and what both doors have in common. To find `start`, steps
+    through the first door's chapter were only assumed: the page does not tell of them.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page

@@ -21,10 +21,10 @@ class Vote:
     does not count (`ClassState.round`).
     """
 
-    number: int = 0  # counts a class's votes; while pages are read it is that of the last vote
+    number: int = 0  # counts a class's votes; while pages are read, it is the number of the last vote
     phase: Phase = "reading"  # `reading` without a vote
-    ballots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # choices by door and by seat
-    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # raised hands by door and by choice
+    ballots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # door -> seat -> the id of its choice
+    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # door -> a choice's id -> raised hands
     left_out: frozenset[str] = frozenset()  # seats whose ballots are not counted
     polled: frozenset[str] = frozenset()  # seats that were connected when the vote was closed
 
@@ -52,8 +52,8 @@ class Vote:
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """Return the decisions on the page before a track's page; on a date's first page, those that ended the date before
-    with an answer or changes. `decisions` are all decisions of the class, oldest first."""
+    """Return the decision on the page before a track's page. For a date's first page, return the decisions that ended
+    the date before, if the story answers them or they changed something. `decisions` has all, oldest first."""
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)
         whose = track.led if track.door == WHOLE_CLASS else [step for step in track.led if step.door in own]
@@ -75,7 +75,7 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
 def _decision(
     decisions: Sequence[ev.Decided], door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS
 ) -> Decision | None:
-    """Return the decision by which a door's readers came to a page; None if there was no vote."""
+    """Return the decision for `option` that led a door's readers to `page`; None if there was no vote."""
     event = next((decision for decision in reversed(decisions) if door in decision.takes), None)
     if option is None or event is None:
         return None

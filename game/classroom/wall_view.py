@@ -31,6 +31,7 @@ def build_class_view(
         record: the record's place; "" if there is none, or the class went on since it was written.
         absent_for: returns for how many seconds a seat has been absent; None if nobody knows.
         saved: whether the last write succeeded.
+        place: the screen for the view: "alone" (teacher and pupils share it), the "teacher"'s own, or the "wall".
         minutes: whole minutes since the class was begun or resumed.
         relay: the relay's trouble in a word, "back" for a while after it, or "".
         web_address: the address of the school's site of the story, or "".

@@ -36,7 +36,7 @@ STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
 
 class BrowserDisplay:
-    """A `Display` in pages of a browser, and a context manager of their server. `assets` is the game's folder."""
+    """A `Display` in pages of a browser. As a context manager it serves the pages. `assets` is the game's folder."""
 
     def __init__(self, story: Story, words: Catalogue, assets: Path, paint: Paint) -> None:
         self._pictures = PagePictures(paint)
@@ -57,7 +57,7 @@ class BrowserDisplay:
         self._server.stop()
 
     def __call__(self, app: AppState, controller: Controller, pupils_state: PupilsState | None, /) -> int:
-        """Show a class from the state `app` on, until somebody quits or presses Ctrl-C. Return the exit status."""
+        """Show a class until somebody quits or presses Ctrl-C. Arguments and result are as in `Display.__call__`."""
         session = BrowserSession(app, controller, pupils_state, self._pictures.name_for, time.monotonic)
         self._publish(session)
         try:

@@ -24,7 +24,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state, which all pages show.
 
-    `pupils_state` makes the wall's state from the teacher's. If it is None, the wall waits. `clock` returns seconds.
+    `pupils_state` makes the wall's state from the teacher's. With None, the wall asks to wait. `clock` returns seconds.
     """
 
     def __init__(
@@ -62,14 +62,14 @@ class BrowserSession(Driver):
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """Return what the wall shows and plays. Its page plays `effects` when the `number` in them changes."""
+        """Return what the wall shows. `effects` are its last sounds, which the page plays if their `number` is new."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:  # the teacher still answers a question before the class
             return {"do": "wait", "settings": settings_to_json(self.app.settings), "language": self.app.story.language}
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def updated(self, before: AppState, intent: Intent) -> None:
-        """Note the wall's sounds; on a new screen forget the typed text; after a page turn ignore presses a moment."""
+        """Note the wall's sounds. On a new screen, forget the typed text. After a page turn, ignore quick presses."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # the teacher has opened another screen
         if self._pupils_state is not None:

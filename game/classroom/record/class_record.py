@@ -1,4 +1,4 @@
-"""The record of a class, a report for the teacher, as values: counts, and no seats."""
+"""The record of a class, a report for the teacher, as values. It has counts of votes, and does not say who voted."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ Close = Literal["told", "ended", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice with its votes by phone and by raised hands."""
+    """A choice with the text `say`, and its votes by phone and by raised hands. `taken`: the class took this choice."""
 
-    say: str  # its text
+    say: str
     phones: int
     hands: int
-    taken: bool  # the class decided for it
+    taken: bool
 
     @property
     def count(self) -> int:
@@ -44,24 +44,24 @@ class RecordedStep:
     when: str | None
     title: str
     role: str | None  # of the page; None in an interlude
-    split: bool  # only the seats at that role's door decided
-    say: str  # the deed; empty if the page had no vote, or if its chapter was `skipped`
+    split: bool  # only the half of the class that reads this role decided
+    say: str  # the text of the choice; "" if the page had no vote, or if its chapter was `skipped`
     how: ev.How
     skipped: bool
     reason: str  # the teacher's, for an override
     votes: tuple[VoteCount, ...] | None  # None if the page keeps them secret
     held: int  # how many votes were held on the page
-    answer: str  # what came of it, or ""
-    anyway: str  # what was not the teller's to decide, or ""
+    answer: str  # what came of the choice, or ""
+    anyway: str  # what others decided, whatever the choice, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """The choices that all tracks took at the same time."""
+    """What the halves of the class chose at the same time, `at`."""
 
     at: float  # seconds since 1970
     steps: tuple[RecordedStep, ...]
-    lines: tuple[Line, ...] = ()  # of the calendar, since the decision before
+    lines: tuple[Line, ...] = ()  # of the calendar, shown since the decision before
 
     @property
     def voted(self) -> bool:
@@ -93,15 +93,15 @@ class ClassRecord:
     cut: str
     doors: tuple[str, ...]  # the roles that were read
     began: float
-    until: float
+    until: float  # the end of the reading
     close: Close  # whether the story was read to its end, was ended early, or stopped
     phones: int  # the most that were connected at once
     decisions: tuple[RecordedDecision, ...]  # those that still hold
-    taken_back: int  # how many other decisions there were
+    taken_back: int  # how many decisions were undone
     tasks: tuple[TaskAnswer, ...]  # the answers to tasks with documents, after the story
-    surveys: Mapping[str, Survey]  # the questionnaires, by BEFORE and AFTER; the last one of each
+    surveys: Mapping[str, Survey]  # keys: BEFORE and AFTER (the story); the last questionnaire of each
     questions: tuple[Question, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact, ...]  # behind the pages that the class read
     last_lines: tuple[Line, ...]  # of the calendar, after the last decision
     fates: tuple[Item, ...]  # of the people met, if the class is over
 
@@ -111,9 +111,10 @@ class ClassRecord:
 
 
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
-    """Return the record of a class so far. `log` has each event after its time in seconds since 1970.
+    """Return the record of a class so far. `log` has pairs: the time in seconds since 1970, and the event.
 
-    Raises ValueError if the log does not begin with `Begun`, OtherStory, or LookupError if the story lacks a choice.
+    Raises ValueError if the log does not begin with `Begun` or is of another story (OtherStory), or LookupError if the
+    story lacks a choice.
     """
     entries = tuple(log)
     first = first_event(story, entries)

@@ -57,7 +57,8 @@ class RecordWording:
         return self.join(words("record.votes", n=votes), words("record.read", n=record.read_on), taken_back)
 
     def change_sentences(self) -> Iterator[str]:
-        """Yield sentences on the questionnaires: both means, their change, and what this cannot prove."""
+        """Yield sentences on the right answers in the questionnaires: the mean before the story, the mean after it, the
+        change of the mean, and what such a change cannot prove."""
         words, surveys = self.words, self.record.surveys
         for when in QUESTIONNAIRES:
             if (survey := surveys.get(when)) is not None and survey.totals:
@@ -73,7 +74,7 @@ class RecordWording:
             yield words("record.change.limits")
 
     def question_rows(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each question's text with the percentages that answered it right or agreed, before and after."""
+        """Yield for each question its text, and its share of right or agreeing answers before and after the story."""
         surveys = [self.record.surveys.get(when) for when in QUESTIONNAIRES]
         known = next((survey for survey in surveys if survey is not None), None)
         for number, question in enumerate(known.questions if known is not None else ()):
@@ -93,7 +94,7 @@ class RecordWording:
         return self.record.story.roles[role].name
 
     def door(self, step: RecordedStep) -> str:
-        """Return the name of the page's role, with *everybody* if a class with two doors decided it together."""
+        """Return the name of the page's role. If a class with two doors decided on it together, add "everybody"."""
         parts = [self.role_name(step.role)] if step.role else []
         if not step.split and len(self.record.doors) > 1:
             parts.append(self.words("record.everybody"))
@@ -125,7 +126,7 @@ class RecordWording:
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """Yield what came of a choice and what the story's teller could not decide, each as a name and a text."""
+        """Yield what came of a choice, and what others decided whatever the choice, each as a heading and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),

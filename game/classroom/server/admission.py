@@ -29,13 +29,13 @@ class AskAgain(Exception):
 
 @frozen
 class Asker:
-    """The sender of a request: its address, and what tells one browser from another."""
+    """The sender of a request. Its browser is known by the `token` of its seat or, before it has a seat, by `names`."""
 
-    address: str  # for the limits: its own, or the relay's word for it; "" from an old relay
+    address: str  # for the limits: its own, or "relay" with the relay's word for it
     relayed: bool = False  # it comes through a relay, which itself limits the seats of an address
-    token: str = ""  # of a seat, from its browser's cookie
-    names: tuple[str, ...] = ()  # of its browser before it has a seat
-    room_code: str = ""  # another code that lets it in: that of its relay's room
+    token: str = ""  # from its browser's cookie
+    names: tuple[str, ...] = ()  # from its browser's cookies and the request's address (see `browser_names`)
+    room_code: str = ""  # the code of the relay's room, which lets it in like the class's code
 
 
 class Admission:
@@ -100,7 +100,7 @@ class Admission:
         state = self._host.state
         was_removed = bool(asker.token) and seat_of(asker.token) in state.removed
         if not asker.relayed:
-            self._take_seat_of(asker.address, is_new=not was_removed)
+            self._count_join(asker.address, is_new_seat=not was_removed)
         token = asker.token if was_removed else new_token()
         seat = seat_of(token)
         known = (state.seats.keys() | state.removed.keys()) - state.waiting.keys()
@@ -127,17 +127,18 @@ class Admission:
             raise
         return token
 
-    def _take_seat_of(self, address: str, is_new: bool) -> None:
-        """Count a join of this address and, if `is_new`, a seat. Raises Refused if the address has too many."""
+    def _count_join(self, address: str, is_new_seat: bool) -> None:
+        """Count a request to join and, if it gets a new seat, the seat. Raises Refused if there are too many."""
         if not self._joins.take(address):
             raise Refused("slow-down")
-        if is_new and not self._seats.acquire(address):
+        if is_new_seat and not self._seats.acquire(address):
             raise Refused("full")
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """If too many phones wait, return the event that removes one: the newest of the address with the most, unless the
-    new phone's address would then have as many."""
+    """Return the event that removes one waiting phone, because too many wait; () if none has to go. The newest phone
+    of the address with the most waiting phones goes, unless the new phone's `address` would then have as many.
+    `addresses` maps waiting seats to addresses."""
     if len(waiting) < commands.MOST_WAITING:
         return ()
     count = Counter(addresses.get(seat, "") for seat in waiting)

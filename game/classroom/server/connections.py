@@ -13,7 +13,7 @@ from game.relay.web_server import ServerLog, json_response, log_fault, security_
 
 
 class Connection(web.RequestHandler):
-    """aiohttp's request handler with a limit of connections, a rate limit, a timeout on writes, and our own errors."""
+    """aiohttp's request handler with limits on connections, rate and writing time, and our own answers to errors."""
 
     __slots__ = ("_address", "_limits", "_slots", "_write_timeout", "bucket")
 

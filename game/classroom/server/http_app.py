@@ -94,7 +94,7 @@ class HttpApp:
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
     def _is_from_other_address(self, request: web.Request) -> bool:
-        """Return whether a page from another address of this server asks which class is here (`/hello`)."""
+        """Return whether this request for `/hello` (which class is here?) is from a page at another address of ours."""
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
         is_ours = scheme == "http" and web_server.is_known_host(host, self._names) and host.partition(":")[2] == here

@@ -32,12 +32,13 @@ _BACKLOG = 1024  # connections that may wait to be accepted: a whole school may 
 
 @frozen
 class ListenAddress:
-    """The port, address and names at which phones on the local network are served."""
+    """Where phones on the local network are served. `names` are this machine's host names, which the server accepts
+    beside its addresses. `home` is the address that phones are told to use; "" if they may use any."""
 
     port: int = CLASS_PORT  # 0: a free one
-    bind: str = ALL_INTERFACES
-    names: Collection[str] = ()  # this machine's host names, which the server accepts beside its addresses
-    home: str = ""  # the address that phones should use; "": any address
+    bind: str = ALL_INTERFACES  # the address of the network interface to listen on
+    names: Collection[str] = ()
+    home: str = ""
 
 
 class ClassServer:

@@ -19,10 +19,10 @@ class ServerLimits:
     message_bytes: int = 1024  # of a request's body or a socket's message
     joins: int = 80  # new seats for one address at once (two classes behind a school's address); then `joins_rate`
     rate: float = 5.0  # messages and requests on one connection, and ballots of one seat
-    burst: int = 30
+    burst: int = 30  # so many of them at once
     wrong_codes: int = 20  # from one address before it has to slow down
     wrong_codes_rate: float = 0.5
-    class_wrong_codes: int = 60  # from all addresses, the first of each not counted
+    class_wrong_codes: int = 60  # from all addresses together, without the first of each
     class_wrong_codes_rate: float = 0.5
     sockets_per_seat: int = 30  # tabs, and dead sockets that are not noticed yet
     timeout: float = 10.0  # to complete a request, to identify a socket, and to take sent data

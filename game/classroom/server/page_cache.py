@@ -20,11 +20,11 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page,
 
 @frozen
 class CachedPage:
-    """A phone's page as JSON."""
+    """A phone's page as JSON: its tree without children (`head`), and these (`parts`). `number` is its vote's."""
 
-    head: str  # its tree without children
-    number: int  # of its vote
-    parts: tuple[str, ...] = ()  # the tree's children
+    head: str
+    number: int
+    parts: tuple[str, ...] = ()
 
     @property
     def tree(self) -> str:

@@ -27,12 +27,12 @@ _CONFLICT = 409
 
 @frozen
 class PhoneAnswer:
-    """An answer to a phone: its JSON, and its HTTP status."""
+    """An answer to a phone: its JSON and HTTP status, and a `token` for the browser's cookie, or ""."""
 
     text: str
     status: int = 200
-    token: str = ""  # the value for the browser's cookie, if any; with ASK_AGAIN the browser's new name
-    version: int | None = None  # the version of the phone's page after it; None if the page stays
+    token: str = ""  # a seat's token; with the status ASK_AGAIN, a new name for the browser
+    version: int | None = None  # in an answer to a ballot: the version of the new page in it, if any
 
 
 class PhoneApi:
@@ -112,7 +112,7 @@ class PhoneApi:
             return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, body: str | bytes, asker: Asker) -> PhoneAnswer:
-        """Return the seat that the browser has already, from before it was closed or in another tab."""
+        """Return the seat that the browser got earlier, or in another tab. Raises Refused if it has no seat."""
         return self._seat_answer(self.phones.seat_of(asker.token), phone_messages.parse_language(body))
 
     def _seat_answer(self, joined: JoinedSeat, language: str) -> PhoneAnswer:
@@ -138,7 +138,7 @@ class PhoneApi:
 
 
 def refusal(reason: str, **more: int) -> PhoneAnswer:
-    """Return an answer that refuses a request, and says why in one word."""
+    """Return an answer that refuses a request. It says why in one word, and has the numbers `more` beside the word."""
     return _answer({"refused": reason, **more}, _STATUS.get(reason, _CONFLICT))
 
 

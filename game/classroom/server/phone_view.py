@@ -14,11 +14,11 @@ from game.ui.tree import TreeNode
 
 @frozen
 class PhoneEdition:
-    """The functions that make a class's pages in one language."""
+    """What makes a class's pages in one language. `hello` is JSON data for the first request of the page's script."""
 
-    render: RenderPage  # a seat's page
-    welcome: Callable[[str], TreeNode]  # a seat's first page, by the id of its door
-    hello: Mapping[str, Any]  # what the page's script asks for first, as JSON data with the `language`
+    render: RenderPage  # makes a seat's page
+    welcome: Callable[[str], TreeNode]  # makes a seat's first page, given the id of its door
+    hello: Mapping[str, Any]  # it has the `language`
     translation: Story | None = None  # the story in this language; None for the class's own
 
     @property

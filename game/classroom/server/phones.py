@@ -38,12 +38,12 @@ class JoinedSeat:
 
 @dataclass(slots=True, eq=False)
 class Phone:
-    """The phone of one seat: its page, and the sockets that get the next page."""
+    """The phone of one seat: its page, and for each of its sockets the function to call when the page is a new one."""
 
     seat: str
-    number: int | None  # of its seat
+    number: int | None  # of its seat; None while it waits for a seat
     language: str  # of its pages; "" for the class's own
-    bucket: TokenBucket
+    bucket: TokenBucket  # limits how fast it may send
     page: CachedPage
     version: int  # of its page
     sockets: set[Callable[[], None]] = field(default_factory=set)
@@ -177,7 +177,7 @@ class Phones:
         self._presence.socket_opened(phone.seat)
 
     def socket_closed(self, phone: Phone, changed: Callable[[], None]) -> None:
-        """Note that the socket that was opened with this `changed` closed."""
+        """Note that a phone's socket closed. `changed` is the function that `socket_opened` got for this socket."""
         phone.sockets.remove(changed)
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)
 

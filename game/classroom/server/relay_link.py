@@ -36,12 +36,12 @@ class BadRelayAddress(ValueError):
 
 @frozen
 class RelayUse:
-    """The relay that a class connects to."""
+    """How a class uses a relay. `announce` is called on the server's thread at each change of the class's room."""
 
     url: str  # such as https://grain.example.org
-    announce: Callable[[RelayInfo], None]  # called on the server's thread at each change of the class's room
-    token: str = ""  # opens a room, if the relay needs one
-    room: ev.RoomOpened | None = None  # of a resumed class
+    announce: Callable[[RelayInfo], None]
+    token: str = ""  # lets a teacher open a room, if the relay asks for a token
+    room: ev.RoomOpened | None = None  # the room of a resumed class, to which it can return
 
 
 def relay_address(url: str) -> str:

@@ -20,12 +20,12 @@ _BUSY = 1000  # the most unfinished answers; with more, the link is not read
 
 @dataclass(slots=True)
 class _Session:
-    """A phone's socket at the relay, once its token is known."""
+    """A phone's socket at the relay. `number` (of its seat) and `version` (of its page) are those last sent to it."""
 
     phone: Phone
-    changed: Callable[[], None]
-    number: int | None = None  # the number of its seat that the phone was told
-    version: int = -1  # of the last page that it got
+    changed: Callable[[], None]  # notes that the phone has a new page
+    number: int | None = None  # None: not sent yet
+    version: int = -1  # -1: not sent yet
 
 
 class RelayedPhones:
@@ -137,7 +137,8 @@ class RelayedPhones:
 
 
 def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
-    """Return answers, each after its phone's id, as frames. Equal answers share a frame; each phone's stay in order."""
+    """Return the frames for answers, given as pairs of a phone's id and an answer. Equal answers share a frame. The
+    answers to one phone keep their order."""
     frames: list[tuple[PhoneAnswer, list[str]]] = []
     newest: dict[PhoneAnswer, int] = {}  # an answer -> the number of the frame to which phones can still be added
     last: dict[str, int] = {}  # a phone -> the number of its last frame
