@@ -1,4 +1,4 @@
-"""`relay`: run the server through which phones on other networks reach a class. Also print how to install it."""
+"""`relay`: run the server through which phones on other networks reach a class. Also print systemd units for it."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def read_assets(*files: str) -> str:
 
 
 def install_hint(extra: str) -> str:
-    """Return how to install an optional dependency from the program's folder. No package index has the program."""
+    """Return how to install the optional part `extra` from the program's folder. No package index has the program."""
     command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
     return f"in the folder that this program was installed from, type: {command}"
 

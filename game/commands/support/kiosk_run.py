@@ -36,7 +36,7 @@ from game.ui.state import AppState
 
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
-    """Run the supervisor, and again if a new configuration changes values that it uses. Return the exit status."""
+    """Run the supervisor, and run it again when a configuration changes values that it uses. Return its exit status."""
     from game.kiosk.supervisor import process_supervisor  # imported late: the game does not need it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
