@@ -10,21 +10,18 @@ committed: a page of the story that was changed may break elsewhere now.
 from __future__ import annotations
 
 import argparse
+import io
 import os
-import struct
 import sys
-import zlib
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable
-from itertools import accumulate, islice
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
+from PIL import Image
 
 from game.classroom import commands
 from game.classroom import events as ev
@@ -43,7 +40,7 @@ from game.ui.state import AppState, ScreenView
 HERE = Path(__file__).resolve().parent
 SIZE = (1440, 810)  # pixels
 COLOURS = 256
-HER_WAY = "full-bowls,myself,bury,at-dusk,give-wok,pears,press,turnips"
+HER_WAY = "full-bowls,myself,bury,at-dusk,give-wok,slip-away,press,turnips"
 HIS_WAY = "modest,short,blind-eye,one,scrap-only"
 BALLOTS = ((2, 4, 4), (4, 1, 4))  # of each door, for its first, second and third choice
 
@@ -100,41 +97,12 @@ PICTURES: dict[str, tuple[Callable[[Story, Catalogue], AppState], int]] = {
 
 
 def palette_png(surface: pygame.Surface) -> bytes:
-    """A surface as PNG with a palette, by median cut over colours of 5 bits a channel."""
-    width, height = surface.get_size()
-    raw = pygame.image.tobytes(surface, "RGB")
-    pixels = list(zip(raw[0::3], raw[1::3], raw[2::3], strict=True))
-    seen: Counter[tuple[int, int, int]] = Counter((r >> 3, g >> 3, b >> 3) for r, g, b in pixels)
-    boxes = [list(seen)]
-    while len(boxes) < min(COLOURS, len(seen)):
-        box = max(boxes, key=lambda one: sum(seen[c] for c in one) * _spread(one)[0])
-        boxes.remove(box)
-        box.sort(key=itemgetter(_spread(box)[1]))
-        upto = list(accumulate(seen[c] for c in box))
-        middle = min(max(1, bisect_left(upto, upto[-1] / 2)), len(box) - 1)
-        boxes += [box[:middle], box[middle:]]
-    index = {colour: number for number, box in enumerate(boxes) for colour in box}
-    sums = [[0, 0, 0, 0] for _ in boxes]
-    indices = bytearray(len(pixels))
-    for at, (r, g, b) in enumerate(pixels):
-        number = indices[at] = index[r >> 3, g >> 3, b >> 3]
-        one = sums[number]
-        one[0] += r
-        one[1] += g
-        one[2] += b
-        one[3] += 1
-    palette = bytes(channel // one[3] for one in sums for channel in one[:3])
-    rows = b"".join(b"\0" + indices[at : at + width] for at in range(0, len(indices), width))
-    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
-    )
-
-
-def _spread(colours: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """How far the colours of a box lie apart at most, and in which channel."""
-    return max((max(c[axis] for c in colours) - min(c[axis] for c in colours), axis) for axis in range(3))
+    """Return a surface as PNG with a palette."""
+    picture = Image.frombytes("RGB", surface.get_size(), pygame.image.tobytes(surface, "RGB"))
+    coarse = picture.point([min(255, (value + 4) // 8 * 8) for value in range(256)] * 3)  # half the bytes
+    data = io.BytesIO()
+    coarse.quantize(COLOURS, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
+    return data.getvalue()
 
 
 def main() -> None:
