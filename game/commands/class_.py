@@ -54,7 +54,7 @@ The window is for the projector; on a computer that has only a browser, use --wa
 same network open the address on the wall, and type its code. Without phones, count hands. With --relay,
 phones in other networks join too, through a relay that keeps nothing; without it, nothing leaves the room. A class is
 kept on this computer, as counts and as numbers for phones, so that it can go on after a crash. The command announces
-a class that is older than --keep-days, and deletes it when you use the command on another day.
+a class that is older than --keep-days, and deletes it when you use the command a day or more later.
 """
 NAME_LENGTH = 8  # letters in the random name of a class
 DAYS = 30  # for so many days a class is kept, by default

@@ -180,7 +180,7 @@ def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = 
     for log in found.deleted:
         print(f"deleted {log}, which was {age}", file=sys.stderr)
     for log in found.announced:
-        when = "it is deleted when this command is used on another day"
+        when = "it is deleted when this command is used a day or more later"
         print(f"{log} is {age} by this computer's clock: {when}", file=sys.stderr)
 
 
