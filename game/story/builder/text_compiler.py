@@ -142,7 +142,8 @@ class TextCompiler:
         """Return True if a name is None or in `known`. Otherwise report it as an unknown `kind`, and return False."""
         if name is None or name in known:
             return True
-        self.report(code, path, f"`{name}` is not a {kind}", remedy + did_you_mean(name, known))
+        article = "an" if kind[0] in "aeiou" else "a"
+        self.report(code, path, f"`{name}` is not {article} {kind}", remedy + did_you_mean(name, known))
         return False
 
     def _scope(self) -> Scope:

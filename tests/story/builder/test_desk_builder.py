@@ -43,6 +43,10 @@ def desk_file(do: str, items: str, places: str = "") -> str:
 
 
 PLACED = desk_file("place", item("one", "yes"), PLACES)
+ASKED = f"""{PLACED}questionnaire:
+  title: One question
+  questions: [{{id: boat, about: causes, text: Is it late?, options: {{yes: It is, no: It is not}}, right: maybe}}]
+"""
 
 
 def test_things_in_order_are_offered_in_another(tmp_path: Path) -> None:
@@ -70,6 +74,7 @@ def test_the_places_of_a_mark_are_the_sentences(tmp_path: Path) -> None:
         (PLACED.replace("[reading]", "[writing]"), "`writing` is not a stand"),
         (PLACED.replace("simply: [The boat is late., ", "simply: ["), "`simply` has 1 sentences, and `text` 2"),
         (desk_file("place", f"{item('a', 'yes')}, {item('a', 'no')}", PLACES), "`a` stands twice in items"),
+        (ASKED, "`maybe` is not an answer of this question"),
     ],
 )
 def test_what_does_not_fit_together_is_reported(file: str, problem: str, tmp_path: Path) -> None:
