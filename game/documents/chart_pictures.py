@@ -18,8 +18,8 @@ LEAST = 1.0  # the least length of a part, so that anything above zero is visibl
 
 
 def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
-    """Return the picture of a chart row's bar; None if the bar is empty. The picture is `length` units wide, as long as
-    the bar of the amount `full`, so that on a narrow page all bars shrink alike."""
+    """Return the picture of a chart row's bar; None if the bar is empty. A bar of the amount `full` is `length` units
+    long. Every picture is `length` units wide, so that all bars shrink alike on a narrow page."""
     shapes = []
     for kind, start, end in bar_parts(row, full):
         x, wide = start * length, max(LEAST, (end - start) * length)
@@ -43,7 +43,7 @@ def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
 
 
 def bowls_picture(row: TreeNode) -> Element:
-    """Return a row's bowls, each filled to its level."""
+    """Return a row of bowls as a picture. A full bowl stands for one portion of food."""
     shapes = []
     for place, mark in enumerate(row.children):
         x = place * PITCH
@@ -57,8 +57,9 @@ def bowls_picture(row: TreeNode) -> Element:
 def picture(
     shapes: list[Element], wide: float, high: float, class_: str, count: int | None = None, name: str | None = None
 ) -> Element:
-    """Return an SVG picture of shapes, `wide` by `high` units. The style sheets use `count`, the number of shapes in a
-    row. Screen readers say `name`; without a name they skip the picture, because the text beside it says the same."""
+    """Return an SVG picture of shapes, `wide` by `high` units. Style sheets set its width by `count`, the number of
+    shapes side by side. Screen readers say `name`; without a name they skip the picture, because the text beside it
+    says the same."""
     spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
     style = f"--shapes: {count}" if count is not None else None
     return tag("svg", shapes, viewBox=f"0 0 {wide:.2f} {high:g}", style=style, class_=class_, **spoken)

@@ -34,7 +34,7 @@ class Survey:
     questions: tuple[Question, ...]
     counts: tuple[Mapping[str, int], ...]  # for each question: answer -> how many people gave it
     totals: tuple[int, ...]  # right answers of each phone that answered all questions with a right answer
-    of: int  # the number of these questions
+    of: int  # the number of questions with a right answer
 
     def share(self, number: int, answers: Iterable[str]) -> float | None:
         """Return the fraction (0 to 1) of a question's answers that are in `answers`; None if nobody answered it."""
@@ -62,9 +62,9 @@ def survey_of(answered: Sequence[Answered]) -> Survey:
 
 
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None:
-    """Return the change of the mean, and its confidence interval at LEVEL by Welch's method; None if `before` or
-    `after` has fewer than LEAST totals. Nobody knows which totals come from the same phone, so the samples count as
-    independent."""
+    """Return the change of the mean, and its confidence interval at LEVEL by Welch's method. `before` and `after` have
+    the number of right answers of each phone; return None if one of them has fewer than LEAST numbers. Nobody knows
+    which numbers come from the same phone, so the samples count as independent."""
     if min(len(before), len(after)) < LEAST:
         return None
     mean = fmean(after) - fmean(before)
@@ -77,8 +77,8 @@ def difference(before: Sequence[int], after: Sequence[int]) -> Difference | None
 
 
 def quantile(freedom: float) -> float:
-    """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom: right to
-    two decimals from 4 on.
+    """Return the quantile of Student's t for a two-sided interval at LEVEL, with `freedom` degrees of freedom. From 4
+    degrees on, the first two decimals are right.
 
     Formula: the expansion of Cornish and Fisher in Abramowitz and Stegun, *Handbook of Mathematical Functions*, 26.7.5.
     """
@@ -95,7 +95,7 @@ def quantile(freedom: float) -> float:
 def least_found(pupils: int, spread: float = 2.0) -> float:
     """Return the smallest true change of the mean that `difference` tells from zero eight times out of ten.
 
-    There are `pupils` totals before the story and as many after it, with the standard deviation `spread`, in right
-    answers. For 28 pupils the result is 1.5 right answers.
+    `pupils` is how many answer before the story, and how many after it. `spread` is the standard deviation of their
+    numbers of right answers. For 28 pupils the result is 1.5 right answers.
     """
     return (quantile(2 * pupils - 2) + NormalDist().inv_cdf(0.8)) * spread * sqrt(2 / pupils)

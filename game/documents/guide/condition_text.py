@@ -26,7 +26,8 @@ def in_words(condition: Expression, story: Story, words: Words) -> str | None:
 
 
 def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """Return a syntax tree in words, or with `wanted` False its opposite; None if there are no words for it."""
+    """Return a syntax tree in words; if `wanted` is False, return its opposite in words. Return None if the story has
+    no words for it. `chapter` is the id of the chapter in which the condition stands."""
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)

@@ -1,4 +1,4 @@
-"""Desk pages: the source desk on paper: tasks as sheets for pupils, answers, documents and standards for teachers."""
+"""Desk pages: the source desk (tasks with documents) on paper: sheets for pupils, answers and tables for teachers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def desk_of(setting: PrintSetting) -> Desk:
 
 
 def tasks(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a sheet for each task: its documents beside one another, what is asked, boxes, help and lines."""
+    """Yield a sheet for each task: documents side by side, questions, boxes to fill in, help, and lines to write on."""
     words, desk = setting.words, desk_of(setting)
     for number, task in enumerate(desk.tasks.values(), 1):
         documents = [desk.documents[id] for id in task.documents]
@@ -62,7 +62,8 @@ def _numbered(sentences: Iterable[str]) -> Element:
 
 
 def _boxes(task: DeskTask) -> Element:
-    """Return what pupils fill in: a box for each thing and place; to put things in order, a box for each thing."""
+    """Return the boxes that pupils fill in. To put things in order, they get a box for each thing; otherwise, a box for
+    each pair of a thing and a place."""
     placing = task.placing
     if task.answering == "order":
         rows = [tag("li", tag("span", class_="tick"), decision.text) for decision in placing.decisions]
@@ -86,7 +87,8 @@ def _help(task: DeskTask, setting: PrintSetting) -> Element | None:
 
 
 def answers(setting: PrintSetting) -> Iterator[Element]:
-    """Yield for each task the author's answers, what a teacher can say, the four levels, and the standards."""
+    """Yield for each task where the author places each thing, a good answer, the four levels of an answer (the lowest
+    first), and the standards that the task serves."""
     words, desk = setting.words, desk_of(setting)
     for number, task in enumerate(desk.tasks.values(), 1):
         placing = task.placing
@@ -110,7 +112,8 @@ def _task_link(task: DeskTask, number: int, setting: PrintSetting) -> Child:
 
 
 def documents(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of documents: where each is, how much of it was read, what its author knew and could not know."""
+    """Yield the table of documents: where to find each, how much of it the story's author has read, and what its own
+    author could and could not know."""
     words = setting.words
     rows = [
         table_row(
@@ -158,7 +161,7 @@ def questionnaire(setting: PrintSetting) -> Iterator[Element]:
 
 
 def questionnaire_key(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the right answers, and the smallest change of the mean that can be found in a class, by its size."""
+    """Yield the right answers, and for some class sizes the least change of the mean that is more than chance."""
     words, found = setting.words, desk_of(setting).questionnaire
     if found is None:
         return

@@ -39,8 +39,8 @@ def render_guide(
     """Return the guide as the text of one HTML file.
 
     Without a guide.yaml, it has only the parts that are made from the story. `style` is CSS. `lengths` comes from
-    `measure_reading_times`; if it is empty, the guide has no reading times. `pictures` has the parts' pictures, by the
-    id of the chapter that a picture shows.
+    `measure_reading_times`; if it is empty, the guide has no reading times. `pictures` has the pictures of the guide's
+    parts, by the id of the chapter that each shows.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, words(f"guide.part.{fill}"), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
@@ -201,8 +201,8 @@ class _GuidePrinter:
         )
 
     def _place(self, fact: Fact) -> str:
-        """Return a fact's place in the main source, after the source's name; for a fact from another source, what the
-        story cites for it."""
+        """Return the name of the story's main source, and the fact's place in it. If the fact is from another source,
+        or has no place, return what `Story.cited` returns."""
         story, place = self.setting.story, self.setting.story.cited(fact)
         if not fact.place or fact.source != story.main:
             return self.words("guide.by", name=place)

@@ -75,7 +75,8 @@ def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """Return a reading time over all roles, such as `24 to 26`; a dash if no cut has a reading time of this name."""
+    """Return the range of a reading time over all roles, such as `24 to 26`; a dash if the guide has no reading times
+    for `name`, which comes from `length_name`."""
     ranges = [
         found
         for row in setting.lengths
@@ -106,8 +107,8 @@ def content(text: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
-    """Return texts with their conditions, of which a reader sees the first whose condition holds. If the last text has
-    no condition, its label says that it is for all other cases."""
+    """Return texts with their conditions. Of these texts, a reader sees only the first whose condition holds. If the
+    last text has no condition, its label says that it is for all other cases."""
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [

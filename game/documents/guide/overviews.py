@@ -94,7 +94,7 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
     """Yield the documents and the table of facts: place in the source, standing (how sure a fact is), claim, speaker,
-    and the chapters and lines of the calendar that cite it."""
+    and the chapters and the calendar's lines (short texts) that cite the fact."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -181,7 +181,7 @@ def _where(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the debrief's texts. Texts that not every reader sees have their conditions."""
+    """Yield the texts of the debrief (the talk after the story), with conditions if not every reader sees them."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
@@ -191,12 +191,12 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
-    """Yield each placing task as a work sheet: a row for each decision, a box for each place to put it."""
+    """Yield a work sheet for each placing task: a table in which pupils tick the places of each decision."""
     return (boxes_table(setting.words("guide.placing.decision"), task) for task in _tasks(setting))
 
 
 def boxes_table(heading: str, task: PlacingTask) -> Element:
-    """Return a table to fill in: a row for each decision, and a box for each place to put it."""
+    """Return a table to fill in: a row for each decision of a task, with a box for each of the task's places."""
     rows = [
         tag("tr", tag("td", f"{number}. {decision.text}"), [tag("td", BLANK, class_="box") for _ in task.places])
         for number, decision in enumerate(task.decisions, 1)
@@ -232,7 +232,7 @@ def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
 
 
 def measures(setting: PrintSetting) -> Iterator[Element]:
-    """Yield sentences about a unit, a portion and an ordinary year; nothing if the story has no measures."""
+    """Yield sentences on how units of grain become portions, and on an ordinary year; none if there are no measures."""
     if setting.story.measures is not None:
         yield from (tag("p", sentence) for sentence in measures_text(setting.words, setting.story.measures))
 
@@ -259,8 +259,8 @@ def _person(person: Person, setting: PrintSetting) -> Element:
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """Return a sentence about a person, with the chapter from which it is known, the reader's role and its
-    condition."""
+    """Return the sentence `text` about a person, with its condition, the chapter from which on readers know it, and the
+    role whose readers know it."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,

@@ -36,7 +36,7 @@ def _line(line: Line, setting: PrintSetting) -> Element:
 
 
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the table of possible changes: the words of every variable that has words."""
+    """Yield a table of what the story keeps track of: for each variable that has words, the words of all its values."""
     texts = [dict.fromkeys(variable.words.values()) for variable in setting.story.variables.values() if variable.words]
     rows = [tag("tr", tag("td", tag("ul", [tag("li", text) for text in each], class_="run"))) for each in texts]
     if rows:

@@ -1,7 +1,7 @@
-"""Paper book: a cut (a length of the story), as one role, as a game book with numbered entries and boxes to tick.
+"""Paper book: a cut (a length of the story) as a game book for one role, with numbered entries and boxes to tick.
 
-Every playthrough is played to make it. What an entry says and where a choice leads depends on a formula over the ticked
-boxes, so the book reads the same as the program.
+Every playthrough is played to make the book. What an entry says and where a choice leads depends on a formula over the
+ticked boxes, so the book reads the same as the program.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class PaperEntry:
 
 @frozen
 class PaperBook:
-    """A game book: a cut as one role on paper."""
+    """A game book: a cut on paper, read as one role."""
 
     role: str
     cut: str
@@ -80,7 +80,7 @@ class PaperBook:
 
 
 class TooManyReadings(ValueError):
-    """Raised if there are too many playthroughs, or no ticks tell two of them apart."""
+    """Raised if there are too many playthroughs, or if two of them differ although they have the same ticks."""
 
 
 class _Visit(NamedTuple):
@@ -199,12 +199,13 @@ def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
 
 
 def _variants(
-    visits: list[_Visit], names: list[str], of: Callable[[Position], T | None]
+    visits: list[_Visit], names: list[str], result_at: Callable[[Position], T | None]
 ) -> Iterator[tuple[T, Formula]]:
-    """Yield each value of `of` at a node's visits, except None, with a formula for the ticks that lead to it."""
+    """Yield each different result of `result_at` at a node's visits, except None. With each, yield a formula over ticks
+    that holds at the visits with this result, and at no others."""
     found: dict[T | None, set[Ticks]] = {}
     for at in visits:
-        found.setdefault(of(at.position), set()).add(at.ticks)
+        found.setdefault(result_at(at.position), set()).add(at.ticks)
     for value, yes in found.items():
         if value is not None:
             yield value, formula(yes, {t for other, ts in found.items() if other != value for t in ts}, names)

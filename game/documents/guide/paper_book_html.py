@@ -82,7 +82,7 @@ def _lead_in(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> list[
 
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
-    """Return a line (short text) of the calendar, after its year unless the text names it."""
+    """Return a line (short text) of the calendar. Put its year before the text, unless the text names the year."""
     shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")

@@ -1,4 +1,4 @@
-"""Reading times of each cut (length of the story) and role: over all playthroughs, or a sample of too many."""
+"""Reading times of each cut (length of the story) and role, from all playthroughs, or from a sample of them."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class ReadingTime:
 
 
 def measure_reading_times(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[ReadingTime, ...]:
-    """Return the reading times of every cut played as every role, also of cuts that play both roles.
+    """Return the reading times of every cut and role. A cut that plays both roles is measured with each role alone.
 
-    `progress` takes the name of a cut and role, and returns the progress callback of its exploration.
+    `progress` takes a cut and a role, such as "class, villager", and returns the callback for `explore_cut`.
     """
     times = []
     for cut, role in product(story.cuts.values(), story.roles):

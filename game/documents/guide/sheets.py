@@ -1,4 +1,4 @@
-"""Sheets: pages of the guide to copy for pupils: a timeline with gaps, cards to cut out, all harvests' weighings."""
+"""Sheets: pages of the guide to copy for pupils: a timeline with gaps, cards to cut out, and the sums of harvests."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def cards_to_cut(cards: Iterable[GuideCard], setting: PrintSetting) -> Element:
 
 
 def weighings_sheet(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a note and the chart of all weighings of one example reading by the first role."""
+    """Yield a note and the chart of all weighings (sums of a harvest) of one example reading by the first role."""
     story = setting.story
     met = weighings(example_reading(story, next(iter(story.roles)))) if story.roles else ()
     if met:

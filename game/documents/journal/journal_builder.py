@@ -35,8 +35,8 @@ class JournalBuilder:
     card_style: str = ""  # the CSS of a card
 
     def write(self, playthrough: Playthrough, file: Path, tell: Tell, document: DocumentKind = "journal") -> int:
-        """Write the journal of a playthrough, or a card of it. Make the file's folder. Return the size in bytes.
-        Raises OSError if the file cannot be written."""
+        """Write the journal of a playthrough, or its card. Make the file's folder. Call `tell` with the number of
+        painted pictures and of all. Return the size in bytes. Raises OSError if the file cannot be written."""
         text = self.render(playthrough, tell) if document == "journal" else self.render_card(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(file, text)
@@ -104,8 +104,8 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """Return the choice for the card, with its date: the last choice with several options and an answer; without
-    answers, the last choice with several options. None if there is none."""
+    """Return (date, choice) for the card. It is the last choice that had several options and has an answer (a text
+    after it). If no choice has an answer, it is the last with several options. None if there is none."""
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]
     answered = [deed for deed in deeds if deed[1].answer is not None]

@@ -17,7 +17,7 @@ YEAR_LENGTH = 90.0  # length of the longest possible bar of a year, in units of 
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
-    """Return a group of style "chart", "years" or "map" as a `<figure>`, with `heading` under a heading with the
+    """Return a group of style "chart", "years" or "map" as a `<figure>`. If `heading` is true, its heading is the
     group's name."""
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
@@ -31,7 +31,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
 
 
 def _years(years: Sequence[TreeNode], full: int) -> Element:
-    """Return a table with a column for each year's weighing, and a table row for each kind of row in the weighings."""
+    """Return a table of weighings: a column for each year, and a row for each amount, such as the grain left."""
     heads = tag("tr", tag("td"), [tag("th", year.label, scope="col") for year in years])
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
@@ -44,7 +44,7 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """Return the cell of a row in a year: a number over its bar or its bowls. If `row` is None, the cell is empty."""
+    """Return the cell of a year's amount: a number over its bar or its bowls. If `row` is None, the cell is empty."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)

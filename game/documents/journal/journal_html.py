@@ -131,7 +131,7 @@ class _JournalPrinter:
         return found
 
     def _line(self, line: Line, text: Paragraph) -> Element:
-        """Return a line of the calendar under a heading, which has the year unless the line's text names it."""
+        """Return a line of the calendar under a heading. The heading has the year, unless the line's text has it."""
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
         label = self.words.joined(self.words("page.line"), year)
         return tag("aside", tag("p", label, class_="eyebrow"),
@@ -172,8 +172,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the last choice's changes with links to their sources, under the choice's answer if the page's cut is
-        brief (has short texts); None if there is neither."""
+        """Return the last choice's changes with links to their sources, under its `answer` (None unless the page's cut
+        has brief texts). Return None if there is no answer and no change."""
         if answer is None and not changes:
             return None
         lines = [
