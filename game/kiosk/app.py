@@ -75,14 +75,15 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
 
 
 def aging_pictures(story: Story) -> tuple[Picture, ...]:
-    """Return the pictures of the story's invitation, in which a village ages; empty if the story has no invitation."""
+    """Return the pictures of a village that ages, which invite passers-by; empty if the story has no invitation."""
     shown = story.invitation
     return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
-    """Return the pictures for the attract screen, each once, from a playthrough of the longest cut for one role. Take
-    pages without a role, which give nothing away; if these have fewer than MIN_PICTURES, take all pages."""
+    """Return the pictures for the attract screen (between visits), each once, from a playthrough of the longest cut for
+    one role. Take pages without a role, which give nothing away; if these have fewer than MIN_PICTURES, take all
+    pages."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)
@@ -132,8 +133,8 @@ class StaffAccess:
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """Return the status lines in the language of `app`; if the PIN is wrong or the access is locked, the seconds
-        until the next try instead (0 if it can be now)."""
+        """Return the status lines in the language of `app` if the PIN is right. If the PIN is wrong or the access is
+        locked, return how many seconds the next try must wait (0: none)."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = verify_pin(pin, self._pin_hash)

@@ -276,7 +276,7 @@ class VisitController(Listener):
             self._counts.add_all(counted)
 
     def _choice_counts(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        """Return, for each page with a tally, how many visitors took each choice: node -> choice -> number."""
+        """Return how many visitors took each choice of a page: node -> choice -> number. Leave out secret tallies."""
         nodes = {at.page.node for at in p.history if at.page.tally and at.page.has_decision}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
@@ -289,5 +289,6 @@ def _words_to_read(node: TreeNode) -> int:
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Return whether `after` is another reading: not if `before` has no entries, and role and cut are the same."""
+    """Return whether `after` is another reading. It is the same if `before` has no entries, and role and cut are
+    equal."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

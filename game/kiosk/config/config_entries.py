@@ -1,4 +1,4 @@
-"""Configuration entries: an entry is a value with its place in the file, and collects findings about it."""
+"""Configuration entries: values of the kiosk's file, each with its place and a list for findings (what is wrong)."""
 
 from __future__ import annotations
 

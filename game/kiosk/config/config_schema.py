@@ -1,6 +1,7 @@
 """Configuration schema: reads the kiosk's file, and parses and checks the value of each key.
 
-Without pydantic, which would take 0.3 s and 18 MB in each of a kiosk's two processes; a cached story needs none.
+The module does not import pydantic, which would take 0.3 s and 18 MB in each of a kiosk's two processes. No other
+module of a kiosk needs pydantic if the story is cached.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser for a name or a list of different names. `of` returns valid names; findings call one a `what`."""
+    """Return a parser for one name or a list of names. `of` returns the valid names. Findings call a name `what`."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]

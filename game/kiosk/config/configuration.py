@@ -47,7 +47,7 @@ def default_cut(cuts: Sequence[str]) -> str:
 
 @frozen
 class KnownNames:
-    """The names that a configuration can use."""
+    """The names that a configuration can use, and what else its check needs."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]  # those for one reader
@@ -74,8 +74,8 @@ class ConfigErrors(Exception):
 
 
 def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
-    """Yield a warning for each object without a text in one of the kiosk's languages, and for each object that is not
-    in `met`, the objects of the chapters that visitors can read."""
+    """Yield a warning for each object (a thing that chapters are about) without a text in one of the kiosk's languages,
+    and for each that is not in `met`, the objects of the chapters that visitors can read."""
     for name, texts in config.objects.items():
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."

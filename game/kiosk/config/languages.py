@@ -10,8 +10,8 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language and its translations, which `load` loads when needed, without translations into a
-    language that the interface lacks."""
+    """A story in its own language, and its translations. Languages that `interface` lacks are left out. `load` loads a
+    translation when it is needed."""
 
     def __init__(
         self, own: Story, translated: Iterable[str], interface: Collection[str], load: Callable[[str], Story]

@@ -21,7 +21,7 @@ class StartConfig:
 
     config: Config
     errors: tuple[str, ...] = ()  # what is wrong with the file, a line each, if the copy is used instead
-    text: str | None = None  # the content of a valid file
+    text: str | None = None  # the file's; None if the copy is used, or if the file changed while it was read
 
 
 def copy_path(file: Path, folder: Path) -> Path:

@@ -53,7 +53,7 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """Raised if a file is damaged or holds something other than counts. The message is one line with its name."""
+    """Raised if a file is damaged or is not a file of counts. The message is one line, with the file's name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -89,8 +89,8 @@ def counts_file(folder: Path, pack: str) -> Path:
 
 
 def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
-    """Open the file of counts for the story `pack`, or make it if it is missing. `timeout` is in seconds, for another
-    writer. With `check`, check every page and row of the file.
+    """Open the file of counts for the story `pack`, or make it if it is missing. While another process writes, wait at
+    most `timeout` seconds. With `check`, check every page and row of the file.
 
     Raises:
         UnusableCounts: the file is damaged, or is not a file of counts.

@@ -27,8 +27,8 @@ STOP_TIMEOUT = 0.8  # seconds that the thread gets to finish
 class Uploader:
     """Sends the counts of one file to one database. Errors are logged, never raised. Unsent counts stay in the file.
 
-    The `address` holds the password; `name` is the kiosk's in the museum's tables. On the uploader's thread, `log` gets
-    a line when sending fails and when it works again, and `on_damage` is called if the file is damaged.
+    The `address` holds the password. `name` is the kiosk's name in the museum's tables. On the uploader's thread, `log`
+    gets a line when sending fails and when it works again, and `on_damage` is called if the file is damaged.
     """
 
     def __init__(

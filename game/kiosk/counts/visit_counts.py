@@ -185,7 +185,7 @@ class VisitCounts:
 
     def _open(self, reopen: bool) -> Database:
         """Return the connection to the file. Open the file again if it was replaced, or with `reopen`. Close the old
-        connection only after that, because counts can still be read over it when the disk is full."""
+        connection only when the new one is open: on a full disk, opening can fail, and the old one can still read."""
         same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._inode
         if self._db is None or reopen or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -208,7 +208,7 @@ class VisitCounts:
             self._log(f"{error}; it was put aside as {aside.name}, and new counts were begun")
 
     def _count_set_aside(self) -> None:
-        """Count the files that were set aside and still exist, because the staff can remove them."""
+        """Set `set_aside_count` anew: the staff may have removed files, or another process may have added some."""
         self._list_at = self._clock() + LIST_INTERVAL
         with suppress(OSError):  # another message reports a missing folder
             self.set_aside_count = len(files_set_aside(self.path))

@@ -27,8 +27,8 @@ def is_pin_hash(text: str) -> bool:
 
 
 def hash_pin(pin: str, salt: bytes) -> str:
-    """Return the hash of a PIN of 4 to 12 digits, with SALT random bytes, as printable text. Raises ValueError if the
-    PIN or the salt has another form."""
+    """Return the salted hash of a PIN of 4 to 12 digits, as printable text. `salt` is SALT random bytes. Raises
+    ValueError if the PIN or the salt has another form."""
     if not is_pin(pin):
         raise ValueError("a PIN is 4 to 12 digits")
     if len(salt) != SALT:

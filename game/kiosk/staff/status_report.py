@@ -34,13 +34,13 @@ class KioskStatus:
 
     config: Config
     file: Path | None  # the configuration's
-    counts: Path
+    counts: Path  # the file of counts
     today: int  # visits
     ever: int  # visits on all days
-    health: Health | None = None  # the supervisor's
+    health: Health | None = None  # from the supervisor; None without one
     config_error: str = ""  # the first line of what is wrong with the configuration
     troubles: tuple[Trouble, ...] = ()  # other troubles about which the staff can do something
-    unsent: int | None = None  # sums that the museum's database lacks; None without a database
+    unsent: int | None = None  # sums that the museum's database lacks; None without a database, or if counting fails
 
 
 def audio_troubles(app: AppState) -> Iterator[Trouble]:

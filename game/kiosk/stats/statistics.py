@@ -39,7 +39,7 @@ class PageCount:
     shown: int  # how often
     seconds: float  # altogether
     left: int  # visits that ended there because the visitor left
-    timeout: int  # visits that ended there because nobody answered
+    timeout: int  # visits that ended there because nobody touched the screen
 
     @property
     def mean(self) -> float | None:
@@ -57,22 +57,22 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """What was counted from the `first` to the `last` day, both included, by id."""
+    """What was counted from the `first` to the `last` day, both included."""
 
     story: Story
     kiosks: int
     first: date | None  # None if nothing was counted
     last: date | None
-    visits: Mapping[date, Mapping[str, int]]
-    languages: Mapping[str, int]
-    roles: Mapping[str, int]
-    cuts: Mapping[str, int]
+    visits: Mapping[date, Mapping[str, int]]  # day -> language -> number
+    languages: Mapping[str, int]  # id -> number of visits
+    roles: Mapping[str, int]  # id -> number of readings
+    cuts: Mapping[str, int]  # id -> number of readings
     ways: Mapping[str, int]  # how visits ended
     elsewhere: tuple[PageCount, ...]  # screens that are not pages of the story
     pages: tuple[PageCount, ...]
     chosen: tuple[ChoiceCounts, ...]
     endings: Mapping[str, int]
-    unknown: int  # keys that the story no longer has
+    unknown: int  # the number of counted ids that the story no longer has
 
     @property
     def places(self) -> tuple[PageCount, ...]:
@@ -123,8 +123,8 @@ def rows_between(rows: Iterable[Row], since: date | None, until: date | None) ->
 
 
 def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
-    """Return all rows except those of choices on pages with a secret tally. The kiosk counts no such choices, but the
-    author can make a tally secret after choices were counted."""
+    """Return all rows except those of choices on pages with a secret tally (no visitor sees how others chose). The
+    kiosk counts no such choices, but the author can make a tally secret after choices were counted."""
     secret = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 

@@ -83,7 +83,8 @@ def _chart(wording: StatsWording, length: PeriodLength) -> Element:
 
 
 def _column_labels(wording: StatsWording, length: PeriodLength, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
-    """Yield (column number, label under it): the first column of each month, or days, unless labels would overlap."""
+    """Yield (column number, label under it) without labels that would overlap. A column for a day has the day as its
+    label. Of longer periods, only the first in each month has a label."""
     months = wording.words("stats.months").split()
     room = -(-len(periods) // MAX_LABELS)
     last, before = -room, 0

@@ -94,7 +94,8 @@ class StatsWording:
         return self.lines(counts, {end: capital(end.replace("-", " ")) for end in counts})
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
-        """Return a line for each choice of a page, in the page's order. `counts` has each choice's id and number."""
+        """Return a line for each choice of a page, in order. `counts` pairs a choice's id with how often it was
+        taken."""
         of = sum(n for _, n in counts)
         node = self.statistics.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))

@@ -96,8 +96,8 @@ class ChildProcess:
 
 
 class SplashProcess:
-    """The process of the resting screen, which the kiosk shows while no game runs. Its `command` shows the screen until
-    standard input ends. If that fails, `log` gets a line, and the kiosk goes on."""
+    """The process of the resting screen, which the kiosk shows while no game runs. The program of `command` shows it
+    until its standard input ends. If the program cannot be started, `log` gets a line, and the kiosk goes on."""
 
     def __init__(self, command: Sequence[str], log: Callable[[str], None]) -> None:
         self._command, self._log = command, log

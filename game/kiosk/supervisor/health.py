@@ -34,7 +34,7 @@ class Health:
     status: Status
     version: str
     up_since: str  # of the supervisor, as ISO 8601 with the time zone
-    child_since: str | None  # of the game
+    child_since: str | None  # of the game; None while there is none
     restarts: int
     last_beat_seconds: float | None  # seconds since the last heartbeat
     visits_today: int
@@ -43,7 +43,7 @@ class Health:
     counts: Literal["kept", "waiting"] = "kept"  # "waiting" if some are still in the game's memory
     last_trouble: str = ""  # begins with its local time; the log says why
     counts_set_aside: int = 0  # unusable files of counts
-    database: Database = "none"  # whether counts reach it
+    database: Database = "none"  # whether counts reach the museum's; "none" without one
 
     def as_json(self) -> str:
         return json.dumps(fields_of(self), indent=1) + "\n"

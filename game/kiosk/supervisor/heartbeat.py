@@ -41,8 +41,8 @@ class Heartbeat:
 
     @classmethod
     def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """Take the pipe out of `environ`; return None if there is no supervisor. On Linux, this process then dies with
-        its supervisor, even if it hangs. Call this before anything slow."""
+        """Take the pipe out of `environ`; return None if there is no supervisor. On Linux, the system then kills this
+        process when its supervisor ends, even if this process hangs. Call this before anything slow."""
         try:
             pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))
             if not stat.S_ISFIFO(os.fstat(pipe).st_mode):
@@ -79,7 +79,7 @@ def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
 
 
 def _file_descriptor(number: int) -> int:
-    """Return the file descriptor for the number in the environment, which on Windows is a handle."""
+    """Return the file descriptor of the pipe. `number` is the descriptor itself, but on Windows a handle."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -21,7 +21,7 @@ Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 
 @frozen
 class TimeLimits:
-    """How many seconds the supervisor waits."""
+    """The supervisor's time limits, in seconds."""
 
     heartbeat: float = 10.0  # the longest pause between two heartbeats; after it, the game hangs
     start: float = 60.0  # until the first heartbeat
@@ -79,7 +79,7 @@ class SupervisorState:
     wait: float = 0.0  # until the next start
     quiet: float = 0.0  # since the last heartbeat, or since the phase began
     good: float = 0.0  # from this game's first heartbeat to its last
-    absent: float = 0.0  # without a game that is well
+    absent: float = 0.0  # how long no game has been well
     crashes: int = 0  # in a row
     starts: int = 0
     resting: bool = False  # the resting screen is shown
