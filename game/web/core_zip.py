@@ -1,7 +1,8 @@
 """Core zip: the files that a browser's worker unpacks: the core's modules, catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function only
-keeps the start of the desktop fast, and is not followed: a browser needs none of these modules but those in ROOTS.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function keeps
+the start of the desktop fast, and is not followed. Of the modules that are imported only there, a browser needs those
+in ROOTS.
 """
 
 from __future__ import annotations

@@ -46,8 +46,8 @@ HAN_FILE, HAN_BOLD, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Sub
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Yield the fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
-    `texts` has pairs of a language and all its texts. Each language has a file of its Chinese characters, so that a
-    reader of English downloads only those of the titles.
+    `texts` has pairs of a language and all its texts. Each language has a file with the Chinese characters that its
+    texts add to those before. So a reader of English downloads only the few characters in the English texts.
     """
     rules = []
     for face in FACES:
@@ -95,7 +95,7 @@ def _subset(file: Path, letters: Iterable[int], own_name: str) -> bytes:
 
 
 def theme_css() -> str:
-    """Return CSS that gives each theme's colours as custom properties, for the value of `data-theme` with its name."""
+    """Return CSS with each theme's colours as custom properties. They apply where `data-theme` is the theme's name."""
     return "\n".join(f':root[data-theme="{name}"] {{ {_properties(theme)} }}' for name, theme in THEMES.items()) + "\n"
 
 

@@ -1,4 +1,5 @@
-"""Messages between the page and the worker: turn a message of the page into intents, and a state into a message."""
+"""Messages between the page and the worker: turn a message of the page into intents, and a state into a message. A card
+is a small screen: the screen under it stays visible."""
 
 from __future__ import annotations
 
@@ -59,7 +60,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 
 
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
-    """Return the view for the page: the topmost screen, the screen under a card, and the values that are in no tree."""
+    """Return the view for the page: the shown screens (a card and the screen under it), and values that they lack."""
     trees = shown_trees(app, HIDDEN)
     ahead = (pictures.name_for(picture_of(state)) for state in next_states(app))
     return {
@@ -77,7 +78,8 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
 def shown_message(
     app: AppState, trees: Sequence[tuple[ScreenView, TreeNode]], name_picture: NamePicture
 ) -> dict[str, Any]:
-    """Return the part that is in the view of a reading and of a class: screens, focus, picture, settings, language."""
+    """Return what a reader's and a class's view have in common: screens in `trees`, focus, picture, settings,
+    language."""
     return {
         "do": "view",
         "screens": [
@@ -110,7 +112,7 @@ def ambience_message(app: AppState) -> dict[str, Any]:
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
-    """Return the topmost screen with its tree, and before it, if it is a card, the screen under it. Leave out the nodes
+    """Return the topmost screen with its tree. If it is a card, put the screen under it first. Leave out the nodes
     whose ids are in `hidden`."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:

@@ -98,8 +98,8 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
     of `entry`. `modules` maps paths to texts.
 
     The script is not a module: in Chromium, a page from a disk cannot start a worker from a module. Modules must write
-    `export` as DECLARED, NAMED or DEFAULT do, and `await` only inside functions. Raises KeyError if an imported module
-    is missing.
+    `export` so that DECLARED, NAMED or DEFAULT matches it, and `await` only inside functions. Raises KeyError if an
+    imported module is missing.
     """
     names: dict[str, str] = {}
     parts: list[str] = []

@@ -19,8 +19,8 @@ MOST_PAGES = 1_000
 
 
 class ReachablePictures(NamedTuple):
-    """Maps of the same places in the same year differ by a tree or a field. Of these, only the map that most pages show
-    is kept, so the shipped story has 107 maps instead of 317."""
+    """The pictures of pages, and the maps. Maps of the same places in the same year differ by a tree or a field: only
+    the one that most pages show is kept. So the shipped story has 107 maps instead of 317."""
 
     pages: tuple[Picture, ...]  # of the title and of pages, in the order in which readings show them
     maps: tuple[Picture, ...]  # of the village

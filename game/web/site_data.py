@@ -32,7 +32,7 @@ class SiteContents:
     """The content of a site besides its program."""
 
     stories: Mapping[str, Story]  # by language, the site's own first
-    editions: Sequence[Edition]  # the languages to choose from; empty if there is only one
+    editions: Sequence[Edition]  # one for each language that a reader can choose
     pictures: PaintedPictures
     credits: Sequence[Credit]
 
@@ -62,8 +62,8 @@ class SiteData:
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
-        """Return the site's language for the first tag in `wanted` that fits one, or else the site's own. Only the
-        parts before `-` are compared: `zh-CN` and `zh` get `zh-Hans`."""
+        """Return the site's language that fits the first possible tag in `wanted`; if no tag fits, the site's own
+        language. Only the parts before `-` are compared: `zh-CN` and `zh` get `zh-Hans`."""
         for tag in wanted:
             for language in self.languages:
                 if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():
@@ -81,7 +81,7 @@ class SiteData:
 
 
 def browser_words(locale: Path, story: Story) -> Catalogue:
-    """Return the interface's words for a browser, where some keys differ from those of a window."""
+    """Return the interface's words for a browser: a few of them, in INSTEAD, differ from those for a window."""
     return catalogue_for(locale, story).but(INSTEAD)
 
 

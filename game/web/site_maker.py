@@ -58,7 +58,7 @@ class SiteSources:
     """The parts of a site."""
 
     stories: Mapping[str, Story]  # by language, the site's own first
-    editions: Sequence[Edition]
+    editions: Sequence[Edition]  # one for each language that a reader can choose
     pictures: Sequence[Picture]
     assets: Path  # the folder of the game's assets
     runtime: Mapping[str, bytes]  # the files of Pyodide, by name
@@ -109,8 +109,8 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, and then the service worker, with the names of all files, and a hash of each that is
-    not a picture."""
+    """Yield the files unchanged, then the service worker: `worker` after a list of all files, with a hash of each file
+    that is not a picture. `sizes` has the folders of the pictures."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:
@@ -148,14 +148,15 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
     return stream.getvalue()
 
 
-def _index(sources: SiteSources, painted: PaintedPictures, core: int, loops: Mapping[str, bytes]) -> str:
-    """Return the page: the title's text, and the data that the page's script uses until the worker is ready."""
+def _index(sources: SiteSources, painted: PaintedPictures, core_size: int, loops: Mapping[str, bytes]) -> str:
+    """Return the page: the title's text, and the data that the page's script uses until the worker is ready.
+    `core_size` is in bytes; `loops` has the samples of the story's own loops."""
     story = next(iter(sources.stories.values()))
     words = {tag: browser_words(sources.assets / "locale", story) for tag, story in sources.stories.items()}
     site: dict[str, Any] = {
         "pack": story.pack,
         "title": story.title,
-        "bytes": core + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
+        "bytes": core_size + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
         "picture": painted.name_for(title_picture(story)),
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),

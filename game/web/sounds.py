@@ -1,8 +1,8 @@
 """Sounds of a site: WAV files as MP3, which every browser decodes, in a seventh of their bytes.
 
-An encoder puts some silence before and after a sound, and browsers differ in how much of it they take away. So a loop
-is encoded with its last `PAD` seconds repeated before it, and its first `PAD` seconds after it. A browser starts `PAD`
-seconds into the file and repeats a stretch as long as the loop, without a seam even if silence shifts it.
+An encoder puts some silence before and after a sound, and browsers differ in how much of it they take away. So the file
+of a loop begins with the loop's last `PAD` seconds and ends with its first `PAD` seconds. A browser starts `PAD`
+seconds into the file and repeats a stretch as long as the loop. This stretch has no seam, even if silence shifts it.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ def journal_message(
     today: Callable[[], date],
     document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """Return the message with a journal or a card, with the names of its pictures after SCHEME in place of addresses.
-    Raises OSError if a style sheet cannot be read."""
+    """Return the message with a journal or a card. In its HTML, SCHEME and a picture's name stand for a picture's
+    address. Raises OSError if a style sheet cannot be read."""
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:
         for picture in wanted:

@@ -124,7 +124,7 @@ class WebSession(Driver):
             self._send(message)
 
     def carry_out(self, effect: effects.Effect) -> None:
-        """Carry out an effect. Keep it with each of its writes until the page has stored or refused the write."""
+        """Carry out an effect. If it writes files, remember it until the page has answered each of these writes."""
         self._effect = effect
         super().carry_out(effect)
         self._effect = None
@@ -169,8 +169,8 @@ class WebSession(Driver):
         self._send({"do": "write", "number": self._count, "name": name, "text": text})
 
     def _refused(self, number: int, why: str) -> None:
-        """Report that the browser refused a write; an automatic write only once, because it would fail again at every
-        page."""
+        """Report that the browser refused the write `number`. Report a refused automatic write only once, because such
+        writes would fail again at every page."""
         effect = self._writes.pop(number, None)
         by_itself = effect is None or isinstance(
             effect, effects.Autosave | effects.KeepAside | effects.StoreSettings | effects.LoadLanguage
@@ -180,7 +180,8 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Take over the file that another tab wrote, and carry out the effect again, which then keeps both saves."""
+        """Another tab changed the file `name`: take over its `text` (None if it is gone). Then carry out the effect of
+        the write `number` again; this keeps both saves."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):
