@@ -181,7 +181,7 @@ def _where(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the texts of the debrief (the talk after the story), with conditions if not every reader sees them."""
+    """Yield the texts of the debrief (the talk after the story). Texts that only some readers see have conditions."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
