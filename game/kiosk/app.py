@@ -75,7 +75,8 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
 
 
 def aging_pictures(story: Story) -> tuple[Picture, ...]:
-    """Return the pictures of a village that ages, which invite passers-by; empty if the story has no invitation."""
+    """Return the pictures of the story's invitation: a village that grows older. Empty if the story has no
+    invitation."""
     shown = story.invitation
     return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 

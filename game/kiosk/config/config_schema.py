@@ -44,7 +44,8 @@ def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key
 
 
 def _list_of(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> KeyParser:
-    """Return a parser for one name or a list of names. `of` returns the valid names. Findings call a name `what`."""
+    """Return a parser for one name or several. `of` returns the valid names. `what` is the word for a name in
+    findings."""
 
     def parse(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [child for _, child in entry.children()] if isinstance(entry.value, list) else [entry]
@@ -79,7 +80,8 @@ def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]
 
 
 def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
-    """Return texts for visitors, by language. Findings call a text `what`; `because` says why it must be short."""
+    """Return texts for visitors, by language. In findings, `what` is the word for a text; `because` says why it is
+    short."""
     if not isinstance(entry.value, dict):
         entry.add_finding(
             f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`."
