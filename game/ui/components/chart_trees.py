@@ -3,12 +3,12 @@
 A weighing shows how much grain a harvest gave, how much was taken, and how much was left. Its chart is a group of style
 "chart", with the units in the longest possible bar as `level`. Its children:
 
-- A row has the kind of the ledger's row as its style, and the amount as its `level`. Its marks are the parts of its
-  bar, with a `level` in units; `PARTS` explains their styles.
+- A row stands for a `LedgerRow`, with the `kind` as its style and the amount as its `level`. Its marks are the parts
+  of its bar, with a `level` in units; `PARTS` explains their styles.
 - A paragraph of style "remark" stands below the row that it explains.
 - A group of style "bowls" may follow. Its rows have tenths of a portion as `level`, and a mark for each bowl. No row
-  has fewer marks than an ordinary year, so that empty bowls show what is missing. A row of style "cause" says why the
-  row below it has less or more than the row above it.
+  has fewer marks than an ordinary year has bowls, so that empty bowls show what is missing. A row of style "cause"
+  says why the row below it has less or more than the row above it.
 
 A chart of style "years" holds groups of style "year" with the same content. A group of style "map" holds stations
 (chapters). If several roles are read, a group of style "date" holds the stations of one date. A station holds, for each
@@ -52,8 +52,8 @@ def weighing_chart(words: Catalogue, weighing: Weighing, full: int) -> TreeNode:
 
 
 def weighings_chart(story: Story, words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """Build the chart of all weighings of a reading, all to one scale. If the story has an ordinary year, it comes
-    first, with only those rows that a weighing has too."""
+    """Build the chart of all weighings of a reading, all to one scale. If the story says what an ordinary year gave,
+    that year comes first. It shows only the kinds of rows that at least one of the weighings has."""
     years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
     if story.measures is not None and story.measures.ordinary_stood:
         kinds = {row.kind for met in weighings for row in met.weighing.rows}
@@ -71,7 +71,7 @@ def full_length(story: Story) -> int:
 
 
 def round_up(number: int) -> int:
-    """Round a number up, so that at most its first two digits are not zero."""
+    """Round a number up to two significant digits: 1,234 becomes 1,300."""
     step: int = 10 ** max(0, len(str(number)) - 2)
     return -(-number // step) * step
 
@@ -176,8 +176,8 @@ def _bowls(words: Catalogue, weighing: Weighing, id: str) -> tuple[TreeNode, ...
 
 
 def _bowl_row(words: Catalogue, id: str, label: str, per_day: float, style: str, ordinary: float | None) -> TreeNode:
-    """Build a row of bowls, `per_day` for a person and a day: full bowls, a partly filled bowl, and empty bowls up to
-    the number of an `ordinary` year (None: not known)."""
+    """Build a row of bowls for `per_day` portions, what a person eats in a day: full bowls, a partly filled bowl, and
+    empty bowls. An ordinary year has `ordinary` portions (None: not known); the row has at least as many bowls."""
     tenths = round(per_day * BOWL)
     places = max(1, -(-max(tenths, round((ordinary or 0) * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
@@ -212,8 +212,8 @@ def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """Yield the drawn parts of a row's bar as (way of drawing, start, end). Start and end are fractions of the full
-    length."""
+    """Yield the drawn parts of a row's bar as (kind of `Box`, start, end). Start and end are fractions of the longest
+    possible bar, which has `full` units."""
     start = 0
     for mark in row.children:
         end = start + mark.level
@@ -302,7 +302,7 @@ def counted_text(words: Catalogue, measures: Measures, weighing: Weighing) -> It
 
 
 def _with_seed(words: Catalogue, key: str, seed: int, **fill: object) -> str:
-    """Return a text about an amount, and how much of it is seed."""
+    """Return the text `key`, filled in. If `seed` is not 0, the text also says that so many units are seed."""
     return words(f"{key}.seed", seed=words("ledger.of-seed", n=seed), **fill) if seed else words(key, **fill)
 
 

@@ -73,7 +73,7 @@ def source_name(story: Story, words: Callable[..., str], fact: Fact) -> str:
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
     """Return where a fact comes from, in words. For the story's main source: the fact's place in it, or the source's
     title if the fact has no place. For another source: its title, and the place if there is one. If the story does not
-    name its sources: the place, or the speaker."""
+    name its sources: the place, or the speaker if the fact has no place."""
     source, place = source_of(story, fact), numbered_place(words, fact)
     if source is None:
         return place or fact.speaker

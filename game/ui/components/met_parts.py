@@ -24,7 +24,7 @@ def card_of(app: AppState, person: str) -> PersonCard | None:
 
 
 def name_in_full(words: Catalogue, card: PersonCard) -> str:
-    """Return a person's name as a heading, with the other name that pages use."""
+    """Return a person's name as a heading. If pages also use another name for the person, it follows."""
     return capital(words("people.name", name=card.name, also=card.also) if card.also else card.name)
 
 
@@ -91,8 +91,8 @@ def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
 
 
 def happened_at(words: Catalogue, visit: MapVisit) -> str:
-    """Return what came of a visit's last choice; the choice if nothing came of it; if there was no choice, the first
-    sentence of the chapter."""
+    """Return what happened in a chapter at a place: the outcome of the last choice made there; the choice itself if it
+    had no outcome; if there was no choice, the first sentence that the reader read there."""
     fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
     if fork is None:
         return visit.first

@@ -57,8 +57,8 @@ def credit_lines(words: Catalogue, key: str, media: Iterable[Image | Sound]) -> 
 
 
 def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
-    """Return the year and the number of this date among all, with a mark for each date; empty if the page has neither,
-    or the story has no dates."""
+    """Return the year, the text "date 3 of 8", and a mark for each date of the story. Return () if the story has no
+    dates, or `progress` has neither a year nor a number."""
     if not progress.of or (progress.number is None and progress.year is None):
         return ()
     number = progress.number or 0
@@ -84,7 +84,7 @@ def _told_group(words: Catalogue, run: LeadIn) -> Iterator[TreeNode]:
 
 
 def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
-    """Yield the page's prose, and the chart of a weighing."""
+    """Yield the prose, which is part of `texts`, and the chart if the page has a weighing."""
     yield from prose(texts.paragraphs, "prose")
     if page.ledger is not None:
         yield weighing_chart(words, page.ledger, full_length(story))

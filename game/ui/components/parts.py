@@ -156,8 +156,8 @@ def what_changed(
 
 
 def outcome_lines(words: Catalogue, fork: Fork, id_prefix: str) -> Iterator[TreeNode]:
-    """Yield what came of a choice: the answer, or if there is none, the changes. Then yield what others decided about
-    it."""
+    """Yield what came of a choice that was taken (`fork`): the answer, or if there is none, the changes. Then yield
+    what other people of the story decided in the same matter (`Fork.anyway`)."""
     if fork.answer is not None:
         yield TreeNode("paragraph", f"{id_prefix}-answer", fork.answer.text, style="outcome")
     else:

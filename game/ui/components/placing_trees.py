@@ -1,4 +1,4 @@
-"""Trees of a task in which the reader places decisions, and may then compare them with the author's view."""
+"""Trees of a `PlacingTask`. The reader gives each decision its places (answers), and may then see the author's."""
 
 from __future__ import annotations
 
