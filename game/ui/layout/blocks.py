@@ -215,7 +215,7 @@ LEAST_COLUMN = 12  # ems: a narrower column would break too many words
 
 
 def _papers(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the sources to compare and their task, in smaller type, side by side in as many rows as they need."""
+    """Lay out sources to compare, and the task about them, side by side in smaller type, in as many rows as needed."""
     scale = setter.scale
     inner = replace(setter, scale=replace(scale, text=scale.text * FINE))
     gutter = inner.scale.em(GUTTER)

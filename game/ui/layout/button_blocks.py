@@ -1,4 +1,4 @@
-"""Lay out controls: buttons, rows of buttons, settings, slots, the text field and its keypad."""
+"""Lay out controls: buttons, rows of buttons, settings, slots of saved playthroughs, the text field and its keypad."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
-    """Lay out what a choice does and, in italics and softer ink, its reason after a drawn dash, on a new line if both
-    do not fit on one. The dash is needed because Chinese has no italics, and high contrast has no softer ink."""
+    """Lay out what a choice does, a drawn dash, and the reason in italics and softer ink. If one line is too
+    short, the dash begins a new line. It is drawn because Chinese has no italics, and high contrast no softer ink."""
     scale = setter.scale
     upright, slanted = scale.reading(0.94), scale.reading(0.94, italic=True)
     space, dash = scale.em(0.28), scale.em(0.5)
@@ -82,8 +82,8 @@ def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """Lay out the main button with the one other button at its right. If there are several others, or their labels need
-    more room, stack them above the main button."""
+    """Lay out the main button (the first of `ways`) with the other button at its right. If there are several others, or
+    a label needs more room, lay out all buttons below one another, the main button last."""
     main, *others = ways
     if len(others) == 1:
         rest = (width - gap) // 2
@@ -167,8 +167,8 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def tool_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
     """Lay out a node's children as small buttons; with large targets, in rows as wide as the sheet.
 
-    Large buttons have one width. A row has at most `across` of them (0: any number), and so few that no label needs
-    more than two lines. A child without an action gets an empty space.
+    The large buttons of a row have the same width. There are at most `across` in a row (0: any number), or fewer if a
+    label would otherwise need more than two lines. Where a child has no action, the row has an empty space.
     """
     if not setter.scale.large_targets:
         return wrap_boxes(setter, node.children, width)

@@ -2,6 +2,7 @@
 
 A weighing shows how much grain a harvest gave, how much was taken, and how much was left. A cell is a row of a chart,
 with the notes under it. `full` is the number of units in the longest possible bar, and `long` its length in pixels.
+An animation shows how grain is taken: bowls first show the level `before` (tenths of a bowl), then that of their row.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from game.ui.layout.typesetting import Column, Typesetter, beside, marked, stack
 from game.ui.tree import TreeNode
 
 Cell = tuple[TreeNode, ...]
-Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, the level from which it falls
+Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, the cause of its change, the level `before`
 
 SMALL = 0.7  # ems of names and numbers
 ROW_LEADING = 1.3  # of one-line names and numbers
@@ -136,8 +137,8 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """Yield each row of bowls as (row, the row of style "cause" above it or None, the level that its bowls show before
-    grain is taken). The bowls of what is left then show the level of the bowls above them; other bowls never change."""
+    """Yield (row, cause, before) for each row of bowls. `cause` is the row of style "cause" above it, or None. For the
+    row "left", `before` is the level of the bowls above it; for other rows, the row's own level."""
     cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
@@ -212,7 +213,7 @@ def _number_width(setter: Typesetter, row: TreeNode) -> int:
 
 
 def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: int) -> Block:
-    """Lay out the bowls of a row with their number beside or under them. `before` is as in `_bowls`."""
+    """Lay out the bowls of a row with their number beside or under them."""
     scale = setter.scale
     bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width, before)
     at = len(row.children) * _pitch(scale) + scale.em(0.15)
@@ -226,8 +227,7 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
 
 
 def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
-    """Lay out the bowls of a row, each `wide` pixels, on as many lines as they need. `before` is the level from which
-    the food falls, in tenths of a bowl."""
+    """Lay out the bowls of a row, each `wide` pixels wide, on as many lines as they need."""
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
     in_line = max(1, (width + gap) // (wide + gap))
@@ -358,6 +358,6 @@ def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
 
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
-    """Lay out a name. A line is higher if the name needs several lines."""
+    """Lay out a name. If it needs several lines, they have more space between them."""
     block = setter.line(text, style, width, ink, ROW_LEADING)
     return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

@@ -161,7 +161,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out what others decided about a choice, below the choice and its outcome."""
+    """Lay out what other people of the story decided in the matter of a choice, below the choice and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
     label, said = node.spans

@@ -87,7 +87,7 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The text's rectangle, for hit tests and the focus ring. That of a link touches the lines above and below."""
+        """The rectangle for hit tests and the focus ring. A link's rectangle reaches to the lines above and below."""
         above, height = (1.03, 1.47) if self.id is not None else (0.95, 1.3)
         top = self.baseline - round(self.style.size * above)
         return Rect(self.x, top, self.width, round(self.style.size * height))
@@ -99,8 +99,8 @@ class Box:
 
     Attributes:
         id: the node that the shape belongs to; None for a mere drawing.
-        cut: for a gauge, the drawn part, from 0 to 1 from left to right. For a bowl, how full it is before and after
-            grain is taken: empty at 0 or less, full at 1 or more.
+        cut: for a gauge, 0 and the fraction that is filled. For a bowl, how full it is before grain is taken, and how
+            full after that: empty at 0 or less, full at 1 or more.
         slide: for a part of a bar, how many pixels above `rect` it is drawn before grain is taken.
     """
 

@@ -24,7 +24,7 @@ class FitStep:
         letters: the least number of letters in a line, in a landscape window.
         high: from 0 to 1, how far the sheet reaches up over the picture in an upright window.
         characters: the most characters of a line.
-        text: the size of a summary's type, as a fraction of the size that the reader has set.
+        text: for a summary (the last screen of a visit): the size of its type, as a fraction of what the reader set.
         footer: whether the choices are pinned below the text, which scrolls.
         columns: as in `Scale`; also the number of columns of a summary.
         spacing, fine, column_heights, brief: as in `Scale`.

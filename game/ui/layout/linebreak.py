@@ -120,8 +120,8 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
 
 
 def _words_and_marks(piece: TextPiece, han: TextPiece, word: str, at: int, in_han: Set[int]) -> Iterator[TextPiece]:
-    """Yield the parts of `word`, a word of `piece` that begins at index `at` of the whole text. The marks whose indexes
-    in the whole text are in `in_han` are parts of their own, in the style of `han`."""
+    """Yield the parts of `word`, which begins at index `at` of the whole text. Each mark whose index in the whole text
+    is in `in_han` is one part, made from `han` (`piece` in Kai). The other parts are made from `piece`."""
     for is_mark, places in groupby(range(len(word)), lambda i: at + i in in_han):
         first, *rest = places
         text = word[first : first + 1 + len(rest)]
@@ -129,7 +129,7 @@ def _words_and_marks(piece: TextPiece, han: TextPiece, word: str, at: int, in_ha
 
 
 def _beside_han(text: str) -> frozenset[int]:
-    """Return the indexes of all marks in those rows of MARKS that stand next to a Chinese character."""
+    """Return the indexes of all marks that are set in Kai: each run of MARKS that touches a Chinese character."""
     found = set[int]()
     for marks in MARKS.finditer(text):
         around = text[marks.start() - 1 : marks.start()] + text[marks.end() : marks.end() + 1]
@@ -341,8 +341,8 @@ def _count(text: str) -> int:
 
 
 def _runs(line: Sequence[Atom], at_break: bool = True) -> list[TextPiece]:
-    """Return a line's atoms as pieces, with neighbours of one style and link joined. `at_break` says whether another
-    line follows. Only then is a soft hyphen shown, and only at the end of the line."""
+    """Return a line's atoms as pieces. Neighbours with the same style, ink and link become one piece. `at_break` says
+    whether another line follows. Only then is a soft hyphen shown, and only at the end of the line."""
     runs: list[TextPiece] = []
     number = 0
     for _, group in groupby((atom.piece for atom in line), lambda piece: (piece.style, piece.ink, piece.link)):

@@ -88,7 +88,7 @@ def _sign(node: TreeNode, area: Rect) -> Rect:
 
 
 def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
-    """Yield the possible labels of a place, best first: the number, with `wordy` also the name."""
+    """Yield the place's label at each possible position, best first. It shows the number, if `wordy` also the name."""
     scale = setter.scale
     pad = scale.em(0.2)
     style = scale.label(LABEL, bold=True)

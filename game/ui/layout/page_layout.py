@@ -238,8 +238,8 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
 
 
 def _edge_beside_tools(tree: TreeNode, window: Window) -> int | None:
-    """Return the left edge of the widest sheet that leaves room for large tools; None if they have no room. Tools that
-    end at this edge stay in one place, for any width and text size of the sheet."""
+    """Return the left edge of the widest sheet of PAGE that leaves room for large tools; None if no sheet does, if
+    tools are not large, or in an upright window. Tools end at this edge, and so stay in place if the sheet changes."""
     setter, room = window.setter, window.room
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
@@ -278,8 +278,8 @@ def _fitted(tree: TreeNode, window: Window, step: FitStep, edge: int | None = No
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """Group a summary's nodes between its heading and its buttons in two halves: the text with the museum's objects,
-    and the question with the reader's choices."""
+    """Put what stands between the heading and the buttons of a summary into two groups: the text with the museum's
+    objects, and the question with the reader's choices."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the section that asks the question
     content: list[TreeNode] = []
     chosen: list[TreeNode] = []

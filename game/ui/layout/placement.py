@@ -143,7 +143,7 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
 
 
 def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """Return the part of a page's picture, for its subject, that neither sheet nor tools cover."""
+    """Return the part of a page's picture that sheet and tools leave free. The picture's subject belongs there."""
     width, height = size
     sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
     strips = (

@@ -26,7 +26,7 @@ def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the attract screen's buttons, side by side if their labels fit, in the type of its invitation."""
+    """Lay out the attract screen's buttons, side by side if they fit. Their type is as large as in `invitation`."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)
@@ -51,7 +51,7 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
 
 
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out the titles, side by side on one line if they fit."""
+    """Lay out the story's title in each language, side by side on one line if they fit."""
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
     between, room = style.size, style.size // 8  # `room` is above the tallest letters

@@ -25,7 +25,7 @@ class Scale:
     Attributes:
         unit: pixels of this window for each pixel of a window of 1920x1080, by the shorter side.
         text: the text scale. The reader sets 0.85 to 2.0; a layout may use less, and `of_tools` has its own.
-        tracking: extra space after each character, in type sizes.
+        tracking: extra space after each character, as a fraction of the size of the type.
         lines: the height of the window in lines of prose.
         min_target: the least height of a control, in pixels at 1080p.
         poster_factor: the size of a poster's type, as a fraction of the usual size.
@@ -34,7 +34,7 @@ class Scale:
         fine: the size of the type in columns, as a fraction of the usual size.
         column_heights: the height of columns in the first view and in later views, in pixels; 0: as high as content.
         least_label: the least size of labels, in pixels.
-        brief: whether to leave out what a card or the journal already shows.
+        brief: whether blocks leave out what the reader can find on a person's card or in the journal.
     """
 
     unit: float
@@ -116,7 +116,7 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def secondary(self, ems: float) -> Style:
-        """Return the style of secondary prose: `ems`, or 1 em where the type of columns is already smaller (`fine`)."""
+        """Return the style of less important prose. Its size is `ems`, or 1 em if `fine` already reduces the type."""
         return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:

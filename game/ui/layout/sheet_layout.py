@@ -137,9 +137,9 @@ def _sheet(
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> tuple[Block, Block, int, int]:
-    """Return (content, footer, space below the content, space below the footer). The spaces reach to the sheet's lower
-    edge, in pixels. The content scrolls; the footer is pinned, with the last `staying` nodes and the tools. If less
-    than MIN_LINES of text would be left of `room` pixels, pin only the tools, or nothing at all."""
+    """Return (content, footer, pixels from the content to the sheet's lower edge, pixels from the footer to that edge).
+    The content scrolls; the footer is pinned, with the last `staying` nodes and the tools. Both share `room` pixels of
+    height. If less than MIN_LINES of text would be left for the content, pin only the tools, or nothing at all."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
     # With large targets, and in the talk, the way on stays in one place, even close to the text.
@@ -171,8 +171,8 @@ def _content_and_footer(
 def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
     """Return a y near `edge` at which no line is cut; `edge` itself if there is no such y.
 
-    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items of more than `line` pixels in height are
-    not lines, and can be cut. In a chart, lines of different columns overlap, so the y may be above or below the chart.
+    It is at most `most` pixels above `edge` (`way` -1) or below it (1). Items higher than `line` pixels are not lines,
+    and can be cut. In a chart with columns, every y may cut some line. The y then lies above or below the chart.
     """
     rects = [item.rect for item in items]
     free = edge

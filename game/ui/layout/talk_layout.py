@@ -1,4 +1,4 @@
-"""Lay out the talk after the story: the steps that fit a screen into its window, and its blocks.
+"""Lay out the talk after the story (the screens that look back on it): the steps that fit a screen, and its blocks.
 
 The steps try wider sheets, then columns, then smaller type in columns, and at last columns that continue in the next
 view.
@@ -102,17 +102,17 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Return whether the type of a step's columns is large enough: at least LEAST_LARGER of the prose, and LEAST_TYPE
-    pixels at 1080p. The second limit shrinks with the window, to LEAST_ANYWHERE pixels. A text scale below 1 lowers it
-    further."""
+    """Return whether the type of a step's columns is large enough: at least LEAST_LARGER times the size of the prose,
+    and LEAST_TYPE pixels at 1080p. The second limit shrinks with the window, to LEAST_ANYWHERE pixels. A text scale
+    below 1 lowers it further."""
     scale = setter.scale
     least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
     return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
-    """Return the talk in columns that end with the view and continue in the next; None if no type is legible. Of the
-    sizes that need the fewest views, it has the largest."""
+    """Return the talk in columns that end with the view and continue in the next; None if no type is legible. The type
+    is the largest one with which the talk needs the fewest views."""
     flow = next(child.id for child in tree.children if child.style == "flow")
     best: Layout | None = None
     for fine, spacing in PAGED:
@@ -248,8 +248,8 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Lay out a choice that was made, as one paragraph: date, choice, outcome, and in softer ink what others decided
-    about it."""
+    """Lay out a choice that was made, as one paragraph: date, choice, outcome, and in softer ink what other people of
+    the story decided in the same matter."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []

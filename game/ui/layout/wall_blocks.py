@@ -68,8 +68,8 @@ def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Lay out the QR code as large as possible, with the address and code to type beside it, or in a narrow window
-    below."""
+    """Lay out the QR code as large as possible. The address and the code, which a pupil can type instead, stand beside
+    it, or in a narrow window below it."""
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
@@ -93,7 +93,7 @@ def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -
 
 
 def _code(node: TreeNode, side: int) -> Block:
-    """Lay out a QR code on a white square. All modules have the same number of whole pixels."""
+    """Lay out a QR code on a white square. Each module is the same whole number of pixels wide."""
     rows = dark_runs(node.value)
     module = max(1, side // (len(rows) + 2 * QUIET))
     whole = module * (len(rows) + 2 * QUIET)
