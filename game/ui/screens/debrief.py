@@ -1,5 +1,6 @@
 """The talk after the story (the debrief): one screen at a time, with one button to go on. A screen has one or several
-sections. In a task, the reader assigns decisions to places (such as a county), and compares with the author."""
+sections. In a task, the reader assigns decisions to places (such as a county), and compares with the author. A
+parameter `name` becomes a part of the nodes' ids."""
 
 from __future__ import annotations
 
@@ -78,7 +79,7 @@ def next_button(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """Return the tools of a screen of the talk. They show or hide parts, go back, or open the appendix or the desk."""
+    """Return the tools of a screen: they show or hide parts, go back, or open the appendix or the source desk."""
     at, screens = _place(app, view)
     tools = [tool for section in screens[at].sections for tool in _showing(app, view, section)]
     if at:
@@ -143,8 +144,7 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
-    """Return whether a section is hidden at first: it says what became of people, and the reader, who stopped early,
-    perhaps does not want to know yet."""
+    """Return whether a section is hidden at first: it says what became of people, and the reader stopped early."""
     people = app.story.people
     return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
@@ -204,7 +204,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
 
 
 def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
-    """Build the text of a choice that the reader took: a link to its facts, if the choice rests on any."""
+    """Build a choice that the reader took: a link to the facts that it rests on; plain text if there are none."""
     known = known_facts(app.story, fork.facts)
     if not known:
         return plain(fork.say, f"deed-{name}", style="deed")
@@ -214,7 +214,7 @@ def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
 
 
 def _item(app: AppState, item: Item, name: str) -> TreeNode:
-    """Build a line of a section: a person's fate, a fact (if the line's text is the fact's), or a text with sources."""
+    """Build a line of a section: a person's fate, a fact if the line only repeats its text, or a text with sources."""
     if item.person:
         return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:

@@ -196,8 +196,8 @@ def _sentences(document: DeskDocument, view: ScreenView) -> tuple[str, ...]:
 def _paper(
     app: AppState, document: DeskDocument, says: Iterable[str], compared: bool, met: Iterable[MetWeighing]
 ) -> TreeNode:
-    """Build a document: its date, title, author and audience, what it says, and what the story says of that time; if
-    the reader has asked to compare, also what its author could and could not know."""
+    """Build a document: its date, title, author and audience, its text (`says`), and what the story says of that time.
+    That can include harvests (`met`). With `compared`, add what its author could and could not know."""
     words, name = app.words, document.id
     known = (("desk.knew", document.knew), ("desk.could-not", document.could_not)) if compared else ()
     here = [words("desk.in-story", text=document.here)] if document.here else []

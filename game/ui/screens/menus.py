@@ -100,7 +100,7 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
-    """Return the name of the voice that spoke last, or else will speak; empty outside the section "voice"."""
+    """For the section "voice", return the name of the voice that spoke last, or of the one that will; otherwise ()."""
     speech = app.speech
     if section != "voice" or speech.trouble or not speech.voices:
         return ()

@@ -50,7 +50,7 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
 
 
 def village_map(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the map: the places met so far on the picture and in a list, and below the places that are off the map."""
+    """Build the map: the places met so far, on the picture and in a list. Places off the map stand below the list."""
     words, found = app.words, map_of(app.current)
     return headed_screen(
         "map", words("map"), "map",

@@ -71,8 +71,8 @@ class Screen:
         draw: builds the screen's tree.
         card: whether the screen is small. The screen below stays visible, and the picture behind both does not move.
         shows_page: whether the screen shows the playthrough's current page, or what a kiosk shows before that page.
-        closes_to_page: whether the verb `close` closes the screen. The verb closes screens from the top of the stack,
-            down to the first screen without this flag, such as the page.
+        closes_to_page: whether the verb `close` closes the screen. The verb closes the topmost screen again and again,
+            until the topmost one is without this flag, such as the page.
         visitor_closes: whether a kiosk's visitor can close the screen with Escape.
         staff_only: whether the screen is for a kiosk's staff, not for visitors.
         ends_with_vote: whether the screen is about one vote of a class, and closes when that vote is over.

@@ -31,7 +31,7 @@ def pupils_state(app: AppState, text_scale: int) -> AppState:
 
 
 def for_pupils(draw: Draw) -> Draw:
-    """Return a function that draws a screen in PUBLIC as `draw` does, but on a separate wall with nothing to press."""
+    """Return a function that draws as `draw` does. On a separate wall, it leaves out all that can be pressed."""
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
@@ -93,8 +93,8 @@ def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[Tre
 
 
 def plan_steps(story: Story, cut: str) -> tuple[GuideStep, ...]:
-    """Return the steps of a lesson plan in the teacher's guide: of the plan for `cut` (a length of the story), or if
-    there is none, of the first plan that the guide summarises; () if there is neither."""
+    """Return the steps of the lesson plan for `cut` (a length of the story) in the teacher's guide. If there is none,
+    return those of the first plan that another part of the guide summarises; () if there is none either."""
     parts = story.guide.parts if story.guide is not None else ()
     named = next((part.plan for part in parts if part.plan), None)
     plans = [part for part in parts if part.steps and (part.cut == cut or part.id == named)]

@@ -69,7 +69,7 @@ def _about(app: AppState) -> Iterator[TreeNode]:
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """Yield a button for each other language, with the minutes of its longest cut if the language lacks a cut."""
+    """Yield a button for each other language. If it lacks a cut, the button says how long its longest cut takes."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
             name = edition.name
@@ -109,7 +109,7 @@ def _length(app: AppState, cut: str) -> str:
 
 def _role_button(app: AppState, role: str) -> TreeNode:
     """Build the button that begins a playthrough in a role. If the reader has just finished the other role, the button
-    says that the choices made there are met again."""
+    says that the reader will meet the choices of that role."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
     if p is not None and p.finished and p.role is not None:

@@ -65,8 +65,8 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def page(app: AppState, view: ScreenView) -> TreeNode:
-    """Build the visitor's page, with its choices in sight at once. What the last choice changed stands above a single
-    button to go on, but below several choices."""
+    """Build the visitor's page, with its choices in sight at once. Changes by the last choice stand below the choices.
+    If the page has only a button to go on, they stand above it."""
     words, page = app.words, app.current.page
     # The brief text comes first, because it says who speaks to whom.
     in_full = page.shows_brief and view.other_version
@@ -93,7 +93,7 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _is_explained(p: Playthrough) -> bool:
-    """Return whether the visitor knows what caused the changes: a choice, or a step from a page of the same chapter."""
+    """Return whether the visitor knows what caused the changes: the last step was a choice or stayed in the chapter."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
@@ -116,7 +116,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
-    """Yield a section's brief text, or else its full text; then its last line, unless its lines are choices (`way`)."""
+    """Yield a section's brief text, or if it has none, its full text; then the last line, unless lines are choices."""
     for i, text in enumerate(section.brief or section.paragraphs):
         yield marked(text, f"{section.id}-{i}")
     if section.way is None:

@@ -1,5 +1,5 @@
 """What a class's wall (the screen that all pupils see) shows: a page with its vote, or both halves side by side. A door
-is the id of the role that a half reads."""
+is the id of the role that a half reads. A parameter `name` is the beginning or a part of the nodes' ids."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def side_by_side(
     columns: list[tuple[TreeNode, ...]],
     named: bool = True,
 ) -> Iterator[TreeNode]:
-    """Yield a group with a column for each half, under the half's role if `named`; nothing if all are empty."""
+    """Yield a group with a column for each half; if `named`, each has its role as heading. Nothing if all are empty."""
     if any(columns):
         names = [
             words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
@@ -210,7 +210,7 @@ def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator
 
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """Build the votes for each choice, in the page's order. `mine` is the id of this phone's choice, or None. The
-    `level` of a row is its number of votes, that of the group is `Round.voters`."""
+    `level` of a row is its number of votes. The `level` of the group is `Round.voters`."""
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
              value=words("tally.votes", n=count.votes, of=round.voters), chosen=count.option.id == mine)
@@ -223,7 +223,7 @@ def decision_nodes(
     words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
 ) -> Iterator[TreeNode]:
     """Yield the decisions that led to this page, each with how it was made (unless by the most votes) and with the
-    story's answer. The nodes' ids begin with `name`.
+    story's answer.
 
     `role_names` maps a door to the name of its role, which says who decided. With None, as on a phone, the answers are
     left out, because the page itself shows them.

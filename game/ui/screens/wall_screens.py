@@ -267,7 +267,7 @@ def _decision_reason(class_view: ClassView) -> str:
 
 def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNode:
     """Build the choices of one half as buttons, numbered as on the wall and the phones. The teacher's pick (`chosen`)
-    is marked; before a pick, the result of the vote."""
+    is marked. Before there is a pick, the result of the vote is marked."""
     page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
     choice_buttons = []
