@@ -34,8 +34,8 @@ def compare_button(words: Catalogue, view: ScreenView, task: str) -> TreeNode:
 
 
 def placed_after(story: Story, placed: frozenset[str], target: str) -> frozenset[str]:
-    """Return `ScreenView.placed` after the reader pressed the place `target` (`task.decision.place`). By the task's
-    rule, this can remove the decision from another place, or another decision from this place."""
+    """Return `ScreenView.placed` after the reader pressed the place `target` (`task.decision.place`). The
+    task's rule can allow a decision only one place, or a place only one decision. Then the old one is removed."""
     task, decision, place = target.split(".")
     mine = frozenset(text for text in placed if text.startswith(f"{task}."))
     before = frozenset((text.split(".")[1], text.split(".")[2]) for text in mine)

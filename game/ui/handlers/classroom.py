@@ -151,7 +151,7 @@ def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> 
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
-    """Pick a choice in place of its door's earlier pick. If the choice is picked already, drop the pick."""
+    """Pick the choice `target` (door/choice), and no other of that door. If it is picked already, drop the pick."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
     placed = others | ({target} - app.top.placed)

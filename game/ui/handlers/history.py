@@ -27,8 +27,8 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    """Show past page `at`, from 0. Focus the button that leads on in the same direction, or else to the present
-    page."""
+    """Show past page `at`, from 0. Focus the button that goes one page further in the direction of this step. If there
+    is none, focus the button that goes to the present page."""
     before = int(app.top.argument)
     app, effects = _look_back(app, at)
     if int(at) > before:
@@ -42,8 +42,8 @@ def _choices_lost(app: AppState, at: str) -> int:
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
-    """Put a decision at a place, or take it away if it is there already. `target` is `task.decision.place`. By the
-    task's rule, the decision can leave another place, or another decision can leave this place."""
+    """Put a decision at a place, or take it away if it is there already. `target` is `task.decision.place`. The
+    task's rule can allow a decision only one place, or a place only one decision. Then the old one is removed."""
     return app.replaced(replace(app.top, placed=placed_after(app.story, app.top.placed, target))), ()
 
 

@@ -34,7 +34,7 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def switch_voice(app: AppState) -> UpdateResult:
-    """Turn self-voicing on or off. Turning it on also unmutes the sound, for users who cannot see that it is off."""
+    """Turn self-voicing on or off. Turning it on also unmutes the sound: a blind user cannot see that it is muted."""
     settings = app.settings
     if settings.speaks:
         return with_settings(app, replace(settings, voice="off"))
@@ -62,8 +62,8 @@ def _setting_cycler(by: int) -> Handler:
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """Return the state with these editions (the story in one language each) to choose from. If there are several, the
-    settings name the present language."""
+    """Return the state with these editions (the story in one language each) to choose from. If there are several,
+    put the present language into the settings."""
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))

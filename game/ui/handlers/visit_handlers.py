@@ -105,7 +105,7 @@ def _begin_story(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """Begin a playthrough as `role`. If the last one is finished, its role acts in the new one as the visitor chose."""
+    """Begin a playthrough as `role`. If the visitor has finished one in another role, its choices hold in the new."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
