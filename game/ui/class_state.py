@@ -22,9 +22,9 @@ class JoinInfo:
 
     Attributes:
         url: the address to scan, with a code at its end.
-        code: the code to type. At a relay it is the room's code, or after the class got a new code, the class's.
-        addresses: every address at which phones can join, this one too.
-        trouble: why no phone can join ("port", "network", "disk"); then the other fields are empty.
+        code: the code to type: the class's own, but at a relay the room's while `RelayInfo.class_code` is current.
+        addresses: every address at which phones can join, `url` included.
+        trouble: why no phone can join ("port", "network", "disk"), or "". If it is set, the other fields are empty.
         relayed: whether `url` leads to a relay (see `RelayInfo`).
     """
 
@@ -47,11 +47,11 @@ class JoinInfo:
 
 @frozen
 class RelayInfo:
-    """The class's room at a relay, a server that links phones and class where they share no network.
+    """The class's room at a relay, a server that links phones and class if they share no network.
 
     Attributes:
         url: the address that phones open, with the room's code (`code`) in it; "" before there is a room.
-        class_code: the class's code when the room was opened. When the class gets a new code, phones need that one.
+        class_code: the class's code when the room was opened. If the class gets a new code, phones need the new one.
         trouble: "" without trouble; "connecting"; "lost" while nobody can reach the relay; "store-lost" while the
             relay's processes do not hear each other. If the relay refuses the class: "token" (a wrong one), "full" (it
             has no more rooms), "taken" (others have the room) or "slow-down" (too many tries).
@@ -79,7 +79,7 @@ class ClassHalf:
 
     @property
     def most(self) -> tuple[str, ...]:
-        """The ids of the choices with the most votes."""
+        """The ids of the choices with the most votes: several after a tie, empty if nobody has voted."""
         return leading(counts(self.round, self.page.choices))
 
 
@@ -186,7 +186,7 @@ class ClassView:
 
     @property
     def voted(self) -> int:
-        """How many votes enter the result: one for each pupil of a phone whose ballot is counted, and raised hands."""
+        """How many votes enter the result: one for each raised hand, and for each pupil whose phone's ballot counts."""
         return sum(half.round.voted for half in self.voting)
 
     @property

@@ -18,8 +18,8 @@ HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what carr
 
 
 class Driver:
-    """Updates the interface's state (`app`) and carries out effects for one host (window, browser's page, terminal):
-    the host's own with `host_effects`, all others with `effect_runner`."""
+    """Updates the interface's state (`app`) and carries out effects. `host_effects` carries out those that only the
+    host can (window, browser's page, terminal), and `effect_runner` carries out all others."""
 
     def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:
         self.app = app
@@ -44,6 +44,6 @@ class Driver:
 
 
 def resumed_state(runner: StoreEffectRunner, settings: SettingsFile, **started: Any) -> AppState:
-    """Return a reader's first state, with the playthrough to continue. `started`: other arguments of `update.start`."""
+    """Return a reader's first state, with the playthrough to continue if there is one. `started` goes to `start`."""
     playthrough, notes = runner.resumed()
     return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)

@@ -20,8 +20,8 @@ class Edition:
     """The story in one language.
 
     Attributes:
-        minutes: cut id -> role id -> about how many minutes the cut takes in that role. It has only cuts that are
-            completely translated and in which a reader has one role, the longest first.
+        minutes: cut id -> role id -> about how many minutes the cut takes in that role. The longest cut stands first.
+            A cut that is not completely translated, or in which a reader reads both roles, is left out.
     """
 
     language: str

@@ -118,7 +118,7 @@ class EndVisit:
 
 @frozen
 class WriteClassRecord:
-    """Write the class's record into a folder."""
+    """Write the class's record as files for the teacher."""
 
 
 @frozen
@@ -136,14 +136,14 @@ class StoreSlot:
 
 @frozen
 class LoadSlot:
-    """Load a slot (a number), or the kept copy (a name) of a replaced file. Answer: `PlaythroughLoaded`."""
+    """Load a slot by its number, or by its name a copy that was kept beside a save. Answer: `PlaythroughLoaded`."""
 
     slot: int | str
 
 
 @frozen
 class DeleteSlot:
-    """Empty a slot (a number), or remove the kept copy (a name) of a replaced file."""
+    """Empty a slot by its number, or remove by its name a copy that was kept beside a save."""
 
     slot: int | str
 

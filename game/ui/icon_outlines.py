@@ -1,4 +1,4 @@
-"""Icons as vector outlines, for the window and for print: doors, bowls, marks of facts, and the patterns of bars."""
+"""Outlines of icons for window and print: doors, bowls, marks of how sure a fact is, and patterns for charts' bars."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ FEWEST_OTHERS = 10  # visitors who must be counted: fewer could show how one per
 
 @frozen
 class KioskEdition:
-    """A kiosk's texts in one language.
+    """A kiosk's texts in one language. The attract screen shows `invitation`.
 
     Attributes:
-        objects: object id -> the museum's text about its own exhibit.
+        objects: id of an object in the story -> the museum's text about such an object in its exhibition.
         minutes: about how many minutes the usual cut takes; 0 if that is not known.
         longer: role id -> minutes of the longer cut; empty if that cut is not completely translated.
     """

@@ -19,8 +19,8 @@ _OVERVIEWS = frozenset(name for name, scene in SCENES.items() if scene.overview)
 
 
 class OpenPage(NamedTuple):
-    """A page that is open: its number in the playthrough, from 0, and whether the reader has switched to its other text
-    (the full text of a page that opens with the brief one, or its brief text)."""
+    """A page that is open, and its number in the playthrough, from 0. `other_version`: the reader has switched from the
+    text with which the page opened (the brief or the full one) to the other."""
 
     number: int
     page: Page
@@ -47,8 +47,8 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """Return the picture behind the screens: the open page's, or if none is open, the current page's; without a
-    playthrough, the title's. None while the museum is closed, or if the page has no picture.
+    """Return the picture behind the screens: that of `open_page_of`, or if no page is open, of the playthrough's page.
+    Without a playthrough it is `title_picture`. None while the museum is closed, or if the page has no picture.
 
     Behind the talk after the story, it is `talk_picture`. A kiosk's attract screen and the map have their own.
     """

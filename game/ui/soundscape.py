@@ -112,8 +112,8 @@ def audible(settings: Settings) -> bool:
 
 
 def _share(app: AppState, own: int) -> float:
-    """Return the level of sounds whose own volume is `own` per cent: the square of their own volume times the general
-    volume, because a quarter of the amplitude sounds half as loud. While the voice speaks, the level is lower."""
+    """Return the level of sounds whose own volume is `own` per cent. The product of the own and the general volume is
+    squared, because a quarter of the amplitude sounds half as loud. While the voice speaks, the level is lower."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * own / 100) ** 2
 

@@ -103,7 +103,7 @@ class Mode:
         after: the screen after the reader has left a story.
         lead_in: the screen that shows summaries and a content note before a page; "": the page itself has them.
         values: setting -> its allowed values, for the settings that differ from `VALUES`.
-        alone: whether a single reader uses it, with the sheet of people and the map.
+        alone: whether a single reader uses it. Only then can the sheet of people and the map be opened.
         public: whether strangers use it one after another. They cannot leave its screens or change its window. Just
             after a page turn, no press chooses, so that an extra tap does nothing.
         sheet: the kind of sheet that must not cover a picture's subject, see `layout.placement.page_area`.
@@ -134,8 +134,8 @@ class AppState:
         slots: the save slots, read at the time `now`.
         editions: the languages to choose from, the story's own first; empty if there is no other.
         device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
-        offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader", "files"
-            (saves that a reader carries from one machine to another), "link" (an address that opens a share code).
+        offers: what the host can do besides saving: "clipboard", "journal", "credits", "reader" (it serves a screen
+            reader), "files" (it gives and takes saves as files), "link" (an address that opens a share code).
         sound_trouble: why there is no sound: "device", or "".
         loudness: the volume, in per cent, that unmuting restores.
     """

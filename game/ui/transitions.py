@@ -23,8 +23,8 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """Return the state with a focus on the topmost screen. A focus on an existing node stays. Otherwise, the only
-    choice gets the focus (none of several choices), or else the main button, or else the first button."""
+    """Return the state with a focus on the topmost screen. A focus on an existing node stays. A page's only choice
+    gets the focus; of several choices, none does. Without choices, the main button gets it, or else the first."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -66,7 +66,7 @@ def show_page(app: AppState) -> AppState:
 
 
 def show_taken_up(app: AppState) -> AppState:
-    """Return the state with the current page of an earlier reading, under the story so far if the reading is long."""
+    """Return the state with the page where an earlier reading stopped. If it was long, the story so far is on top."""
     app, p = show_reading(app), app.current
     long = not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
     return open_so_far(app) if long and app.top.screen == "reading" else app

@@ -43,7 +43,7 @@ class TreeNode:
         action: what pressing it does; for a field, what Enter does; None if pressing does nothing.
         value: a second line, such as a choice's reason, or the present value; for a field, the typed text.
         hint: what pressing does, if the label does not say it.
-        level: a heading's level, a row's or a choice's number, or how many a mark stands for.
+        level: a heading's level, a choice's number, or the amount that a row or mark of a chart shows.
         style: a variant of the role, for renderers and speech.
         caret: the number of characters before a field's caret.
         language: the language of the label, if it is not the screen's.
