@@ -1,7 +1,7 @@
 """Cookies for a browser's seat, and for its names before it has a seat, so that several tabs get one seat.
 
 A request without a name is redirected to the same address with a new random name. Each name has a cookie of its own. If
-several tabs ask at once, the browser gets several names, and each tab then sends the first of them among the others.
+several tabs ask at once, the browser gets several names. Every tab then sends the first of these, perhaps with others.
 """
 
 from __future__ import annotations

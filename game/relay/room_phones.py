@@ -1,4 +1,4 @@
-"""The phones of one room that are connected to this process, and the places for sockets, whose number is limited."""
+"""The phones of one room that are connected to this process. Each socket needs a place; the places are limited."""
 
 from __future__ import annotations
 
