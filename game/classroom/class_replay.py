@@ -1,6 +1,6 @@
 """Apply the events of a class's log with the ids of today's story, even if the story was edited since.
 
-A decision and the opening of a vote name each choice in the form of a save's entry, so that both are migrated as in a
+The events `Decided` and `Opened` have each choice in the form of a save's entry, so that the choice is migrated as in a
 save. Once a track is merged (see `tracks`), its choices are in the class's playthrough and in the log's save.
 """
 
@@ -102,66 +102,66 @@ class ClassReplay:
 
         Returns all events that this method applied.
         """
-        done: list[ev.Event] = []
+        applied: list[ev.Event] = []
         for event in rest:
             if isinstance(event, _BESIDE):
                 with suppress(LookupError):
-                    self._do(event, done)
+                    self._do(event, applied)
         if self.state.ended:
-            self._do(ev.Reread(self.state.number), done)
+            self._do(ev.Reread(self.state.number), applied)
         while self.state.before and not self._leads_to(again):
-            self._do(ev.WentBack(), done)
+            self._do(ev.WentBack(), applied)
         left, read = [taken for step in self._steps for taken in step], len(self.state.playthrough.entries)
         for number, entry in enumerate(again.entries):
             found = next((i for i, step in enumerate(left) if entry in step.saved.now), None)
             taken = left.pop(found) if found is not None else None
             if number >= read:
-                self._take([entry], taken, done)
+                self._take([entry], taken, applied)
         for taken in left:
-            if taken.saved.entry not in merged and not self._take(taken.saved.now, taken, done):
+            if taken.saved.entry not in merged and not self._take(taken.saved.now, taken, applied):
                 self.dropped.append(taken.saved.entry)
         if self._ended and not self.state.ended:
-            self._do(ev.Ended(), done)
+            self._do(ev.Ended(), applied)
         elif not self.state.ended:
-            self.lost |= self._vote_again(self._votes, done)
-        return done
+            self.lost |= self._vote_again(self._votes, applied)
+        return applied
 
     def _leads_to(self, again: Playthrough) -> bool:
-        """Return whether `again` begins with what the class has read, and only the first track has left its start."""
+        """Return whether the class can go on from here to `again`. Each track but the first must be at its start."""
         entries = self.state.playthrough.entries
         return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
 
-    def _do(self, event: ev.Event, done: list[ev.Event]) -> None:
+    def _do(self, event: ev.Event, applied: list[ev.Event]) -> None:
         self.state = apply_event(self.state, event)
-        done.append(event)
+        applied.append(event)
 
-    def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
-        """Take the first of `entries` that is possible now, with the vote in `taken`. If none is possible, but one is
-        LEAVE (the story was ended there), end the class. Return whether the class went on or was ended."""
+    def _take(self, entries: Iterable[Entry], taken: _Taken | None, applied: list[ev.Event]) -> bool:
+        """Take the first of `entries` that is possible now, with the vote in `taken`. If none is possible, but LEAVE is
+        among them (which ends a story early), end the class. Return False if neither could be done."""
         entry, track = next(
             ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
         )
         if entry is None or track is None:
             if leaves := any(candidate.take == LEAVE for candidate in entries):
-                self._do(ev.Ended(), done)
+                self._do(ev.Ended(), applied)
             return leaves
         how: ev.How = "onward"
         if taken is not None and taken.how != "onward":
             how = taken.how
-            self._vote_again(taken.votes, done)
+            self._vote_again(taken.votes, applied)
         takes, door = track.saved_entry(entry.take), track.door
         reason = taken.reason if taken is not None and how == "override" else ""
-        self._do(ev.Decided({door: entry.take}, {door: how}, reason, entries={door: takes}), done)
+        self._do(ev.Decided({door: entry.take}, {door: how}, reason, entries={door: takes}), applied)
         return True
 
-    def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
+    def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], applied: list[ev.Event]) -> set[str]:
         """Apply those events of a vote that are still possible. Return the seats whose ballots could not be applied."""
         self.lost = set()
         for migration, event in votes:
             with suppress(LookupError, OutOfStep):
                 today = self._under_todays_ids(event, migration, every_door=False)
                 if today is not None:
-                    self._do(today, done)
+                    self._do(today, applied)
                     continue
             if isinstance(event, ev.Voted):
                 self.lost.add(event.seat)
@@ -176,7 +176,7 @@ class ClassReplay:
     def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
         """Return an event with the ids of today's story; None if the story lacks its choice.
 
-        Raises OutOfStep unless each door is on its page of the event. For a vote without `every_door`, one is enough.
+        Raises OutOfStep if a door is on another page than in the event; for a vote without `every_door`, if all are.
         """
         match event:
             case ev.Opened(options=options) if options:
