@@ -1,5 +1,5 @@
 """Read a class from its log as far as possible. If the story was edited, restore the class from the
-save that the log has, too (see `reading_to_json`)."""
+save that is also in the log (see `reading_to_json`)."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
 
 
 def reading_to_json(state: ClassState) -> dict[str, Any]:
-    """Return what a class has read, as JSON data: the save of its merged tracks (see `tracks`), and for the chapter of
-    each track but the first, the variables that changed in it."""
+    """Return what a class has read, as JSON data. `save` is the save of its merged tracks (see `tracks`). `apart` has
+    the chapter of each later track, with the variables that it changed, because the save may lack them."""
     return {"save": save(state.playthrough), "apart": dict(_apart(state.reading))}
 
 

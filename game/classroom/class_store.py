@@ -72,7 +72,7 @@ def record_paths(log: Path) -> tuple[Path, Path]:
 
 
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
-    """Return the outputs for a record's two files. Raises OutputRefused if one of them exists and is not a record."""
+    """Return an `Output` for each file of a record. Raises OutputRefused if a file exists and is not a record."""
     html_file, csv_file = files
     return prepare_output(html_file, HTML_FILE), prepare_output(csv_file, CSV_FILE)
 

@@ -315,7 +315,7 @@ def expect(state: ClassState, pupils: int | None) -> Events:
 
 
 def lock(state: ClassState, on: bool) -> Events:
-    """Lock joining, or open it again. In both cases, phones that are waiting wait on for the teacher."""
+    """Lock joining, or open it again. In both cases, phones that wait for the teacher still have to wait."""
     return () if state.locked == on else (ev.Locked(on),)
 
 

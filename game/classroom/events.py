@@ -26,7 +26,7 @@ class Begun:
     began: str = ""  # the time of day that names the class for people
     port: int = 0  # to which phones connect
     session: int = 0  # the number of this start, among all starts and resumptions of classes on this computer
-    renames: Sequence[Sequence[str]] = field(default_factory=list)  # those of the story then; none in older logs
+    renames: Sequence[Sequence[str]] = field(default_factory=list)  # the story's (see `Rename`) then; none in old logs
 
 
 @frozen
@@ -35,7 +35,7 @@ class Resumed:
 
     session: int
     port: int
-    left_out: int = 0  # the last so many events could not be applied: they do not count, but stay in the log
+    left_out: int = 0  # how many events before this one could not be applied: they do not count, but stay in the log
     renames: Sequence[Sequence[str]] = field(default_factory=list)
 
 
@@ -212,7 +212,7 @@ class Decided:
     how: Mapping[str, How] = field(default_factory=dict)  # "onward" without a vote
     reason: str = ""  # the teacher's, for an override
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # choice -> votes, for the record
-    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # `takes` as a save's; none in older logs
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # `takes` as in a save; none in older logs
 
 
 @frozen
@@ -257,7 +257,7 @@ class Recorded:
 
 @frozen
 class RoomOpened:
-    """The class has a room at a relay. It can return to the room with this code and secret."""
+    """The class has a room at a relay. With `code` and `secret` it can return to the room."""
 
     relay: str  # the relay's address
     code: str

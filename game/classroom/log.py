@@ -96,7 +96,7 @@ class Log:
         self.close()
 
     def read(self) -> LogEntries:
-        """Return the events up to the first unreadable row, except those that `Resumed` excludes. Raises DamagedLog."""
+        """Return the events up to the first unreadable row, except those that `Resumed` left out. Raises DamagedLog."""
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
         except SqliteError as error:

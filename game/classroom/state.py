@@ -54,7 +54,7 @@ class Aside:
 @frozen
 class ClassState:
     """The state of a class. A seat is the id of a phone that joined, a door the role whose story a seat reads. A vote
-    is dropped if its pages are read again or get another vote; on these pages it can be restored."""
+    is dropped if the class reads the pages again or opens another vote on them; on these pages it can be restored."""
 
     tracks: tuple[Track, ...]  # one, or one for each door (see `tracks`)
     vote: Vote = field(default_factory=Vote)  # on their pages
@@ -191,7 +191,7 @@ class ClassState:
 
     def _first_number(self, track: Track) -> int:
         """Return the number that the screens show for the first choice of a track's vote. The second track's numbers
-        follow those of the first track's next vote, so that they stay while one track waits for the other."""
+        begin after the last number of the first track's next vote, so no number changes while one track waits."""
         before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
         return 1 + sum(len(other.next_options) for other in before)
 
@@ -349,7 +349,7 @@ def _way(tracks: tuple[Track, ...]) -> Way:
 
 
 def _drop_votes(state: ClassState) -> ClassState:
-    """Return the state with its vote and the vote before the debrief dropped, except a vote in which nobody voted."""
+    """Add the present vote and the vote before the debrief to the dropped votes, each if anybody voted in it."""
     votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
     return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 

@@ -28,7 +28,7 @@ class Countdown:
         self._since = 0.0
 
     def left(self, state: ClassState) -> float | None:
-        """Return the seconds left, below 0 after the end; None without a timer. A timer starts with its first call."""
+        """Return the seconds left, below 0 after the end; None without a timer. A call with a new timer starts it."""
         if state.timer != self._timer:
             self._timer, self._since = state.timer, self._clock()
         if state.timer is None or state.paused:
@@ -63,14 +63,14 @@ COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall, beca
 
 
 class Shown(NamedTuple):
-    """What the wall shows. `left` is in seconds; `minutes` since the class began or resumed are 0 if not shown."""
+    """What the wall shows. The wall is updated when this changes."""
 
     state: ClassState
-    left: int | None
-    minutes: int
+    left: int | None  # the seconds that the timer has left
+    minutes: int  # since the class began or resumed; 0 while the wall shows no minutes
     is_saved: bool
     relay: RelayInfo | None
-    relay_word: str
+    relay_word: str  # as `_relay_word` returns it
 
 
 class TeacherController:

@@ -73,7 +73,7 @@ class Track:
 
     @property
     def done(self) -> bool:
-        """Whether the track has nothing left to take on this date, so that it waits for the other tracks."""
+        """Whether the track waits for the other tracks, because its chapter or the whole story is over."""
         return self.chapter_over or self.now.over
 
     @property
@@ -138,8 +138,8 @@ def task_tracks(story: Story, role: str | None, task: str) -> tuple[Track, ...]:
 def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
     """Return the first page of a track as the readers of a door see it. `merged` is where the date begins.
 
-    The page tells what came of these readers' own last step, and what both doors have in common. To find `start`, steps
-    through the first door's chapter were only assumed: the page does not tell of them.
+    The page tells what came of these readers' own last step, and what both doors have in common. The way to the
+    second door's `start` has steps through the first door's chapter that nobody took. The page leaves these out.
     """
     if not led and start is merged and door == WHOLE_CLASS:
         return start.page

@@ -17,8 +17,8 @@ from game.play.voting import WHOLE_CLASS, Decision, Phase
 class Vote:
     """One vote of a class.
 
-    A ballot belongs to a vote, a door and a seat. While the seat has another door, or is out of the class, the ballot
-    does not count (`ClassState.round`).
+    A ballot belongs to a vote, a door and a seat. While the seat has another door, or is removed, the ballot does not
+    count (`ClassState.round`).
     """
 
     number: int = 0  # counts a class's votes; while pages are read, it is the number of the last vote
@@ -52,8 +52,8 @@ class Vote:
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """Return the decision on the page before a track's page. For a date's first page, return the decisions that ended
-    the date before, if the story answers them or they changed something. `decisions` has all, oldest first."""
+    """Return the decision on the page before a track's page. For a date's first page, return the last decisions of the
+    date before, if the story tells what came of them or they changed a variable. `decisions` has all, oldest first."""
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)
         whose = track.led if track.door == WHOLE_CLASS else [step for step in track.led if step.door in own]
@@ -75,7 +75,7 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
 def _decision(
     decisions: Sequence[ev.Decided], door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS
 ) -> Decision | None:
-    """Return the decision for `option` that led a door's readers to `page`; None if there was no vote."""
+    """Return the decision for `option`, which led to `page`, with `shown_door` as its door; None without a vote."""
     event = next((decision for decision in reversed(decisions) if door in decision.takes), None)
     if option is None or event is None:
         return None

@@ -26,7 +26,7 @@ def build_class_view(
     """Return the view of a class.
 
     Args:
-        joining: how phones join, without the state's code.
+        joining: how phones join; the state's code replaces its code.
         left: seconds that the timer has left; None without a timer.
         record: the record's place; "" if there is none, or the class went on since it was written.
         absent_for: returns for how many seconds a seat has been absent; None if nobody knows.

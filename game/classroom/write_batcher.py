@@ -23,7 +23,7 @@ class WriteBatcher:
         self._closed = False
 
     async def execute(self, command: Command) -> None:
-        """Execute a command, and return once it is on disk. Raises Refused (`not-kept` if that fails)."""
+        """Execute a command, and return once it is on disk. Raises Refused, with `not-kept` if the log fails."""
         if self._closed:
             raise Refused("not-kept")
         done = self._loop.create_future()

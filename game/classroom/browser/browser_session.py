@@ -24,7 +24,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state, which all pages show.
 
-    `pupils_state` makes the wall's state from the teacher's. With None, the wall asks to wait. `clock` returns seconds.
+    `pupils_state` makes the wall's state; with None, the wall tells the pupils to wait. `clock` returns seconds.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class BrowserSession(Driver):
         return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
 
     def _wall(self) -> dict[str, Any]:
-        """Return what the wall shows. `effects` are its last sounds, which the page plays if their `number` is new."""
+        """Return the wall's message. `effects` has the last sounds, which the page plays once for each new `number`."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
         if wall is None:  # the teacher still answers a question before the class
             return {"do": "wait", "settings": settings_to_json(self.app.settings), "language": self.app.story.language}

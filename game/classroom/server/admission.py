@@ -24,7 +24,7 @@ _HOUR = 3600.0
 
 
 class AskAgain(Exception):
-    """Raised if a browser has no name yet. It must ask again, with the name that the answer gives it."""
+    """Raised for a browser without a name (see `browser_names`). The browser gets a name, and must ask again."""
 
 
 @frozen
@@ -136,9 +136,9 @@ class Admission:
 
 
 def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
-    """Return the event that removes one waiting phone, because too many wait; () if none has to go. The newest phone
-    of the address with the most waiting phones goes, unless the new phone's `address` would then have as many.
-    `addresses` maps waiting seats to addresses."""
+    """Return the event that removes a waiting phone to make room for a new phone at `address`; () to remove none. If
+    too many wait, the newest phone of the address with the most waiting phones goes. It stays if `address` would have
+    as many with the new phone. `addresses` maps waiting seats to addresses."""
     if len(waiting) < commands.MOST_WAITING:
         return ()
     count = Counter(addresses.get(seat, "") for seat in waiting)

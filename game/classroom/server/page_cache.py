@@ -20,7 +20,7 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # makes the tree of a page,
 
 @frozen
 class CachedPage:
-    """A phone's page as JSON: its tree without children (`head`), and these (`parts`). `number` is its vote's."""
+    """A phone's page as JSON: `head` is the tree without children, `parts` the children, `number` the vote's number."""
 
     head: str
     number: int

@@ -49,8 +49,8 @@ def serve_phones(
     """Context manager that serves phones on `port` and through a relay, and yields how they can join.
 
     If the class is not saved, nothing is served. If the port is taken or there is no network, phones are served through
-    the relay alone. One `JoinInfo` says why. At the end, phones learn that the class is over. `address` is the
-    preferred address.
+    the relay alone. In these cases the only `JoinInfo` has the reason as `trouble`. At the end, phones learn that the
+    class is over. `address` is the preferred address.
     """
     if not host.is_saved:  # a ballot may be acknowledged only if it is on the disk
         yield Joining((JoinInfo(trouble="disk"),))

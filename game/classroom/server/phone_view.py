@@ -14,7 +14,7 @@ from game.ui.tree import TreeNode
 
 @frozen
 class PhoneEdition:
-    """What makes a class's pages in one language. `hello` is JSON data for the first request of the page's script."""
+    """The pages of a class in one language. `hello` is JSON data for the first request of the page's script."""
 
     render: RenderPage  # makes a seat's page
     welcome: Callable[[str], TreeNode]  # makes a seat's first page, given the id of its door

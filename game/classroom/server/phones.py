@@ -54,7 +54,7 @@ class Phone:
 
     @property
     def message(self) -> str:
-        """The phone's page as JSON, with the number of its seat; if it has no page, the reason."""
+        """The phone's page as JSON, with its seat's number; or that it waits, was removed, or the class is over."""
         seat = f',"seat":{self.number}' if self.number and self.has_page else ""
         return f"{self.shared_message[:-1]}{seat}}}"
 

@@ -181,7 +181,7 @@ class RelayLink:
                 await socket.close()
 
     def _room_code(self) -> str:
-        """Return the room's code; "" once the class has a new code, because then the room's code lets nobody in."""
+        """Return the room's code; "" without a room, or if the class has a new code, which phones then need instead."""
         room = self._room
         return room.code if room is not None and room.class_code == self._host.state.code else ""
 

@@ -31,7 +31,7 @@ class _Session:
 class RelayedPhones:
     """Answers the phones of one link.
 
-    `room_code` returns the code of the relay's room while it lets phones in; "" while phones need the class's code.
+    `room_code` returns the code of the relay's room if phones can join with it; "" if they need the class's code.
     """
 
     def __init__(self, api: PhoneApi, room_code: Callable[[], str]) -> None:
