@@ -37,7 +37,7 @@ class OutOfStep(Exception):
 class _Taken:
     """What the readers of one door (role) chose, and how it was decided."""
 
-    saved: SavedEntry  # the choice
+    saved: SavedEntry  # the choice, as an entry of a save
     how: ev.How
     reason: str  # the teacher's, for an override
     votes: tuple[tuple[IdMigration, ev.Event], ...]  # the events of the vote, each with the migration of its ids

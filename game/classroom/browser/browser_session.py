@@ -24,7 +24,7 @@ from game.web.messages import NamePicture, ambience_message, intents_of, shown_m
 class BrowserSession(Driver):
     """Holds the interface's state, which all pages show.
 
-    `pupils_state` makes the wall's state; with None, the wall tells the pupils to wait. `clock` returns seconds.
+    `pupils_state` makes the wall's state; with None, the wall says that the class begins soon. `clock` returns seconds.
     """
 
     def __init__(
