@@ -21,7 +21,7 @@ LONGEST = 60  # characters of a licence's name: some packages give the whole lic
 
 @frozen
 class Credit:
-    """The licence of one part of the program: a short name and its full `text`. `kind`: game, font or library."""
+    """The licence of `name`: the game, a font or a library (`kind`). `licence` is the licence's short name."""
 
     kind: str
     name: str

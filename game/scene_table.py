@@ -59,7 +59,7 @@ class Scene:
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
-    """Convert a point of a map to a point of the picture with its margin. Both points are fractions from 0 to 1."""
+    """Convert a point of a map to a point of the picture, which adds a margin. Both points are fractions (0 to 1)."""
     (x, y), (dx, dy) = at, MAP_INSET
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 
