@@ -1,14 +1,14 @@
 """Painter: paints the scenes of game/scene_table.py as cut paper, from parameters. It knows nothing of the story.
 
-The colours come from `year`, `season`, `hour` and `crops`. An autumn night of 1958 has colours of its own if `furnaces`
-burn and `glow` is set (game/painter/canvas/palette.py).
+The colours come from `year`, `season`, `hour`, `crops`, `furnaces` and `glow` (game/painter/canvas/palette.py).
 
 Scenes and props get a `Brush`, which paints and knows the colours, the parameters and the subject area: the part of the
 picture that the page's text does not cover. Unless a docstring says otherwise, other arguments mean:
 
 x, y, `left`, `top`: columns and rows, in pixels.
 `base`, `foot`: the row on which a thing stands, in pixels.
-`u`: the number of pixels in a unit, the length in which scenes are measured. `k`: the same at the depth of one thing.
+`u`: the number of pixels in a unit, the length in which scenes are measured.
+`k`: the number of pixels in a unit at the depth of the thing that is drawn.
 `z`: a depth, in units.
 `near`: 0 (far) to 1 (near).
 `seed`: makes randomness repeatable.
@@ -90,10 +90,10 @@ def painting(
     Args:
         scene: a name in game/scene_table.py, or `image` for a file of the pack; an unknown scene is painted as
             `village`.
-        params: the scene's parameters by name. Missing or wrong values become likely ones; numbers are clamped.
+        params: missing or wrong values become usual ones for the year and the season; numbers are clamped.
         size: the picture's size in pixels.
-        covered: the rectangle that a reading sheet will cover, in pixels; the subject stays outside it.
-        foot: pixels at the lower edge that the page's tools will cover; the subject stays above them.
+        covered: the rectangle that the page's text will cover, in pixels; the subject stays outside it.
+        foot: the height of the toolbar that will cover the lower edge, in pixels; the subject stays above it.
         scratch: memory to paint with, which the next painting on the same thread may use again.
     """
     if scene == "image":

@@ -34,7 +34,7 @@ class Stretch:
 
     @property
     def zone(self) -> tuple[float, float]:
-        """The pixels between which the focus may be: the subject area, less a margin beside a reading sheet."""
+        """The pixels between which the focus may be: the subject area, less a margin beside the page's text."""
         length = self.end - self.start
         return (self.start + INSET * min(length, self.start), self.end - INSET * min(length, self.room - self.end))
 
@@ -55,11 +55,11 @@ class Stretch:
 
 
 def photograph(params: Mapping[str, object], frame: Frame) -> pygame.Surface:
-    """Return a picture of the image `file` in the pack's `folder` (from `params`); one colour if the file is refused.
+    """Return a picture of the image `file` in the pack's `folder` (from `params`), or one colour if it cannot be read.
 
     The image's focus is at `x` and `y` of `params`, in hundredths of its width and height. The focus comes into the
-    subject area, and near its middle if the image then still fills the picture. If the focus cannot get into the area,
-    the image is enlarged by up to a half. If this is not enough, its blurred edge fills the rest of the picture.
+    subject area, and near the area's middle if the image can still fill the picture. If the focus cannot get into the
+    area, the image is enlarged by up to a half. If this is not enough, its blurred edge fills the rest of the picture.
     """
     surface = pygame.Surface((frame.w, frame.h))
     try:
@@ -84,7 +84,7 @@ def _share(hundredths: object) -> float:
 
 
 def _cropped(image: Image, size: tuple[int, int], scale: float, at: tuple[float, float]) -> Image:
-    """Return a picture of `size` pixels. At its pixel `at` is the upper left corner of an image, scaled by `scale`."""
+    """Return a picture of `size` pixels with the scaled `image`, whose upper left corner is at the pixel `at`."""
     from PIL.Image import Transpose  # a story without images does not need it
 
     (width, height), (left, top) = size, at

@@ -76,8 +76,8 @@ class Brush:
         return max(0.8, min(self.size) * 0.0019)
 
     def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
-        """Return a rolling crest line. It lies around the row at the fraction `row` of the subject area's height, and
-        rises and falls by about `height`. Its longest wave is about `length` long. Both lengths are in units."""
+        """Return a rolling crest line: a function from column to row. The line rises and falls by about `height` units
+        around the fraction `row` of the subject area's height. Its longest wave is about `length` units long."""
         return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
@@ -109,8 +109,8 @@ class Brush:
         """Lay a sheet in the colour `tone`, lighter at its upper end and darker at its lower end, with a lit edge.
 
         `lit` (0 to 1) says how much light is mixed into the upper end's colour, and `rim` how much into the edge's
-        colour. The lower end is `tone` times `dark`. `edge` is the light's colour and the edge's breadth, by default
-        the brush's. The other arguments are as in `lay`.
+        colour. The lower end is `tone` times `dark`. `edge` is the light's colour and the lit edge's breadth; None
+        means the brush's own `edge`. The other arguments are as in `lay`.
         """
         light, width = edge or self.edge
         top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
@@ -264,8 +264,8 @@ class Brush:
         self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """Return a surface of `size` pixels in the scratch memory `name`; allocating costs more than drawing. The
-        surface still has old pixels. It is valid until the next call with the same `name`."""
+        """Return a surface of `size` pixels in the scratch memory called `name`, because allocating memory takes longer
+        than drawing. The surface still has old pixels. It is valid until the next call with the same `name`."""
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
             self.scratch.pop(name, None)  # free it before its successor is made, which may then use the same memory
@@ -273,9 +273,9 @@ class Brush:
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
-        """Multiply `surface`, a piece of a sheet, by the paper's grain. The sheet's corner `at` decides which part of
-        the grain the sheet gets, so that the sheet looks the same in every painting. `inset` is how far the piece lies
-        right of and below that corner, in pixels."""
+        """Multiply `surface`, a piece of a sheet, by the paper's grain. `at` is the sheet's upper left corner in the
+        picture, and `inset` says how far the piece lies right of and below this corner. Both together choose the part
+        of the grain, so that the sheet looks the same in every painting."""
         side = self.grain.get_width()
         w, h = surface.get_size()
         x0, y0 = -((at[0] * 37 + at[1] * 101 + inset[0]) % side), -((at[1] * 53 + at[0] * 29 + inset[1]) % side)

@@ -17,8 +17,8 @@ P = ParamSpec("P")
 
 class ByteCache(Generic[K, V]):
     """A thread-safe LRU cache of at most `budget` bytes. `weigh` returns how many bytes a key and its value take.
-    Pinned entries are never evicted; of the others, the last used ones stay, as many as `least` says. If `least` is 0,
-    `put` does not keep a value larger than the budget."""
+    Pinned entries are never evicted. Of the other entries, the `least` that were used last stay even if they exceed the
+    budget. If `least` is 0, `put` does not keep a value larger than the budget."""
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
         self.budget, self.held = budget, 0  # bytes
@@ -95,8 +95,8 @@ def surface_bytes(surface: pygame.Surface) -> int:
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Callable[P, V]]:
-    """Return a decorator that caches a function's results by its positional arguments. The results take up to `budget`
-    bytes, which `weigh` counts for a result. The last result is always kept."""
+    """Return a decorator that caches a function's results by its positional arguments. All results together take at
+    most `budget` bytes; `weigh` returns how many bytes one result takes. The last result is always kept."""
 
     def around(function: Callable[P, V]) -> Callable[P, V]:
         cache: ByteCache[tuple[Any, ...], V] = ByteCache(budget, lambda _, value: weigh(value), least=1)

@@ -50,7 +50,7 @@ def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None =
 
 
 def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
-    """Cut the area of `cutout` and its shadow out of `painting`, where the part is missing. The edges are soft."""
+    """Cut the area of `cutout` and its shadow out of `painting`, which does not have this part. The edges are soft."""
     pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
     box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
     soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
@@ -105,7 +105,7 @@ def bounding_box(outlines: Iterable[Shape]) -> pygame.Rect:
 
 
 def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
-    """Copy the rectangle `box` of a painting to an opaque surface that has an alpha channel."""
+    """Copy the rectangle `box` of a painting to a surface with an alpha channel. All its pixels are opaque."""
     copy = pygame.Surface(box.size, pygame.SRCALPHA, 32)
     copy.fill((0, 0, 0, 255))
     copy.blit(painting, (0, 0), box)

@@ -29,7 +29,7 @@ def gate(frame: Frame) -> pygame.Rect:
 
 
 def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
-    """Call `paint` with a size in pixels. Return its picture as old film on black; the whole is as large as `frame`."""
+    """Call `paint` with a size in pixels. Return its picture as old film, on a black surface as large as `frame`."""
     place = gate(frame)
     shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
     print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))

@@ -32,7 +32,7 @@ class Frame:
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """Return the column, in pixels, `units` from the left edge of the scene, which is 86 units wide and centred."""
+        """Return the pixel column that is `units` right of the left edge of the subject area's middle 86 units."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:

@@ -166,7 +166,7 @@ def _in_season(palette: Palette, state: SceneState) -> Palette:
 
 
 def palette(state: SceneState) -> Palette:
-    """Return the palette of `state`: for its year, season, hour and crops, or for the furnaces by night in 1958."""
+    """Return the palette of a year, season, hour and crops; or the one for lit furnaces on an autumn night of 1958."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _PALETTES["furnace"]

@@ -92,15 +92,15 @@ def touch(a: Extent, b: Extent) -> bool:
 
 
 def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """Enlarge the box `around` by `edge` pixels on each side. Keep it within `margin` pixels of a picture of `size`."""
+    """Enlarge the box `around` by `edge` pixels per side, then crop it to a picture of `size`, enlarged by `margin`."""
     left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
     box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """Group shapes so that the groups' bounding boxes are more than `gap` pixels apart. Also merge two groups if their
-    common box has less than `worth` pixels more than their own two boxes. Return each group's box and shapes."""
+    """Group shapes. Merge two groups if their boxes are less than `gap` pixels apart, or if their common box has fewer
+    than `worth` pixels more than their own two boxes together. Return each group's box and shapes."""
     groups: list[tuple[Extent, float, list[Shape]]] = []  # each group's box, its area in pixels, and its shapes
     for cut in cuts:
         if not cut:

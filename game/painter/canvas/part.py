@@ -62,7 +62,7 @@ class PartRecorder:
 
     @contextmanager
     def nameless(self) -> Iterator[None]:
-        """Drop the parts recorded within the `with` block, so that the view through a window changes as a whole."""
+        """Record no parts in the `with` block. What it paints, such as the view through a window, then cross-fades."""
         found = len(self.found)
         yield
         del self.found[found:]

@@ -44,7 +44,7 @@ class Perspective:
         return (column - self.x) / self.k(z)
 
     def sides(self, width: float, z: float) -> tuple[float, float]:
-        """Return the x, in units, of the edges of a picture `width` pixels wide at depth `z`, plus a little."""
+        """Return the x, in units at depth `z`, just outside both edges of a picture `width` pixels wide."""
         return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:

@@ -171,10 +171,10 @@ class _Layers:
     """The layers of the pictures between two paintings, made step by step.
 
     `base_before` and `base_after` are the two paintings without the parts that go, come or move, cut to `area`. `light`
-    has an entry for each part that goes: the area of the part and its shadow, cut out of the second painting. The entry
-    is None if the light differs there or another part comes there. `light_of_moved` has such areas for the parts that
-    leave all of their old place. A cutout of `large` pixels or more is turned without smoothing. `replaced`: a part
-    comes where another part goes without falling over.
+    has an entry for each part of `gone`: what the second painting shows in the area of the part and its shadow. The
+    entry is None if the light differs there or another part comes there. `light_of_moved` has such entries for the
+    parts whose new place does not overlap their old place. `replaced` is True if a part comes where another part goes
+    without falling over. A cutout of `large` pixels or more is turned without smoothing.
     """
 
     def __init__(
@@ -254,10 +254,10 @@ class _Layers:
     ) -> bool:
         """Hide a part in `base`: paint `behind` over it. Return True if both paintings have the same light there.
 
-        `base` is a copy of the painting `own`, from which `cutout` was cut. `behind` is the same area of the painting
-        `other`, which does not have the part there. If `other` has different light around the box, adapt `behind` to
-        the light in `own`. Where a part of `come` overlaps the box, neither painting shows what is under both parts, so
-        paint the mean colour of the surroundings there.
+        `base` is a copy of the painting `own`, out of which the part's `cutout` was cut. `behind` is the same area of
+        the painting `other`, without the part. If the light there differs, adapt `behind` to the light in `own`. Where
+        a part of `come` overlaps the cutout's box, paint the mean colour of the surroundings, because neither painting
+        shows what is under both parts.
         """
         tone = tone_around(own, cutout.box)
         shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
@@ -312,8 +312,8 @@ def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, f
 def _place(
     frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
 ) -> None:
-    """Draw a cutout on `frame`, which shows `area`: moved `by` pixels, turned by `turn` radians, with the opacity
-    `seen`. A cutout of `large` pixels or more is turned without smoothing."""
+    """Draw a cutout on `frame`, moved by `by` pixels, turned by `turn` radians, with the opacity `seen`. `area` is what
+    `frame` shows of the picture. A cutout of `large` pixels or more is turned without smoothing."""
     if seen <= 0:
         return
     image, (x, y) = cutout.image, cutout.corner

@@ -21,13 +21,13 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "s
 
 @frozen
 class SceneState:
-    """The values of all parameters of game/scene_table.py, which gives their ranges. A scene reads some of them.
+    """The values of all parameters of game/scene_table.py, which gives their ranges.
 
-    `thing` names the object that the page is about. `spots` lists the places on a map
-    (game/painter/scenes/village_map.py). `forest`, `pears` and `lamps`: how many tenths of the trees stand, and of the
-    houses have light. `jar`: how full the grain jar is; 0 if it is gone. `orchard`: the pear tree in the yard stands.
-    `posters`: sheets with slogans hang in the hall. `film`: the picture is an image on old film. `rebuilt`: the yard a
-    generation later, of brick, with tiles, a pump and electric light.
+    `thing` names the object that the page is about. `spots` lists the places on a map (scenes/village_map.py). `forest`
+    and `pears`: how many tenths of the wood and of the pear orchard stand. `lamps`: how many tenths of the houses are
+    lit. `glow`: the `furnaces` burn. `jar`: how full the grain jar is; 0 if it is gone. `wok`: the wok is still there.
+    `orchard`: the pear tree in the yard stands. `posters`: sheets with slogans hang in the hall. `film`: the picture is
+    on old film. `rebuilt`: the yard a generation later, of brick, with a pump and electric light.
     """
 
     year: int

@@ -112,8 +112,8 @@ def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point
 
 @frozen
 class Origin:
-    """A point (x, y), in pixels. A method returns what the function of the same name returns (for `curve`, `smooth`),
-    but takes places and lengths in units of `u` pixels, measured from this point."""
+    """A point (x, y), in pixels. The methods take places and lengths in units of `u` pixels, measured from this point.
+    Each returns what the function of the same name returns; `curve` returns what `smooth` returns."""
 
     x: float
     y: float
@@ -338,7 +338,7 @@ def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]
 
 
 def scratches(rng: random.Random, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
-    """Return rows of slits for open ground, at first about `gap` pixels apart, farther apart towards the viewer."""
+    """Return rows of level slits that mark open ground. They are `gap` pixels apart at `top`, farther apart below."""
     slits: list[Shape] = []
     y = top + gap
     while y < bottom and gap > 0.5:
