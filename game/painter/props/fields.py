@@ -83,7 +83,7 @@ def growth(
 
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
-    """Draw fields behind each other from the fraction `top` of the subject area down. About `rows` are in this area."""
+    """Draw fields from the fraction `top` of the subject area to the picture's lower edge, about `rows` in the area."""
     start = brush.frame.y(top)
     reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start

@@ -1,4 +1,4 @@
-"""Figures: people from behind or with bowed heads; never a face. `u` is the number of pixels in a unit."""
+"""Figures: people from behind or with bowed heads, never a face. `u`: pixels in a unit. `kind`: hair, hat or child."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def furnaces(brush: Brush) -> None:
 
 
 def _stubble(brush: Brush, lit: bool) -> None:
-    """Draw the near bank in a portrait picture: rows of stubble, lit by fire if `lit`."""
+    """Draw rows of stubble on the near bank, below the subject area. Fire lights them if `lit`."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
         brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)

@@ -22,7 +22,7 @@ class Landmark(Origin):
         return self.brush.colours
 
     def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
-        """Draw houses. Each of `sizes` is left edge, foot, width (in units), and True if its gable is in front."""
+        """Draw houses, tiled if `grand`. `sizes`: left edge, foot, width (in units); True if the gable is in front."""
         unit, high = 0.52 * self.u, (5.4 if grand else 4.4) * self.u
         row = [House(*self.at(dx, dy), wide * self.u, high, unit, False, grand, gable) for dx, dy, wide, gable in sizes]
         buildings.row(self.brush, row, 0.9, f"landmark {len(sizes)}")

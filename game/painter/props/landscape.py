@@ -231,7 +231,7 @@ def wooded(
 
 
 def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
-    """Draw sky, clouds and `rows` ridges, the nearest at the fraction `horizon` of the subject area's height."""
+    """Draw sky, clouds and `rows` ridges. `horizon` (the nearest ridge) and `sun` are fractions of the subject area."""
     u, frame = brush.u, brush.frame
     sky(brush, frame.y(horizon), sun, f"{seed} clouds", horizon * 0.7)
     for i in range(rows):

@@ -17,8 +17,7 @@ NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # in units: from the middle to the first p
 
 
 def front(brush: Brush) -> None:
-    """Draw the hall's front. In 1962 the work team sits there at its table. In earlier years, and when the posters of
-    1966 hang in the hall, there is only a bench."""
+    """Draw the hall's front: in 1962 the work team at its table; before 1962 and with the posters only a bench."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -93,9 +92,10 @@ class BenchRow:
     """A row of benches with an aisle in the middle, in units of the room.
 
     Attributes:
-        inner: from the room's middle to the first bench. `pitch`: from where a bench begins to where the next begins.
-        wide: the width of a bench. `count`: benches on each side. `seats`: seats on each bench.
-        low, high: the heights of the board's lower and upper edge. `seat`: the height at which people sit.
+        inner: the distance from the room's middle to the first bench.
+        pitch: the distance from the beginning of a bench to the beginning of the next.
+        count, seats: the number of benches on each side, and of seats on each bench.
+        low, high, seat: the heights of the board's lower edge, of the board's upper edge, and of the people's seat.
         legs: each leg's distance from the bench's left end.
     """
 
@@ -116,7 +116,7 @@ Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
     """Return people on about the fraction `share` (0 to 1) of the seats of the bench `name`. A smaller share leaves out
-    people and moves nobody. `places` has each seat's x. `sits` makes a person at most `sway` from a seat's x."""
+    people and moves nobody. `places` has the seats' x; `sits` gets a person's x, at most `sway` from the seat's."""
     found = []
     for number, x in enumerate(places):
         if rng := figures.sitter(f"{name} {number}", share):

@@ -40,8 +40,8 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
-    """Draw at most `most` small houses on the row `foot`, between the columns `ends`. A random one of `gaps`, in units
-    of `unit` pixels, is the distance to the next house. `name` makes the randomness repeatable."""
+    """Draw at most `most` small houses on the row `foot`, between the columns `ends`. The distance between two houses
+    is a random one of `gaps`, times `unit` pixels. `name` makes the randomness repeatable."""
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends

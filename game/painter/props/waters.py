@@ -31,8 +31,8 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
 
 
 def stream(brush: Brush, spine: Sequence[Point], widths: Sequence[float], lights: Sequence[Point] = ()) -> None:
-    """Draw a river with its banks, along its middle line `spine`, from far to near, and straight on to the picture's
-    lower edge. `widths` has its width at each point. Up to seven strokes reflect each of the `lights` (x, y)."""
+    """Draw a river along the line `spine`, from far to near, and then straight to the picture's lower edge.
+    `widths` has the river's width at each point of `spine`. Up to seven strokes reflect each of the `lights` (x, y)."""
     u, colours = brush.u, brush.colours
     spine, widths = [*spine], [*widths]
     while spine[-1][1] < brush.size[1] + 2 * u:

@@ -48,8 +48,8 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
 
 
 def slips(brush: Brush) -> None:
-    """Draw old slips with clean backs. Each written leaf (`state.leaves`) has used one of twelve slips, but one slip
-    always stays. The used slips lie in a pile."""
+    """Draw old slips with clean backs: twelve, less one for each written leaf (`state.leaves`), but at least one. The
+    written leaves lie in a pile."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
