@@ -29,7 +29,7 @@ def claypit(brush: Brush) -> None:
 
 
 def _walls(brush: Brush) -> None:
-    """Draw the pit, cut down in steps: each floor of clay has a smaller hole in it."""
+    """Draw the pit as steps of clay. Each level has a hole that is smaller than the hole in the level above."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wall, 0.4), colours.rim, 0.1)
     for ring, (half, deep, middle) in enumerate(_RINGS):
@@ -172,7 +172,7 @@ def _lantern(brush: Brush) -> None:
 
 
 def _lip(brush: Brush) -> None:
-    """Draw the near edge of the pit, with weeds and nettles, dark in front."""
+    """Draw the near edge of the pit, with weeds and nettles, as a dark foreground."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     crest = brush.crest("lip", 0.89, 1.2, 60)
     landscape.ridge(brush, crest, 0.96, frame.h, haze=0)

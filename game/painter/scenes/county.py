@@ -150,7 +150,7 @@ def _table(brush: Brush) -> None:
 
 
 def _bench(brush: Brush, row: int, z: float) -> None:
-    """Draw a bench with an aisle in the middle, and people in caps. On the last bench, one seat has only a cap."""
+    """Draw the benches left and right of the aisle, with people. In the nearest row a cap lies on an empty seat."""
     v, tones, colours = brush.view, brush.tones, brush.colours
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)

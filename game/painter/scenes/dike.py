@@ -55,7 +55,7 @@ def _river(brush: Brush) -> None:
 
 
 def _bank(brush: Brush) -> None:
-    """Draw the long wall of earth, from far away to the viewer's left: its crown trodden, its flank in the shade."""
+    """Draw the long wall of earth with its trodden crown. It runs from far away to the left of the viewer."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.2)
     if brush.state.snow:

@@ -207,7 +207,7 @@ def _cook(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """Draw tables on both sides of the aisle, with bowls in good times, and the backs of the people who eat."""
+    """Draw tables on both sides of the aisle, and the people who eat, from behind. With `steam` there are bowls."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)

@@ -144,7 +144,7 @@ def _door_light(brush: Brush) -> None:
 
 
 def roof_frame(brush: Brush, z: float, near: float) -> None:
-    """Draw one frame of the roof: posts, beams and braces. `near` (0 to 1) gives tone and shadow."""
+    """Draw a frame of the roof: posts, beams and braces. The greater `near`, the darker it is, with a larger shadow."""
     v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
     posts = _posts(frame, v, z)

@@ -162,7 +162,7 @@ def _stretch(brush: Brush, sign: int, z: float, lamp: Point | None) -> None:
 
 
 def _gate(brush: Brush, sign: int, z: float) -> None:
-    """Draw a gate of two leaves under a small straw roof. After 1958, with little forest left, it has one leaf."""
+    """Draw a gate with two wings under a small straw roof. After 1958, one wing is gone if little forest is left."""
     v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
@@ -194,7 +194,7 @@ def _rods(brush: Brush) -> None:
 
 
 def _man(brush: Brush, at: Point, dark: bool) -> None:
-    """Draw the man from behind, with the lamp at his side, its flame at `at`, and his shadow towards the viewer."""
+    """Draw the man from behind. The flame of the lamp at his side is at `at`. The lamp shines if it is `dark`."""
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)

@@ -141,7 +141,7 @@ def _sowers(brush: Brush) -> None:
 
 
 def _kilns(brush: Brush) -> None:
-    """Draw the long kilns, shaped like loaves, each with its stack and with fire in its mouth."""
+    """Draw the long kilns with their chimneys. Fire is in their mouths if `glow` is set and it is not day."""
     frame, colours, state = brush.frame, brush.colours, brush.state
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
     for i, (column, part, tall) in sorted(enumerate(_KILNS[: state.furnaces]), key=lambda each: each[1][1]):

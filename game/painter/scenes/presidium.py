@@ -1,4 +1,4 @@
-"""Scene `presidium`: the hall from the table in front: a lamp, mugs, the minutes, and the people who sit below."""
+"""Scene `presidium`: the hall from the table in front: a lamp, mugs, the record, and the people who sit below."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _back(brush: Brush) -> None:
 
 
 def _row(brush: Brush, row: int, z: float) -> None:
-    """Draw a bench with an aisle in the middle, and the people on it. The lamp lights the nearest bench."""
+    """Draw the benches left and right of the aisle, and their people. The lamp lights the nearest row most."""
     v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)
@@ -87,7 +87,7 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 
 def _on_the_table(brush: Brush) -> None:
-    """Draw three mugs with lids, the minutes under a brush, and the `thing` in the middle."""
+    """Draw three mugs with lids, the written record with a writing brush on it, and the `thing` in the middle."""
     v, colours, state = brush.view, brush.colours, brush.state
     z = -20.0
     k = v.k(z)

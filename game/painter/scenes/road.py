@@ -18,7 +18,7 @@ _WAY: tuple[tuple[float, float, float], ...] = (
 
 
 def road(brush: Brush) -> None:
-    """Paint the road. It has a cart for every four sacks, but at most three."""
+    """Paint the road. It has a cart for every four of `sacks`, but at most three carts."""
     u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.24, 0.17)
     landscape.sky(brush, frame.y(0.5), sun, "road clouds", 0.34)

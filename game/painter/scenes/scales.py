@@ -69,7 +69,7 @@ def _granary(brush: Brush) -> None:
 
 
 def _bins(brush: Brush) -> None:
-    """Draw the round bins. Those nearest the scales, which are visible in any window, are emptied first."""
+    """Draw the round bins. The rightmost bin is emptied last, because only a wide window shows it."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)

@@ -1,7 +1,7 @@
 """Scene `map`: the village on a sheet of paper, seen from a hill: ridge, creek, fields, and the places met so far.
 
 The parameter `spots` lists the places, separated by semicolons: `scene x y met`. x and y are hundredths of the map from
-its left and upper edge; met is 0 or 1. A place that was not met yet shapes the land, but is not drawn.
+its left and upper edge; met is 1 if the reader has been there. Other places are not drawn, but nothing grows there.
 """
 
 from __future__ import annotations
