@@ -45,8 +45,8 @@ async def run_logged(
 
 
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    """Cancel tasks again and again until they have ended. Once is not enough: in Python 3.11, `asyncio.wait_for`
-    ignores a cancellation that arrives just as the awaited work is done. The client of the database Valkey uses it."""
+    """Cancel tasks, and wait until all have ended. A task that goes on is cancelled again: in Python 3.11,
+    `asyncio.wait_for`, which the Valkey client calls, ignores a cancellation that comes just as the work is done."""
     pending = set(tasks)
     while pending:
         for task in pending:

@@ -15,7 +15,7 @@ def read_glyphs(table: Path) -> frozenset[str]:
 
 
 def missing_glyphs(text: str, drawn: Set[str]) -> list[str]:
-    """Return the characters of a text that are not in `drawn`, the characters with a glyph: each once, sorted."""
+    """Return the characters of a text that the fonts cannot draw, sorted, each once. `drawn`: all that they can."""
     return sorted(set(text) - drawn - INVISIBLE)
 
 

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T], Generic[S, T]):
-    """A mapping with the keys of `sources`, whose values `make` makes from the sources on the first access."""
+    """A mapping with the keys of `sources`. On the first access to a key, `make` makes its value from its source."""
 
     __slots__ = ("_made", "_make", "_sources")
 

@@ -1,4 +1,4 @@
-"""Types of a scene's parameters. The painter declares them, and `check` compares the places of a pack with them."""
+"""Types of a scene's parameters. The painter declares them. The command `check` finds values that do not fit them."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def data_folder() -> Path:
 
 
 def saves_folder(pack: str) -> Path:
-    """Return the folder of one story's saves."""
+    """Return the folder of one story's saves. `pack` is the id of the story's pack."""
     return data_folder() / "saves" / pack
 
 

@@ -1,7 +1,7 @@
 """SQLite files. Each error is raised as a SqliteError.
 
-The driver alone raises more than `sqlite3.Error`: UnicodeDecodeError if a message holds a damaged table's name that is
-not UTF-8, OverflowError for a number that is too large, and MemoryError.
+Python's driver raises not only `sqlite3.Error`. It raises UnicodeDecodeError if its message names a damaged table whose
+name is not UTF-8, OverflowError for a number that is too large, and MemoryError.
 """
 
 from __future__ import annotations

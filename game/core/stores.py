@@ -19,7 +19,7 @@ LITTER_AGE = 60.0  # seconds: an older temporary file counts as left by a killed
 
 
 class Store(Protocol):
-    """Named files. A name has no folder, as `current.json`. A write, rename or deletion that fails raises OSError."""
+    """Files by name, without folders (`current.json`). A write, rename or deletion that fails raises OSError."""
 
     @property
     def place(self) -> str:
@@ -50,8 +50,8 @@ class Store(Protocol):
         """Remove a file if it exists."""
 
     def remove_litter(self, written: str, stems: Iterable[str]) -> None:
-        """Remove temporary files that writes of files with these stems left. They must be more than LITTER_AGE seconds
-        older than the file named `written`."""
+        """Remove the temporary files that an interrupted write of a file with one of these stems left. Keep a file
+        unless it is more than LITTER_AGE seconds older than the file named `written`."""
 
 
 class FolderStore:
