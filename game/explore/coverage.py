@@ -11,7 +11,7 @@ from game.story.model import Node, Story
 
 
 class Farthest(NamedTuple):
-    """The least or greatest value of a number before bounds limited it. `where` is file:line:column; "" at first."""
+    """A number's least or greatest value before bounds apply. `where`: the effect's file:line:column; "" at first."""
 
     value: int
     where: str
@@ -80,7 +80,7 @@ class Coverage:
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """The expressions and effects with a condition of which one outcome, or both, was not seen so far."""
+        """The expressions and effects that hold a condition with an outcome that was not seen so far."""
         return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 

@@ -1,5 +1,5 @@
-"""Covering search: finds a few finished playthroughs of one role. If the other role is played after each of them, it
-meets all that it can meet."""
+"""Covering search: finds a few finished playthroughs of one role. A reader who then plays the other role after each of
+these playthroughs meets all that can be met in that role."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs that differ in deciding choices. A choice is deciding if it can change an
-    outcome unseen in `coverage`, or whether readers meet a node or choice of `missing` (full ids)."""
+    """Yield random finished playthroughs that differ in deciding choices. A choice is deciding if it can bring about an
+    outcome that `coverage` has not seen, or decide whether readers meet a node or choice of `missing` (full ids)."""
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
     if not deciding:

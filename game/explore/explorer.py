@@ -126,7 +126,7 @@ class _Explorer:
 
     def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
         """Walk through a chapter once to record its pages, and once for each group to count the paths through it.
-        `groups` has the entering states by their values of the bits `touched`, which the chapter reads or writes."""
+        `layer` has the entering states. Those with equal `touched`, the bits that the chapter uses, form a group."""
         merged: dict[int, PathStats] = {}
         for group, keys in groups.items():
             merged[group] = PathStats()
@@ -150,8 +150,8 @@ class _Explorer:
     def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
         """Walk through a chapter from the states that enter it. Leave each state only when every path to it is known.
 
-        Record the pages in `result`. `beyond` returns the path statistics of a later chapter's state, and the walk adds
-        the paths to these statistics. With skips, the walk only calls `beyond`, which makes the state known.
+        Record the pages in `result`. `beyond` takes a state of a later chapter, records it if new, and returns its path
+        statistics; the walk adds its paths to them. With skips, the walk only records these states, without paths.
         """
         states = self._expand(layer)
         if self.with_skips:

@@ -1,8 +1,8 @@
 """Felt: how long a choice matters, measured by the later pages that differ between its options, on all paths.
 
-Two playthroughs ("readings") that differ in one choice are compared page by page. As long as an option is open in both,
-both take the same one. Equal pairs of states are computed only once. The comparison ends where both states are equal in
-all that later pages read or show.
+Two playthroughs ("readings") that differ in one choice are compared page by page. At each page, both take the same
+option, if both have it. Equal pairs of states are computed only once. The comparison ends where both states are equal
+in all that later pages read or show.
 
 - On one node, the pages are compared: text, open choices, ledger (the sums of a harvest), summarized chapters,
   changes. On different nodes, a reading is behind if it is in an earlier chapter or can still reach the other's node.
@@ -60,7 +60,7 @@ class FeltChoice:
 
 
 class _Reading(NamedTuple):
-    """One compared reading: its page's key, and a number for what the step there showed (OUTCOME after the choice)."""
+    """A reading at a page: the page's key, and a number for what the step to it showed (OUTCOME: the choice)."""
 
     key: int
     shown: int
@@ -71,8 +71,8 @@ _ENDED = _Reading(OVER, 0)
 
 
 class _Ahead(NamedTuple):
-    """How the pages of two readings differ from one pair on: the least (`fewest`) and the `mean` number of pages that
-    differ, and the `last` date with such a page (-1: no page differs).
+    """How two readings differ, from a pair of their pages to the end: the least (`fewest`) and the `mean` number of
+    pages that differ, and the `last` date with such a page (-1: no page differs).
 
     `silent` has for each date the fraction of playthroughs without a difference on that date or later.
     """
@@ -220,8 +220,8 @@ class _Felt:
         return ((first, second) for (first, _), (second, _) in shared or pairs)
 
     def _pair(self, left: _Reading, right: _Reading) -> _Pair:
-        """Return two readings as a key that is the same in either order. On one node it only matters whether both
-        `shown` are equal: they become 0 and 0 if equal, else 0 and 1. If one of them is OUTCOME, both stay."""
+        """Return two readings as a key that is the same in either order. If both are on one node, replace their `shown`
+        by 0 and 0 if they are equal, else by 0 and 1; but keep both `shown` if one of them is OUTCOME."""
         if left.key > right.key:
             left, right = right, left
         if OUTCOME not in (left.shown, right.shown) and self._on_one_node(left, right):

@@ -41,7 +41,7 @@ class Segment(NamedTuple):
 
     `ways` is their number. `words` counts the words of all pages but the last, and of other text that a step shows,
     such as summaries. `shortest` and `longest` are the entries of the paths with the fewest and the most words. `unmet`
-    has pairs (number, mask): so many paths do not meet a fact whose bits of `PathStats.unmet_counts` are in the mask.
+    has pairs (number, mask): `number` paths miss each fact whose bits of `PathStats.unmet_counts` are in `mask`.
     """
 
     ways: int = 1
@@ -125,7 +125,7 @@ class FactCounter:
         self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """Return the `unmet_counts` bits of the facts that a step does not meet. `because` has each block's facts."""
+        """Return the `unmet_counts` bits of the facts that a step does not meet. `because` has each part's facts."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}

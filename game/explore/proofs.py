@@ -112,7 +112,7 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """Return the node with an id. For a chapter's id, which a dead end without a page has, return its last node."""
+    """Return the node with an id. A dead end without any page has a chapter's id: return that chapter's last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 

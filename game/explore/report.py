@@ -204,8 +204,8 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
-        """Play each role after the playthroughs of another role that `records` yields, until nothing of the story is
-        unmet. `at_random` is the sample to play; None explores all playthroughs."""
+        """`records` yields playthroughs of each role. Play the other roles after each, until all of the story was met.
+        `at_random` is the sample to play; None explores all playthroughs."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
@@ -251,14 +251,14 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _claims(story: Story) -> Iterator[str]:
-    """Yield the names of all claims (`always`): first the claims on every ending, then the claims of pages."""
+    """Yield the names of all claims (conditions in `always`): first those for every ending, then those of pages."""
     yield from (claim.text for claim in story.always)
     yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
 
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
-    """Return the numbers of each page with a weighing (the sums of a harvest): by the page's id, then by the number's
-    name, the least, mean and greatest value over all cuts."""
+    """Return page id -> number's name -> that number's least, mean and greatest value over all cuts. Only pages with a
+    weighing (the sums of a harvest) have numbers."""
     pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> an amount -> how many paths have it
     for result in results:
         for (page, amounts), paths in result.explored.weighed.items():

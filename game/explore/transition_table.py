@@ -115,8 +115,8 @@ class TransitionTable:
     def _transitions(
         self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """Yield the step by `take` from `previous` (None: the start; else a page of `page_words` words) to `after`. If
-        skips are wanted and a page offers one, also yield the step to the page after the skip, and so on."""
+        """Yield the step `take` from `previous` (None at the start), a page of `page_words` words, to `after`. If skips
+        are wanted and `after` offers one, also yield the step to the page after the skip, and so on."""
         node = previous.node if previous is not None else None
         entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
@@ -153,8 +153,8 @@ class TransitionTable:
         return tuple(id for id, claim in claims if not claim(position.state))
 
     def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        """Return the number of words that a step adds (summaries, lines, in a brief cut the answer), and for each block
-        of the step and each line the ids of its facts, or `invented`."""
+        """Return the number of words that a step adds with summaries, lines and, in a brief cut, the choice's answer.
+        Also return for each part of the step, and for each line, the ids of its facts (or `invented`)."""
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
         brief = self.engine.cut.brief_lines
@@ -188,7 +188,7 @@ def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
 
 
 def offers_skip(engine: Engine, position: Position) -> bool:
-    """Return whether a page offers a skip. An unpacked position does not do: it always counts as a first page."""
+    """Return whether a page offers a skip. Pass no position from `StateCodec.unpack`: its `first` is always true."""
     chapter = position.chapter_of(engine.story) if position.first else None
     return chapter is not None and bool(chapter.note and chapter.skip)
 
