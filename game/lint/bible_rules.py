@@ -48,7 +48,7 @@ def _covers(allowed: AllowShape, doubt: BibleConflict) -> bool:
 
 
 def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
-    """Yield words and ages that the date above their text makes impossible; in texts without a date, only ages."""
+    """Yield words and ages that do not fit their text's date. In a text without date, check only ages (see `_ages`)."""
     timed = [(_words_of(entry.words), entry) for entry in bible.timed]
     seasonal = [(_words_of(season.words), parse_months(season.months), season) for season in bible.seasons]
     ages = Ages(bible)
@@ -102,7 +102,7 @@ def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[B
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for words, whole except in scripts without spaces. Capitalised words must match in case."""
+    """Return a pattern that finds whole words (parts too in scripts without spaces). Capitals must match in case."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     spaced = (word if max(word) >= FIRST_HAN else rf"(?<!\w){word}(?!\w)" for word in each)
     return re.compile("|".join(spaced)) if words else re.compile(r"(?!)")

@@ -15,7 +15,7 @@ from game.yamlio.reader import Document, count_visible
 
 
 class WrittenWords:
-    """Base class of words in a file: in the text at `path` of `document`, after `before` visible characters of it."""
+    """Base class of words in a file. The words begin after `before` visible characters of the text at `path`."""
 
     __slots__ = ()
     words: str

@@ -92,7 +92,7 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
 
 
 def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
-    """Report pairs of options if nothing depends on the option taken N dates later, or after that. N is `prose.felt`.
+    """Report pairs of options if, from N dates (`prose.felt`) after the choice on, nothing depends on which was taken.
 
     Only dates with a chapter of a role count. Conditions are ignored: `explore --felt` finds what depends on them.
     """
@@ -115,7 +115,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
 
 
 def _difference(chapter: Chapter, first: Choice, other: Choice) -> frozenset[str]:
-    """Return the statements (of `do`) and ids (nodes, choices) that can follow one option and need not follow both."""
+    """Return the statements (of `do`) and ids (nodes, choices) that can follow one option, but not always both."""
     possible, certain = set[str](), list[set[str]]()
     for choice in (first, other):
         ids = reachable_nodes(chapter, choice.goto)
@@ -138,7 +138,7 @@ def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> 
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
-    """Return whether a chapter at `date` or later reads what `deeds` set, or what a chapter set that reads it."""
+    """Return whether a chapter at `date` or later reads what `deeds` set, or what another chapter derives from it."""
     ids = {deed for deed in deeds if deed in story.nodes or deed.rpartition(".")[0] in story.nodes}
     names = {parse_statement(deed).name for deed in deeds - ids}
     for id in story.order[story.order.index(chapter.id) + 1 :]:

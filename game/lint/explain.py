@@ -1,4 +1,4 @@
-"""Explain pages of the codes: what a finding means, why it matters, an example, and its correction."""
+"""The pages of `explain`. Each says what findings with one code mean and why they matter, and corrects an example."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def as_text(page: ExplainPage, width: int) -> str:
 
 
 def _shown(page: Example, around: int) -> Iterator[str]:
-    """Yield the example's lines around its place, numbered, with the place marked."""
+    """Yield the example's lines, numbered, from `around` lines before its place to as many after it; mark the place."""
     file, line, column = page.place.split(":")
     at = int(line)
     yield from (f"In {file}:", "")

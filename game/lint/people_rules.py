@@ -73,8 +73,8 @@ def check_new_names(
 ) -> Iterator[Finding]:
     """Report pages that can name more than `most` people for the first time in their chapter.
 
-    A person is known if a page on every way to this page always names them. A page is not reported if the program
-    cannot tell how many people it names.
+    A person is not new if a page that every reader of this page has met always names the person. A page is not reported
+    if the program cannot tell how many people it names.
     """
     most = NEW_NAMES if most is None else most
     ahead: dict[str, Mapping[str, frozenset[str]]] = {}

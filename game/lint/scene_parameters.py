@@ -24,7 +24,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """Report the same for each stage of the invitation, the picture that an idle kiosk shows."""
+    """Report what the painter does not know in the stages of the invitation, the picture that an idle kiosk shows."""
     if (shown := story.invitation) is not None:
         stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
         yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)

@@ -84,7 +84,7 @@ def check_numbers(pairs: Iterable[TextPair], language: str) -> Iterator[Finding]
 
 def _is_in_chinese(digits: str, pair: TextPair, there: Iterable[str]) -> bool:
     """Return whether a Chinese text has the number `digits` in characters, in 万 or 亿, or as a time of day. `there`
-    holds its numbers in digits. If the original says million, `digits` may mean millions: 15 to 30 million."""
+    has its numbers in digits. If the original says million, `digits` can mean millions, as in `15 to 30 million`."""
     text = pair.translation
     same_digits = (
         number for number in there if number.replace(".", "").strip("0") == digits.replace(".", "").strip("0")

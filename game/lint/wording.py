@@ -76,7 +76,7 @@ def check_forbidden_words(
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Report each character that no font has, once a text, and the first character that is read from right to left."""
+    """Report each text's characters that no font has, and the first right-to-left character of all documents."""
     is_reported = False
     for document in documents:
         for path, text in _values(document.data, ()):
