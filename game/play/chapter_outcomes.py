@@ -44,8 +44,8 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Yield the outcome of each chapter up to the current page, also of summarised ones; the current chapter as far as
-    read."""
+    """Yield the outcomes of the chapters up to the current page, also of summarised ones. The current chapter counts as
+    far as it was read."""
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
@@ -168,7 +168,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """For each variable that the chapters' order changed, yield the chapter that sets it last, and the difference."""
+    """If a variable differs because chapters changed places, yield the chapter that set it last, and the difference."""
     index, state = playthrough.story.index, playthrough.position.state
     passed_in_save = [outcome for outcome in kept.outcomes if not outcome.ahead]
     then = {name: (value, outcome.chapter) for outcome in passed_in_save for name, value in outcome.then.items()}

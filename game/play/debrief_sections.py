@@ -106,7 +106,7 @@ def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ..
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
-    """Yield the items that the section's `fill` names; of people, only those of the section's groups."""
+    """Yield the items of the kind that the section's `fill` names. If it has `groups`, leave out other people."""
     people = playthrough.story.people
     for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
         if not part.groups or people[item.person].group in part.groups:
@@ -191,7 +191,7 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:
-    """Return the ids of the people whom the pages read so far name, and of these pages' narrators."""
+    """Return the ids of the people who are named on the pages read so far, and of these pages' narrators."""
     tellers = {page.role for page in playthrough.pages if page.role is not None}
     met = {mark.id for page in playthrough.pages for mark in page.people}
     return frozenset(met | {id for id, person in playthrough.story.people.items() if person.tells in tellers})
@@ -214,7 +214,7 @@ def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the ids of the facts that the pages, choices and lines read so far rest on, in the order of meeting."""
+    """Return the ids of the facts behind the pages, choices and lines that were read, in the order of meeting."""
     read = [at for at in playthrough.history if not at.left]
     met: Iterator[Block | Line] = (item for at in read for item in (*at.page.lines, *at.position.done))
     known = playthrough.story.facts

@@ -19,7 +19,7 @@ def desk_story(story: Story, both_roles: bool) -> Story:
 
     The chapter has a page for each thing to place, with the places as choices. The next page shows the author's answer.
     In a task that asks for an order, each page asks what comes next. The desk's questionnaire is asked before and after
-    the story, so it is two cuts: BEFORE and AFTER. `both_roles` is the field of each `Cut`.
+    the story, so it becomes two cuts: BEFORE and AFTER. In each cut, `Cut.both_roles` is `both_roles`.
     """
     desk = story.desk or Desk()
     chapters = {task.id: _task(story, task) for task in desk.tasks.values()}

@@ -40,9 +40,9 @@ class Position(NamedTuple):
 
     `chapter` is an index in `Story.order`; `node` is None past the calendar's end. `state` has the variables' values,
     then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
-    no entry was taken in this chapter yet. `told` has the summaries that the step showed. `done` has the blocks that
-    ran in the step, without those of the other role; a choice comes first. `closed` are the roles whose ending was
-    read. `passed` are the chapters that the step left, summarised, or passed without a page, in calendar order.
+    no entry was taken in this chapter yet. `told` has the summaries that the step showed. `done` has what ran in the
+    step: the choice, then nodes and skips, except in chapters that the record decided. `closed` are the roles whose
+    ending was read. `passed` are the chapters that the step left, summarised, or passed unread, in calendar order.
     """
 
     chapter: int

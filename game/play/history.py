@@ -69,7 +69,7 @@ class ReadingMap:
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """Return the last weighing on the pages that were read of each chapter, in order."""
+    """Return for each chapter, in order, the last weighing on a page that was read."""
     found = {}
     for page in playthrough.pages:
         if page.ledger is not None:

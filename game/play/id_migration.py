@@ -1,10 +1,10 @@
 """Migrate the ids in a save to the ids of today's story, by the renames (`was`) since the save.
 
 A part is a chapter, node or choice. A save lists the renames that its story knew, so that only later renames are
-applied. An old id is in doubt if a `was` was added late, or names an id that is still in use. Then the text of the
-choice decides. If no text fits, the old id means the part that has this id and was never renamed, or else the renamed
-part. If a choice's id is gone or now has another text, and exactly one choice of the page has the old text, that choice
-is taken, with a note: its author forgot the `was`.
+applied. An old id is in doubt if its `was` was written some time after the rename, or if another part has the id now.
+Then the text of the choice decides. If no text fits, the old id means the part that has this id and was never renamed,
+or else the renamed part. If a choice's id is gone or now has another text, and exactly one choice of the page has the
+old text, that choice is taken, with a note: the author forgot the `was`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class IdMigration:
         """Find the ids of a save's entry in today's story. `mark` is the entry's mark in the save (see `mark_of`).
 
         Return the entry under today's ids (an empty tuple if its node is gone), and whether it was found by its text
-        alone. If the choice is gone or in doubt, the result has an entry with GONE for each node that the id can mean.
+        alone. If the choice is gone or in doubt, return an entry with GONE (no choice) for each node that it can be on.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):

@@ -297,7 +297,7 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Return a value as JSON data: a dataclass gives fields without `compare=False`, a paragraph also its `text`."""
+    """Return a value as JSON data. Fields with `compare=False` are left out. A paragraph also gets its `text`."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

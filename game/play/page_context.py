@@ -89,8 +89,8 @@ class LedgerRow:
 class Portions:
     """What a weighing leaves to eat, in portions for one person and one day, without the seed. None: not known.
 
-    `ordinary` is what is left in an ordinary year. `stood` and `brought_in` are what would be left of the grain that
-    stood on the fields or was brought in, if an ordinary year's share were taken. `left` is what was really left.
+    `ordinary` is what is left in an ordinary year. If an ordinary year's share were taken, `stood` would be left of the
+    grain on the fields, and `brought_in` of the grain that was brought in. `left` is what was really left.
     """
 
     ordinary: float | None
@@ -101,11 +101,11 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing of grain, in units. `people` is how many eat of the grain. If the story has no `measures`,
-    `people` and `portions` are None.
+    """A page's weighing of grain, in units. `people` is how many eat of the grain. If the story has no `measures` (how
+    many people eat in which year, how much grain a portion is), `people` and `portions` are None.
 
     `back` is how much of the taken grain came back. `usual` is how much of the grain brought in would be taken in an
-    ordinary year; None if unknown. `missing` is how many fewer people eat than in the first year of the measures.
+    ordinary year; None if unknown. `missing` is how many fewer people eat than in the first year of `measures`.
     """
 
     people: int | None

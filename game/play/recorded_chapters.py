@@ -59,12 +59,12 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     """Decide a chapter of the other role by the record, as far as the record goes.
 
     1. At the n-th visit to a page, take what the record has for the n-th visit, if that choice is still open.
-    2. Pass a page without choices that the record lacks if one of these is true: a recorded page follows the page; a
-       recorded choice of the chapter was taken before the page; the record has no entries left for the chapter.
-    3. At a page with choices for which the record has no choice, take the first open choice that does nothing: it has
-       no `do`, and no `chose` asks for it. It must lead to a recorded page, unless the record has no entries left.
-    4. If neither 1 nor 3 gives a choice, take the choice that `as` of the chapter's `skip` names, if it is open and a
-       recorded choice of the chapter was taken before.
+    2. If a page has no choices, and the record lacks the page, pass it if one of these is true: a recorded page
+       follows; a recorded choice of the chapter was taken before; the record has no entries left for the chapter.
+    3. If a page has choices, and the record has none for it, take the first open choice that does nothing: it has no
+       `do`, and no `chose` asks for it. It must lead to a recorded page, unless the record has no entries left.
+    4. If neither 1 nor 3 gives a choice, take the choice that the chapter's `skip` names in its field `as`. It must be
+       open, and a recorded choice of the chapter must have been taken before.
     5. In every other case skip the whole chapter, from the state at its start; also if the record skipped or lacks it.
 
     A playthrough of both roles can make all these decisions, too. So what is proven of all playthroughs of both roles

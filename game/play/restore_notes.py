@@ -9,7 +9,7 @@ class Note(NamedTuple):
     """A difference between a restored playthrough and its save. `chapter` is a title. The kinds are:
 
     - "fate": who lives, or the ending, differs since `chapter`. These notes come first.
-    - "changed": the chapter's outcome differs, or not all its pages were met as before.
+    - "changed": the chapter's outcome differs, or the way through its pages differs.
     - "gone": a chapter before this one changed something, and is not in the story any more.
     - "reworded": a choice has another text now.
     - "swapped": a choice of either role was found by its text alone, because its id means another choice now.
@@ -17,7 +17,7 @@ class Note(NamedTuple):
     - "moved": the reader goes on from this page, not from the page in the save.
     - "stopped": nothing recorded fits this page; the entries after it are dropped.
     - "dropped": some entries before the reader's place are dropped.
-    - "other": the outcome of a chapter differs that the other role's record decides.
+    - "other": the other role's record decides the chapter, and its outcome differs.
     - "earlier": the other role's whole record cannot be used.
     - "backup": the backup was read.
     - "kept": the save was copied to `file`.

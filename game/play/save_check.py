@@ -16,11 +16,8 @@ FORMAT = 2
 
 
 class RestoreError(ValueError):
-    """Raised if data is not a save of this story.
-
-    `reason` is "damaged", "foreign" (from another story), "newer" (from a newer program) or "gone" (the role or cut no
-    longer exists).
-    """
+    """Raised if data is not a save of this story. `reason` is "damaged", "foreign" (from another story), "newer" (from
+    a newer program) or "gone" (the role or cut no longer exists)."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -92,7 +89,8 @@ class Earlier(NamedTuple):
 
 
 def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
-    """Return the other role's record, migrated to today's ids. Raises RestoreError on data that `save` cannot write."""
+    """Return the other role's record in a save of format `version`, under today's ids; None if there is no record.
+    Raises RestoreError if the data does not have the form that `save` writes."""
     if data is None:
         return None
     if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
@@ -112,7 +110,7 @@ def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[
 
 
 def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Return whether a save has no marks, or one of them fits today's text in the original or the story's language."""
+    """Return whether a mark fits today's text of its choice, original or translated. True if the save has no marks."""
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
@@ -139,7 +137,7 @@ def parse_renames(data: Any) -> frozenset[Rename]:
 
 
 def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
-    """Return the entries of a save, migrated to today's ids. Raises RestoreError on data that `save` cannot write."""
+    """Return a save's entries, migrated to today's ids. Raises RestoreError if they do not have the form of a save."""
     found = []
     for raw in entries:
         node, take, mark = (raw.get("at"), raw.get("take"), raw.get("mark", "")) if isinstance(raw, dict) else (0, 0, 0)

@@ -170,7 +170,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Replay the saved entries as far as they fit. Also return the indices of the taken ones, as taken, and notes."""
+    """Replay saved entries while they fit. Also return the indices of the taken ones, in the order of taking, and notes."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
@@ -212,8 +212,8 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Continue through pages without choices that the story has gained since the save, up to the reader's page `at`.
-    If `at` cannot be reached so, stay. Also return where the reader now stands, and notes."""
+    """Continue through pages without choices that the story has gained since the save, up to the reader's page `at`. If
+    `at` cannot be reached so, or the replay `stopped` early, stay. Also return where the reader stands, and notes."""
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -251,7 +251,8 @@ def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
 def _loss_notes(
     story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
 ) -> Iterator[Note]:
-    """Yield one note for each of the reader's chapters whose entries were not all taken as before."""
+    """Yield a note for each chapter whose entries were not all taken in the save's order, unless `notes` already says
+    that it changed. `order` has the indices of the taken entries."""
     named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
     until = max(order, default=0)
     by_chapter: dict[str, list[int]] = {}
@@ -274,7 +275,8 @@ def decision_count(entries: Iterable[Entry]) -> int:
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
-    """Return the record today (None if the story lacks its role), and by saved chapter id the entries of gone nodes."""
+    """Return the other role's record under today's ids (None if the story lacks the role), and the entries whose nodes
+    are gone, by the chapter's id in the save."""
     if kept is None or kept.role not in story.roles:
         return None, {}
     entries, gone = list[Entry](), dict[str, list[Entry]]()
@@ -325,7 +327,7 @@ def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:
-    """Return a note if a variable that says who lives differs, unless a chapter's note says so already."""
+    """Return a note if who lives differs from `kept`, the save's `fates`, unless `notes` has such a note already."""
     if not isinstance(kept, dict):
         raise RestoreError("damaged", "this save does not say who lives")
     story, state = playthrough.story, playthrough.position.state

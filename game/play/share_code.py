@@ -140,7 +140,7 @@ def _open_entries(playthrough: Playthrough) -> list[str]:
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """Write the other role's record: as a finished playthrough if one has the same entries, else entry by entry."""
+    """Write the other role's record: as a finished playthrough if that gives the same entries, else entry by entry."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
         digits.write(NO_RECORD, 3)
@@ -194,7 +194,7 @@ def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
 
 
 def _recordable(node: Node, version: int) -> list[str]:
-    """Return every entry that a record can have for a node, in codes of format `version`. Format 0 has no GONE."""
+    """Return all that a record can have for a node. Format 1 adds GONE, for a choice that the story no longer has."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 

@@ -120,7 +120,7 @@ _ENTRIES = {"met": _met, "unmet": _unmet, "invented": _invented, "book": _books}
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """Return the last picture that was read of one of these scenes; if there is none, the last picture of all."""
+    """Return the picture of the last page read whose scene is in `shows`; if there is none, the last picture of all."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
     return next(reversed([picture for picture in pictures if picture.scene in wanted] or pictures), None)

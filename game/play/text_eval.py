@@ -12,7 +12,7 @@ from game.story.model import Story
 
 @frozen
 class ToldChapter:
-    """A chapter's summary. It has no content note, which would be as long as the summary."""
+    """A chapter's summary. It comes without the chapter's warning (`note`), which would be as long as the summary."""
 
     chapter: str
     title: str

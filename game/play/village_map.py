@@ -145,7 +145,7 @@ def _key(page: Page) -> str:
 def _with(
     visits: Sequence[MapVisit], page: Page, stations: Mapping[_Named, Station], story: Story
 ) -> tuple[MapVisit, ...]:
-    """Return the visits with a page added. Pages of one chapter are one visit."""
+    """Return the visits with a page added. Pages of one chapter are one visit. `stations` are those with choices."""
     year, id = max(years_in(page.when)), page.chapter
     assert id is not None
     if visits and visits[-1].chapter == id:
