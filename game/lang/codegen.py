@@ -34,8 +34,8 @@ _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 class StateSlots(NamedTuple):
     """The positions in a state that an expression reads. Expressions with equal texts and slots share one function.
 
-    `variables` holds pairs (variable, index in the state). `recalled` holds for each `seen(id)` and `chose(id)` the
-    verb, the id as it is written, and the index of its bit.
+    `variables` holds pairs (variable, index in the state). `recalled` holds for each `seen(id)` or `chose(id)`: "seen"
+    or "chose", the id as it is written, and the index of the bit that has the answer (in the state's last integer).
     """
 
     variables: tuple[tuple[str, int], ...] = ()
@@ -43,10 +43,8 @@ class StateSlots(NamedTuple):
 
 
 class EffectStep(NamedTuple):
-    """One assignment to compile: the statement, its variable's index in a state, and the positions that it reads.
-
-    `bounds` are the least and greatest value of a number, which is clamped to them; None for other kinds.
-    """
+    """One assignment to compile. `text` is the statement, `place` its variable's index in a state. `bounds` are the
+    least and greatest value of a number, which is clamped to them; None for other kinds."""
 
     text: str
     place: int
@@ -55,7 +53,7 @@ class EffectStep(NamedTuple):
 
 
 def unwrapped(condition: ast.expr) -> ast.expr:
-    """Return the condition unchanged. This is the `ConditionWrapper` for code that records nothing."""
+    """Return the condition unchanged. With this `wrap`, the compiled code reports no outcomes."""
     return condition
 
 
@@ -98,16 +96,17 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """Compile Python's syntax tree of a value to a function of a state. `names` has the callables in the tree."""
+    """Compile Python's syntax tree of a value to a function of a state. `names` are functions that it may call."""
     return _function([ast.Return(value, **_AT)], names)
 
 
 def effect_function(
     steps: Iterable[EffectStep], wrap: ConditionWrapper = unwrapped, on_number: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
-    """Compile assignments, which run in order, to a function from state to state.
+    """Compile assignments, which run in order, to a function from state to state. `wrap` is as in `expression_ast`.
 
-    `on_number` is a key of `names`: that callable gets each number before it is clamped. With None, nothing is called.
+    `names` are functions that the code may call. `on_number` is the name of one of them: it gets a variable's name, and
+    the variable's new number before it is clamped.
     """
     body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
     for step in steps:

@@ -68,9 +68,9 @@ class Expression:
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def instrument(self, on_condition: OnCondition, is_condition: bool) -> int:
-        """From now on, call `on_condition` for each condition in the text. Return how many conditions there are.
+        """From now on, call `on_condition` whenever a condition in the text is computed.
 
-        Conditions are numbered from 0. With `is_condition`, the whole expression is the last of them.
+        Conditions are numbered from 0. With `is_condition`, the whole text is the last one. Return how many there are.
         """
         recorder = _ConditionRecorder(on_condition)
         tree = parse_expression(self.text)
@@ -119,8 +119,8 @@ class Effects:
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def instrument(self, on_condition: OnCondition, on_number: OnNumber) -> int:
-        """From now on, call `on_condition` for each condition, and `on_number` for each number before it is clamped.
-        Return how many conditions there are."""
+        """From now on, call `on_condition` whenever a condition is computed, and `on_number` whenever a variable gets a
+        new number. Return how many conditions there are."""
         recorder = _ConditionRecorder(on_condition)
         self.run = codegen.effect_function(self._steps(), recorder, "w", r=recorder.record, w=on_number)
         return recorder.count

@@ -1,4 +1,4 @@
-"""Grammar and parser of conditions and effects. They have no attributes, indices or powers, and only these functions.
+"""Grammar and parser of conditions and effects. They have only what follows: no attributes, indices or powers.
 
 expression  = disjunction ["if" disjunction "else" expression]
 disjunction = conjunction {"or" conjunction};   conjunction = negation {"and" negation}

@@ -1,7 +1,7 @@
 """Parse the markup of a paragraph to spans: *emphasis*, [[glossary term]] or [[shown|term]], {variable}.
 
-{variable} shows the value in words, {variable|count} its number and unit. A backslash before *, {, [ or a backslash
-makes it a plain character.
+{variable} shows the variable's value in words, {variable|count} shows it as a number with its unit. A backslash before
+*, a brace, a square bracket or a backslash makes this character plain.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Span:
 
 @frozen
 class InWords:
-    """A placeholder in a text: the reader sees the variable's value in words, or with `count` its number and unit."""
+    """A placeholder for a variable's value. The reader sees it in words; with `count`, as a number with its unit."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"

@@ -69,8 +69,8 @@ def _count(year: int, month: int) -> int:
 
 
 def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
-    """Yield the months of each name of a month or season in the tokens `found`. A name belongs to the first of the
-    `years` after it, or else to the last year. For `May to July`, also yield all months from May to July."""
+    """Yield the months of each name of a month or season in the tokens `found`. A name belongs to the next year
+    after it in the text, or else to the last of the `years`. For `May to July`, also yield all months between."""
     before: Months | None = None
     upto = False
     for token in found:

@@ -31,8 +31,8 @@ class Typed(Protocol):
 
 @frozen
 class Scope:
-    """The names that an expression can use. `index` has each variable's index in a state, `bits` the index of the bit
-    that answers a `seen` or `chose`. `chapter` completes short ids in these; it is "" outside chapters."""
+    """The names that an expression can use. `index` gives a variable's index in a state, `bits` the index of the bit
+    that says whether a node was seen or a choice taken. `chapter` is put before short ids; "" outside chapters."""
 
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
