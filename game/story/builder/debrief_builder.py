@@ -13,8 +13,8 @@ IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the values of `fill` wh
 
 
 class DebriefBuilder:
-    """Builds the debrief's sections. `books` are from guide.yaml, `groups` are ids from people.yaml. Each is None if
-    its file is invalid or missing."""
+    """Builds the debrief's sections. `books` holds the books of guide.yaml, `groups` the ids of the groups of
+    people.yaml. Each is None if its file is invalid or missing."""
 
     def __init__(
         self,

@@ -90,7 +90,7 @@ class DeskBuilder:
         )  # fmt: skip
 
     def _places(self, part: TaskShape, at: Path) -> Mapping[str, str]:
-        """Return a task's places or answers by id. Report what does not go with the task's way to answer (`do`)."""
+        """Return a task's places or possible answers by id. Report `places` and `items` that do not fit its `do`."""
         numbered = part.do in ("order", "mark")
         if numbered == bool(part.places):
             problem = f"`{part.id}` {'has' if numbered else 'needs'} `places`, with `do: {part.do}`"

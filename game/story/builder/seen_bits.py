@@ -29,8 +29,8 @@ def assign_bits(
 ) -> dict[tuple[str, str], int]:
     """Assign a bit to each ("seen", node) and ("chose", choice) that an expression reads, in order of first use.
 
-    `order` has each chapter's number in the calendar. Report a node or choice that does not exist, unless `may_hold`
-    says that an invalid file can have its chapter. Report one from a chapter after the expression's chapter.
+    `order` has each chapter's number in the calendar. Report a node or choice that does not exist, or whose chapter
+    comes later than the expression's. Report nothing of a chapter that may be in an invalid file (`may_hold`).
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:
@@ -52,7 +52,7 @@ def assign_bits(
 def source_expressions(
     pack: PackShape, document: Document, others: Iterable[tuple[Shape, Document]]
 ) -> Iterator[SourceExpression]:
-    """Yield every condition and effect of a pack, in an order on which share codes depend."""
+    """Yield every condition and effect of a pack in a fixed order. In another order, old share codes become invalid."""
     own = [
         (document, "", text, path, False)
         for key in ("always", "fates", "places")
@@ -67,7 +67,7 @@ def source_expressions(
 
 
 def _expressions_in(value: object, path: Path, key: str) -> Iterator[tuple[str, Path]]:
-    """Yield every condition and effect, with its path, in a shape or in the value of the key `key`."""
+    """Yield every condition and effect in `value`, with its path. `path` and `key` are the path and key of `value`."""
     if isinstance(value, Shape):
         keys = {field.alias or name: name for name, field in type(value).model_fields.items()}
         for own_key in sorted(keys, key=lambda key: _RANKS.get(key, 2)):

@@ -110,7 +110,7 @@ def main_source(pack: PackShape, compiler: TextCompiler) -> str:
 
 
 def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler: TextCompiler) -> str:
-    """Return the key of a fact's source. Report an unknown source, and a place in the source that does not fit."""
+    """Return the key of a fact's source, by default `main`. Report an unknown source, and a missing or wrong place."""
     source = fact.source or main or next(iter(pack.sources), "")
     if fact.source is not None and fact.source not in pack.sources:
         remedy = f"Add it to `sources` in pack.yaml.{did_you_mean(fact.source, pack.sources)}"
@@ -128,7 +128,7 @@ def source_of(fact: FactShape, path: Path, pack: PackShape, main: str, compiler:
 
 
 def _check_place(fact: FactShape, path: Path, source: str, asked: str, compiler: TextCompiler) -> None:
-    """Report a fact that lacks the kind of place that its source asks for (such as a page), or has another kind."""
+    """Report a fact that has no place of the kind `asked` (such as "page"), or a place of another kind."""
     given = _numbers(fact)
     if asked not in ("none", *given):
         remedy = f"Add `{asked}:` and its number, or name another `source:`."
@@ -216,7 +216,7 @@ def build_sound(shape: PlaceShape) -> Sound | None:
 
 
 def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:
-    """Return a kiosk's picture with its stages; None if the pack has none. Report a `title` that is not one of them."""
+    """Return an idle kiosk's picture, which changes in stages. Report a `title` that is not the number of a stage."""
     if shape is None:
         return None
     if shape.title is not None and shape.title > len(shape.stages):

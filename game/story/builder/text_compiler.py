@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
-    """Return the value that a key of a variable's `words` stands for; None if the variable cannot have this value."""
+    """Convert a key of a variable's `words` to a value of the kind of `start`; None if the variable cannot have it."""
     if isinstance(start, bool):
         return {"true": True, "false": False}.get(key)
     if isinstance(start, int):
@@ -38,12 +38,12 @@ def value_of(key: str, start: Value, one_of: Collection[str]) -> Value | None:
 @frozen
 class PackContext:
     """The names that every text of a pack may use. `terms` maps each spelling of a term to its id. `index` maps a
-    variable to its index in a state, `bits` each ("seen" or "chose", full id) to its bit in a state."""
+    variable to its index in a state. `bits` maps ("seen" or "chose", full id) to the index of its bit in a state."""
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
     terms: Mapping[str, str] | None  # None: the glossary is invalid, so any term may be in it
-    facts: Mapping[str, Fact] | None  # None: the pack has no facts.yaml and needs none
+    facts: Mapping[str, Fact] | None  # None: facts.yaml is missing or invalid
     bits: Bits = field(default_factory=dict)
 
 
@@ -89,7 +89,7 @@ class TextCompiler:
     def _report_in_paragraph(
         self, path: Path, paragraph: str, before: int, at: int, code: str, problem: str, remedy: str
     ) -> None:
-        """Add a finding at a character of a paragraph, which has `before` visible characters above it."""
+        """Add a finding at the character `at` of a paragraph. `before` is the number of visible characters above."""
         self.report(code, path, problem, remedy, after=before + count_visible(paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
