@@ -34,8 +34,8 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
 def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") -> Story | None:
     """Read a story from the cache. Return None if there is no valid file for this `cache_key` and language.
 
-    If a line of the file turns out to be invalid when its node is first used, the file is deleted, and `load` loads the
-    story from its pack.
+    Each node is a line of the file, decoded when the node is first used. If this fails, the file is deleted, and `load`
+    loads the story from its pack.
     """
     path, whole = _path(folder, key, language), cache(load)
 

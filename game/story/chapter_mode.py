@@ -8,7 +8,7 @@ from game.story.model import Chapter, Cut
 
 
 class ChapterMode(Enum):
-    """How a chapter appears in a playthrough: with its pages, as a summary, decided without a text, or not at all."""
+    """How a chapter appears in a playthrough: with its pages, as a summary, only by its effects, or not at all."""
 
     PLAYED = "played"
     TOLD = "told"  # it has no page: the next page begins with its `skip` text, and the effects of `skip` apply
@@ -22,7 +22,7 @@ def cut_plays(cut: Cut, chapter: Chapter) -> bool:
 
 
 def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
-    """Return how a chapter appears for a role. `role` does not matter if the cut plays both roles."""
+    """Return how a chapter appears for a role. If the cut plays both roles, `role` does not matter and may be None."""
     within = cut_plays(cut, chapter)
     if chapter.role is None:
         return ChapterMode.PLAYED if within else ChapterMode.LEFT_OUT

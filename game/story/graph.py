@@ -18,10 +18,10 @@ EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 @frozen
 class GraphNode:
-    """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
+    """A node of the graph. `id` is a chapter's id, a node's full id, or "next" for what comes after the calendar.
 
-    `kind`: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` the node after the calendar's end.
-    A `fork` has no page. `words` are the first words of the node's page.
+    `kind`: a `chapter` is a chapter's entrance, `told` a summarised chapter, `past` what comes after the calendar. A
+    `fork` has no page. `words` are a chapter's title, or the first words of a page or summary; else "".
     """
 
     id: str
@@ -31,7 +31,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An edge between two nodes (ids). `label` is the choice's text, `condition` what must hold; each "" if none."""
+    """An edge between two nodes (ids). `label` is the choice's text, and `condition` must hold; "" for none."""
 
     source: str
     target: str
@@ -107,7 +107,7 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """Return the mode of each chapter that a role sees in a cut, played or as a summary, in the calendar's order.
+    """Return the mode of each chapter of a cut that a role plays or sees as a summary, in the calendar's order.
 
     Arguments and errors are as for `build_graph`.
     """
@@ -175,7 +175,7 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """In a cut of both roles, yield the edge from each ending to the next chapter of the other role or of both."""
+    """In a cut of both roles, yield an edge from each ending of one role to the next chapter that the other plays."""
     for i, chapter in enumerate(chapters):
         after = next((later for later in chapters[i + 1 :] if later.role is None or later.role != chapter.role), None)
         for node in chapter.nodes.values():

@@ -123,7 +123,7 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole teacher's pack. `words` has its words for values of variables in conditions, by variable and value."""
+    """The whole teacher's pack. `words` maps a variable and its value to the words for it in a printed condition."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """Return the guide's name for a cut's length, such as `minutes_class`. `kind` is minutes, words or choices."""
+    """Return the name of a cut's length in a guide's text, as in {minutes_class}. `kind`: minutes, words or choices."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 

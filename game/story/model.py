@@ -38,9 +38,9 @@ NEXT = "next"
 class Variable:
     """A variable of the story: a number from `low` to `high`, true or false, or a word of `one_of`.
 
-    `words` holds values as a reader sees them. A number uses the words of the greatest key at or below it. `unit` has
-    the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both number and unit. With
-    `counted`, a change is told as number and unit, not in `words`. `language` is the story's language tag.
+    `words` holds values as a reader sees them. A number without words has those of the next lower number that has any.
+    `unit` has the forms ("one", "few", "other") of what a number counts: `{name|count}` shows both. With `counted`, a
+    change is told as number and unit, not in `words`. `language` is the story's language tag.
     """
 
     name: str
@@ -205,8 +205,8 @@ class Node:
 
 @frozen
 class Skip:
-    """The summary of a chapter that is not played, and the effects that happen then. `stands_for` is the mask of the
-    bits of `seen` and `chose` that it sets, `takes` has the full ids of the choices that then count as taken."""
+    """The summary of a chapter that is not played, and its effects. The summary sets the bits of `stands_for` in the
+    state, so that nodes and choices count as seen and taken. `takes` has the full ids of these choices."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()

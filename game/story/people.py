@@ -93,7 +93,7 @@ class NameFinder:
 
 
 def _key(name: str) -> str:
-    """Return a name with a small first letter, so that the name is also found at the beginning of a sentence."""
+    """Return a name with a small first letter. So "The carter" at the beginning of a sentence is "the carter"."""
     return name[:1].lower() + name[1:]
 
 

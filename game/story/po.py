@@ -134,7 +134,7 @@ def _first_comments(text: str) -> str:
 
 
 def _overlay_data(original: Document, name: str, texts: Mapping[TextPath, str]) -> dict[str, Any]:
-    """Return the data of `name`'s translation. A list without ids is left out if one of its texts is not translated."""
+    """Return the data of the overlay for the file `name`. A list without ids is left out if one text is missing."""
     texts_below = {pair.path[:end] for pair in text_pairs([original], {}) for end in range(len(pair.path) + 1)}
 
     def laid(base: Any, path: TextPath) -> Any:

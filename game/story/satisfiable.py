@@ -110,8 +110,8 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """Return lists of bit masks; one mask of each list makes a state. Each `seen` has a list: 0 and its bit. All
-    `chose` of one node share a list: 0 and the bit of each choice."""
+    """Return lists of bit masks. Add one mask of each list, to get the bits of a state. Each `seen` has a list: 0 and
+    its mask. All `chose` of one node share a list: 0 and the mask of each choice."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -123,7 +123,7 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
-    """Return values that stand for all values of a variable in these conditions; None if there are too many."""
+    """Return values of a variable that give the conditions every possible outcome; None if these are too many."""
     if (every := variable.values(SHORT)) is not None:
         return list(every)
     low, high = variable.low, variable.high

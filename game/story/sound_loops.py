@@ -86,7 +86,7 @@ def _resampled(frames: bytes, channels: int, rate: int) -> array[float]:
 
 
 def _levelled(samples: array[float]) -> bytes:
-    """Return samples of 16 bits, without an offset, as loud as LOUDNESS and PEAK allow. Refuse silent samples."""
+    """Return samples of 16 bits with the mean 0, as loud as LOUDNESS and PEAK allow. Raises FileRefused for silence."""
     mean = math.fsum(samples) / len(samples)
     power = sum(map(mul, samples, samples)) / len(samples) - mean**2
     loudness = math.sqrt(max(0.0, power)) / FULL_SCALE

@@ -42,7 +42,7 @@ class TextPair:
 
     @property
     def needed(self) -> bool:
-        """Whether readers see the original if this text has no translation."""
+        """Whether a complete translation has this text. It may lack other words for a term or person."""
         return self.path[-1] != OWN
 
 

@@ -123,7 +123,7 @@ def kind_of(document: Document) -> str:
 
 
 def name_in_translations(document: Document | Finding) -> str | None:
-    """Return a translation's name for a file: a chapter's id or another file's kind; None for any other document."""
+    """Return the name that translations use for a file: a chapter's id, or else its kind. None if this is unknown."""
     if isinstance(document, Finding) or not (kind := kind_of(document)):
         return None
     assert isinstance(document.data, dict)
@@ -137,7 +137,7 @@ def translates(overlay: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """Return the name of the file that an overlay translates, or a finding. `taken` has what is translated already."""
+    """Return the name of the file that an overlay translates, or a finding. `taken` has the overlays before it."""
     if isinstance(overlay, Finding):
         return overlay
     name = translates(overlay)
@@ -172,7 +172,7 @@ class OverlaidFile:
         self.findings: list[Finding] = []
 
     def with_texts_of(self, overlay: Document | None) -> Document:
-        """Return the original with the texts of an overlay."""
+        """Return the original with the texts of an overlay. With None, return it unchanged."""
         if overlay is None:
             return self._original
         data, source_map = self._original.data, self._original.source_map
@@ -280,7 +280,7 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
 
 
 def _with_terms(documents: Iterable[Document | Finding], own: Document) -> Iterator[Document | Finding]:
-    """Yield the documents, with a translation's own terms in the glossary. Without a glossary, `own` becomes it."""
+    """Yield the documents. Add the terms of `own` to the pack's glossary; without a glossary, yield `own` too."""
     is_added = False
     for document in documents:
         match document, own.data:

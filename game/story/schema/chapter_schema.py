@@ -81,8 +81,8 @@ def _minute(text: str) -> str:
 
 
 def _written(pattern: str | None = None, *more_types: str) -> WithJsonSchema:
-    """Return the JSON Schema of a text that fits `pattern`. Also allow a number, because unquoted digits are a number
-    for an editor, and values of the JSON types `more_types`."""
+    """Return the JSON Schema of a text that fits `pattern`. The schema also allows values of the types `more_types`,
+    and numbers: for an editor, unquoted digits are a number."""
     kinds: dict[str, Any] = {"type": ["string", "number", *more_types]}
     return WithJsonSchema({**kinds, "pattern": pattern} if pattern else kinds)
 

@@ -41,7 +41,7 @@ class CountedShape(Shape):
 
     @property
     def forms(self) -> dict[str, str]:
-        """The forms by their names; all three are there."""
+        """The forms `one`, `few` and `other` by their names. A `few` that is not given is the same as `other`."""
         return {"one": self.one, "few": self.few or self.other, "other": self.other}
 
 

@@ -112,7 +112,7 @@ def _effect(variable: str, value: Any) -> str:
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
-    """Return the last key of a path that is in the document. Pydantic's paths may have further steps."""
+    """Return the last key in the part of a path that the document has. Pydantic's paths may have further steps."""
     source_map, name = document.source_map, ""
     for step in path:
         if step not in source_map.parts:
