@@ -40,7 +40,7 @@ def parse_passage(content: str, parts: PassageParts) -> None:
 
 
 def _link_parts(link: str) -> tuple[str, str]:
-    """Return the words and the target of a link, written as `t`, `t->p`, `p<-t` or `t|p`."""
+    """Return the words and target of a link: `target`, `words->target`, `target<-words` or `words|target`."""
     if found := re.fullmatch(r"(.*)->(.*)", link):
         return found[1], found[2].strip()
     if found := re.fullmatch(r"(.*?)<-(.*)", link):

@@ -66,7 +66,7 @@ def _why_not(raw: bytes, text: str, passages: list[TweePassage]) -> tuple[str, s
 
 
 def slug(name: str, otherwise: str, taken: set[str]) -> str:
-    """Return a new id in lower case with hyphens, made from a name or `otherwise` if it is empty. Add it to `taken`."""
+    """Return a new id: the name in lower case with hyphens, or `otherwise` if nothing is left. Add it to `taken`."""
     plain = unicodedata.normalize("NFKD", name.replace("'", "")).encode("ascii", "ignore").decode().lower()
     id = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or otherwise
     new, number = id, 2
@@ -118,7 +118,7 @@ class _TweeReader:
         self.findings.append(Finding(self.file, line, column, "WG902", " ".join(what.split()), remedy))
 
     def _story_data(self, passage: TweePassage | None, passages: list[TweePassage]) -> tuple[str, str]:
-        """Return the first passage's name and the format, both from StoryData, else `Start` and a guess."""
+        """Return the start passage's name and the format. Without StoryData, return `Start`, and guess the format."""
         try:
             data = dict(json.loads(passage.content)) if passage else {}
         except (TypeError, ValueError, RecursionError):

@@ -86,8 +86,8 @@ def _tree(text: str) -> Tree:
 
 
 def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
-    """Return tokens as text of the story language, with each `not` and its operand in brackets, because in Twine `not`
-    binds more tightly. `it` is the variable for which the word `it` stands; "" if for none."""
+    """Return tokens as text of the story language. Put each `not` and its operand in brackets: `not` binds more tightly
+    in Twine than here. `it` is the variable that the word `it` means; "" if it means none."""
     pieces = []
     for kind, text in tokens:
         if kind == "variable" or (kind == "word" and text == "it" and it):
@@ -118,7 +118,7 @@ def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = ""
 
 
 def _operand_end(pieces: list[str], at: int) -> int:
-    """Return the index of the last piece of the operand that begins at `at`: a closing bracket, a name or a value."""
+    """Return the index of the last piece of the operand that begins at `at`. That is a name, a value or a bracket."""
     depth = 0
     for i in range(at, len(pieces)):
         depth += {"(": 1, ")": -1}.get(pieces[i], 0)
