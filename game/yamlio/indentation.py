@@ -75,7 +75,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
     """Return whether a shift of the lines from `at` to before `last` by `by` columns would misplace the key in `at`:
-    the lines below would no longer be its value, or it would not be aligned with a near key of the same name."""
+    the lines below would no longer be the key's value, or near keys of the same name would stand in other columns."""
     key = _KEY.match(lines[at])
     if key is None:
         return False
@@ -88,8 +88,8 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Yield each index where a shift from the line `first` can end: after this line, after the deeper lines that follow
-    it, and after the equally indented lines that follow it. No index is beyond `end`."""
+    """Yield each index where a shift from the line `first` can end: after this line, or after all the lines
+    directly below it that are deeper, or that are equally indented. No index is beyond `end`."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1

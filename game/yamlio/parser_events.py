@@ -18,7 +18,7 @@ def parse_events(text: str) -> Iterator[Any]:
 
 
 def last_readable_line(text: str) -> float:
-    """Return the line, from 1, at which a text fails to parse or repeats a key: infinity if it parses, 0 if unknown."""
+    """Return the line, from 1, where a text fails to parse or repeats a key; infinity if it parses, 0 if not known."""
     mappings: list[set[str] | None] = []  # the keys of each open mapping; None for a list
     waiting: list[bool] = []  # for each, whether its last key still waits for a value
     try:

@@ -118,7 +118,7 @@ class Document:
         return self.finding("WG201", path, f"`{name}` is not a key here", remedy, on_key=True)
 
     def is_rest_of_text(self, path: Sequence[str | int]) -> bool:
-        """Return whether a key in braces has no colon: it is the rest of a text with a comma, as in `{say: a, b}`."""
+        """Return whether a key is really the rest of a text with a comma: in `{say: a, b}`, YAML reads a key `b`."""
         written = self.source_map.at(path).written
         if self._value(path) != "" or written is None:
             return False
