@@ -170,7 +170,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """Replay saved entries while they fit. Also return the indices of the taken ones, in the order of taking, and notes."""
+    """Replay saved entries while they fit. Also return the indices of taken ones, in the order of taking, and notes."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
