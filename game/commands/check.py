@@ -1,4 +1,4 @@
-"""`check`: print the findings about a story, the school grades of its chapters, or what a finding's code means."""
+"""`check`: print a story's findings, the school grade that each chapter needs, or what a finding's code means."""
 
 from __future__ import annotations
 

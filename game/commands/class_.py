@@ -146,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
-    """Within the `with` block, open the class's display: windows, or web pages, whose addresses it prints."""
+    """Open the class's display for the `with` block: windows, or web pages. Print the addresses of web pages."""
     if not options.wall_in_browser:
         yield window_display(window_options(options), data_folder())
         return
@@ -231,8 +231,8 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
 
 def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """Open the log `path`, or with None a new log. Return it and the class's host. `began` is the log's next event. If
-    no new log can be made, the class is not saved. Raises UserError if the log `path` cannot be opened."""
+    """Open the log `path` (None: make a new log), write the event `began` to it, and return it with the class's host.
+    If no new log can be made, return an UnsavedLog. Raises UserError if the log `path` cannot be opened."""
     from game.classroom.run_class import class_host
 
     folder = classes_folder()
@@ -356,8 +356,8 @@ def _choose_cut(story: Story, options: argparse.Namespace) -> None:
 
 
 def _default_cut(story: Story, role: str | None) -> str:
-    """Return the id of the default cut. Without `role`, it is the first cut for both roles; with `role`, a cut for one
-    role that has the same chapters as that cut. Raises UserError if the story has no such cut."""
+    """Return the id of the default cut. Without `role`, it is the first two-role cut. With `role`, it is the first
+    one-role cut with the same chapters as the first two-role cut. Raises UserError if the story has no such cut."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id

@@ -34,15 +34,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _files(name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield each file's path and content, with an id made of the folder's `name`, and with `title` if it is given."""
+def _files(folder_name: str, title: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's path and content. `folder_name` becomes the story's id. None keeps the example's title."""
     template = resources.assets_folder() / TEMPLATE
     for file in sorted(template.rglob("*")):
         if not file.is_file():
             continue
         text = file.read_text(encoding="utf-8")
         if file.name == "pack.yaml":
-            text = text.replace("pack: my-story", f"pack: {_id(name)}")
+            text = text.replace("pack: my-story", f"pack: {_id(folder_name)}")
             if title is not None:
                 quoted = title.strip().replace("\\", "\\\\").replace('"', '\\"')
                 text = text.replace("title: The Long Rain\n", f'title: "{quoted}"\n')

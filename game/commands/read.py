@@ -27,8 +27,8 @@ from game.story import Story
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> None:
-    """Print the page. Then take the choice on each line of `takes`, as `follow` does, and print each page that comes.
-    Raises UnknownChoice or UnavailableChoice if a page has no such choice."""
+    """Print the page. Each line of `takes` has an entry for `follow`, such as a choice's id: take it, and print each
+    page that comes. Raises UnknownChoice or UnavailableChoice if a page has no such choice."""
     _print(playthrough, out)
     lines = iter(takes)
     # look at `over` before reading a line: after the last page the other program waits for the end of output

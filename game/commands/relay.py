@@ -31,8 +31,8 @@ _MEMORY = 300  # MB: two processes with 3,000 phones in 100 classes, and some mo
 
 
 def service_text(template: str, program: Sequence[str], data: Path, user: str, port: int, name: str) -> str:
-    """Return the text that tells an operator what to save and what to type. Raises ValueError if a word contains a
-    control character.
+    """Return the text that tells an operator what to save and what to type. Raises ValueError if `program`, `user`
+    or `name` contains a control character.
 
     Args:
         template: the text, with placeholders for these arguments.

@@ -20,8 +20,8 @@ GENERATOR = "weight-of-grain schema"  # marks a schema as ours: other files are 
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of one `kind` of file (a key of `KINDS`), or of any file of a pack. The schema of any file
-    applies only the rules of the kind that a key of the file names. A file without such a key is valid."""
+    """Return the JSON Schema of one `kind` of file (a key of `KINDS`), or of any file of a pack. In the schema of any
+    file, the key of a kind (such as `chapter:`) decides which rules apply to a file. A file without one is valid."""
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
     parts = {name: _tidy(part) for name, part in whole["$defs"].items()}

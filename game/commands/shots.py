@@ -77,8 +77,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _every_page(first: Playthrough) -> list[Playthrough]:
-    """Play on from `first` READINGS times, with random choices. For each page that was met, return the playthrough in
-    which this page has the most text. The pages are in story order."""
+    """Play on READINGS times, each time from `first`, with random choices. For each page that was met, return the
+    playthrough at this page in which the page has the most text. The pages are in story order."""
     chance, longest = Random(0), dict[str, tuple[int, Playthrough]]()
     for _ in range(READINGS):
         for at in read_at_random(first, chance).history:
@@ -94,7 +94,7 @@ def _kiosk_cut(story: Story) -> str:
 
 
 def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
-    """Return a kiosk's offer without a configuration. If `story` is a translation, the original is offered too."""
+    """Return what a kiosk offers if nothing is configured. If `story` is a translation, the original is offered too."""
     own = load_story(options)
     stories = [story] if own.language == story.language else [story, own]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full" if "full" in story.cuts else ""), own)

@@ -1,4 +1,4 @@
-"""`translate`: write a translation as a PO file, bring such a file back, or note that texts fit their originals."""
+"""`translate`: write a translation as a PO file, import an edited PO file, or record that texts are up to date."""
 
 from __future__ import annotations
 

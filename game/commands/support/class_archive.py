@@ -44,8 +44,8 @@ LAST = ""  # stands for the newest class, if none is named
 def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
     """Write the record of a class into the teacher's documents folder. If that fails, write it beside the class's log.
 
-    The record is named after `log`, which need not exist. Return the folder, and a text that says where it is. Raises
-    OSError if the record cannot be written.
+    The record is named after `log`, which need not exist. Return the record's folder, and a text that says where
+    the record is. Raises OSError if the record cannot be written.
     """
     words = interface_words(story)
     with suppress(OSError):
@@ -80,8 +80,8 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
 
 
 def describe_class(story: Story, words: Catalogue, stored: StoredClass) -> list[str]:
-    """Return a class's start, page and number of voters in words, a line each. Raises ValueError if the log does not
-    fit the story, DamagedLog, or OSError."""
+    """Return lines about a class: its start, page, pupils, votes and remarks. Raises ValueError if its log does not fit
+    the story, DamagedLog if the log is damaged, and OSError if it cannot be read."""
     began = datetime.fromtimestamp(stored.began)
     found = read_class(story, read_entries(stored.log))
     state = found.state
@@ -185,7 +185,7 @@ def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = 
 
 
 def _find_log(name: str) -> Path:
-    """Return the newest log for LAST, else the log with this path or file name. Raises UserError if there is none."""
+    """Return the newest log if `name` is LAST, else the log with this path or file name. Raises UserError if absent."""
     folder = classes_folder()
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]

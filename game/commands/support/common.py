@@ -78,8 +78,8 @@ def add_language_argument(
 
 
 def load_in_language(options: argparse.Namespace, otherwise: str = "", cached: bool = True) -> Story:
-    """Load the story in the language of --language. Without that option, load the translation into `otherwise`; if that
-    is missing or broken, load the story in its own language. `cached` and the errors are those of `load_story`."""
+    """Load the story in the language of --language. Without that option, load the translation with the tag `otherwise`;
+    if it is missing or broken, load the story in its own language. `cached` and the errors are as in `load_story`."""
     known = languages(options.story or resources.story_folder())
     if options.language is None and otherwise in known:
         with suppress(UserError):  # a broken translation must not stop the start

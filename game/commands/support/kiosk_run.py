@@ -134,7 +134,7 @@ def _config_reloader(languages: Languages, options: argparse.Namespace) -> Confi
 
 @contextmanager
 def _sigterm_deferred() -> Iterator[list[int]]:
-    """Add SIGTERM to the list that this yields, instead of ending. Raise it again when the block ends."""
+    """In the `with` block, SIGTERM does not end the process: it is added to the yielded list. Then it is sent again."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:

@@ -46,11 +46,11 @@ def add_take_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
-    """Return the playthrough with which the options start.
+    """Return the playthrough that the options ask for.
 
     With a share code or a save's file, it is at the place stored there; with `options.at`, at that place, by a shortest
     path; otherwise at the first page. If `options.at` comes without a role, the place's chapter names the role. Raises
-    UserError if no playthrough starts so.
+    UserError if there is no such playthrough.
     """
     if options.code is not None:
         return _from_code(story, options)
@@ -111,7 +111,7 @@ def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def print_notes(story: Story, notes: Sequence[Note]) -> None:
-    """Print on standard error what of a save could not be restored, in the story's language or else in English."""
+    """Print the notes on standard error, in the story's language. They say what could not be restored from a save."""
     if not notes:
         return
     # Imported late: most saves have no notes, and the interface takes 65 ms.
@@ -141,20 +141,20 @@ def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
     return folder / "tried" if options.at is not None else folder
 
 
-def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
-    """Return why this role and cut (length) do not reach `place`, and which do. `chapters`: the ids of its chapters."""
+def _why_unreachable(story: Story, place: str, place_chapters: list[str], playthrough: Playthrough) -> str:
+    """Return why the role and cut (length) of `playthrough` do not reach `place`, and which role and cut reach it."""
     cut, role = playthrough.cut, playthrough.role
     reached = next(_options_that_reach(story, place), None)
-    within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
+    within = [id for id in place_chapters if cut.chapters is None or id in cut.chapters]
     if not within:
-        why = f"`{chapters[0]}` is not walked in the cut `{cut.id}`"
+        why = f"`{place_chapters[0]}` is not walked in the cut `{cut.id}`"
     elif role is not None and all(story.chapters[id].role not in (role, None) for id in within):
         why = f"`{within[0]}` belongs to the role `{story.chapters[within[0]].role}`"
     else:
         why = "nobody comes there, because its conditions never hold"
     if reached is not None:
         return f"{why}. Write {reached}"
-    in_cuts = any(other.chapters is None or set(chapters) & other.chapters for other in story.cuts.values())
+    in_cuts = any(other.chapters is None or set(place_chapters) & other.chapters for other in story.cuts.values())
     return why if in_cuts else f"{why}, nor in any other: add it to the `chapters` of a cut in pack.yaml"
 
 
