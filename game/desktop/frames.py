@@ -23,13 +23,13 @@ from game.ui.tree import TreeNode
 
 
 class LaidOutScreen(NamedTuple):
-    """One open screen with its last layout (`plan`), and what this layout depends on."""
+    """One open screen, its layout (`plan`), and what `plan` depends on, such as the layout of the screen below."""
 
     app: AppState
     tree: TreeNode
     size: tuple[int, int]
     settings: Settings
-    plan_below: Layout | None  # of the screen below; None if that is not visible
+    plan_below: Layout | None  # None if the screen below is not visible
     plan: Layout
 
 

@@ -178,7 +178,7 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
 
 
 class IdleWaiter:
-    """Waits for events and due frames, lays out next pages meanwhile, and calls `on_idle`.
+    """Waits for events and due frames. In pauses, it lays out the next pages, and calls `on_idle` to free memory.
 
     pygame's own `wait` polls a thousand times a second, which takes 4 % of a core for nothing.
     """

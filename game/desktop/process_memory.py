@@ -20,7 +20,7 @@ def map_large_blocks() -> None:
 
 
 def trim_memory() -> None:
-    """Give gaps that freed small blocks left in glibc's heaps back to the system. It takes 1 to 7 ms after a visit."""
+    """Give the gaps between small blocks in glibc's heaps back to the system. It takes 1 to 7 ms after a visit."""
     _call_glibc("malloc_trim", 0)
 
 

@@ -102,7 +102,7 @@ class Session(Driver):
         self._notify()
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
-        """Keep the focus and the pressed node in sight, and ignore presses for a moment after a page turn."""
+        """React to a new state: keep the focused or pressed node in sight, and ignore presses just after page turns."""
         self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()

@@ -135,7 +135,7 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` on a thread, and reports the story's editions that it returns; nothing if it raises OSError."""
+    """Calls `find` on a thread. Reports the editions that `find` returns, or nothing if `find` raises OSError."""
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()

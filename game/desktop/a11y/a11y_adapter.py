@@ -139,7 +139,7 @@ class WindowsAdapter:
 
 
 class MacAdapter:
-    """AccessKit on macOS: NSAccessibility. SDL focuses the window, and the window then focuses its view."""
+    """AccessKit on macOS: NSAccessibility. SDL focuses the window, which must then pass the focus on to its NSView."""
 
     def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit

@@ -4,8 +4,8 @@
 
 FOLDER has the program's sounds. The samples of loops from a story's pack come with the commands.
 
-It is a separate process because opening a sound device holds the GIL: a sound server that does not answer would block
-the window for half a minute, and a machine without a server for an eighth of a second. Drivers also print messages, and
+It is a separate process because opening a sound device holds the GIL. This would block the window for half a minute if
+the sound server did not answer, and for an eighth of a second if there were no server. Drivers also print messages, and
 some of them crash their process.
 
 It ends when its input ends. It ends with the status NO_DEVICE if the device is missing or was removed. It imports
@@ -138,8 +138,8 @@ class Occasions:
 
 
 class AudioDevice:
-    """The system's sound device, for the .wav files of `folder` and the sounds in `samples` (name -> samples), which it
-    removes once it has loaded them. Raises OSError if there is no device."""
+    """The system's sound device. It plays the .wav files of `folder`, and the sounds in `samples` (name -> samples). It
+    removes a sound from `samples` when it loads this sound. Raises OSError if there is no device."""
 
     def __init__(self, folder: Path, samples: dict[str, bytes]) -> None:
         self._folder, self._samples = folder, samples

@@ -25,8 +25,8 @@ class PackLoops:
         self._names: dict[tuple[PackFile, tuple[int, int]], str] = {}  # file, its time in ns and size -> "" if refused
 
     def commands(self, command: AudioCommand, files: Mapping[str, PackFile]) -> Iterator[AudioCommand]:
-        """Yield `command` with the loops that need not be read. If there are others, read them, and yield `command`
-        again with all its loops, except those that cannot be read, and the new samples.
+        """Yield `command` with the loops that need not be read. If there are others, read them. Then yield `command`
+        again: it has all loops that can be read, and the samples of the new loops.
 
         Only the first command has the sounds of `once`, so that they need not wait for a file. `files` maps the pack's
         loops to their files.
@@ -42,7 +42,7 @@ class PackLoops:
         yield command._replace(loops=loops | _heard(known), once={}, samples=samples)
 
     def _read(self, key: tuple[PackFile, tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Read a file in the `_state` of `key`, unless it was read before. Yield the name and samples of a new loop."""
+        """Read the file of `key`, unless it was read in this `_state` before. Yield a new loop's name and samples."""
         if key in self._names:
             return
         (folder, file), _ = key

@@ -38,7 +38,7 @@ def system_sound() -> SoundListener:
 
 
 class SoundListener(Listener):
-    """Plays the sounds of one window. The first `poll`, after the first frame, calls `start` for an audio client."""
+    """Plays the sounds of one window. The first `poll`, after the first frame, calls `start` to make the player."""
 
     def __init__(self, start: Callable[[], AudioClient]) -> None:
         self._start = start

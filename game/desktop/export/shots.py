@@ -46,13 +46,13 @@ def draw_shots(
     over: bool = False,
     only_pages: bool = False,
 ) -> Iterator[Path]:
-    """Draw the title, the content note, each page of `line` with its cards and menus, and the debrief at its end.
+    """Draw the title, the warning about content, each page of `line` with its cards and menus, and the talk at its end.
 
     A screen that scrolls gives as many files as it needs. Each file is written whole or not at all, and then yielded.
 
     Args:
         story: the story to read.
-        line: the playthrough after each choice.
+        line: playthroughs in order: at the first page, then after each choice.
         folder: the folder for the files.
         size: the size of the pictures, in pixels.
         text_scale: the text scale in per cent.
@@ -183,7 +183,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
 
 
 def _sources(app: AppState, p: Playthrough) -> list[str]:
-    """Return the ids of the facts that support the changes on this page (of variables, by the last choice)."""
+    """Return the ids of the facts that are the sources for how the last choice changed the variables."""
     return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 

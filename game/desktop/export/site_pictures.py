@@ -17,7 +17,7 @@ from game.ui.settings import DEFAULT
 
 def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
     """Yield the RGB bytes of each picture, painted in `size` pixels. With `beside_sheet`, each picture's subject stands
-    where the reading sheet and the tools of a window of this size leave it visible."""
+    where the reading sheet and the row of buttons do not cover it in a window of this size."""
     covered, foot = None, 0
     if beside_sheet:
         covered, foot = pg(page_area(size, DEFAULT)), tools_foot(size, DEFAULT)

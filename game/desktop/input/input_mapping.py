@@ -1,7 +1,7 @@
 """Input mapping: turns keys, mouse, touch and gamepad into intents.
 
-A press takes effect when the pointer is released, if it is still over the node that was pressed. In place of a node's
-id, STATUS stands for the line at a sheet's foot that says how much text is below, OUTSIDE for the place beside a card.
+A press takes effect when the pointer is released, if it is still over the node that was pressed. Two names can replace
+a node's id. STATUS is the line at a sheet's foot that says how much text is below. OUTSIDE is the area beside a card.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class InputMapper:
         return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
     def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """Follow the mouse (or a finger that a touch screen sends as one): hover, or scroll with its button down."""
+        """Follow the mouse, or a finger that SDL reports as a mouse: hover, or scroll if the mouse button is down."""
         if self._drag_start is None or self._finger is not None:
             self.hover = self._hit_test(event.pos, view)
             return []
@@ -198,7 +198,7 @@ def _is_key(event: pygame.event.Event) -> bool:
 
 
 def _closes_by_press(tree: TreeNode) -> bool:
-    """Return whether a press beside this screen closes it: only a card to read, no question and no page."""
+    """Return whether a press beside this screen closes it. It closes a card to read, but no question and no page."""
     return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None
 
 

@@ -115,7 +115,7 @@ class Backdrop:
         return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
-        """Prepare a change for PREPARE seconds. Return whether it is ready to start."""
+        """Work on preparing a change, for at most PREPARE seconds. Return whether the change is ready to start."""
         until = self._clock() + PREPARE
         while not (ready := change.prepare()) and self._clock() < until:
             pass
@@ -130,8 +130,8 @@ class Backdrop:
 
 
 def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """Return the request for `picture`, if any, in a window of `size` pixels beside the reading sheet (an image on a
-    screen of its own gets the whole window)."""
+    """Return the request for `picture` in a window of `size` pixels; None for no picture. The picture's subject stands
+    beside the reading sheet. An image on a screen of its own gets the whole window."""
     if picture is None:
         return None
     if picture.scene == IMAGE and app.top.screen == "picture":

@@ -80,7 +80,7 @@ class Fonts:
         return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
-        """Return how far the first letter reaches left of the text's start (as `j` does), in pixels of 0 or below."""
+        """Return 0, or a negative number of pixels if the first letter (as `j`) reaches left of the text's start."""
         letter, face = next(by_script(text[:1], style), ("", style))
         return _bearing(self.font(face), letter)
 
@@ -121,7 +121,6 @@ class Fonts:
 
 
 def _bearing(font: pygame.font.Font, text: str) -> int:
-    """Return how far the first letter of a text reaches left of its start, in pixels of 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
 
@@ -131,5 +130,5 @@ def _advance(font: pygame.font.Font, text: str) -> int:
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
-    """Return about how many bytes an open font takes, by measurements: its tables, and the glyphs that it caches."""
+    """Estimate how many bytes an open font takes for its tables and its cached glyphs. The numbers were measured."""
     return 220_000 + 32 * font.get_height() ** 2

@@ -17,7 +17,7 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """The ids of the nodes with the focus (and whether it shows a `ring`), the hovering and the pressed pointer."""
+    """The ids of the focused node, the node under the pointer, and the pressed node. `ring`: the focus is shown."""
 
     focus: str | None = None
     ring: bool = True
@@ -49,7 +49,7 @@ class ItemPainter:
             SHAPES[item.kind](self, item)
 
     def px(self, at_1080: float) -> int:
-        """Return a length given at 1080p in pixels of this window, at least 1."""
+        """Convert a length from pixels at 1080p to pixels of this window. Return at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     def _run(self, run: Run) -> None:
@@ -67,13 +67,13 @@ class ItemPainter:
         start = run.x + self.fonts.bearing(run.text, run.style)
         self.target.blit(surface, (start, run.baseline - self.fonts.ascent(run.style)))
 
-    def _underline(self, run: Run, y: int, wide: int) -> None:
-        """Draw a solid line under a term, which has the links' colour, and a dotted line under a person's name."""
+    def _underline(self, run: Run, y: int, width: int) -> None:
+        """Draw a solid line under a term (its ink is that of links), and a dotted line under a person's name."""
         thick = max(1, run.style.size // 18)
         if run.ink == "accent":
-            pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
+            pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + width, y), thick)
         else:
-            self._dots(Rect(run.x, y, wide, thick + 1))
+            self._dots(Rect(run.x, y, width, thick + 1))
 
     def _dots(self, rect: Rect) -> None:
         for x in range(rect.x, rect.right, 2 * rect.h + 1):
@@ -90,7 +90,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _mark(self, box: Box) -> None:
-        """Draw the ring of a focused node, and an inner edge on a pressed node, because a finger never hovers."""
+        """Draw a ring on a focused node. Draw an edge in a pressed node, because a finger's press has no other sign."""
         self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))

@@ -96,8 +96,8 @@ class TreeRenderer:
             self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below it, but a kiosk's question whether a reader is there (an
-        `aside`) leaves the panels of the page bright."""
+        """Draw the layers above the first. Each layer darkens all that is below it. Only an `aside`, in which a kiosk
+        asks whether a reader is there, leaves the panels of the page bright."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
