@@ -26,7 +26,7 @@ TOPICS = ("changes", "people", "section", "told", "chart", "years", "year", "bow
 class A11yNode:
     """One node of the accessibility tree. Roles and actions have AccessKit's names. `node`: the id of its
     `TreeNode`. `level`: of a heading. `place`: (position, total) in a list, from 1. `named_by`: the key of the node
-    that labels it. `caret`: the number of characters before the caret."""
+    that labels it. `chosen`: None if it cannot be chosen. `caret`: the number of characters before the caret."""
 
     key: str  # unique on its screen
     role: str

@@ -186,7 +186,7 @@ def _common_beginning_length(first: str, other: str) -> int:
 
 
 def _settings(before: Settings, app: AppState) -> Iterator[str]:
-    """Yield each setting that a key has changed on a screen without a row for it."""
+    """Yield a line for each setting that differs from `before`, such as one that a keyboard shortcut changed."""
     for name in (field.name for field in fields(Settings)):
         now = getattr(app.settings, name)
         if now != getattr(before, name):

@@ -111,10 +111,10 @@ class Espeak(SpeechEngine):
 
 @frozen
 class SpeechDispatcher(SpeechEngine):
-    """Speech Dispatcher: a service with a Linux system's voices, which goes on speaking after its client is killed."""
+    """A Linux service. It goes on speaking after its client is killed. `has_espeak`: leave out its eSpeak voices."""
 
     program: str
-    has_espeak: bool = False  # True to leave out its eSpeak voices: `Espeak` has them too, and reacts sooner
+    has_espeak: bool = False  # True if `Espeak` has these voices too: it reacts sooner
     title = "Speech Dispatcher"
     reports_end = True
 

@@ -167,7 +167,7 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Yield the names of buttons. On a reading page they never change: yield none if their group has no name."""
+    """Yield a line with the buttons' names, but none for a nameless group of a reading page, which never changes."""
     screen = SCREENS.get(tree.id)
     if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))

@@ -1,4 +1,4 @@
-"""Utterances: lines of text cut up for a voice, in words, each in one language."""
+"""Utterances: splits lines into pieces for a voice, each in one language, and writes dates and signs in words."""
 
 from __future__ import annotations
 
