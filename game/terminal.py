@@ -179,14 +179,14 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return [*_wrapped(node.label, width, indent), *below] if node.id != "choices" else below
 
 
-def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
-    """Return a chart's rows as lines: label, number and bar, in which a character stands for `each` units."""
+def _chart(node: TreeNode, units_per_mark: float, width: int, indent: str) -> list[str]:
+    """Return a chart's rows as lines: label, number and bar."""
     lines: list[str] = []
     names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
         match child.role:
             case "row":
-                marks = _marks(child, each)
+                marks = _marks(child, units_per_mark)
                 head = f"{indent}{child.label:<{names}}{child.value:>14}"
                 beside = len(head) + 2 + len(marks) <= width
                 lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
@@ -195,19 +195,19 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
                 for row in child.children:
                     lines += _wrapped(f"{row.label:<40}  {row.value}", width, indent + "  ")
             case "group":
-                lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
+                lines += [*_wrapped(child.label, width, indent), *_chart(child, units_per_mark, width, indent), ""]
             case _:
                 lines += _wrapped(child.label, width, indent + ("  " if child.style == "remark" else ""))
     return lines
 
 
-def _marks(row: TreeNode, each: float) -> str:
-    """Return a row's bar: a character for each `each` units, but at least one for each part of the row. Sums of the
-    parts are rounded, not each part, so that the whole bar has the right length."""
+def _marks(row: TreeNode, units_per_mark: float) -> str:
+    """Return a row's bar of characters, with at least one for each part of the row. Round the running total after each
+    part, not the parts, so that the whole bar has the right length."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level
-        marks += MARKS[mark.style] * max(1, round(so_far / each) - len(marks))
+        marks += MARKS[mark.style] * max(1, round(so_far / units_per_mark) - len(marks))
     return marks
 
 
