@@ -57,9 +57,8 @@ def bowls_picture(row: TreeNode) -> Element:
 def picture(
     shapes: list[Element], wide: float, high: float, class_: str, count: int | None = None, name: str | None = None
 ) -> Element:
-    """Return an SVG picture of shapes, `wide` by `high` units. Style sheets set its width by `count`, the number of
-    shapes side by side. Screen readers say `name`; without a name they skip the picture, because the text beside it
-    says the same."""
+    """Return an SVG picture of shapes, with `wide` by `high` units inside. With `count`, the number of shapes side by
+    side, style sheets choose how wide the picture appears. Without `name`, screen readers skip it."""
     spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
     style = f"--shapes: {count}" if count is not None else None
     return tag("svg", shapes, viewBox=f"0 0 {wide:.2f} {high:g}", style=style, class_=class_, **spoken)

@@ -20,7 +20,7 @@ LEAST = 5  # totals: with fewer on one side there is no interval
 
 @frozen
 class Answered:
-    """A question and its answers."""
+    """A question and its answers, from phones and by raised hands."""
 
     question: Question
     ballots: Mapping[str, str]  # seat of a phone -> answer

@@ -28,9 +28,9 @@ def source_section(
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """Return each place in a source that the facts cite, once and in order, as a link to the first fact that cites it.
+    """Return links to the facts in `because`. If several facts cite the same place in a source, link only the first.
 
-    `because` has ids of facts, of which unknown ids are left out. If it has INVENTED, `invented` is added at the end.
+    Unknown ids are left out. If `because` has INVENTED (the author made something up), `invented` is added at the end.
     With `links` False, because the document does not list the facts, the places are plain text.
     """
     because = tuple(because)

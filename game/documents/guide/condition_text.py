@@ -74,8 +74,8 @@ def _with_words(name: str, story: Story) -> Variable:
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """Return the words of the values for which `holds` is true; None if a value has no words, or if a value for which
-    `holds` is false has the same words."""
+    """Return the words of the values for which `holds` is true. Return None if there is no such value, if any value has
+    no words, or if the words also stand for a value for which `holds` is false."""
     said = [(variable.in_words(value), holds(value)) for value in variable.values(MAX_VALUES) or ()]
     yes = dict.fromkeys(text for text, held in said if held)
     no = {text for text, held in said if not held}

@@ -161,7 +161,7 @@ def questionnaire(setting: PrintSetting) -> Iterator[Element]:
 
 
 def questionnaire_key(setting: PrintSetting) -> Iterator[Element]:
-    """Yield the right answers, and for some class sizes the least change of the mean that is more than chance."""
+    """Yield the right answers and a table: for some class sizes, the smallest change that a questionnaire can find."""
     words, found = setting.words, desk_of(setting).questionnaire
     if found is None:
         return

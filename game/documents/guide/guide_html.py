@@ -202,7 +202,7 @@ class _GuidePrinter:
 
     def _place(self, fact: Fact) -> str:
         """Return the name of the story's main source, and the fact's place in it. If the fact is from another source,
-        or has no place, return what `Story.cited` returns."""
+        or has no place, return its citation, as `Story.cited` words it."""
         story, place = self.setting.story, self.setting.story.cited(fact)
         if not fact.place or fact.source != story.main:
             return self.words("guide.by", name=place)

@@ -75,8 +75,8 @@ def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """Return the range of a reading time over all roles, such as `24 to 26`; a dash if the guide has no reading times
-    for `name`, which comes from `length_name`."""
+    """Return the range of a cut's minutes, words or choices over all roles, such as `24 to 26`. `name`, made by
+    `length_name`, says which of them. Return a dash if the guide has no reading times for it."""
     ranges = [
         found
         for row in setting.lengths
@@ -95,13 +95,13 @@ def between(found: tuple[int, int], words: Catalogue) -> str:
 
 
 def passage(text: Passage, setting: PrintSetting) -> Element:
-    """Return a paragraph of the story with its condition, its speaker, and all possible words for each value."""
+    """Return a paragraph of the story with its condition and `content`."""
     condition = only_if(text.condition, setting)
     return tag("p", spaced(condition), content(text, setting), class_="only" if condition is not None else None)
 
 
 def content(text: Passage, setting: PrintSetting) -> list[Child]:
-    """Return the content of a paragraph of the story: its speaker and text, with all possible words for each value."""
+    """Return a paragraph's speaker and text. In place of each variable stand all words that it can have."""
     parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
     return [_by(text.by, setting), *parts]
 

@@ -191,7 +191,7 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
-    """Yield a work sheet for each placing task: a table in which pupils tick the places of each decision."""
+    """Yield a work sheet for each placing task: a table in which pupils tick the places where each decision belongs."""
     return (boxes_table(setting.words("guide.placing.decision"), task) for task in _tasks(setting))
 
 
@@ -259,8 +259,8 @@ def _person(person: Person, setting: PrintSetting) -> Element:
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """Return the sentence `text` about a person, with its condition, the chapter from which on readers know it, and the
-    role whose readers know it."""
+    """Return the sentence `text` about a person. With it stand its condition, the first chapter in which readers know
+    the sentence, and the only role that learns it, if there are such limits."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,

@@ -41,7 +41,7 @@ class PaperBlock:
 
 @frozen
 class PaperLink:
-    """A link to another entry."""
+    """A link from one entry to another: a choice, a step on, or the way past a chapter."""
 
     to: str  # the other entry's node
     when: Formula  # must hold for the link to be there

@@ -41,7 +41,7 @@ class ReadingTime:
 def measure_reading_times(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[ReadingTime, ...]:
     """Return the reading times of every cut and role. A cut that plays both roles is measured with each role alone.
 
-    `progress` takes a cut and a role, such as "class, villager", and returns the callback for `explore_cut`.
+    `progress` gets each cut and role, such as "class, villager", and returns a function to call with the progress.
     """
     times = []
     for cut, role in product(story.cuts.values(), story.roles):

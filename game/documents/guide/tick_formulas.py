@@ -1,6 +1,6 @@
 """Tick formulas: short formulas over ticked boxes, which hold for some sets of ticks and not for others.
 
-A tick set is what a reader has ticked at some point. For sets that are not given, a formula can hold or not.
+A tick set is what a reader has ticked at some point. A formula is made for certain tick sets; others do not matter.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """Raised if no formula exists, because one tick set is in both `yes` and `no`."""
+    """Raised if no formula exists, because it should hold for a tick set and also not hold for the same set."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:

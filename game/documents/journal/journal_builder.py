@@ -104,8 +104,8 @@ def render_card(playthrough: Playthrough, words: Catalogue, style: str, picture:
 
 
 def chosen_deed(playthrough: Playthrough) -> tuple[str, Fork] | None:
-    """Return (date, choice) for the card. It is the last choice that had several options and has an answer (a text
-    after it). If no choice has an answer, it is the last with several options. None if there is none."""
+    """Return the choice for the card, after its date (or its chapter's title). Of the choices that had several options,
+    take the last one with an answer (a text after it), or else the last one. Return None if there is none."""
     stations = [station for date in reading_map(playthrough).dates for station in date]
     deeds = [(station.when or station.title, fork) for station in stations for fork in station.forks if fork.doors > 1]
     answered = [deed for deed in deeds if deed[1].answer is not None]

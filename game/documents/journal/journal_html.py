@@ -172,8 +172,8 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """Return the last choice's changes with links to their sources, under its `answer` (None unless the page's cut
-        has brief texts). Return None if there is no answer and no change."""
+        """Return what the last choice changed, with links to the sources. Above the changes stands `answer`, the text
+        after the choice (only in cuts with brief texts). Return None if there is neither."""
         if answer is None and not changes:
             return None
         lines = [
