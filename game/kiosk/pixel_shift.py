@@ -1,4 +1,4 @@
-"""Pixel shift: moves a picture that stays for long by a few pixels, against burn-in."""
+"""Pixel shift: moves the picture a few pixels from time to time, so that a still one does not burn into the screen."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ class VisitController(Listener):
         return intents.Back() if screen == "staff-pin" else self._reset()
 
     def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
-        """If somebody left without starting a visit, return the intent to undo their settings or use of the keypad."""
+        """If somebody changed settings or used the keypad, and left without a visit, return an intent to reset."""
         gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
@@ -282,7 +282,7 @@ class VisitController(Listener):
 
 
 def _words_to_read(node: TreeNode) -> int:
-    """Return how many words of a node a visitor reads, with a choice's reason; 0 for controls and the progress."""
+    """Return how many words of a node a visitor reads, also those of a choice's reason; 0 for controls and progress."""
     if node.role not in READ_ROLES or node.style == "progress":
         return 0
     return count_words(node.label) + (count_words(node.value) if node.role == "choice" else 0)

@@ -35,7 +35,8 @@ KeyParser = Callable[[ConfigEntry, KnownNames], Any]  # returns an entry's value
 
 
 def _known_name(entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> str:
-    """Return the name in an entry: its value, or with `on_key` its key. Add a finding if `known` lacks the name."""
+    """Return the name in an entry: its value, or with `on_key` its key. If `known` lacks it, add a finding, in which
+    `what` is the word for a name."""
     name = str(entry.path[-1]) if on_key else entry.text
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
@@ -80,8 +81,8 @@ def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]
 
 
 def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
-    """Return texts for visitors, by language. In findings, `what` is the word for a text; `because` says why it is
-    short."""
+    """Return texts for visitors, by language. In findings, `what` is the word for a text, and `because` says why a text
+    cannot have more than `longest` characters."""
     if not isinstance(entry.value, dict):
         entry.add_finding(
             f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`."
@@ -95,7 +96,7 @@ def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int,
 
 
 def _visitor_text(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> str:
-    """Return a text for visitors as one paragraph. Add findings if it is too long, or if no font has a character."""
+    """Return a visitor's text as one paragraph. Add findings if it is too long, or has a character that no font has."""
     if not isinstance(entry.value, str):
         entry.add_finding(f"{what} is one text", "Put it in quotes.")
         return ""

@@ -74,8 +74,8 @@ class ConfigErrors(Exception):
 
 
 def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
-    """Yield a warning for each object (a thing that chapters are about) without a text in one of the kiosk's languages,
-    and for each that is not in `met`, the objects of the chapters that visitors can read."""
+    """Yield a warning for each object (a thing that chapters are about) that lacks a text in one of the languages,
+    or is not in `met`. `met` has the objects of the chapters that visitors can read."""
     for name, texts in config.objects.items():
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."

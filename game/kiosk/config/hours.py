@@ -42,7 +42,7 @@ class Hours:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """Return the next start or end of a span, midnight, or change of the UTC offset."""
+        """Return the first time after `now` at which a span starts or ends, a day begins, or the UTC offset changes."""
         now = now.replace(microsecond=0)
         minute = now.hour * 60 + now.minute
         edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}

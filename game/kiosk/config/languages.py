@@ -10,8 +10,8 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language, and its translations. Languages that `interface` lacks are left out. `load` loads a
-    translation when it is needed."""
+    """A story in its own language, and its translations. `interface` has the languages of the program's own words:
+    translations into other languages are left out. `load` loads a translation when it is needed."""
 
     def __init__(
         self, own: Story, translated: Iterable[str], interface: Collection[str], load: Callable[[str], Story]

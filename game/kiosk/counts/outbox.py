@@ -30,15 +30,15 @@ class Batch:
 
 def count_unsent(path: Path, pack: str) -> int:
     """Return how many sums the museum's database lacks: those in a batch that is not acknowledged, and those that have
-    changed since their last batch. Raises SqliteError, as UnusableCounts if the file is damaged."""
+    changed since their last batch. Raises UnusableCounts if the file is damaged, SqliteError for other faults."""
     with damage_as_unusable(path), closing(open_counts(path, pack, WRITE_TIMEOUT)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
         return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))
 
 
 class Outbox:
-    """The batches of one file of counts, over a connection of their own. Every method raises SqliteError, as
-    UnusableCounts if the file is damaged."""
+    """The batches of one file of counts. The outbox opens its own connection. Every method raises UnusableCounts if
+    the file is damaged, SqliteError for other faults."""
 
     def __init__(self, path: Path, pack: str) -> None:
         self._path = path

@@ -88,7 +88,7 @@ class Uploader:
         return None
 
     def _report(self, trouble: str) -> None:
-        """Log when sending begins to fail, and when it works again (`trouble` is ""), but no change in between."""
+        """Log `trouble` when sending begins to fail. When `trouble` is "" again, log that sending works."""
         if bool(trouble) != bool(self.trouble):
             self._log(trouble or "counts are sent again")
         self.trouble = trouble

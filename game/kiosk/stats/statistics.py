@@ -33,7 +33,7 @@ class Period:
 
 @frozen
 class PageCount:
-    """How often and how long a page or another screen was shown, and how many visits ended there early."""
+    """How often and how long a page or another screen was shown, and how many visits ended there: left or timed out."""
 
     node: str
     shown: int  # how often
@@ -67,7 +67,7 @@ class Statistics:
     languages: Mapping[str, int]  # id -> number of visits
     roles: Mapping[str, int]  # id -> number of readings
     cuts: Mapping[str, int]  # id -> number of readings
-    ways: Mapping[str, int]  # how visits ended
+    ways: Mapping[str, int]  # how a visit ended, one of WAYS_TO_LEAVE -> number of visits
     elsewhere: tuple[PageCount, ...]  # screens that are not pages of the story
     pages: tuple[PageCount, ...]
     chosen: tuple[ChoiceCounts, ...]
@@ -184,7 +184,7 @@ def _is_screen(where: str) -> bool:
 def _choice_counts(
     story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
 ) -> Iterator[ChoiceCounts]:
-    """Yield the counts of each node where a visitor chose; for a shown node with a secret tally, None as counts."""
+    """Yield the counts of each node where a visitor chose. A shown node with a secret tally gets None instead."""
     for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)

@@ -15,7 +15,7 @@ COLUMNS = ("day", "kind", "key", "n", "seconds")  # for programs, so the same in
 
 
 def counts_csv(rows: Iterable[Row]) -> str:
-    """Return the sums as CSV, each in a row, without cells that a spreadsheet would run as formulas."""
+    """Return the sums as CSV, each in a row. Cells that a spreadsheet would run as formulas are marked as text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

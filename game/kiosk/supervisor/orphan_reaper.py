@@ -1,5 +1,5 @@
-"""Orphan reaper: kills processes that a game has started, also outside its process group, by a tag in their
-environment.
+"""Orphan reaper: kills all processes that a game has started. It knows them by a tag in their environment, so that it
+also finds those outside the game's process group.
 
 The voice and the audio process have process groups of their own, and would outlive a killed game for a while. Only
 Linux shows the environments of processes. On other systems, these two processes end when their input ends.

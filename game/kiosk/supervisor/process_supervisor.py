@@ -51,7 +51,7 @@ class SupervisorOptions:
     log_folder: Path
     port: int  # for `/health`; 0 for a free one
     closed: Callable[[], bool] = lambda: False  # is the museum closed?
-    config_error: Callable[[], str] = lambda: ""  # what is wrong with the configuration
+    config_error: Callable[[], str] = lambda: ""  # what is wrong with the configuration; "" if nothing is
     outdated: Callable[[], bool] = lambda: False  # are these options outdated? Asked when the game ends for a restart
     limits: TimeLimits = DEFAULT_LIMITS
 
