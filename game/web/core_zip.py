@@ -1,8 +1,8 @@
 """Core zip: the files that a browser's worker unpacks: the core's modules, catalogues, and the site's data.
 
-The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function keeps
-the start of the desktop fast, and is not followed. Of the modules that are imported only there, a browser needs those
-in ROOTS.
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. The zip has what modules import
+at their top. Imports inside functions keep the start of the desktop fast, and are not followed; if a browser needs such
+a module, ROOTS lists it.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ ROOTS = ("game.web.worker", "game.web.web_journal")  # the first imports the sec
 
 
 def core_modules() -> dict[str, Path]:
-    """Return, by dotted name, the files of `ROOTS` and of each module of the program that they import at their top,
-    directly or not."""
+    """Return the files to pack, by the module's dotted name: the modules in ROOTS, and all modules of the program that
+    these import at their top, directly or through others."""
     found: dict[str, Path] = {}
     waiting = list(ROOTS)
     while waiting:

@@ -46,8 +46,8 @@ HAN_FILE, HAN_BOLD, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGWWenKai-Medium-Sub
 def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Yield the fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
 
-    `texts` has pairs of a language and all its texts. Each language has a file with the Chinese characters that its
-    texts add to those before. So a reader of English downloads only the few characters in the English texts.
+    `texts` has pairs of a language and all its texts. Each language has a file with the Chinese characters in its
+    texts, except those in the files of earlier languages. So a reader of English downloads only those in English texts.
     """
     rules = []
     for face in FACES:

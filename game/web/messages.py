@@ -60,7 +60,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 
 
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
-    """Return the view for the page: the shown screens (a card and the screen under it), and values that they lack."""
+    """Return the view for the page: the shown screens (a card and the screen under it), pictures, sounds and so on."""
     trees = shown_trees(app, HIDDEN)
     ahead = (pictures.name_for(picture_of(state)) for state in next_states(app))
     return {

@@ -105,7 +105,7 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
     parts: list[str] = []
 
     def joined(path: str) -> str:
-        """Return a module's text with constants for its imports, after adding the imported modules to `parts`."""
+        """Append the modules that a module imports to `parts`. Return its text, with constants instead of imports."""
 
         def imported(match: re.Match[str]) -> str:
             return f"const {{{match[1].replace(' as ', ': ')}}} = {constant(_beside(path, match[2]))};"

@@ -109,8 +109,8 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files unchanged, then the service worker: `worker` after a list of all files, with a hash of each file
-    that is not a picture. `sizes` has the folders of the pictures."""
+    """Yield the files unchanged, then the service worker. It is the script `worker` after a list of all files. In the
+    list, each file that is not a picture has a hash. `sizes` has the folders of the pictures."""
     hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in (*sizes, MAPS)}
     program: dict[str, str] = {}
     for name, content in files:

@@ -180,8 +180,8 @@ class WebSession(Driver):
             self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why.rstrip("."))))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
-        """Another tab changed the file `name`: take over its `text` (None if it is gone). Then carry out the effect of
-        the write `number` again; this keeps both saves."""
+        """Another tab changed the file `name` before our write `number`. Accept the file's new `text` (None if it is
+        gone), and carry out the effect of that write again. Saving then keeps a copy of the other save."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, effects.Autosave | effects.KeepAside | effects.StoreSlot | effects.StoreSettings):
