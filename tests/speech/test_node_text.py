@@ -17,3 +17,8 @@ def test_a_group_says_its_name_its_value_and_what_it_holds(style: str, words: Ca
     said = " ".join(screen_text(TreeNode("screen", "s", children=(group,)), words))
     places = [said.index(text) for text in ("I hid the grain", "Two in five did.", "The jar was empty.")]
     assert places == sorted(places)
+
+
+def test_the_link_to_the_sources_is_said(words: Catalogue) -> None:
+    link = TreeNode("link", "sources", "Is this true? 3 recorded", style="sources")
+    assert list(screen_text(TreeNode("screen", "s", children=(link,)), words)) == ["Is this true? 3 recorded."]
