@@ -101,10 +101,6 @@ def _is_in_chinese(digits: str, pair: TextPair, there: Iterable[str]) -> bool:
     return bool(minute) and re.search(f"(?:{hours})点(?:{minutes})", text) is not None
 
 
-def _significant(digits: str) -> str:
-    return digits.replace(".", "").strip("0")
-
-
 def original_dates(pairs: Iterable[TextPair]) -> Mapping[str, str]:
     """Return the dates of chapters (by id) and pages (by `chapter.node`) as the original prints them."""
     dates = (pair for pair in pairs if pair.path[-1] == "when")

@@ -126,16 +126,6 @@ def _tools_alone(tree: TreeNode, window: Window) -> Layout:
     return Layout(window.size, window.setter.scale, (panel,), caption=window.caption)
 
 
-def layouts(
-    trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, measure: Measure
-) -> tuple[Layout, ...]:
-    """Return the layouts of screens that lie on top of one another, the lowest first."""
-    found: list[Layout] = []
-    for tree in trees:
-        found.append(layout(tree, size, settings, measure, found[-1] if found else None))
-    return tuple(found)
-
-
 def _first_whole(plans: Iterable[Layout]) -> Layout:
     """Return the first layout in which nothing scrolls, or else the last."""
     for each in plans:
