@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.layout_model import Layout, hidden_below_text
-from game.ui.layout.page_layout import layouts
+from game.ui.layout.page_layout import layout
 from game.ui.line_edit import LineEdit
 from game.ui.screens.desk import HELP, LAID, SIMPLY
 from game.ui.screens.registry import lowest_visible, render_view
@@ -189,6 +189,14 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
         journal=Journal(done=3, of=9), editions=EDITIONS,
         speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
     )  # fmt: skip
+
+
+def layouts(trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, fonts: Fonts) -> list[Layout]:
+    """The layouts of screens that lie on top of one another, the lowest first."""
+    found: list[Layout] = []
+    for tree in trees:
+        found.append(layout(tree, size, settings, fonts, found[-1] if found else None))
+    return found
 
 
 def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:

@@ -22,12 +22,11 @@ from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import is_han
-from game.ui.layout.page_layout import layouts
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.ui.tree import find, focus_order, walk
-from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
+from tests.access.every_screen import LONG, Eye, Shown, laid_out, layouts, trees
 from tests.ui.stand_ins import boxes_of, check_layout, runs_of, wandered
 
 STANDING = [(1080, 1920), (1920, 1080)]
