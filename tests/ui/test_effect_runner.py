@@ -13,7 +13,7 @@ from game.resources import assets_folder
 from game.story import StoryErrors
 from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import Autosave, Effect, LoadLanguage, StoreSlot
+from game.ui.effects import Autosave, CopyText, Effect, LoadLanguage, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, SettingsFile
@@ -103,6 +103,19 @@ def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path
     failed = first.carry_out(Autosave(p.choose("wait")))
     assert isinstance(failed, intents.Failed) and "current.kept-1.json" in failed.message
     assert first.carry_out(Autosave(p)) is None
+
+
+@pytest.mark.parametrize(("works", "answer"), [(True, intents.Copied), (False, intents.Failed)])
+def test_a_reader_learns_whether_a_text_was_copied(works: bool, answer: type[intents.Intent], words: Catalogue) -> None:
+    class Clipboard:
+        def copy(self, text: str) -> bool:
+            return works and text == "SDSG"
+
+        def paste(self) -> str:
+            return ""
+
+    runner = StoreEffectRunner(load_the_mill(), words, SaveFiles(MemoryStore()), NO_SETTINGS, Clipboard())
+    assert isinstance(runner.carry_out(CopyText("SDSG")), answer)
 
 
 class FullStore(MemoryStore):

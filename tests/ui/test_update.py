@@ -257,8 +257,8 @@ def test_settings_change_at_once_and_are_saved(app: AppState) -> None:
     assert app.settings.theme == "night"
     app, _ = update(app, intents.Adjust(2, "text_scale"))
     assert app.settings.text_scale == 150
-    app, _ = update(app, intents.Mute())
-    assert app.settings.volume == 0
+    quiet, _ = update(replace(app, settings=replace(app.settings, volume=25)), intents.Mute())
+    assert quiet.settings.volume == 0 and update(quiet, intents.Mute())[0].settings.volume == 25
     assert update(app, intents.Press("set:theme=night"))[1] == (), "nothing to keep where nothing changed"
 
 

@@ -25,13 +25,17 @@ class SlowAlbum:
 
     def __init__(self) -> None:
         self.painted = False
+        self.requested: list[PictureRequest] = []
         self._album = Album()
 
     def get(self, what: PictureRequest) -> Painting | None:
         return self._album.get(what) if self.painted or what.size != SIZE else None
 
     def request(self, *requests: PictureRequest) -> None:
-        self._album.request(*requests)
+        self.requested += [request for request in requests if request.size == SIZE]
+
+    def keep(self, requests: object) -> None:
+        """Does nothing: all pictures stay."""
 
 
 def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
@@ -55,6 +59,9 @@ def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     driver.rest()
     before = pygame.image.tobytes(driver.screen, "RGB")
     assert not driver.look()
+    for _ in range(2):
+        driver.session.request_pictures()
+    assert len(album.requested) == 1, "not again for each frame"
     album.painted = True
     assert driver.look()
     assert pygame.image.tobytes(driver.screen, "RGB") != before

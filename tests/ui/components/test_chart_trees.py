@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.play import begin
 from game.play.history import Fork, MetWeighing, ReadingMap, Station
-from game.play.page import LedgerRow, Portions
+from game.play.page import Change, LedgerRow, Portions
 from game.play.talk import talk_screens
 from game.story.builder.setting_builder import pack_texts
 from game.story.model import Story
@@ -296,13 +296,15 @@ def test_years_stand_side_by_side_where_there_is_room(
 
 WAY = ReadingMap((
     (Station("miller", "October 1958", "The Gate", (Fork("I waited.", 3, 2, ("scrap",)), Fork("I gave it.", 2, 0))),),
-    (Station("miller", "June 1960", "The Ladle", told=True),
+    (Station("miller", "June 1960", "The Ladle", told=True, changes=(Change("jar", "full", "empty"),) * 2),
      Station("clerk", "May 1960", "The Book", (Fork("I signed.", 1, 0),))),
 ), ("miller", "clerk"))  # fmt: skip
 
 
 def test_a_way_has_a_door_for_each_open_choice(mill: Story, words: Catalogue) -> None:
     found = way_map(mill, words, WAY)
+    ids = [node.id for node in walk(found) if node.id]
+    assert len(ids) == len(set(ids))
     doors = [node for node in walk(found) if node.style == "doors"]
     assert [[door.chosen for door in fork.children] for fork in doors] == [[False, False, True], [True, False], [True]]
     assert not any(mark.label or mark.value or mark.action for fork in doors for mark in fork.children)

@@ -13,7 +13,15 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.key_bindings import ViewState, key_intents
 from game.ui.layout.geometry import Box, Rect
-from game.ui.layout.layout_model import Layout, Panel, hidden_below_text, in_sight, reveal, scrolled_by_page
+from game.ui.layout.layout_model import (
+    Layout,
+    Panel,
+    hidden_below_text,
+    in_sight,
+    reveal,
+    scrolled_by_page,
+    shown_focus,
+)
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode, choices
@@ -96,6 +104,7 @@ def test_reveal_moves_only_hidden_nodes(long_page: tuple[TreeNode, Layout]) -> N
     assert reveal(plan, shown, last) == shown
     roomy = layout(tree, (1280, 720), LARGE, Ruler())
     assert roomy.max_scroll and reveal(roomy, 0, "pause") == 0
+    assert shown_focus(plan, tree, last, 0) == (last, 0), "a page stays at its beginning"
 
 
 def test_the_smallest_thing_under_a_point_is_hit(long_page: tuple[TreeNode, Layout]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +24,12 @@ def reading_views(story: Story, seed: int) -> Iterator[ClassView]:
     """A class at each page that it reads."""
     views = (class_.class_view() for class_ in UnloggedClass(story, phones=8).read_by_chance(seed))
     return (view for view in views if view.phase == "reading")
+
+
+def test_an_unchanged_page_is_not_taken_for_a_new_one(mill: Story, words: Catalogue) -> None:
+    view = next(reading_views(mill, 1))
+    app = class_changed(start_class(mill, words, view), replace(view, playthrough=copy(view.playthrough)))
+    assert app.playthrough is view.playthrough
 
 
 def wall(story: Story, words: Catalogue, view: ClassView, door: str = "", screen: str = "wall") -> TreeNode:
