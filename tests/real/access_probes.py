@@ -99,6 +99,7 @@ def walk_focus(page: Page, most: int = 300) -> list[dict[str, Any]]:
     drawn}: the control, its ring's width in CSS pixels, whether it is in sight, and how often the page was drawn."""
     places: list[dict[str, Any]] = []
     page.evaluate("document.activeElement.blur()")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # a resize settles
     for _ in range(most):
         page.keyboard.press("Tab")
         place = page.evaluate(FOCUS)
