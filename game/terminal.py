@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import string
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -21,6 +22,8 @@ from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Effect, Quit
 from game.ui.i18n import catalogue_for
 from game.ui.intents import PlaythroughLoaded, Press, filled
+from game.ui.layout import linebreak
+from game.ui.layout.geometry import Style
 from game.ui.screens.registry import render_top
 from game.ui.settings import SettingsFile
 from game.ui.state import AppState
@@ -31,7 +34,8 @@ ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
 MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", FALSE: "?", LOST: "·", GAP: " "}  # the parts of a chart's bar
 BAR = 20  # characters of the longest bar in any chart of the story
 PLACED = " ✓"  # stands behind a place that the reader has chosen for a decision
-MAX_WIDTH = 78  # characters: a longer line is harder to read, even in a wide terminal
+MAX_WIDTH = 78  # columns: a longer line is harder to read, even in a wide terminal
+STYLE = Style("serif", 1)  # a terminal has one
 
 
 def run(
@@ -126,7 +130,7 @@ def _letters(label: str) -> Iterator[str]:
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """Return a screen in reading order, as lines of at most `width` characters, with each node's key from `keys`."""
+    """Return a screen in reading order, as lines of at most `width` columns, with each node's key from `keys`."""
     names = {node.id: key for key, node in keys.items()}
     blocks = [_block(node, names, width) for node in shown.children or (shown,)]
     text = printable("\n".join(line for block in blocks if block for line in [*block, ""]))
@@ -144,7 +148,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
         case "image":
             return _wrapped(f"({node.label})", width, indent)
         case "row":
-            return _wrapped(f"{node.label:<12}{node.value}", width, indent)
+            return _wrapped(f"{_padded(node.label, 12)}{node.value}", width, indent)
         case "mark" | "option":
             return []
         case "group" if node.style == "keys":
@@ -182,18 +186,18 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 def _chart(node: TreeNode, units_per_mark: float, width: int, indent: str) -> list[str]:
     """Return a chart's rows as lines: label, number and bar."""
     lines: list[str] = []
-    names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
+    names = max((_columns(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
         match child.role:
             case "row":
                 marks = _marks(child, units_per_mark)
-                head = f"{indent}{child.label:<{names}}{child.value:>14}"
-                beside = len(head) + 2 + len(marks) <= width
+                head = indent + _padded(child.label, names) + " " * (14 - _columns(child.value)) + child.value
+                beside = _columns(head) + 2 + len(marks) <= width
                 lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
             case "group" if child.style == "bowls":
                 lines += _wrapped(child.label, width, indent)
                 for row in child.children:
-                    lines += _wrapped(f"{row.label:<40}  {row.value}", width, indent + "  ")
+                    lines += _wrapped(f"{_padded(row.label, 40)}  {row.value}", width, indent + "  ")
             case "group":
                 lines += [*_wrapped(child.label, width, indent), *_chart(child, units_per_mark, width, indent), ""]
             case _:
@@ -211,7 +215,28 @@ def _marks(row: TreeNode, units_per_mark: float) -> str:
     return marks
 
 
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes. A Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - _columns(text))
+
+
+class _Terminal:
+    """Measures a text for the line breaker, in columns in place of pixels."""
+
+    def width(self, text: str, style: Style) -> int:
+        return _columns(text)
+
+
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
-    )
+    rest = first if rest is None else rest
+    if _columns(text) == len(text):
+        return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    room = width - max(len(first), len(rest))
+    if _columns(text) <= room:
+        return [first + text]
+    lines = linebreak.lines([linebreak.TextPiece(text, STYLE)], room, _Terminal())
+    return [(rest if number else first) + "".join(piece.text for piece in line) for number, line in enumerate(lines)]

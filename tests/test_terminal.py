@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,17 @@ def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
     for _, app in pages(shipped, "villager"):
         for line in printed(app, width).splitlines():
             assert len(line) <= width or " " not in line.strip()
+
+
+@pytest.mark.parametrize("width", [30, 78])
+def test_chinese_lines_stay_within_the_terminal_and_begin_with_no_comma(width: int) -> None:
+    """A Chinese character takes two columns."""
+    story = load(resources.story_folder(), language="zh-Hans")
+    for _, app in pages(story, "villager"):
+        for line in printed(replace(app, words=Catalogue(LOCALE, "zh-Hans")), width).splitlines():
+            columns = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+            assert columns <= width + 1, "the blank half of a last mark may stand outside"
+            assert not line.strip().startswith(("，", "。", "、", "；", "：", "？", "！", "”", "）"))
 
 
 def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
