@@ -349,5 +349,5 @@ def test_an_author_s_sound_is_heard_on_the_wall(context: BrowserContext, port: i
         with wall.expect_response(re.compile(r"/sounds/pack-[0-9a-f]+\.wav$")) as sound:
             wall.locator("body").click()
         assert sound.value.ok and sound.value.url.startswith(held.wall)
-        wall.wait_for_function("started.length > 0")
+        until(lambda: wall.evaluate("started.length > 0"), 30, "the wall's sound")
         assert wall.evaluate("started") == [3]

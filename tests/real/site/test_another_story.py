@@ -19,6 +19,7 @@ from game.web.reachable_pictures import reachable_pictures
 from game.web.site_maker import SiteSources, site_files
 from tests.commands.test_another_story import ours
 from tests.real.phones import MISSING
+from tests.real.screen import until
 from tests.real.site.sites import Opened, make_site, served
 from tests.small_stories.packs import haelsey_with_files
 
@@ -106,7 +107,7 @@ def test_the_sound_of_its_place_starts_once_and_goes_on_at_the_next(address: str
     reader = opened(address, before=LOOPS)
     reader.page.mouse.click(2, 2)  # a browser lets a page sound after a press
     reader.begin("shepherd")
-    reader.page.wait_for_function(f"{HARBOUR} === 1")
+    until(lambda: reader.page.evaluate(f"{HARBOUR} === 1"), 30, "the harbour's sound")
     chapters = set()
     while choice := reader.page.evaluate('() => document.querySelector("#main.reading [data-choice]")?.id'):
         chapters.add(reader.node.partition(".")[0])

@@ -15,6 +15,7 @@ from game.play import Playthrough, begin
 from game.story import Story
 from game.web.pyodide_runtime import Package, package_files
 from tests.real.phones import MISSING
+from tests.real.screen import until
 from tests.real.site.sites import CLICKS, PATIENCE, make_site, served, sources
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
@@ -148,7 +149,7 @@ def open_keeper(browser: Browser, address: str, record: dict[str, Any], before: 
     page = browser.new_page()
     page.add_init_script(before)
     page.goto(f"{address}#{json.dumps(record)}")
-    page.frames[1].wait_for_function("window.store")
+    until(lambda: page.frames[1].evaluate("Boolean(window.store)"), 30, "the store")
     return page
 
 
