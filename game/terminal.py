@@ -233,10 +233,11 @@ class _Terminal:
 
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     rest = first if rest is None else rest
-    if _columns(text) == len(text):
+    columns = _columns(text)
+    if columns == len(text):
         return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     room = width - max(len(first), len(rest))
-    if _columns(text) <= room:
+    if columns <= room:
         return [first + text]
     lines = linebreak.lines([linebreak.TextPiece(text, STYLE)], room, _Terminal())
     return [(rest if number else first) + "".join(piece.text for piece in line) for number, line in enumerate(lines)]
