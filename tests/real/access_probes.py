@@ -99,9 +99,10 @@ def walk_focus(page: Page, most: int = 300) -> list[dict[str, Any]]:
     drawn}: the control, its ring's width in CSS pixels, whether it is in sight, and how often the page was drawn."""
     places: list[dict[str, Any]] = []
     page.evaluate("document.activeElement.blur()")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # a resize settles
     for _ in range(most):
         page.keyboard.press("Tab")
+        # Chromium scrolls to what has the focus in the next frame. A Tab before that leaves its own focus out of sight.
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         place = page.evaluate(FOCUS)
         if not place["name"] or (places and place["name"] == places[0]["name"]):
             return places
