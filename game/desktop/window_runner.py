@@ -135,7 +135,10 @@ def _run(
 
 
 class EditionsFinder(Listener):
-    """Calls `find` on a thread. Reports the editions that `find` returns, or nothing if `find` raises OSError."""
+    """Calls `find` once, on a thread, for the languages and lengths in which the story can be read, and reports them.
+
+    If `find` raises OSError, nothing is reported.
+    """
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()

@@ -40,9 +40,11 @@ class Position(NamedTuple):
 
     `chapter` is an index in `Story.order`; `node` is None past the calendar's end. `state` has the variables' values,
     then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
-    no entry was taken in this chapter yet. `told` has the summaries that the step showed. `done` has what ran in the
-    step: the choice, then nodes and skips, except in chapters that the record decided. `closed` are the roles whose
-    ending was read. `passed` are the chapters that the step left, summarised, or passed unread, in calendar order.
+    no entry was taken in this chapter yet. `closed` are the roles whose ending was read.
+
+    The rest is what the step did: `done` are the blocks that it ran (the choice, then nodes and skips; none of a
+    chapter that an earlier reading of the other role decided), `told` the summaries that it showed, and `passed` the
+    chapters that it ended or went past, in calendar order.
     """
 
     chapter: int

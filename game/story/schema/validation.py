@@ -107,7 +107,7 @@ def _example(keys: Sequence[str]) -> str:
 
 
 def _effect(variable: str, value: Any) -> str:
-    """Return the effect that an author probably meant by a key and its value."""
+    """Return the effect to suggest where an author wrote one as a key and a value: "fear = true" for `fear: true`."""
     return f"{variable} = {str(value).lower() if isinstance(value, bool) else _short(value)}"
 
 
