@@ -76,22 +76,23 @@ class Graph:
 
 
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
-    """Build the graph of a cut. With `role`, it has no chapters of other roles, unless the cut plays both roles.
+    """Build the graph of a cut. With `role`, it has no chapters of other roles; a cut that plays both roles ignores it.
 
     With `chapter`, the graph is that chapter's cluster alone, and its exits lead to the node `next`. Raises LookupError
     if the story has no such role, cut or chapter, or the chapter is not in the cut.
     """
     modes = chapter_modes(story, role, cut, chapter)
-    roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
+    both_roles = story.cuts[cut].both_roles
+    walks: Iterable[str | None] = (None,) if both_roles else story.roles if role is None else (role,)
     next_doors: dict[str, dict[str, None]] = {}
-    for door in roles:
+    for door in walks:
         chain = [id for id in modes if door is None or story.chapters[id].role in (None, door)]
         for here, there in pairwise([*chain, NEXT]):
             next_doors.setdefault(here, {})[there] = None
     edges = [
         edge for id, mode in modes.items() for edge in _edges(story.chapters[id], mode, tuple(next_doors.get(id, ())))
     ]
-    if story.cuts[cut].both_roles:
+    if both_roles:
         edges += _past_endings([story.chapters[id] for id in modes])
     return Graph(
         title=story.title,

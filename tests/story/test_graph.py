@@ -44,6 +44,11 @@ def test_both_doors_stand_side_by_side() -> None:
     assert [target for target, *_ in ways(graph, "weighing.scales")] == ["m-heavy", "c-mid"]
 
 
+def test_a_cut_of_both_roles_is_the_same_for_each() -> None:
+    mill = load_the_mill()
+    assert build_graph(mill, "miller", "class") == build_graph(mill, None, "class")
+
+
 def test_a_cut_summarises_what_it_leaves_out() -> None:
     graph = build_graph(load_the_mill(), "miller", "short")
     kinds = {node.id: node.kind for node in graph.nodes}
