@@ -46,8 +46,9 @@ class Round:
     - `phase`: "reading" before the vote is opened, "revealed" when all see the result.
     - `ballots`: choice ids by seat (a phone). `hands`: raised hands by choice id, counted by the teacher.
     - `present`: the seats that are connected now and vote here. `left_out`: the seats that are not counted.
-    - `waits`: this half waits for the other half, at the end of a date or before a vote.
-    - `done`: the page's choice is decided. `paused`: the teacher has paused the class. `ended`: the class is over.
+    - `waits`: this half waits for the other half, at the end of a date or before a vote; a whole class, for the end.
+    - `done`: the date's chapter, or the story, is over. `paused`: the teacher has paused the class.
+    - `ended`: the class is in the debrief.
     - `decisions`: what led to this page: at most one, or one for each half where the halves come together.
     - `pupils`: how many share the phone of a seat, if more than one; a ballot counts for all of them.
     - `first`: the number of the first choice. The second half's numbers follow the first half's, so that a number means

@@ -94,7 +94,10 @@ class HttpApp:
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
     def _is_from_other_address(self, request: web.Request) -> bool:
-        """Return whether this request for `/hello` (which class is here?) is from a page at another address of ours."""
+        """Return whether a request for `/hello` (which class is here?) is from a page at an address that may be ours.
+
+        It then has our port. Always False for a class without an address for phones (`home`).
+        """
         scheme, _, host = request.headers.get("Origin", "").partition("://")
         here = request.headers.get("Host", "").partition(":")[2]
         is_ours = scheme == "http" and web_server.is_known_host(host, self._names) and host.partition(":")[2] == here
