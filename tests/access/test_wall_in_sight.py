@@ -21,6 +21,7 @@ from game.ui.state import WALL, AppState, ScreenView
 from game.ui.tree import walk
 from tests.access.every_screen import Shown, laid_out
 from tests.classroom.wall_states import UnloggedClass
+from tests.lanes import sampled
 
 SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 
@@ -38,7 +39,7 @@ def votes_of(story: Story) -> Iterator[ClassView]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-@pytest.mark.parametrize("text_scale", [100, 120, 140])
+@pytest.mark.parametrize("text_scale", sampled([100, 120, 140], 140))
 def test_every_choice_count_and_bar_is_in_sight(language: str, text_scale: int, shipped: Story, fonts: Fonts) -> None:
     story = shipped if language == "en" else load(story_folder(), None, language)
     words, settings = Catalogue(assets_folder() / "locale", language), Settings(text_scale=text_scale)

@@ -493,15 +493,21 @@ def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFix
 
 @pytest.fixture(scope="module")
 def shipped_report() -> Report:
-    """All playthroughs of the shipped story, explored once (10 s of processor time) for all tests that need them."""
+    """All playthroughs of the shipped story, explored once (half a minute of processor time) for all tests here."""
     return explore(load(story_folder()), MOST_STATES)
 
 
+def test_random_playthroughs_of_the_shipped_story_meet_all_of_it_and_no_fault() -> None:
+    assert findings_of(explore(load(story_folder()), sample=Sample(150, 0))) == []
+
+
+@pytest.mark.full
 def test_check_finds_nothing_in_any_playthrough_of_the_shipped_story(shipped_report: Report) -> None:
     """The part of `check` that `check --quick` leaves out."""
     assert findings_of(shipped_report) == []
 
 
+@pytest.mark.full
 def test_the_shipped_story_is_whole(shipped_report: Report) -> None:
     report = shipped_report.as_json()
     assert report["nodes"]["missing"] == report["choices"]["missing"] == []

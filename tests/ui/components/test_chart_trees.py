@@ -37,6 +37,7 @@ from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, walk
+from tests.lanes import sampled
 from tests.play.weighings import AUTUMN_58, AUTUMN_59, MEASURES, weighed
 from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, boxes_of, check_layout, laid_out, runs_of, wandered
@@ -323,8 +324,8 @@ def test_a_way_of_one_lane_names_nobody_and_without_choices_explains_no_doors(mi
     assert way_map(mill, words, ReadingMap()).children == ()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("text_scale", SCALES)
+@pytest.mark.parametrize("size", sampled(SIZES, SIZES[0], SIZES[-1]))
+@pytest.mark.parametrize("text_scale", sampled(SCALES, SCALES[0], SCALES[-1]))
 def test_a_whole_reading_s_charts_fit_or_scroll(
     shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
