@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from game.core.findings import Finding, did_you_mean
 from game.lang import grammar
@@ -69,14 +70,21 @@ def source_expressions(
 def _expressions_in(value: object, path: Path, key: str) -> Iterator[tuple[str, Path]]:
     """Yield every condition and effect in `value`, with its path. `path` and `key` are the path and key of `value`."""
     if isinstance(value, Shape):
-        keys = {field.alias or name: name for name, field in type(value).model_fields.items()}
-        for own_key in sorted(keys, key=lambda key: _RANKS.get(key, 2)):
-            yield from _expressions_in(getattr(value, keys[own_key]), (*path, own_key), own_key)
+        for own_key, name in _keys_and_fields(type(value)):
+            if (below := getattr(value, name)) is not None:
+                yield from _expressions_in(below, (*path, own_key), own_key)
     elif isinstance(value, dict | list):
         for step, below in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _expressions_in(below, (*path, step), key)
     elif isinstance(value, str) and key in _EXPRESSIONS:
         yield value, path
+
+
+@cache
+def _keys_and_fields(kind: type[Shape]) -> Sequence[tuple[str, str]]:
+    """Return the keys of a shape, in the order of their bits, each with the name of its field."""
+    keys = [(field.alias or name, name) for name, field in kind.model_fields.items()]
+    return sorted(keys, key=lambda key: _RANKS.get(key[0], 2))
 
 
 def _problem(
