@@ -43,7 +43,9 @@ def test_a_reading_says_what_is_not_translated(run: Command) -> None:
     assert MISSING not in run(*read).err
 
 
-@pytest.mark.parametrize("command", ["graph", "journal {}/j.html", "shots {}/s --take "])
+@pytest.mark.parametrize(
+    "command", ["graph", "journal {}/j.html", pytest.param("shots {}/s --take ", marks=pytest.mark.full)]
+)
 def test_what_is_written_says_what_is_not_translated(command: str, run: Command, tmp_path: Path) -> None:
     words = command.format(tmp_path).split(" ")
     written = run(*words, *STORY, "--language", "zh-Hans", "--role", "miller")

@@ -135,6 +135,7 @@ def _beside(po: polib.POFile, entry: polib.POEntry) -> list[polib.POEntry]:
     return [each for each in po if each.msgctxt.startswith(start)]
 
 
+@pytest.mark.full
 def test_the_chinese_story_survives_the_way_there_and_back(run: Command, tmp_path: Path) -> None:
     """All pages of two golden playthroughs are the same, and `check` finds nothing."""
     po, copied = tmp_path / "zh.po", Path(copytree(story_folder(), tmp_path / "story"))

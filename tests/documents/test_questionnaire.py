@@ -13,6 +13,7 @@ from scipy import stats
 
 from game.documents.questionnaire import LEAST, Answered, difference, least_found, quantile, survey_of
 from game.story.desk import Question
+from tests.lanes import sampled
 
 SACKS = Question("sacks", "sources", "How many?", {"forty": "Forty", "eighty": "Eighty"}, "forty")
 BLAME = Question("blame", "perspective", "One is to blame.", {"yes": "I agree", "no": "I do not"})
@@ -45,7 +46,7 @@ def test_the_interval_is_welch_s(before: list[int], after: list[int]) -> None:
     assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high), abs=0.02 * (1 + abs(wanted.high)))
 
 
-@pytest.mark.parametrize("pupils", [10, 20, 28])
+@pytest.mark.parametrize("pupils", sampled([10, 20, 28], 20))
 @pytest.mark.parametrize(("before", "after"), [(0.45, 0.45), (0.45, 0.6), (0.3, 0.7)])
 def test_nineteen_of_twenty_intervals_hold_the_true_change(pupils: int, before: float, after: float) -> None:
     chance = np.random.default_rng(1958)
@@ -57,7 +58,7 @@ def test_nineteen_of_twenty_intervals_hold_the_true_change(pupils: int, before: 
     assert held / TRIES == pytest.approx(0.95, abs=0.02)
 
 
-@pytest.mark.parametrize("pupils", [10, 20, 28])
+@pytest.mark.parametrize("pupils", sampled([10, 20, 28], 20))
 def test_the_least_change_that_is_said_to_be_found_is_found_eight_times_in_ten(pupils: int) -> None:
     """By the spread of classes as they are simulated here."""
     chance = np.random.default_rng(1959)

@@ -153,6 +153,7 @@ def test_an_unknown_target_is_refused(story: Story) -> None:
         route(story, "villager", "full", "v-first.gat")
 
 
+@pytest.mark.full
 def test_every_chapter_of_the_shipped_story_is_reached(shipped: Story) -> None:
     for cut in shipped.cuts.values():
         roles: list[str | None] = [None] if cut.both_roles else list(shipped.roles)

@@ -20,6 +20,7 @@ from game.ui.theme import THEMES
 from tests.desktop.session_driver import SessionDriver, middle
 from tests.kiosk.kiosk_driver import InMemoryCounts, offer_of_one
 from tests.kiosk.kiosk_window import kiosk_window
+from tests.lanes import sampled
 
 SIZES = [(1080, 1920), (1920, 1080)]
 
@@ -169,7 +170,7 @@ def test_the_question_whether_somebody_is_there_dims_an_open_card(visitor: Visit
     assert driver.where == "still-there" and brightness() < before
 
 
-@pytest.mark.parametrize("size", [*SIZES, (1366, 768), (2560, 1440)])
+@pytest.mark.parametrize("size", sampled([*SIZES, (1366, 768), (2560, 1440)], *SIZES))
 def test_the_tools_keep_their_places(visitor: Visitor, size: tuple[int, int]) -> None:
     """Repeated touches of "Larger text" in one place go through the sizes and end nothing. The tools stay in place on
     every page, also without more text."""

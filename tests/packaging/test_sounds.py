@@ -131,6 +131,7 @@ def test_a_single_sound_is_no_louder_than_a_place(name: str) -> None:
     assert measure.loudest(level * sounds()[name], 0.4) > PLACE_LUFS[0] - 2
 
 
+@pytest.mark.full
 def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
     for picture in pictures(shipped):
         place = place_sounds(picture)
@@ -139,6 +140,7 @@ def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
         assert measure.true_peak(mixed) < PLACE_PEAK, picture
 
 
+@pytest.mark.full
 def test_no_place_repeats_audibly(shipped: Story) -> None:
     """In two minutes of each place no part is too similar to a later part."""
     for picture in {(picture.scene, picture.params.get("season")): picture for picture in pictures(shipped)}.values():

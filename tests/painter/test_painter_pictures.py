@@ -43,7 +43,7 @@ def differing(first: bytes, other: bytes, box: pygame.Rect) -> int:
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "far too little", "nonsense"))
+@pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "nonsense"))
 def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None:
     picture = paint(scene, EXTREMES[extreme], SIZE)
     assert picture.get_size() == SIZE
@@ -54,7 +54,7 @@ def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None
 @pytest.mark.parametrize("scene", sorted(SCENES))
 @pytest.mark.parametrize(
     "size",
-    sampled([(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)], (1, 1), (1, 40), (900, 60)),
+    sampled([(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)], (1, 1), (37, 411)),
 )
 def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> None:
     assert paint(scene, {"season": "winter", "hour": "dusk"}, size).get_size() == size
