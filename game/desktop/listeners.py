@@ -30,7 +30,7 @@ class Listener:
         """Observe that the topmost screen, its focus or the settings changed. Called with the first frame too."""
 
     def on_page(self, app: AppState) -> None:
-        """Observe that the story's page has changed. Called before `on_screen`; at the start even without a page."""
+        """Observe that the playthrough has changed, also to none. Called at the start, too, and before `on_screen`."""
 
     def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Observe that the reader wants to hear the focused node again or, with `effect.whole`, the whole screen."""

@@ -73,7 +73,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from choice_rules.check_deeds(story, chapters, prose)
     yield from choice_rules.check_answers(story, chapters, satisfiability)
     yield from choice_rules.check_felt(story, chapters, prose)
-    yield from choice_rules.check_lengths(story, chapters, shape, pack)
+    yield from choice_rules.check_text_lengths(story, chapters, shape, pack)
     yield from choice_rules.check_pages(story, pages, prose, satisfiability)
     yield from choice_rules.check_lines(story, shape, pack)
     yield from usage.check_measures(story, pack)
@@ -91,7 +91,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     if sources.glossary:
         yield from usage.check_spellings(*sources.glossary)
         yield from usage.check_terms(story, [*pages, *answers], sources.glossary[1])
-    yield from wording.check_lengths(story, pages, prose, satisfiability)
+    yield from wording.check_page_lengths(story, pages, prose, satisfiability)
     yield from wording.check_grades(story, pages, others, prose)
     yield from wording.check_forbidden_words(pages, others, prose)
     said = [*paragraph_utterances(pages), *others]

@@ -74,7 +74,7 @@ def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) ->
     return len(known) < len(conditions) or satisfiability.is_exhaustive(known)
 
 
-def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
+def check_text_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
     """Report texts that are longer than the pack allows: reasons and answers of choices, and brief texts of lines."""
     prose = pack.prose or ProseShape()
     for choice, file, path in _choices(story, chapters):

@@ -23,7 +23,7 @@ from game.yamlio.reader import QUOTE_COMMA, Document, SourceMap, count_visible
 PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml."
 
 
-def check_lengths(
+def check_page_lengths(
     story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
 ) -> Iterator[Finding]:
     """Report pages that can be longer than the pack allows."""

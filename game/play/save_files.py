@@ -247,7 +247,8 @@ class SaveFiles:
         return None
 
     def _copy(self, file: str) -> str | None:
-        """Copy a save, so that no later save destroys it, and return the copy's name. None if that fails."""
+        """Copy a save before it is overwritten, and return the name of the copy, which may be an older one with the
+        same content. Return None if copying fails."""
         try:
             content = self.store.read(file, LARGEST)
             for copy in _kept_names(file):

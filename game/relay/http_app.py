@@ -105,7 +105,7 @@ class HttpApp:
     # Pages
 
     async def _front_door(self, request: web.Request) -> web.StreamResponse:
-        """Return the page with a form for a room's code; if the form sent a valid code, a redirect to the room."""
+        """Return the page with a form for a room's code; if it sent what can be a code, a redirect to the room."""
         code = normal_code(request.query.get("code", ""))
         return _page(self._door, "text/html") if code is None else _redirect(f"/{code}")
 

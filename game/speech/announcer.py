@@ -151,7 +151,8 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a screen from its top, then for the focus. After a page turn, `before` is the page before."""
+    """Yield the lines for a whole screen (`screen_text`), then for the focus. After a page turn, `before` is the last
+    page; what it has said already is left out."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:
@@ -161,7 +162,7 @@ def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: T
 
 
 def _focused(tree: TreeNode, focus: str | None, words: Catalogue) -> Iterator[str]:
-    """Yield the lines for the focused node, except a button to continue, which the page's lines include."""
+    """Yield the lines for the focused node. A button to continue has none, because the lines of its page include it."""
     node = find(tree, focus)
     if node is not None and node.style != "continue":
         yield from item_text(node, tree, words)

@@ -122,7 +122,7 @@ class RecordWording:
         return found.title if found is not None else ""
 
     def cited(self, fact: Fact) -> str:
-        """Return a fact's document, its place in the document, and its speaker, as one line."""
+        """Return a fact's document and its date, the place in the document, and the speaker, as one line."""
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:

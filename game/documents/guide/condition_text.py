@@ -74,8 +74,9 @@ def _with_words(name: str, story: Story) -> Variable:
 
 
 def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """Return the words of the values for which `holds` is true. Return None if there is no such value, if any value has
-    no words, or if the words also stand for a value for which `holds` is false."""
+    """Return the words of the values for which `holds` is true. Return None if there is no such value, if any value of
+    the variable has no words, if the words also stand for a value for which `holds` is false, or if it has more values
+    than MAX_VALUES."""
     said = [(variable.in_words(value), holds(value)) for value in variable.values(MAX_VALUES) or ()]
     yes = dict.fromkeys(text for text, held in said if held)
     no = {text for text, held in said if not held}

@@ -96,7 +96,7 @@ class Uploader:
 
 def send_next(path: Path, pack: str, database: Engine, name: str, log: Callable[[str], None]) -> bool:
     """Send the next batch of a file. Return whether there was a batch. Errors of SQLAlchemy, its driver and `Outbox`
-    are raised; the next call then sends the batch again."""
+    are raised. The next call sends a batch again that the database did not take."""
     from game.kiosk.counts import postgres  # imported late: it is an optional dependency
 
     with closing(Outbox(path, pack)) as outbox:
