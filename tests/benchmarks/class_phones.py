@@ -20,8 +20,8 @@ from typing import Any
 import aiohttp
 
 from game.classroom.join_codes import seat_of
-from tests.benchmarks.first_vote import CODE
-from tests.benchmarks.harness import HERE
+from tests.benchmarks.harness import CODE, HERE
+from tests.relay.hosts.voter import choices
 
 BURSTS, PACED, FLAT_OUT, CHURN = 15, 5, 5, 6  # ballots of one phone in each part
 TOGETHER = 50  # phones that join at the same time
@@ -35,7 +35,7 @@ class Line:
         self._answer: asyncio.Future[tuple[float, dict[str, Any]]] | None = None
         self._socket: aiohttp.ClientWebSocketResponse
         self._reading: asyncio.Task[None] | None = None
-        self.page: dict[str, Any] = {}
+        self.choices: list[str] = []
         self.token = ""
 
     async def open(self, join: bool) -> None:
@@ -45,7 +45,7 @@ class Line:
         self._socket = await self._session.ws_connect(f"{self._url}/socket", compress=0)
         if join:
             await self._socket.send_str(json.dumps({"token": self.token}))
-            self.page = json.loads((await self._socket.receive()).data)
+            self.choices = choices(json.loads((await self._socket.receive()).data))
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
@@ -76,11 +76,6 @@ class Line:
             await self._socket.send_str(json.dumps({"vote": choice, "round": 1}))
         self._socket._response.connection.transport.abort()  # type: ignore[union-attr]
         await self.close()
-
-    @property
-    def choices(self) -> list[str]:
-        listed = next(node for node in self.page["page"]["children"] if node.get("id") == "choices")
-        return [slip["action"]["target"] for slip in listed["children"]]
 
 
 async def opened(lines: list[Line], join: bool) -> None:

@@ -39,8 +39,7 @@ from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
 from tests.benchmarks.class_served import LIMITS, NoSettings
-from tests.benchmarks.first_vote import CODE
-from tests.benchmarks.harness import HERE
+from tests.benchmarks.harness import CODE, HERE, within
 from tests.benchmarks.weight import weight
 
 LOOK = 0.3  # seconds that the wall stands at each step
@@ -50,7 +49,7 @@ PATIENCE = 5.0  # seconds that a round waits for its phones
 def teach(host: Host, rounds: int, phones: int, paints: Callable[[], bool]) -> None:
     """Act as the teacher, then close the window. It weighs the process while nobody `paints`, which takes 25 MB for a
     moment."""
-    _within(30, lambda: len(host.state.present) >= phones)
+    within(30, lambda: len(host.state.present) >= phones)
     for _ in range(rounds):
         while not host.state.can_vote:
             if all(lane.done for lane in host.state.tracks):
@@ -62,19 +61,13 @@ def teach(host: Host, rounds: int, phones: int, paints: Callable[[], bool]) -> N
         for step in (commands.open_vote, commands.close_vote, commands.reveal):
             host.execute(step)
             if step is commands.open_vote:
-                _within(PATIENCE, lambda: len(host.state.ballots) >= phones)
+                within(PATIENCE, lambda: len(host.state.ballots) >= phones)
             time.sleep(LOOK)
         host.execute(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
-        _within(12 * PATIENCE, lambda: not paints())
+        within(12 * PATIENCE, lambda: not paints())
         time.sleep(2 * TRIM_AFTER)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
-
-
-def _within(seconds: float, look: Callable[[], bool]) -> None:
-    end = time.monotonic() + seconds
-    while not look() and time.monotonic() < end:
-        time.sleep(0.02)
 
 
 def main(rounds: int, phones: int) -> None:

@@ -16,24 +16,25 @@ from tempfile import TemporaryDirectory
 import pygame
 from aiohttp import WSMsgType, web
 
+from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_service import phone_view
+from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
 from game.desktop.listeners import IntentListener
 from game.desktop.loop import run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
-from game.story import load
+from game.story import Story, load
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
-from tests.benchmarks.first_vote import CODE, class_at_first_vote
-from tests.benchmarks.harness import HERE, resident
+from tests.benchmarks.harness import CODE, HERE, bytes_held
 from tests.benchmarks.watch import RESTS, Watch
 from tests.classroom.logged_class import logged_events, replay
 
@@ -75,6 +76,17 @@ class NoSettings:
         return None
 
 
+def class_at_first_vote(story: Story, log: Log, cut: str, role: str | None = None, name: str = "") -> Host:
+    """A class at its first vote, which is open."""
+    begun = ev.Begun(story.pack, story.version, cut, role, CODE, name=name)
+    log.write([begun])
+    host = Host(initial_state(story, begun), log)
+    while not host.state.can_vote:
+        host.execute(commands.go_on)
+    host.execute(commands.open_vote)
+    return host
+
+
 def a_class(folder: Path, wall: bool) -> None:
     story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
@@ -87,7 +99,7 @@ def a_class(folder: Path, wall: bool) -> None:
                 frames = at_the_wall(host, words, sys.stdin.read)
             else:
                 sys.stdin.read()
-            took = {"rss": resident(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
+            took = {"rss": bytes_held(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
         kept = logged_events(log.path)
         voted = sum(isinstance(event, ev.Voted) for event in kept)
         print(json.dumps({**took, "ballots": dict(replay(story, kept).ballots), "voted": voted}))
@@ -112,7 +124,7 @@ async def echo() -> None:
     await site.start()
     print(runner.addresses[0][1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    print(json.dumps({"rss": resident(), "cpu": time.process_time()}))
+    print(json.dumps({"rss": bytes_held(), "cpu": time.process_time()}))
     await runner.cleanup()
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 import aiohttp
 
-from tests.benchmarks.first_vote import CODE
-from tests.benchmarks.harness import HERE
+from tests.benchmarks.harness import CODE, HERE
+from tests.relay.hosts.voter import choices
 
 DROPS = 0.05  # of the pages that a phone gets: after so many of them its connection is gone
 
@@ -27,7 +25,7 @@ async def phone(session: aiohttp.ClientSession, port: int, chance: Random) -> No
                 await socket.send_str(json.dumps({"token": token}))
                 async for message in socket:
                     data = json.loads(message.data)
-                    options = list(_choices(data.get("page", {})))
+                    options = choices(data) if "page" in data else []
                     if options and data["round"] != voted:
                         voted = data["round"]
                         await socket.send_str(json.dumps({"vote": chance.choice(options), "round": voted}))
@@ -35,13 +33,6 @@ async def phone(session: aiohttp.ClientSession, port: int, chance: Random) -> No
                         break
         except (aiohttp.ClientError, ConnectionError):
             await asyncio.sleep(0.1)
-
-
-def _choices(node: dict[str, Any]) -> Iterator[str]:
-    for child in node.get("children", ()):
-        if node.get("id") == "choices" and child.get("action"):
-            yield child["action"]["target"]
-        yield from _choices(child)
 
 
 async def main(port: int, phones: int) -> None:

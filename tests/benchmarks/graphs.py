@@ -7,8 +7,8 @@ has a condition; the third leads anywhere. Each node moves one variable on arriv
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 VARIABLES = 8
 BASE = 7  # every variable runs through 0..6
@@ -19,8 +19,7 @@ counted weighed heard said asked left found bent waited old low dry thin long he
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A choice: its text, the number of its target node, and its condition (variable, number), which needs a greater
     value."""
 
@@ -29,8 +28,7 @@ class Way:
     above: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A node: `moves` (variable, amount) on arrival; two paragraphs, with `shows` inside the first."""
 
     moves: tuple[int, int]
@@ -41,11 +39,7 @@ class Place:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """Places by their number. The reader begins at the first; each variable begins at 0."""
-
-    places: tuple[Place, ...]
+Graph = tuple[Place, ...]  # by their number; the reader begins at the first, and each variable at 0
 
 
 def generated(size: int, seed: int = 1958) -> Graph:
@@ -54,9 +48,6 @@ def generated(size: int, seed: int = 1958) -> Graph:
 
     def words(count: int) -> str:
         return " ".join(chance.choice(known) for _ in range(count))
-
-    def sentence(count: int) -> str:
-        return f"{words(count).capitalize()}."
 
     ring = [*range(1, size)]
     chance.shuffle(ring)
@@ -69,19 +60,17 @@ def generated(size: int, seed: int = 1958) -> Graph:
             before=words(half).capitalize(),
             shows=chance.randrange(VARIABLES),
             after=f"{words(half)}.",
-            second=" ".join(sentence(chance.randint(8, 13)) for _ in range(4)),
+            second=" ".join(f"{words(chance.randint(8, 13)).capitalize()}." for _ in range(4)),
             ways=(
-                Way(f"I {sentence(6).lower()}", after[number]),
+                Way(f"I {words(6)}.", after[number]),
                 Way(
-                    f"I {sentence(7).lower()}",
-                    chance.randrange(size),
-                    (chance.randrange(VARIABLES), chance.randrange(BASE - 2)),
+                    f"I {words(7)}.", chance.randrange(size), (chance.randrange(VARIABLES), chance.randrange(BASE - 2))
                 ),
-                Way(f"I {sentence(5).lower()}", chance.randrange(size)),
+                Way(f"I {words(5)}.", chance.randrange(size)),
             ),
         )
 
-    return Graph(tuple(place(number) for number in range(size)))
+    return tuple(place(number) for number in range(size))
 
 
 def write_pack(graph: Graph, folder: Path) -> Path:
@@ -93,7 +82,7 @@ def write_pack(graph: Graph, folder: Path) -> Path:
         encoding="utf-8",
     )
     lines = ["chapter: graph", "role: reader", "title: Graph", "place: field", "nodes:"]
-    for number, place in enumerate(graph.places):
+    for number, place in enumerate(graph):
         variable, by = place.moves
         lines += [
             f"  n{number}:",
@@ -112,7 +101,7 @@ def write_pack(graph: Graph, folder: Path) -> Path:
 
 def ink_source(graph: Graph) -> str:
     lines = [*(f"VAR v{i} = 0" for i in range(VARIABLES)), "-> n0"]
-    for number, place in enumerate(graph.places):
+    for number, place in enumerate(graph):
         variable, by = place.moves
         lines += [
             f"=== n{number} ===",

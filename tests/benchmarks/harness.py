@@ -13,7 +13,7 @@ from statistics import quantiles
 from typing import Literal
 
 ROOT = Path(__file__).parents[2]
-HERE = "127.0.0.1"
+HERE, CODE = "127.0.0.1", "K7QP"  # of a class
 FRAME = 0.033  # seconds
 Say = Callable[[str], None]
 
@@ -48,10 +48,10 @@ def output_of(*arguments: str, timeout: float | None = None, **environment: str)
     return run.stdout
 
 
-def resident(pid: int | str = "self") -> int:
-    """The resident bytes of a process. Needs /proc."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+def bytes_held(pid: int | str = "self", what: str = "VmRSS", file: str = "status") -> int:
+    """The resident bytes of a process, or another of the sizes that /proc has of it; 0 once it has ended."""
+    lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:")), 0)
 
 
 def cpu(pid: int) -> float:
@@ -65,6 +65,16 @@ def shares_of_a_core(pids: Sequence[int], wait: Callable[[], object]) -> list[fl
     before, start = [cpu(pid) for pid in pids], time.monotonic()
     wait()
     return [(cpu(pid) - was) / (time.monotonic() - start) for pid, was in zip(pids, before, strict=True)]
+
+
+def within(seconds: float, look: Callable[[], object]) -> float | None:
+    """The seconds until `look` finds something; None if it does not in so many."""
+    start = time.monotonic()
+    while (passed := time.monotonic() - start) < seconds:
+        if look():
+            return passed
+        time.sleep(0.02)
+    return None
 
 
 def middle_and_last(

@@ -11,13 +11,13 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 from game.kiosk.counts.counts_db import counts_file
 from game.resources import story_folder
 from game.story import load
+from tests.benchmarks.harness import within
 from tests.benchmarks.soak import Visitor, counts_of, processes
 from tests.benchmarks.weight import memory_of
 from tests.real.kiosks import Kiosk, configuration, running
@@ -59,15 +59,8 @@ class Hour:
 
     def _stop(self) -> None:
         """Stop by the page's button, or by doing nothing more; if that takes long, the next visitor continues."""
-        if any(self._over() for _ in self._ways_out()):
-            return
-        end = time.monotonic() + PATIENCE
-        while not self._over() and time.monotonic() < end:
-            time.sleep(1)
-
-    def _ways_out(self) -> Iterator[None]:
-        for _ in range(2):
-            yield from self._visitor.goodbye()
+        if not any(self._over() for _ in range(2) for _ in self._visitor.goodbye()):
+            within(PATIENCE, self._over)
 
     def _over(self) -> bool:
         counted = counts_of(self._counts)

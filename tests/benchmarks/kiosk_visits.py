@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from random import Random
@@ -25,6 +24,7 @@ from game.painter import Painting
 from game.resources import story_folder
 from game.story import load
 from game.story.model import Story
+from tests.benchmarks.harness import within
 from tests.benchmarks.weight import weight
 from tests.kiosk import test_soak
 
@@ -52,9 +52,7 @@ class Painted:
         self._pictures.keep(requests)
 
     def wait(self) -> None:
-        end = time.monotonic() + 10
-        while any(self.get(what) is None for what in self._wished) and time.monotonic() < end:
-            time.sleep(0.005)
+        within(10, lambda: all(map(self.get, self._wished)))
 
 
 class Visits(test_soak.Day):

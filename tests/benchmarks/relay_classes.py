@@ -33,8 +33,7 @@ from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
-from tests.benchmarks.class_served import at_the_wall
-from tests.benchmarks.first_vote import class_at_first_vote
+from tests.benchmarks.class_served import at_the_wall, class_at_first_vote
 
 
 def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:

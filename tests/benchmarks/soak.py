@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.update import update
-from tests.benchmarks.harness import cpu
+from tests.benchmarks.harness import bytes_held, cpu
 from tests.real.screen import Screen
 from tests.real.test_sound import children
 
@@ -158,7 +158,7 @@ def held(supervisor: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for pid, kind in processes(supervisor):
         with suppress(OSError):  # it has just ended
-            found[kind] = found.get(kind, 0) + _pss(pid)
+            found[kind] = found.get(kind, 0) + bytes_held(pid, "Pss", "smaps_rollup")
     return found
 
 
@@ -191,17 +191,9 @@ def _offspring(pid: int) -> Iterator[int]:
 
 
 def _command(pid: int) -> list[str]:
-    try:
+    with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
-    except OSError:
-        return []
-
-
-def _pss(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
+    return []
 
 
 # What it counted
@@ -229,12 +221,3 @@ def counts_of(file: Path) -> Counts:
 
         today = total("visits", day=date.today().isoformat())
         return Counts(total("visits"), today, total("left"), total("left", "timeout%"))
-
-
-def within(seconds: float, look: Callable[[], bool]) -> float | None:
-    start = time.monotonic()
-    while (passed := time.monotonic() - start) < seconds:
-        if look():
-            return passed
-        time.sleep(0.02)
-    return None

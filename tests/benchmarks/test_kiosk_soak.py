@@ -21,8 +21,8 @@ from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.staff.pin import SALT, hash_pin
 from game.kiosk.supervisor.log_file import NAME
 from game.story.model import Story
-from tests.benchmarks.harness import Say
-from tests.benchmarks.soak import Visitor, counts_of, held, processes, shares, voice_in, way_in, within
+from tests.benchmarks.harness import Say, within
+from tests.benchmarks.soak import Visitor, counts_of, held, processes, shares, voice_in, way_in
 from tests.real.kiosks import Kiosk, kiosk_on
 from tests.real.screen import MISSING, screen
 

@@ -1,16 +1,20 @@
-"""The memory of a kiosk's visits in fast time, and of class rounds: `VISITS`, `ROUNDS`, `PHONES`, `SOAK_SEED`."""
+"""Memory over page turns (`TURNS`), a kiosk's visits in fast time (`VISITS`, `SOAK_SEED`) and class rounds (`ROUNDS`,
+`PHONES`)."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.benchmarks.harness import Say, output_of
 from tests.benchmarks.weight import Weight
 
+TURNS = os.environ.get("TURNS", "1000")
 VISITS = os.environ.get("VISITS", "130")  # a museum's hour has some 60
 ROUNDS, PHONES = os.environ.get("ROUNDS", "30"), os.environ.get("PHONES", "60")
 SEED = os.environ.get("SOAK_SEED", "1958")
@@ -37,6 +41,17 @@ def report(what: str, weights: list[Weight], say: Say) -> None:
         if number in (1, 3) or number % EVERY == 0:
             say(f"  {number:4d}: {weight}")
     say(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_a_thousand_page_turns(benchmark: Any, say: Say, home: Path) -> None:
+    done = benchmark.pedantic(output_of, args=("tests.benchmarks.thousand_turns", TURNS), rounds=1)
+    held = [int(line.split()[1]) / 2**20 for line in done.splitlines() if line[:1].isdigit()]
+    half = len(held) // 2
+    say(
+        f"\n{TURNS} page turns: {', '.join(f'{size:.0f}' for size in held)} MB, promised 250;"
+        f" second half to first {max(held[half:]) / max(held[:half]):.2f}"
+    )
 
 
 @glibc

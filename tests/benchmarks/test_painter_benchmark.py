@@ -20,14 +20,9 @@ BUSY: dict[str, int | bool | str] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("clear", [None, pygame.Rect(930, 60, 900, 960)], ids=["whole", "beside a reading sheet"])
 @pytest.mark.parametrize("scene", sorted(SCENES))
-def test_a_whole_picture(benchmark: BenchmarkFixture, scene: str) -> None:
-    benchmark.pedantic(painting, args=(scene, BUSY, SIZE), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
-
-
-@pytest.mark.parametrize("scene", sorted(SCENES))
-def test_a_picture_beside_a_reading_sheet(benchmark: BenchmarkFixture, scene: str) -> None:
-    clear = pygame.Rect(930, 60, 900, 960)
+def test_a_picture(benchmark: BenchmarkFixture, scene: str, clear: pygame.Rect | None) -> None:
     benchmark.pedantic(painting, args=(scene, BUSY, SIZE, clear), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 

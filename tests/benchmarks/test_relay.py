@@ -8,19 +8,21 @@ import resource
 import subprocess
 from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
-from tests.benchmarks.harness import Say, cpu, late_frames, middle_and_last, next_line, process, resident
+from tests.benchmarks.harness import Say, bytes_held, cpu, late_frames, middle_and_last, next_line, process
 from tests.relay.valkey_server import ValkeyServer
 
 PUPILS, PROMISED_RATIO = 30, 2.0
 VOTES, ROUNDS = 300, 3  # of each topology, at least
 QUICKEST, LONGEST = 15.0, 10.0  # votes a second of one class: all in two seconds; and seconds of a round
 WARM_UP = 1 / 3  # of a round's time
+summed_up = partial(middle_and_last, method="inclusive")
 
 
 def line(started: subprocess.Popen[str]) -> Any:
@@ -40,7 +42,7 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> Non
         ]
         for relay in relays:
             assert "listens" in line(relay)
-        empty = [resident(relay.pid) for relay in relays]
+        empty = [bytes_held(relay.pid) for relay in relays]
         forwarders = [
             stack.enter_context(process("tests.benchmarks.relay_forwarder", f"f{number}", valkey.url))
             for number in range(2)
@@ -59,7 +61,7 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> Non
         with process("tests.benchmarks.relay_phones", str(spec)) as phones:
             assert phones.stdin is not None
             line(phones)
-            held = [resident(relay.pid) for relay in relays]
+            held = [bytes_held(relay.pid) for relay in relays]
             count, took, dropped = classes * PUPILS, {kind: list[list[float]]() for kind in teachers}, {}
             carriers = {"relay": relays, "bare": forwarders}
             spent: dict[str, Counter[str]] = {kind: Counter() for kind in teachers}
@@ -81,18 +83,18 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> Non
         ended = {kind: json.loads(teacher.communicate(timeout=60)[0]) for kind, teacher in teachers.items()}
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     # a round of ours and the forwarders' right after it meet the same machine; of all such pairs, the middle one
-    pairs = [(_middle_and_last(ours), _middle_and_last(bare)) for ours, bare in zip(*took.values(), strict=True)]
+    pairs = [(summed_up(ours), summed_up(bare)) for ours, bare in zip(*took.values(), strict=True)]
     ratios = [median(ours[part] / bare[part] for ours, bare in pairs) for part in range(2)]
     say(f"\n{count} phones in {classes} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for kind, rounds in took.items():
-        middle, last = _middle_and_last([seconds for round in rounds for seconds in round])
+        middle, last = summed_up([seconds for round in rounds for seconds in round])
         say(f"  {kind}: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms, {dropped[kind]} sockets closed")
         each = ", ".join(f"{name} {took / count / len(rounds) * 1e3:.2f}" for name, took in spent[kind].items())
         say(f"    a vote, in ms of a core: {each}")
     say(f"  of a bare forwarder's round: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
     (at,) = [number for number, room in enumerate(rooms["relay"]) if room["window"]]
     own = [seconds for round in took["relay"] for seconds in round[at * PUPILS : (at + 1) * PUPILS]]
-    middle, last = _middle_and_last(own)
+    middle, last = summed_up(own)
     say(f"  the class with its window: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms")
     for name, part in (("by the clock", "busy"), ("of its own work", "worked")):
         say(f"    its frames {name}: {late_frames(ended['relay'][part], 5)}")
@@ -100,7 +102,3 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, say: Say) -> Non
     say(f"  memory: relays {sum(held) / 2**20:.0f} MB, {a_room / 1024:.0f} KB a room with its phones")
     for kind, kept in ended.items():
         assert list(kept["ballots"].values()) == [PUPILS] * classes, kind
-
-
-def _middle_and_last(seconds: list[float]) -> tuple[float, float]:
-    return middle_and_last(seconds, "inclusive")

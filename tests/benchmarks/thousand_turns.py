@@ -20,7 +20,7 @@ from game.resources import story_folder
 from game.story import load
 from game.ui import intents
 from game.ui.settings import SettingsFile
-from tests.benchmarks.harness import resident
+from tests.benchmarks.harness import bytes_held
 
 PATIENCE = 3.0  # seconds for a picture
 
@@ -56,7 +56,7 @@ def main(turns: int) -> None:
                 session.dispatch(intents.PlaythroughLoaded(p.choose(chance.choice(p.page.choices).id)))
             look(session, window)
             if turn % max(1, turns // 10) == 0:
-                print(turn, resident(), flush=True)
+                print(turn, bytes_held(), flush=True)
         session.close()
 
 

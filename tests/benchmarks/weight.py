@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 
 from game.painter.canvas.byte_cache import surface_bytes
+from tests.benchmarks.harness import bytes_held
 
 _FIELDS = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
 
@@ -45,10 +46,9 @@ def weight() -> Weight:
 
 def memory_of(pid: int | str) -> tuple[int, int]:
     """The resident bytes of a process, and their peak since the last call, or since its start."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    sizes = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines if line.startswith(("VmRSS:", "VmHWM:"))}
+    sizes = bytes_held(pid), bytes_held(pid, "VmHWM")
     Path(f"/proc/{pid}/clear_refs").write_text("5")  # the kernel begins a new VmHWM, which no look comes too late for
-    return sizes["VmRSS:"], sizes["VmHWM:"]
+    return sizes
 
 
 def _surfaces() -> int:

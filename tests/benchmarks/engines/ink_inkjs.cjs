@@ -18,11 +18,6 @@ const orders = {
     fs.writeFileSync(compiled, story.ToJson());
     return { seconds };
   },
-  load({ compiled }) {
-    const start = performance.now();
-    story = new ink.Story(fs.readFileSync(compiled, "utf8"));
-    return { seconds: (performance.now() - start) / 1000 };
-  },
   visit({ nodes }) {
     let letters = 0;
     story.ResetState();

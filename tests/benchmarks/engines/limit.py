@@ -28,12 +28,9 @@ class Reader:
     def load(self, size: int) -> dict[str, Any]:
         self.places = [
             (moving(*place.moves), f"{place.before} ", place.shows, f" {place.after}", place.second, place.ways)
-            for place in generated(size).places
+            for place in generated(size)
         ]
         return {}
-
-    def visit(self, nodes: int) -> dict[str, Any]:
-        return {"letters": None}
 
     def walk(self, choices: int, seed: int) -> dict[str, Any]:
         letters, places, kept = 0, self.places, []

@@ -22,7 +22,7 @@ class Reader:
     def load(self, pack: str, cache: str | None = None) -> dict[str, Any]:
         start = time.perf_counter()
         self.story = load(Path(pack), Path(cache) if cache else None)
-        return {"seconds": time.perf_counter() - start, "imports": sorted({"yaml", "pydantic"} & set(sys.modules))}
+        return {"seconds": time.perf_counter() - start}
 
     def visit(self, nodes: int) -> dict[str, Any]:
         """Once around the ring: make and read every node's page."""
