@@ -58,6 +58,9 @@ class ViewFit:
     pages: tuple[PageFit, ...]
     milliseconds: float
 
+    def __str__(self) -> str:
+        return f"{self.size[0]}x{self.size[1]} {self.text_scale}%"
+
     @property
     def whole(self) -> float:
         return share(page.whole for page in self.pages)
@@ -76,16 +79,6 @@ def share(flags: Iterable[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
-def readings(story: Story, each: int, cut: str = "full") -> list[Playthrough]:
-    """Each page of so many whole readings by chance for each role, the same ones every time."""
-    return [p for role in story.roles for seed in range(each) for p in wandered(story, seed, role, cut) if not p.left]
-
-
-def page_trees(story: Story, words: Catalogue, pages: Sequence[Playthrough], settings: Settings) -> list[TreeNode]:
-    views = (ScreenView("title"), ScreenView("reading"))
-    return [render_view(AppState(story, words, settings, views, p), views[-1]) for p in pages]
-
-
 def fit_of(node: str, tree: TreeNode, plan: Layout) -> PageFit:
     ways = choices(tree)
     return PageFit(node, words_of(tree), len(ways), not plan.max_scroll, all(in_sight(plan, 0, way.id) for way in ways))
@@ -93,21 +86,17 @@ def fit_of(node: str, tree: TreeNode, plan: Layout) -> PageFit:
 
 def words_of(tree: TreeNode) -> int:
     """The words of a page's prose, its deeds and its reasons."""
-    texts = [
-        node
-        for node in walk(tree)
-        if (node.role == "paragraph" and node.id.startswith("prose"))
-        or (node.role == "choice" and node.style != "continue")
-    ]
-    return sum(len(node.label.split()) + len(node.value.split()) for node in texts)
+    prose = [node for node in walk(tree) if node.role == "paragraph" and node.id.startswith("prose")]
+    deeds = [way for way in choices(tree) if way.style != "continue"]
+    return sum(len(node.label.split()) + len(node.value.split()) for node in prose + deeds)
 
 
 def measured(
     story: Story, words: Catalogue, fonts: Fonts, pages: Sequence[Playthrough], view: tuple[tuple[int, int], int]
 ) -> ViewFit:
     size, text_scale = view
-    settings = Settings(text_scale=text_scale)
-    trees = page_trees(story, words, pages, settings)
+    settings, views = Settings(text_scale=text_scale), (ScreenView("title"), ScreenView("reading"))
+    trees = [render_view(AppState(story, words, settings, views, p), views[-1]) for p in pages]
     started = time.perf_counter()
     plans = [layout(tree, size, settings, fonts) for tree in trees]
     took = (time.perf_counter() - started) / max(1, len(trees)) * 1000
@@ -118,16 +107,14 @@ def measured(
 def table(views: Sequence[ViewFit]) -> Iterator[str]:
     yield f"{'window':>14} {'pages':>6} {'whole':>7} {'decisions':>10} {'all choices':>12} {'ms a page':>10}"
     for view in views:
-        name = f"{view.size[0]}x{view.size[1]} {view.text_scale}%"
         yield (
-            f"{name:>14} {len(view.pages):6} {view.whole:7.1%} {len(view.decisions):10} {view.open:12.1%}"
+            f"{view!s:>14} {len(view.pages):6} {view.whole:7.1%} {len(view.decisions):10} {view.open:12.1%}"
             f" {view.milliseconds:10.2f}"
         )
     for view in views:
         cut = sorted({(page.node, page.words, page.budget) for page in view.pages if not page.whole})
         if cut:
-            yield ""
-            yield f"{view.size[0]}x{view.size[1]} {view.text_scale}%: not whole (words of budget)"
+            yield f"\n{view}: not whole (words of budget)"
             yield from (f"  {node}: {words} of {most}{' OVER' if words > most else ''}" for node, words, most in cut)
 
 
@@ -142,9 +129,10 @@ def main() -> None:
     story = load(options.story or resources.story_folder(), language=options.language)
     assets = resources.assets_folder()
     words, fonts = catalogue_for(assets / "locale", story), Fonts(assets / "fonts")
-    pages = readings(story, options.readings, options.cut)
+    lines = (wandered(story, seed, role, options.cut) for role in story.roles for seed in range(options.readings))
+    pages = [p for line in lines for p in line if not p.left]
     for line in table([measured(story, words, fonts, pages, view) for view in VIEWS]):
-        if options.brief and not line:
+        if options.brief and line.startswith("\n"):
             break
         print(line)
 

@@ -12,51 +12,39 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from game.desktop.audio.audio_client import system_audio_client
 from game.desktop.audio.audio_process import RATE, AudioCommand
-from game.play.page import Picture
-from game.resources import assets_folder, story_folder
+from game.resources import story_folder
 from game.story import load
-from game.ui.settings import DEFAULT
-from game.ui.soundscape import place_sounds
+from game.ui.soundscape import PlaceSounds, place_sounds
 from tests import sound_measures as measure
+from tests.packaging.test_sounds import FOLDER, at_usual_level, pictures, sounds
 
-FOLDER = assets_folder() / "sounds"
-USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the settings that a reader begins with
-
-
-def places() -> Iterator[tuple[str, Picture]]:
-    """The shipped story's places, with the first value of each expression."""
-    for place in load(story_folder()).places.values():
-        fixed = {name: value for name, value in place.params.items() if isinstance(value, (int, bool, str))}
-        yield place.id, Picture(place.scene, fixed)
+Places = dict[str, PlaceSounds]
 
 
-def print_files(sounds: dict[str, measure.Samples]) -> None:
+def print_files(places: Places) -> None:
     print(f"{'file':12} {'s':>5} {'LUFS':>6} {'loudest':>7} {'dBTP':>6} {'crest':>5} {'Hz':>5} {'flat':>5}"
           "  20-125/-500/-2k/-8k   seam: step bend")  # fmt: skip
-    loops = {loop for _, picture in places() for loop in place_sounds(picture).loops}
-    for name, sound in sounds.items():
+    loops = {loop for place in places.values() for loop in place.loops}
+    for name, sound in sounds().items():
         shares = "/".join(f"{share:4.0%}" for share in measure.band_shares(sound))
         joint = "" if name not in loops else "{:5.2f} {:5.2f}".format(*measure.seam(sound))
         print(f"{name:12} {sound.size / RATE:5.1f} {measure.loudness(sound):6.1f} "
               f"{measure.loudest(sound, 0.4):7.1f} {measure.true_peak(sound):6.1f} {measure.crest(sound):5.1f} "
               f"{measure.centroid(sound):5.0f} {measure.flatness(sound):5.2f}  {shares}   {joint}")  # fmt: skip
-    print(f"{sum(sound.nbytes // 4 for sound in sounds.values()):,} bytes\n")
+    print(f"{sum(sound.nbytes // 4 for sound in sounds().values()):,} bytes\n")
 
 
-def print_places(sounds: dict[str, measure.Samples], seconds: float) -> None:
+def print_places(places: Places, seconds: float) -> None:
     print(f"{'place':22} {'LUFS':>6} {'3 s':>6} {'dBTP':>6} {'Hz':>5} {'flat':>5} {'repeat':>12}  what sounds")
-    for name, picture in places():
-        place = place_sounds(picture)
-        levels = {loop: USUAL * level for loop, level in place.loops.items()}
-        occasional = {call: (USUAL * level, every) for call, (level, every) in place.occasional.items()}
-        sound = measure.mix(sounds, levels, seconds, occasional)
+    for name, place in places.items():
+        levels, occasional = at_usual_level(place)
+        sound = measure.mix(sounds(), levels, seconds, occasional)
         period, alike = measure.repeat(sound)
         heard = [f"{loop} {level:.2f}" for loop, level in levels.items()]
         heard += [f"{name} {level:.2f}/{every:.0f}s" for name, (level, every) in occasional.items()]
@@ -65,18 +53,17 @@ def print_places(sounds: dict[str, measure.Samples], seconds: float) -> None:
               f"{period:5.1f} s {alike:4.2f}  {', '.join(heard)}")  # fmt: skip
 
 
-def print_fades(sounds: dict[str, measure.Samples]) -> None:
+def print_fades(places: Places) -> None:
     """Go through the places with the real mixer, two seconds at each, and look for jumps.
 
     Only with loops that have none of their own: a fire's crackling looks like a jump.
     """
-    smooth = {name for name, sound in sounds.items() if measure.clicks(sound) == 0}
+    smooth = {name for name, sound in sounds().items() if measure.clicks(sound) == 0}
     with tempfile.TemporaryDirectory() as folder:
         tape = Path(folder) / "mix.raw"
         os.environ |= {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(tape)}
         client = system_audio_client(FOLDER)
-        for _, picture in places():
-            place = place_sounds(picture)
+        for place in places.values():
             client.send(AudioCommand({name: level for name, level in place.loops.items() if name in smooth}, {}, 1.6))
             time.sleep(2)
         client.send(None)
@@ -91,11 +78,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120, help="of each place's mix (default: 120)")
     parser.add_argument("--fades", action="store_true", help="have the real mixer play too, which takes two minutes")
     given = parser.parse_args()
-    sounds = {file.stem: measure.read(file) for file in sorted(FOLDER.glob("*.wav"))}
-    print_files(sounds)
-    print_places(sounds, given.seconds)
+    places = {name: place_sounds(picture) for name, picture in pictures(load(story_folder())).items()}
+    print_files(places)
+    print_places(places, given.seconds)
     if given.fades:
-        print_fades(sounds)
+        print_fades(places)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,13 +53,6 @@ def section_of(clause: str) -> str:
     return str(found)
 
 
-@cache
-def functions_of(file: Path) -> frozenset[str]:
-    return frozenset(
-        node.name for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
-    )
-
-
 def test_the_criteria_are_those_of_wcag_2_2() -> None:
     assert [len(numbers.split()) for numbers in LEVELS.values()] == [31, 24]
     assert len(CRITERIA) == 55
@@ -92,7 +83,7 @@ ROWS = [
 def test_a_row_has_known_terms_a_test_and_a_remark(heading: str, row: list[str]) -> None:
     name, *terms, tested, remark = row
     assert name and terms and set(terms) <= TERMS
-    assert len(remark.split()) >= 1 and remark.endswith((".", ")"))
+    assert remark.endswith((".", ")"))
     how = tested.split("; ")
     assert re.fullmatch(r"`tests/[\w/]+\.py::test_\w+`", how[0]) or how[0].startswith("by hand: ")
     assert all(len(each.partition(": ")[2].split()) >= 2 for each in how if each.startswith("by hand"))
@@ -101,7 +92,8 @@ def test_a_row_has_known_terms_a_test_and_a_remark(heading: str, row: list[str])
 def test_each_named_test_exists() -> None:
     named = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAPER))
     assert len(named) > 80
-    assert [f"{file}::{name}" for file, name in sorted(named) if name not in functions_of(ROOT / file)] == []
+    files = {file: (ROOT / file).read_text(encoding="utf-8") for file, _ in named}
+    assert [f"{file}::{name}" for file, name in sorted(named) if f"\ndef {name}(" not in files[file]] == []
     assert len(re.findall(r"\.py::", PAPER)) == len(re.findall(r"`tests/[\w/]+\.py::\w+`", PAPER))
 
 

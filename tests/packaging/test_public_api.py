@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import game
 from game import explore, play, story
 from tests.small_stories.packs import THE_FERRY, THE_MILL
 
@@ -26,10 +25,6 @@ def test_the_public_names_are_the_promised_names() -> None:
     for module, names in PROMISED.items():
         assert set(module.__all__) == names
         assert all(hasattr(module, name) for name in names)
-
-
-def test_the_package_has_types() -> None:
-    assert (Path(game.__file__).parent / "py.typed").is_file()
 
 
 def test_the_public_api_is_enough_to_play_a_story(tmp_path: Path) -> None:

@@ -59,8 +59,10 @@ def bare_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
-def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=400)
+def output_of(*command: str | Path, cwd: Path) -> str:
+    ended = subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=400)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
 
 
 def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
@@ -94,9 +96,7 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
 
 @pytest.mark.full
 def test_the_installed_wheel_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
-    finished = run([elsewhere / "python", "-c", WHERE], cwd=tmp_path)
-    assert finished.returncode == 0, finished.stderr
-    for line in finished.stdout.splitlines():
+    for line in output_of(elsewhere / "python", "-c", WHERE, cwd=tmp_path).splitlines():
         assert Path(line).is_relative_to(elsewhere.parent)
         assert not Path(line).is_relative_to(ROOT)
 
@@ -104,11 +104,8 @@ def test_the_installed_wheel_uses_its_own_files(elsewhere: Path, tmp_path: Path)
 def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
     scripts = fresh_environment(tmp_path / "editable")
     install(scripts, "--no-build-isolation", "-e", str(ROOT))
-    finished = run([scripts / "python", "-c", WHERE], cwd=tmp_path)
-    assert finished.returncode == 0, finished.stderr
-    module, *folders = finished.stdout.splitlines()
-    assert folders == [str(ROOT / "story"), str(ROOT / "assets")]
-    assert Path(module) == ROOT / "game" / "resources.py"
+    found = map(Path, output_of(scripts / "python", "-c", WHERE, cwd=tmp_path).splitlines())
+    assert list(found) == [ROOT / "game" / "resources.py", ROOT / "story", ROOT / "assets"]
     assert not list((tmp_path / "editable").rglob("*.ttf"))
 
 
@@ -137,14 +134,12 @@ def test_the_installed_wheel_plays_to_an_ending(elsewhere: Path, tmp_path: Path,
 
 @pytest.mark.full
 def test_the_installed_wheel_checks_the_story_without_findings(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    finished = run([elsewhere / "weight-of-grain", "check", "--quick"], cwd=tmp_path)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+    output_of(elsewhere / "weight-of-grain", "check", "--quick", cwd=tmp_path)
 
 
 @pytest.mark.full
 def test_the_installed_wheel_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    finished = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)
-    assert finished.returncode == 0, finished.stderr
+    output_of(elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager", cwd=tmp_path)
     pictures = list((tmp_path / "out").glob("*.png"))
     assert pictures
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
