@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,7 +66,7 @@ def teach(host: Host, rounds: int, phones: int, paints: Callable[[], bool]) -> N
         host.execute(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
         within(12 * PATIENCE, lambda: not paints())
         time.sleep(2 * TRIM_AFTER)
-        print(json.dumps(asdict(weight())), flush=True)
+        print(json.dumps(weight()._asdict()), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from statistics import quantiles
 from typing import Literal
@@ -19,20 +19,19 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def process(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """Start `python -m` with these arguments, with pipes to it and from it; it is killed at the end."""
-    with subprocess.Popen(
-        [sys.executable, "-m", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=os.environ | environment,
-    ) as started:
+def piped(command: Sequence[str], **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a program with pipes to it and from it; it is killed at the end."""
+    environ, pipe = os.environ | environment, subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT, env=environ) as started:
         try:
             yield started
         finally:
             started.kill()
+
+
+def process(*arguments: str, **environment: str) -> AbstractContextManager[subprocess.Popen[str]]:
+    """`piped`, for `python -m` with these arguments."""
+    return piped([sys.executable, "-m", *arguments], **environment)
 
 
 def next_line(started: subprocess.Popen[str]) -> str:

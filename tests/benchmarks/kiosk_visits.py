@@ -12,15 +12,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict
 from random import Random
 
 from game.desktop.loop import MAX_SHIFT
 from game.desktop.process_memory import map_large_blocks, trim_memory
-from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker, budget_for
+from game.desktop.render.picture_cache import PictureRequest, PictureWorker, budget_for
 from game.kiosk.app import INVITATION_SECONDS, aging_pictures
-from game.painter import Painting
 from game.resources import story_folder
 from game.story import load
 from game.story.model import Story
@@ -33,23 +30,17 @@ TOUCHES = 10, 40  # of one visit
 PATIENT = 0.5  # how often somebody waits for the picture
 
 
-class Painted:
+class Painted(PictureWorker):
     """The window's pictures, and whether all requested ones are ready."""
 
     def __init__(self, budget: int) -> None:
         self._wished: tuple[PictureRequest, ...] = ()
         self.failed: list[str] = []
-        self._pictures = PictureWorker(lambda: None, self.failed.append, budget)
-
-    def get(self, what: PictureRequest) -> Painting | None:
-        return self._pictures.get(what)
+        super().__init__(lambda: None, self.failed.append, budget)
 
     def request(self, *requests: PictureRequest) -> None:
         self._wished = requests
-        self._pictures.request(*requests)
-
-    def keep(self, requests: Iterable[PictureRequest]) -> None:
-        self._pictures.keep(requests)
+        super().request(*requests)
 
     def wait(self) -> None:
         within(10, lambda: all(map(self.get, self._wished)))
@@ -60,8 +51,7 @@ class Visits(test_soak.Day):
 
     def __init__(self, story: Story, pictures: Painted, chance: Random) -> None:
         self._painted, self._patience = pictures, chance
-        shelf: PictureCache = pictures
-        super().__init__(story, shelf, chance)
+        super().__init__(story, pictures, chance)
 
     def _look(self) -> None:
         super()._look()
@@ -99,7 +89,7 @@ def main(visits: int, seed: int, size: tuple[int, int] = SIZE) -> None:
         day.leave()
         day.rest()
         day.come_in()
-        print(json.dumps(asdict(weight())), flush=True)
+        print(json.dumps(weight()._asdict()), flush=True)
     assert not pictures.failed, pictures.failed
 
 

@@ -102,13 +102,10 @@ def run(mutant: dict[str, Any], copy: Path, met: CoverageData) -> str:
 def passes(arguments: list[str], copy: Path, limit: float = LIMIT) -> bool:
     """Whether quick tests pass in a copy of the tree. Raises TimeoutExpired after so many seconds."""
     (copy / "arguments.txt").write_text("\n".join(arguments), encoding="utf-8")
-    command = [
-        sys.executable,
-        *["-m", "pytest", "-q", "-n", "0", "--dist", "no", "-p", "no:cacheprovider", "@arguments.txt"],
-    ]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--dist", "no", "-p", "no:cacheprovider"]
     environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
-        command, cwd=copy, env=environment, start_new_session=True,
+        [*command, "@arguments.txt"], cwd=copy, env=environment, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:

@@ -9,10 +9,10 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from game.desktop.loop import MAX_SHIFT
 from game.desktop.render.fonts import Fonts
@@ -199,8 +199,7 @@ def _command(pid: int) -> list[str]:
 # What it counted
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     visits: int
     today: int  # of these
     left: int

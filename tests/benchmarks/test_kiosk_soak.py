@@ -8,7 +8,7 @@ import random
 import signal
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -129,7 +129,11 @@ class Soak:
             self._wrong(f"after a visit there were {self._kinds}")
         if within(3, self._tells_all) is None:
             self._wrong(f"its health page says {self._kiosk.health()}")
-        self.life.append(min((self._note() for _ in self._seconds(3)), key=lambda held: held["game"]))
+        looks = []
+        for _ in range(3):  # a second apart: for a moment there are two pictures and the painter's buffers
+            looks.append(self._note())
+            time.sleep(1)
+        self.life.append(min(looks, key=lambda held: held["game"]))
 
     def _tells_all(self) -> bool:
         """Whether the health page has each visit of today, and each start."""
@@ -158,12 +162,6 @@ class Soak:
                 f"{self._minute} min: {counted.visits} visits, {counted.timeouts} left alone, {self._lost} lost;"
                 f" MB: {parts}; load {os.getloadavg()[0]:.1f}; wrong {len(self.wrong)}"
             )
-
-    def _seconds(self, many: int) -> Iterator[None]:
-        """So many polls, a second apart: for a moment there are two pictures and the painter's buffers."""
-        for _ in range(many):
-            yield
-            time.sleep(1)
 
     @property
     def _kinds(self) -> list[str]:

@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.harness import Say, bytes_held, cpu, late_frames, middle_and_last, next_line, process
+from tests.benchmarks.relay_phones import PUPILS
 from tests.relay.valkey_server import ValkeyServer
 
-PUPILS, PROMISED_RATIO = 30, 2.0
+PROMISED_RATIO = 2.0
 VOTES, ROUNDS = 300, 3  # of each topology, at least
 QUICKEST, LONGEST = 15.0, 10.0  # votes a second of one class: all in two seconds; and seconds of a round
 WARM_UP = 1 / 3  # of a round's time

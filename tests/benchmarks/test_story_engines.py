@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 
 from tests.benchmarks import rivals
 from tests.benchmarks.graphs import generated, ink_source, write_pack
-from tests.benchmarks.harness import ROOT, Say, in_milliseconds
+from tests.benchmarks.harness import ROOT, Say, in_milliseconds, next_line, piped
 
 SIZES = (200, 1000, 5000)
 CHOICES, SEED, ROUNDS = 20_000, 42, 5
@@ -27,30 +27,15 @@ ENGINES = Path(__file__).with_name("engines")
 class Engine:
     """A process that reads a story, and takes commands as JSON lines."""
 
-    def __init__(self, command: list[str], **environment: str) -> None:
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, **environment},
-        )
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
 
     def do(self, order: str, **arguments: Any) -> dict[str, Any]:
-        assert self._process.stdin and self._process.stdout
-        print(json.dumps({"do": order, **arguments}), file=self._process.stdin, flush=True)
-        line = self._process.stdout.readline()
+        print(json.dumps({"do": order, **arguments}, default=str), file=self._process.stdin, flush=True)
+        line = next_line(self._process)
         assert line, f"{self._process.args!r} ended; what it said stands above"
         answer: dict[str, Any] = json.loads(line)
         return answer
-
-    def end(self) -> None:
-        assert self._process.stdin and self._process.stdout
-        with suppress(BrokenPipeError):
-            self._process.stdin.close()
-        self._process.wait(timeout=60)
-        self._process.stdout.close()
 
 
 class Engines:
@@ -60,20 +45,13 @@ class Engines:
         self._node, self._modules = rivals.node_with_inkjs(say)
         for size in SIZES:
             graph = generated(size)
-            write_pack(graph, self.pack(size))
-            self.ink(size).write_text(ink_source(graph), encoding="utf-8")
+            pack, _, ink, _ = self.paths(size)
+            write_pack(graph, pack)
+            ink.write_text(ink_source(graph), encoding="utf-8")
 
-    def pack(self, size: int) -> Path:
-        return self._folder / f"pack-{size}"
-
-    def ink(self, size: int) -> Path:
-        return self._folder / f"{size}.ink"
-
-    def compiled(self, size: int) -> Path:
-        return self._folder / f"{size}.json"
-
-    def cache(self, size: int) -> Path:
-        return self._folder / f"cache-{size}"
+    def paths(self, size: int) -> list[Path]:
+        """The pack of a size, its cache, the same as ink, and what inkjs compiles of it."""
+        return [self._folder / f"{kind}-{size}" for kind in ("pack", "cache", "ink", "compiled")]
 
     @contextmanager
     def started(self, name: str) -> Iterator[Engine]:
@@ -83,16 +61,12 @@ class Engines:
             "bink": [str(self._bink), str(ENGINES / "ink_bink.py")],
             "inkjs": [self._node, str(ENGINES / "ink_inkjs.cjs")],
         }
-        engine = Engine(scripts[name], PYTHONPATH=str(ROOT), NODE_PATH=str(self._modules))
-        try:
-            yield engine
-        finally:
-            engine.end()
+        with piped(scripts[name], PYTHONPATH=str(ROOT), NODE_PATH=str(self._modules)) as process:
+            yield Engine(process)
 
     def timed(self, name: str, order: str, **arguments: Any) -> float:
         with self.started(name) as engine:
-            seconds: float = engine.do(order, **{key: str(value) for key, value in arguments.items()})["seconds"]
-            return seconds
+            return float(engine.do(order, **arguments)["seconds"])
 
 
 @pytest.fixture
@@ -101,26 +75,21 @@ def engines(tmp_path: Path, say: Say) -> Engines:
         found = Engines(tmp_path, say)
     except rivals.Missing as missing:
         pytest.skip(str(missing))
-    cpu = next((line for line in _cpu() if "model name" in line), platform.processor())
+    about = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
+    cpu = next((line for line in about.splitlines() if "model name" in line), platform.processor())
     say(f"\n{platform.platform()}, {cpu.rpartition(':')[2].strip()}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, {rivals.BINK}, {rivals.INKJS}; load {os.getloadavg()[0]:.1f}")  # fmt: skip
     return found
 
 
-def _cpu() -> list[str]:
-    try:
-        return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
-
-
 def prepared(engines: Engines, size: int, start: Callable[[str], Engine]) -> dict[str, Engine]:
     """Every engine after visiting all nodes of the graph of one size; all have read the same words."""
     readers = {name: start(name) for name in ("limit", "ours", "bink", "inkjs")}
+    pack, _, ink, compiled = engines.paths(size)
     readers["limit"].do("load", size=size)
-    readers["ours"].do("load", pack=str(engines.pack(size)))
-    readers["inkjs"].do("compile", source=str(engines.ink(size)), compiled=str(engines.compiled(size)))
-    readers["bink"].do("load", compiled=str(engines.compiled(size)))
+    readers["ours"].do("load", pack=pack)
+    readers["inkjs"].do("compile", source=ink, compiled=compiled)
+    readers["bink"].do("load", compiled=compiled)
     finite = [reader for name, reader in readers.items() if name != "limit"]
     assert len({reader.do("visit", nodes=size)["letters"] for reader in finite}) == 1
     assert len({reader.do("check", choices=CHOICES, seed=SEED)["hash"] for reader in finite}) == 1
@@ -159,8 +128,7 @@ def test_choices_a_second(benchmark: Any, engines: Engines, say: Say) -> None:
 
 def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
     size, took = 5000, dict[str, list[float]]()
-    pack, ink, compiled = engines.pack(size), engines.ink(size), engines.compiled(size)
-    cache = engines.cache(size)
+    pack, cache, ink, compiled = engines.paths(size)
     engines.timed("ours", "load", pack=pack, cache=cache)
     engines.timed("inkjs", "compile", source=ink, compiled=compiled)
 
@@ -183,7 +151,7 @@ def test_ready_and_cold(benchmark: Any, engines: Engines, say: Say) -> None:
 def test_save_and_restore(benchmark: Any, engines: Engines, say: Say) -> None:
     found: dict[str, float] = {}
     with engines.started("ours") as ours:
-        ours.do("load", pack=str(engines.pack(1000)))
+        ours.do("load", pack=engines.paths(1000)[0])
         benchmark.pedantic(lambda: found.update(ours.do("saves", choices=60, seed=SEED)), rounds=1)
     say("60 choices: " + ", ".join(f"{name} {seconds * 1000:.3f} ms" for name, seconds in found.items())
         + "; promised 0.02 and 0.1")  # fmt: skip

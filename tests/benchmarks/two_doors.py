@@ -24,22 +24,18 @@ from tests.play.readers import read_to_the_end
 CUTS = ("full", "kiosk")
 LONGEST = 400  # entries of a reading
 # What either door may say, whatever the other one holds: read, and found to contradict nothing.
-HARMLESS = frozenset(
-    {
-        "v-the-handful.seed, if xiue_lives",  # "we were hungry still"
-        "v-the-handful.third-row, if xiue_lives",
-        "v-show-field.nine-fields, if not outspoken",  # the teacher stood there in either case
-        "weighing-1960.six-hundred, if away and not settled",  # both: see HERS_ALONE
-        "weighing-1961.carts, if away and not settled",
-    }
-)
+HARMLESS = {
+    "v-the-handful.seed, if xiue_lives",  # "we were hungry still"
+    "v-the-handful.third-row, if xiue_lives",
+    "v-show-field.nine-fields, if not outspoken",  # the teacher stood there in either case
+    "weighing-1960.six-hundred, if away and not settled",  # both: see HERS_ALONE
+    "weighing-1961.carts, if away and not settled",
+}
 # What her reader alone is told, of things that she did not see: his reader, who sees them, lacks it rightly.
-HERS_ALONE = frozenset(
-    {
-        "At home. Shen Guilan was far away, and never heard of it.",
-        "At home, a year later. Nobody could write to her of it.",
-    }
-)
+HERS_ALONE = {
+    "At home. Shen Guilan was far away, and never heard of it.",
+    "At home, a year later. Nobody could write to her of it.",
+}
 
 
 def said_of(p: Playthrough) -> dict[str, tuple[str, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 
@@ -19,8 +19,7 @@ class _Mallinfo(ctypes.Structure):
     _fields_ = [(name, ctypes.c_size_t) for name in _FIELDS.split()]
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(NamedTuple):
     """Bytes: resident, the peak since the last weighing, in glibc's heaps, mapped by glibc, and of all surfaces."""
 
     resident: int
@@ -31,7 +30,7 @@ class Weight:
     surfaces: int
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {size / 1e6:.1f}" for name, size in asdict(self).items()) + " MB"
+        return ", ".join(f"{name} {size / 1e6:.1f}" for name, size in self._asdict().items()) + " MB"
 
 
 def weight() -> Weight:
