@@ -30,19 +30,6 @@ def soaked(module: str, *arguments: str) -> list[Weight]:
     return [Weight(**json.loads(line)) for line in said.splitlines() if line.startswith("{")]
 
 
-def growth(weights: list[Weight]) -> int:
-    """Bytes by which the heaviest state after the first ones exceeds the last of those."""
-    return max(weight.resident for weight in weights[FIRST:]) - weights[FIRST - 1].resident
-
-
-def report(what: str, weights: list[Weight], say: Say) -> None:
-    say(f"\n{what}")
-    for number, weight in enumerate(weights, 1):
-        if number in (1, 3) or number % EVERY == 0:
-            say(f"  {number:4d}: {weight}")
-    say(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
-
-
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_a_thousand_page_turns(benchmark: Any, say: Say, home: Path) -> None:
     done = benchmark.pedantic(output_of, args=("tests.benchmarks.thousand_turns", TURNS), rounds=1)
@@ -55,14 +42,19 @@ def test_a_thousand_page_turns(benchmark: Any, say: Say, home: Path) -> None:
 
 
 @glibc
-def test_two_hours_of_visits(say: Say) -> None:
-    weights = soaked("kiosk_visits", VISITS, SEED)
-    report(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, say)
-    assert growth(weights) <= GROWTH
-
-
-@glibc
-def test_thirty_rounds_of_a_class(say: Say) -> None:
-    weights = soaked("class_rounds", ROUNDS, PHONES)
-    report(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, say)
-    assert growth(weights) <= GROWTH
+@pytest.mark.parametrize(
+    ("module", "arguments", "size"),
+    [
+        pytest.param("kiosk_visits", (VISITS, SEED), "1080x1920", id="two hours of visits"),
+        pytest.param("class_rounds", (ROUNDS, PHONES), "1920x1080", id="thirty rounds of a class"),
+    ],
+)
+def test_no_growth_after_the_first_ones(say: Say, module: str, arguments: tuple[str, str], size: str) -> None:
+    weights = soaked(module, *arguments)
+    say(f"\n{module} {' '.join(arguments)}, at {size}")
+    for number, weight in enumerate(weights, 1):
+        if number in (1, 3) or number % EVERY == 0:
+            say(f"  {number:4d}: {weight}")
+    growth = max(weight.resident for weight in weights[FIRST:]) - weights[FIRST - 1].resident
+    say(f"  the heaviest, beside the last of the first {FIRST}: {growth / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
+    assert growth <= GROWTH
