@@ -26,6 +26,7 @@ from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
 from game.resources import story_folder
 from game.story import Story, StoryErrors, load
+from tests.play.readers import walked
 from tests.small_stories.packs import THE_FERRY, load_the_ferry
 from tests.story.packs import CHAPTER, playable, written
 
@@ -214,9 +215,7 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
     taken = {(f"{entry.node}.{entry.take}") for p in played for entry in p.entries if entry.take != "continue"}
     assert taken <= found.paths.keys()
     for choice in taken:
-        p = begin(story, role, cut)
-        for _, take in found.paths[choice].entries():
-            p = p.take(take)
+        p = walked(story, role, cut, (take for _, take in found.paths[choice].entries()))
         assert f"{p.entries[-1].node}.{p.entries[-1].take}" == choice, "its path ends with it"
 
 
@@ -378,10 +377,7 @@ def test_an_interrupted_exploration_prints_what_it_knows(
 def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explore", "--story", str(folder), "--to", "full", "--format", "json"]) == 0
     way = json.loads(capsys.readouterr().out)
-    playthrough = begin(load(folder), way["role"], way["cut"])
-    for take in way["take"]:
-        playthrough = playthrough.take(take)
-    assert playthrough.page.ending == "full"
+    assert walked(load(folder), way["role"], way["cut"], way["take"]).page.ending == "full"
 
 
 def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Path) -> None:

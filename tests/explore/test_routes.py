@@ -12,6 +12,7 @@ from game.play import Playthrough, begin
 from game.story import Story, load
 from tests.explore import test_explore as explored
 from tests.explore.test_explore import ROLES_AND_CUTS, every
+from tests.play.readers import walked
 from tests.story.packs import written
 
 # the small story of test_explore.py, with a longer way through one choice, and endings that need choices of before
@@ -62,13 +63,6 @@ FILES = {**explored.FILES, "pack.yaml": PACK, "v-first.yaml": V_FIRST, "o-first.
 @pytest.fixture
 def story(tmp_path: Path) -> Story:
     return load(written(tmp_path, FILES))
-
-
-def walked(story: Story, role: str | None, cut: str, entries: tuple[str, ...]) -> Playthrough:
-    playthrough = begin(story, role, cut)
-    for entry in entries:
-        playthrough = playthrough.take(entry)
-    return playthrough
 
 
 def places(playthrough: Playthrough) -> Iterator[str]:

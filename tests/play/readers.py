@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from game.play import Page, Playthrough, begin, follow
+from game.play import Page, Playthrough, Record, begin, follow
 from game.story import Story, load
 from tests.small_stories.packs import THE_MILL
 
@@ -30,6 +31,16 @@ def read(
     p = begin(story, role, cut, earlier)
     for take in takes:
         *_, p = follow(p, take)
+    return p
+
+
+def walked(
+    story: Story, role: str | None, cut: str, takes: Iterable[str], earlier: Record | None = None
+) -> Playthrough:
+    """A playthrough after exactly these entries, page by page."""
+    p = begin(story, role, cut, earlier)
+    for take in takes:
+        p = p.take(take)
     return p
 
 

@@ -1,4 +1,4 @@
-"""The parts of a page beside its text: answer, lines, progress, people, sources and the weighing."""
+"""The parts of a page beside its text: answer, lines, progress, people, sources, weighing, place and date."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.explore.liveness import Liveness
 from game.lang.markup import Paragraph, Span
 from game.play import Playthrough, begin, debrief, restore, save
 from game.play.debrief_sections import facts_met
@@ -21,10 +22,10 @@ from game.play.page_context import holds, line_paragraph, person_says, with_mark
 from game.play.share_code import from_code, to_code
 from game.story import Story, load
 from game.story.model import Line, Node
-from tests.play.readers import read, read_to_the_end
+from tests.play.readers import read, read_to_the_end, walked
 from tests.play.weighings import MEASURES
 from tests.small_stories.packs import THE_FERRY, load_the_ferry, load_the_mill
-from tests.story.packs import CHAPTER, PACK, playable
+from tests.story.packs import CHAPTER, PACK, checked, codes, playable
 
 
 @pytest.fixture(scope="module")
@@ -131,12 +132,10 @@ def test_everybody_met_has_a_fate() -> None:
 
 
 def test_lines_are_on_the_first_page_after_them() -> None:
-    p = read(load_the_ferry(), "ferryman")
-    met = [(p.page.node, lines(p))]
-    for take in ("continue", "wait", "hide", "continue", "continue", "smallest", "go"):
-        p = p.choose(take)
-        met.append((p.page.node, lines(p)))
-    assert met == [
+    p = walked(
+        load_the_ferry(), "ferryman", "full", ("continue", "wait", "hide", "continue", "continue", "smallest", "go")
+    )
+    assert [(at.page.node, lines(at)) for at in p.history] == [
         ("frame.room", []), ("f-gate.gate", ["autumn"]), ("f-gate.gate", []), ("f-gate.night", []),
         ("weighing.scales", []), ("f-heavy.ladle", ["frost", "snow", "hunger"]), ("f-end.eve", ["spring"]),
         ("f-end.bowls", []),
@@ -154,12 +153,8 @@ def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
 
 
 def test_both_doors_of_a_date_have_its_lines() -> None:
-    p = begin(load_the_ferry(), None, "class")
-    met = [(p.page.node, lines(p))]
-    for take in ("hide", "continue", "double", "continue", "stay", "continue"):
-        p = p.choose(take)
-        met.append((p.page.node, lines(p)))
-    assert [(node, ids) for node, ids in met if ids] == [
+    p = walked(load_the_ferry(), None, "class", ("hide", "continue", "double", "continue", "stay", "continue"))
+    assert [(at.page.node, lines(at)) for at in p.history if lines(at)] == [
         ("f-gate.gate", ["autumn"]),
         ("c-gate.desk", ["autumn"]),
         ("f-end.eve", ["frost", "snow", "hunger", "spring"]),
@@ -200,10 +195,7 @@ def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) ->
     story = ferry()
     bare = replace(story, lines=())
     p = wandered(story, seed)
-    q = begin(bare, p.role, p.cut.id)
-    for entry in p.entries:
-        q = q.take(entry.take)
-    q = q.leave() if p.left and not q.left else q
+    q = walked(bare, p.role, p.cut.id, (entry.take for entry in p.entries))
     assert save(q) == save(p)
     assert to_code(q) == to_code(p)
     assert from_code(bare, to_code(p))[0].position == q.position
@@ -212,8 +204,7 @@ def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) ->
 def test_the_facts_of_lines_are_met() -> None:
     p = read(load_the_ferry(), "ferryman", "continue", "give")
     assert p.page.sources == ("scrap", "invented")
-    for take in ("continue", "continue", "continue"):
-        p = p.choose(take)
+    p = p.choose("continue").choose("continue").choose("continue")
     assert (p.page.node, p.page.sources) == ("f-heavy.ladle", ("frost", "halls"))
     assert facts_met(p) == ("scrap", "halls", "frost")
     story = p.story
@@ -262,12 +253,8 @@ def _all_steps(p: Playthrough, most: int) -> list[Playthrough]:
 
 
 def test_progress_counts_the_dates_of_two_doors() -> None:
-    p = read(load_the_ferry(), "ferryman")
-    met = [p.page.progress]
-    for take in ("continue", "hide", "continue", "continue", "smallest"):
-        p = p.choose(take)
-        met.append(p.page.progress)
-    assert met == [
+    p = walked(load_the_ferry(), "ferryman", "full", ("continue", "hide", "continue", "continue", "smallest"))
+    assert [page.progress for page in p.pages] == [
         Progress(None, 2, None), Progress(1, 2, 1958), Progress(1, 2, 1958), Progress(1, 2, 1958),
         Progress(1, 2, 1960), Progress(2, 2, 1962),
     ]  # fmt: skip
@@ -454,6 +441,43 @@ def test_people_are_those_of_the_last_named_year(year: int) -> None:
     assert MEASURES.people_in(year) == (4100 if year < 1960 else 3500 if year < 1961 else 3450)
 
 
+# place and date --------------------------------------------------------------------------------------------
+
+TWO_PLACES = PACK.replace(
+    "  yard: {name: the yard, scene: courtyard}\n",
+    "  yard: {name: the yard, scene: courtyard}\n"
+    "  hall: {name: the hall, scene: hall, params: {jar: grain}, alt: A hall.}\n",
+)
+MOVED = CHAPTER.replace("place: yard", "place: yard\nwhen: May 1958").replace(
+    "    text: They came in.", "    when: July 1962\n    place: hall\n    text: They came in."
+)
+
+
+def test_a_page_can_have_another_place_than_its_chapter(tmp_path: Path) -> None:
+    p = begin(playable(tmp_path, pack=TWO_PLACES, chapter=MOVED), "villager")
+    assert (p.page.when, p.page.place, p.page.picture and p.page.picture.scene) == ("May 1958", "the yard", "courtyard")
+    page = p.choose("open").page
+    assert (page.when, page.place) == ("July 1962", "the hall")
+    assert page.picture is not None
+    assert (page.picture.scene, page.picture.alt, page.picture.params) == ("hall", "A hall.", {"jar": 2})
+
+
+def test_variables_of_a_page_s_own_picture_are_live_before_it(tmp_path: Path) -> None:
+    story = playable(tmp_path, pack=TWO_PLACES, chapter=MOVED)
+    assert "grain" in Liveness(begin(story, "villager").engine).at["gate.knock"]
+
+
+def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path) -> None:
+    _, findings = checked(tmp_path, pack=TWO_PLACES, chapter=MOVED.replace("place: hall", "place: hal"))
+    (finding,) = [finding for finding in findings if finding.code == "WG302"]
+    assert "hal" in finding.problem and "hall" in finding.remedy
+    assert finding.line == MOVED[: MOVED.index("place: hall")].count("\n") + 1
+
+
+def test_a_place_of_a_single_page_counts_as_used(tmp_path: Path) -> None:
+    assert "WG613" not in codes(checked(tmp_path, pack=TWO_PLACES, chapter=MOVED)[1])
+
+
 # in another language -----------------------------------------------------------------------------------------
 
 
@@ -476,9 +500,7 @@ def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
     cached, fresh = load(folder, tmp_path / "cache"), load_the_ferry()
     for seed in range(8):
         p = wandered(fresh, seed)
-        q = begin(cached, p.role, p.cut.id)
-        for entry in p.entries:
-            q = q.take(entry.take)
+        q = walked(cached, p.role, p.cut.id, (entry.take for entry in p.entries))
         assert [page.as_json() for page in q.pages] == [page.as_json() for page in p.pages]
         assert debrief(q) == debrief(p)
     assert (cached.spots, cached.sources, cached.measures) == (fresh.spots, fresh.sources, fresh.measures)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, debrief, restore, save
 from game.play.debrief_sections import facts_met
 from game.story import Story
-from tests.play.readers import read_to_the_end
+from tests.play.readers import read_to_the_end, walked
 from tests.small_stories.packs import load_the_ferry
 
 Book = Callable[[], Story]  # a failing example's report must not print the whole story
@@ -123,7 +123,5 @@ def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) 
 @given(JOURNEYS)
 def test_the_same_entries_are_the_same_playthrough(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     p = journey(book(), drawn)
-    again = begin(book(), p.role, p.cut.id, p.earlier)
-    for entry in p.entries:
-        again = again.take(entry.take)
+    again = walked(book(), p.role, p.cut.id, (entry.take for entry in p.entries), p.earlier)
     assert pages(again) == pages(p)
