@@ -213,9 +213,7 @@ def test_a_change_is_seen_only_where_there_was_something_to_change(story: Story)
     """The stove takes a wok that is still there: a reader who gave it before sees no change, though all is equal
     afterwards."""
     felt = felt_choices(Engine(story, "villager", story.cuts["full"]))["two.yard"]
-    assert felt.blind == (("mend", "sleep"),)
-    assert felt.pages == 0
-    assert felt.farthest == 2
+    assert (felt.blind, felt.pages, felt.farthest) == ((("mend", "sleep"),), 0, 2)
 
 
 def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folder: Path, capsys: Any) -> None:
@@ -239,6 +237,5 @@ def test_a_sample_of_states_is_repeated_by_its_seed(story: Story) -> None:
 def test_an_endless_story_has_no_felt_choices(folder: Path) -> None:
     circle = ONE.replace("{text: Night., goto: out}", "{text: Night., choices: [{id: again, say: Again., goto: gate}]}")
     (folder / "one.yaml").write_text(circle)
-    report = explore(load(folder), with_felt=True)
-    assert report.as_json()["endless"]
-    assert report.as_json()["choices_felt"] == {}
+    report = explore(load(folder), with_felt=True).as_json()
+    assert report["endless"] and report["choices_felt"] == {}

@@ -20,7 +20,6 @@ CODES = [code for code in codes(PAGES) if code.startswith("WG7")]
 
 def proved(folder: Path, files: dict[str, str], limits: dict[str, Any]) -> list[Finding]:
     """The findings of exploring the standard pack with other files."""
-    folder.mkdir()
     return prove(load(written(folder, {**EXPLAINED, **files})), **limits)
 
 

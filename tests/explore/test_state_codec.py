@@ -38,8 +38,6 @@ STATES = st.tuples(
     st.integers(0, 2**7 - 1),
 )
 LIVE = st.frozensets(st.one_of(st.sampled_from(list(STORY.variables)), st.integers(0, 6)))
-
-
 LAYOUT = FieldLayout(STORY, 5)
 
 
