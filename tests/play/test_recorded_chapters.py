@@ -113,8 +113,7 @@ def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
 ) -> None:
     story = office(tmp_path / "after", *edits)
     again, said = restore(story, json.loads(json.dumps(save(second))))
-    assert at_the_desk(again) == left
-    assert said == notes
+    assert (at_the_desk(again), said) == (left, notes)
     once_more, more = restore(story, save(again))
     assert (more, once_more.position) == ((), again.position)
     if again.earlier == second.earlier:
@@ -158,8 +157,7 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
     circle = "  walk: {text: A walk., choices: [{id: on, say: I went., goto: one}]}\n  one: {text: One., goto: walk}\n"
     story = office(tmp_path / "after", (WALK, circle))
     again, notes = restore(story, save(second))
-    assert at_the_desk(again) == ("modest", 1)
-    assert notes == NUMBER
+    assert (at_the_desk(again), notes) == (("modest", 1), NUMBER)
 
 
 def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
@@ -212,7 +210,7 @@ def test_pages_that_only_go_on_are_passed_as_far_as_the_record_leads(
     old = of_pages(tmp_path / "before", before)
     clerk = read(old, "clerk", *(["on"] if before else []), "shut", "copy")
     again, _ = restore(of_pages(tmp_path / "after", after), save(begin(old, "miller", "full", clerk)))
-    assert at_the_desk(read_on(again))[1] == crop
+    assert at_the_desk(read_to_the_end(again, Random(1), 8))[1] == crop
 
 
 def test_a_chapter_that_lost_its_pages_has_a_note_though_its_effect_is_the_same(tmp_path: Path) -> None:
@@ -220,10 +218,5 @@ def test_a_chapter_that_lost_its_pages_has_a_note_though_its_effect_is_the_same(
     first = PAGES.partition("nodes:\n")[2]
     after = of_pages(tmp_path / "after", [(first, "  new: {do: [crop = 5], because: [invented], goto: next}\n")])
     again, notes = restore(after, save(begin(clerk.story, "miller", "full", clerk)))
-    assert at_the_desk(read_on(again))[1] == 5
+    assert at_the_desk(read_to_the_end(again, Random(1), 8))[1] == 5
     assert [(note.kind, note.chapter, note.lost) for note in notes] == [("other", "The Desk", 2)]
-
-
-def read_on(p: Playthrough) -> Playthrough:
-    """The miller past the gate."""
-    return read_to_the_end(p, Random(1), 8)

@@ -26,10 +26,8 @@ def test_the_first_page_is_a_page(the_mill: Story) -> None:
 
 def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
     page = read(the_mill, "miller", "continue").page.as_json()
-    assert page["hanzi"] == "大炼钢铁"
-    assert page["when"] == "October 1958"
-    assert page["discuss"] == "Who knew what?"
-    assert page["tally"] is False
+    single = [page[name] for name in ("hanzi", "when", "discuss", "tally")]
+    assert single == ["大炼钢铁", "October 1958", "Who knew what?", False]
     assert page["paragraphs"][0]["text"] == "There was a handful, and a wok."
     spans = [span["text"] for span in page["paragraphs"][0]["spans"]]
     assert spans == ["There was ", "a handful", ", and ", "a wok", "."]
@@ -64,13 +62,10 @@ def test_an_unknown_role_or_cut_is_a_value_error(the_mill: Story, role: str | No
 def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
     clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     miller = read(the_mill, "miller", "wait", "give", "smallest", "stay")
-    assert clerk.finished
-    assert miller.finished
     both = read(the_mill, None, "give", "modest", "sign", "shut", "smallest", "stay", "copy", cut="class")
-    assert both.finished
-    foreign = read(
-        edited(tmp_path, ("pack", "pack: the-mill", "pack: another")), "clerk", "modest", "sign", "shut", "copy"
-    )
+    another = edited(tmp_path, ("pack", "pack: the-mill", "pack: another"))
+    foreign = read(another, "clerk", "modest", "sign", "shut", "copy")
+    assert all(p.finished for p in (clerk, miller, both, foreign))
     for unfit in (miller, clerk.undo(), clerk.undo().leave(), both, foreign):
         with pytest.raises(ValueError, match="an earlier playthrough must"):
             begin(the_mill, "miller", earlier=unfit)
@@ -103,8 +98,7 @@ def test_changes_have_words_and_facts(the_mill: Story) -> None:
 
 def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> None:
     gate = read(the_mill, "miller", "continue")
-    assert value(gate, "hunger") == 1
-    assert gate.page.changes == ()
+    assert (value(gate, "hunger"), gate.page.changes) == (1, ())
     assert read(the_mill, "miller", "hide").page.changes == (
         Change("jar", "a handful", "a full jar", ("invented", "fever")),
     )
@@ -115,10 +109,8 @@ def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> No
 
 def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
     p = read(the_mill, "miller", "wait", "give", "continue", "continue")
-    assert p.page.chapter == "m-heavy"
-    assert (value(p, "pledge"), value(p, "crop")) == ("modest", 77)
-    assert [change.variable for change in p.page.changes] == ["jar"]
-    assert p.page.told == ()
+    assert (p.page.chapter, value(p, "pledge"), value(p, "crop")) == ("m-heavy", "modest", 77)
+    assert ([change.variable for change in p.page.changes], p.page.told) == (["jar"], ())
 
 
 def test_a_ledger_shows_numbers(the_mill: Story) -> None:
@@ -158,14 +150,12 @@ def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
     inside = read(the_mill, "miller", "continue")
     p = inside.leave()
     assert (p.over, p.left, p.finished) == (True, True, False)
-    assert p.page.node == inside.page.node
-    assert (p.page.choices, p.page.offers) == ((), ())
-    assert p.entries[-1] == Entry("m-gate.gate", "leave")
+    assert (p.page.node, p.page.choices, p.page.offers) == (inside.page.node, (), ())
+    assert p.entries == (*inside.entries, Entry("m-gate.gate", "leave"))
     assert len(p.pages) == len(inside.pages)
-    with pytest.raises(UnavailableChoice):
-        p.choose("give")
-    with pytest.raises(UnavailableChoice):
-        p.leave()
+    for entry in ("give", "leave"):
+        with pytest.raises(UnavailableChoice):
+            p.take(entry)
     assert p.undo() is inside
 
 
