@@ -39,11 +39,10 @@ def test_findings_of_exploring_are_never_errors() -> None:
 
 
 def test_a_broken_claim_names_entries_that_show_it(tmp_path: Path) -> None:
-    shown = explain_page(PAGES, "WG707")
-    (finding,) = proved(tmp_path / "bad", dict(shown.bad), {})
+    (finding,) = proved(tmp_path, dict(explain_page(PAGES, "WG707").bad), {})
     assert "read --cut full --take open" in finding.remedy
 
 
 def test_unexplored_parts_are_not_called_unreachable(tmp_path: Path) -> None:
-    shown = explain_page(PAGES, "WG701")
-    assert [finding.code for finding in proved(tmp_path / "bad", dict(shown.bad), {"most_states": 1})] == ["WG709"]
+    shown = dict(explain_page(PAGES, "WG701").bad)
+    assert [finding.code for finding in proved(tmp_path, shown, {"most_states": 1})] == ["WG709"]

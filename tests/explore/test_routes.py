@@ -81,8 +81,7 @@ def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut
     shortest = nearest(story, role, cut)
     for place, length in shortest.items():
         entries = route(story, role, cut, place)
-        assert entries is not None, place
-        assert len(entries) == length, place
+        assert entries is not None and len(entries) == length, place
         assert place in places(walked(story, role, cut, entries))
     nowhere = {"v-first.fork", *shortest}  # a fork is passed through
     assert {place for place in target_ids(story) - nowhere if route(story, role, cut, place)} == set()
@@ -101,8 +100,7 @@ def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path
     story = load(written(tmp_path, {**FILES, "v-last.yaml": last}))
     assert route(story, "villager", "full", "nothing") == ("continue", "skip", "keep")
     bare = route(story, "villager", "full", "bare")
-    assert bare is not None
-    assert "skip" not in bare
+    assert bare is not None and "skip" not in bare
 
 
 def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:

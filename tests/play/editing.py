@@ -176,16 +176,12 @@ def random_choice(pack: Pack, chance: random.Random, p: Playthrough) -> tuple[Pl
     return place, chance.choice(near if near and chance.random() < 0.7 else place.node["choices"])
 
 
-def substitute(value: Any, pattern: str, by: str, keys: frozenset[str] | None = None) -> None:
+def substitute(value: Any, pattern: str, by: str, keys: frozenset[str] | None = None, above: str = "") -> None:
     """Replace a pattern in every text below a value, in place; with `keys`, only in the texts of these keys."""
-    _substitute(value, pattern, by, keys, "")
-
-
-def _substitute(value: Any, pattern: str, by: str, keys: frozenset[str] | None, above: str) -> None:
     for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
         name = key if isinstance(key, str) else above
         if isinstance(item, dict | list):
-            _substitute(item, pattern, by, keys, name)
+            substitute(item, pattern, by, keys, name)
         elif isinstance(item, str) and (keys is None or name in keys):
             value[key] = re.sub(pattern, by, item)
 

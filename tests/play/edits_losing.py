@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from game.play import Entry, Playthrough
@@ -165,10 +166,7 @@ def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
             return None
         return [entry for entry in p.entries if entry.node != met]
 
-    def says(p: Playthrough) -> set[str]:
-        return {"moved"} if stands_at(p, met) else set()
-
-    return Edit(f"{met} is passed through", keeps=keeps, says=says)
+    return Edit(f"{met} is passed through", keeps=keeps, says=lambda p: {"moved"} if stands_at(p, met) else set())
 
 
 def interlude_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -186,12 +184,7 @@ def interlude_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    fit = [
-        (file, data)
-        for file, data in pack.items()
-        if isinstance(data, dict) and "chapter" in data and "role" not in data
-    ]
-    file, chapter = chance.choice(fit)
+    file, chapter = chance.choice([(file, c) for file, c in pack.items() if c in chapters(pack) and "role" not in c])
     gone = chapter["chapter"]
     del pack[file]
     head(pack)["calendar"] = [date for date in head(pack)["calendar"] if date != gone]
@@ -217,11 +210,8 @@ def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     chapter = chance.choice(near or heavy)
     del chapter["note"]
     gone = chapter["chapter"]
-
-    def breaks(entry: Entry) -> bool:
-        return entry.take == "skip" and chapter_of(entry.node) == gone
-
-    return Edit(f"{gone} cannot be skipped", keeps=lambda p: until(p, breaks))
+    keeps = partial(until, breaks=lambda entry: entry.take == "skip" and chapter_of(entry.node) == gone)
+    return Edit(f"{gone} cannot be skipped", keeps=keeps)
 
 
 def ending_moved(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:

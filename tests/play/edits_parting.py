@@ -49,10 +49,7 @@ def nodes_merged(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     node = chapter["nodes"].pop(gone)
     if "choices" in node:
         taken_ids = {choice["id"] for choice in place.node["choices"]}
-        place.node["choices"] = [
-            *place.node["choices"],
-            *(choice for choice in node["choices"] if choice["id"] not in taken_ids),
-        ]
+        place.node["choices"] += [choice for choice in node["choices"] if choice["id"] not in taken_ids]
     lead(chapter, gone, place.id)
     for choice in place.node.get("choices", ()):  # a choice that led to the removed page goes on behind it
         if choice.get("goto") == place.id:
@@ -87,8 +84,7 @@ def chapter_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     file, chapter = chance.choice([(file, item) for file, item in pack.items() if item in chapters(pack)])
     id = chapter["chapter"]
     del pack[file]
-    kept = [item for item in (without(item, id) for item in head(pack)["calendar"]) if item not in (None, [])]
-    head(pack)["calendar"] = kept
+    head(pack)["calendar"] = without(head(pack)["calendar"], id)
     for cut in head(pack)["cuts"].values():
         if "chapters" in cut:
             cut["chapters"] = [item for item in cut["chapters"] if item != id]
@@ -109,8 +105,7 @@ def chapter_rename_forgotten(pack: Pack, chance: random.Random, p: Playthrough) 
 
 def skip_changed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     """The `skip` of a chapter loses an effect."""
-    fit = [c for c in chapters(pack) if "do" in c.get("skip", {})]
-    chapter = chance.choice(fit)
+    chapter = chance.choice([c for c in chapters(pack) if "do" in c.get("skip", {})])
     effects = listed(chapter["skip"]["do"])
     gone = chance.choice(effects)
     chapter["skip"]["do"] = [item for item in effects if item != gone]

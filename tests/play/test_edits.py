@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -18,7 +18,7 @@ from game.story import Story
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
-from tests.play.editing import Edit, Kind, a_copy, built, chapters, check_readings, edited, head
+from tests.play.editing import Edit, Kind, a_copy, built, check_readings, edited, head, substitute
 from tests.play.readers import read_to_the_end
 
 KINDS: tuple[Kind, ...] = (
@@ -87,6 +87,10 @@ def of_unread_door(note: Note, story: Story, p: Playthrough) -> bool:
     return note.kind == "changed" and p.role is not None and bool(roles - {None, p.role})
 
 
+def chosen(entries: Iterable[Entry]) -> int:
+    return sum(entry.take not in ("continue", "leave") for entry in entries)
+
+
 def holds(edit: Edit, story: Story, p: Playthrough) -> None:
     """Restoring gives the entries that the edit leaves and no others, and notes name the losses."""
     again, notes = restored(story, save(p))
@@ -97,10 +101,7 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
     losses = [note for note in notes if note.kind in LOST]
     assert sum(note.lost for note in losses) == lost
     assert len(losses) == (lost > 0)
-    chosen = sum(entry.take not in ("continue", "leave") for entry in old) - sum(
-        entry.take not in ("continue", "leave") for entry in kept
-    )
-    assert sum(note.choices for note in losses) == chosen
+    assert sum(note.choices for note in losses) == chosen(old) - chosen(kept)
     titles = {story.title, *(chapter.title for chapter in story.chapters.values())}
     assert {note.chapter for note in losses} <= titles
     assert stands_rightly(again, old, new)
@@ -148,8 +149,7 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
         # a note names the other outcome of the other role's chapter in the edited story, and again when going back
         kinds = {note.kind for note in notes if not of_unread_door(note, book(), p)}
         assert kinds <= {"new"} | ({"other", "changed"} if any(note.kind == "other" for note in said) else set())
-        missing = p.entries[len(back.entries) :]
-        assert all(entry.take in ("continue", "leave") for entry in missing)
+        assert chosen(p.entries[len(back.entries) :]) == 0
 
 
 @pytest.mark.parametrize("gone", ["cut", "role"])
@@ -159,15 +159,7 @@ def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -
         del head(pack)["cuts"]["kiosk"]
     else:
         head(pack)["roles"]["clerk"] = head(pack)["roles"].pop("official")
-        for person in pack["people.yaml"]["people"].values():
-            if person.get("tells") == "official":
-                person["tells"] = "clerk"
-            for known in person.get("know", ()):
-                if isinstance(known, dict) and known.get("role") == "official":
-                    known["role"] = "clerk"
-        for chapter in chapters(pack):
-            if chapter.get("role") == "official":
-                chapter["role"] = "clerk"
+        substitute(pack, "^official$", "clerk", frozenset({"role", "tells"}))
     after = built(pack)
     assert after is not None
     for seed, (role, cut) in enumerate([("villager", "full"), ("villager", "kiosk"), ("official", "full")]):
@@ -187,4 +179,4 @@ def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -
             assert again.earlier is None
             said = next(note for note in notes if note.kind == "earlier")
             assert notes[0].kind in ("fate", "earlier")
-            assert said.choices == sum(entry.take not in ("continue", "leave") for entry in p.earlier.entries)
+            assert said.choices == chosen(p.earlier.entries)

@@ -99,15 +99,10 @@ def read_by(p: Playthrough) -> set[str]:
     """Every text that the map may have: the taken choices, and the headings of the met pages."""
     pages = [at.page for at in p.history]
     heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
-    deeds = {at.choice_taken() for at in p.history} - {None}
+    deeds = [deed for at in p.history if (deed := at.choice_taken())]
+    taken = {text for deed in deeds for text in (deed.say, deed.reason, *deed.because)}
     moved = {text for page in pages for change in page.changes for text in texts_of(change)}
-    return (
-        heads
-        | moved
-        | set(p.story.roles)
-        | {"they"}  # the pronoun of tellers who have none
-        | {t for deed in deeds if deed for t in (deed.say, deed.reason, *deed.because)}
-    )
+    return heads | moved | taken | {*p.story.roles, "they"}  # the pronoun of tellers who have none
 
 
 @given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))

@@ -115,6 +115,19 @@ def test_a_changed_state_names_its_chapter(
     assert [*found] == notes
 
 
+def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
+    before = ("m-heavy", "nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n")
+    notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
+    assert notes == (Note("changed", "The Ladle"),)
+
+
+def test_a_chapter_read_in_part_is_not_compared_if_the_reader_moved(the_mill: Story, tmp_path: Path) -> None:
+    renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
+    renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
+    notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]
+    assert notes == (Note("moved", "The Gate"),)
+
+
 def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
     """An older program wrote saves of this format without the page and the outcomes."""
     p = read(the_mill, "miller", "wait", "give", earlier=read(the_mill, "clerk", "modest", "sign", "shut", "copy"))
@@ -123,25 +136,25 @@ def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
     assert (again.entries, again.position, notes) == (p.entries, p.position, ())
 
 
-def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
-    """The last entry was taken, so the reader is where they were, though earlier pages moved."""
-    p = read(the_mill, "miller", "hide", "skip")
-    moved = the_mill_edited(
-        tmp_path, ("pack", "calendar: [reel, ", "calendar: ["), ("pack", "c-end]]", "c-end], reel]")
-    )
-    again, notes = restore(moved, save(p))
+REEL = (THE_MILL / "reel.yaml").read_text("utf-8")
+BARE = "chapter: reel\ntitle: A Film\nplace: lane\nnodes:\n  reel: {goto: next}\n"
+BEHIND = {
+    "earlier pages moved": (
+        ["hide", "skip"], [("pack", "calendar: [reel, ", "calendar: ["), ("pack", "c-end]]", "c-end], reel]")],
+    ),
+    "the page of the last entry lost its text": (["continue"], [("reel", REEL, BARE)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("takes", "edits"), BEHIND.values(), ids=BEHIND.keys())
+def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(
+    takes: list[str], edits: list[tuple[str, str, str]], the_mill: Story, tmp_path: Path
+) -> None:
+    """The last entry was taken, or its page passed, so the reader is where they were."""
+    p = read(the_mill, "miller", *takes)
+    again, notes = restore(the_mill_edited(tmp_path, *edits), save(p))
     assert again.page.node == p.page.node
     assert [(note.kind, note.chapter) for note in notes] == [("dropped", "A Film")]
-
-
-def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
-    """The reader now passes through the page of the last entry, and is behind it, as before."""
-    p = read(the_mill, "miller", "continue")
-    whole = (THE_MILL / "reel.yaml").read_text("utf-8")
-    bare = "chapter: reel\ntitle: A Film\nplace: lane\nnodes:\n  reel: {goto: next}\n"
-    again, notes = restore(the_mill_edited(tmp_path, ("reel", whole, bare)), save(p))
-    assert again.page.node == p.page.node
-    assert [note.kind for note in notes] == ["dropped"]
 
 
 def test_a_chapter_that_is_still_to_come_after_a_stop_has_no_note(the_mill: Story, tmp_path: Path) -> None:
@@ -182,22 +195,6 @@ def test_a_change_behind_the_other_door_has_a_note_only_if_it_is_certain(
     takes = ["open", "keep"] if chapters else ["shut"]
     p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
     assert [note.chapter for note in restore(the_mill_edited(tmp_path / "after", *after), save(p))[1]] == chapters
-
-
-LADLE = "nodes:\n  ladle:\n"
-
-
-def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
-    before = ("m-heavy", LADLE, LADLE.replace("nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n"))
-    notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
-    assert notes == (Note("changed", "The Ladle"),)
-
-
-def test_a_chapter_read_in_part_is_not_compared_if_the_reader_moved(the_mill: Story, tmp_path: Path) -> None:
-    renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
-    renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
-    notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]
-    assert notes == (Note("moved", "The Gate"),)
 
 
 @pytest.mark.parametrize("moved_back", [True, False])

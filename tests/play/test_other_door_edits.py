@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -82,16 +82,14 @@ def known(p: Playthrough, other_story: Story) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def seconds(shipped: Story) -> list[tuple[str, Playthrough]]:
     """Random playthroughs after an earlier record, to random points, each with the role of the record."""
-
-    def made() -> Iterator[tuple[str, Playthrough]]:
-        for seed in range(40):
-            chance = random.Random(seed)
-            first, role = chance.sample(list(shipped.roles), 2)
-            record = read_to_the_end(begin(shipped, first, chance.choice(["full", "kiosk"])), chance)
-            whole = read_to_the_end(begin(shipped, role, chance.choice(["full", "kiosk"]), record), chance)
-            yield first, chance.choice([whole, chance.choice(whole.history)])
-
-    return list(made())
+    found = []
+    for seed in range(40):
+        chance = random.Random(seed)
+        first, role = chance.sample(list(shipped.roles), 2)
+        record = read_to_the_end(begin(shipped, first, chance.choice(["full", "kiosk"])), chance)
+        whole = read_to_the_end(begin(shipped, role, chance.choice(["full", "kiosk"]), record), chance)
+        found.append((first, chance.choice([whole, chance.choice(whole.history)])))
+    return found
 
 
 Kind = Callable[[Pack, random.Random, str], Place]

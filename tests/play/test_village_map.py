@@ -16,9 +16,8 @@ def official(story: Story) -> Playthrough:
 
 def test_the_map_has_the_places_met_so_far(mill: Story, shipped: Story) -> None:
     first = village_map(taken(mill, "continue"))
-    assert [(place.id, place.name, place.at, place.years, place.here) for place in first.spots] == [
-        ("lane", "Mill Lane", (0.3, 0.6), (1958,), True)
-    ]
+    (lane,) = first.spots
+    assert (lane.id, lane.name, lane.at, lane.years, lane.here) == ("lane", "Mill Lane", (0.3, 0.6), (1958,), True)
     assert first.elsewhere == ()
     p = official(shipped)
     (county,) = village_map(p).elsewhere
