@@ -6,7 +6,7 @@ The test compares the playthroughs before and after the edit. `--hypothesis-prof
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from game.story import Story
 from tests.lanes import sampled
 from tests.play import edits_losing as losing
 from tests.play import edits_parting as parting
-from tests.play.editing import Edit, Kind, chapter_of, check_readings
+from tests.play.editing import Edit, Kind, Names, chapter_of, check_readings
 from tests.play.readers import edited as the_mill_edited
 from tests.play.readers import read
 from tests.small_stories.packs import THE_MILL
@@ -36,14 +36,11 @@ seldom = settings(max_examples=max(2, EXAMPLES), phases=[Phase.generate], deadli
 ASIDE = ("reworded", "swapped", "kept", "backup", "retold")  # kinds of notes that name no change of way
 
 
-def pages(edit: Edit | None, p: Playthrough) -> list[str]:
+def pages(p: Playthrough, names: Names = lambda entry: entry) -> dict[str, list[str]]:
+    """The pages of each chapter, by their new names."""
     met = [Entry(at.position.node.full_id, "continue") for at in p.history if at.position.node and not at.left]
-    return [entry.node for entry in met] if edit is None else [edit.names(entry).node for entry in met]
-
-
-def by_chapter(nodes: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in nodes:
+    for node in (names(entry).node for entry in met):
         found.setdefault(chapter_of(node), []).append(node)
     return found
 
@@ -56,7 +53,7 @@ def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
     """Each chapter has the same pages and the state is the same, or a note names a chapter with a difference."""
     again, notes = restore(story, json.loads(json.dumps(save(p))))
     losses = [note for note in notes if note.kind not in ASIDE]
-    before, after = by_chapter(pages(edit, p)), by_chapter(pages(None, again))
+    before, after = pages(p, edit.names), pages(again)
     chapter_ids = [*before]
     for i, id in enumerate(chapter_ids):
         if before[id] == after.get(id):
