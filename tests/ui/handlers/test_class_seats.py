@@ -20,10 +20,7 @@ from tests.ui.app_driver import ClassDriver
 @pytest.fixture
 def led(mill: Story) -> UnloggedClass:
     """A class behind both doors with all 26 expected pupils, at its open vote."""
-    led = UnloggedClass(mill, phones=0).do(commands.expect, 26)
-    for number in range(26):
-        led.do(commands.join, f"s{number}")
-    return led.read_to_vote().do(commands.open_vote)
+    return UnloggedClass(mill).do(commands.expect, 26).read_to_vote().do(commands.open_vote)
 
 
 def at_wall(led: UnloggedClass, words: Catalogue) -> ClassDriver:
@@ -83,60 +80,50 @@ def test_a_seat_is_removed_after_a_question_and_let_in_again(led: UnloggedClass,
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
-def test_ending_a_vote_asks_if_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.vote(7), words)
-    driver.press("teach:close")
-    assert driver.where == "confirm" and "19 pupils have not voted" in driver.said
-    driver.intend(intents.Activate())
-    assert driver.where == "wall" and not driver.effects
-    driver.press("teach:close", "yes")
-    assert driver.where == "wall" and driver.effects == [TeacherCommand("close", asked=True)]
-    driver = at_wall(led.vote(25), words)
-    driver.press("teach:close")
-    assert driver.effects == [TeacherCommand("close")]
+def voted_and_left(led: UnloggedClass, votes: int) -> UnloggedClass:
+    """After a vote of so many phones, which left since then and are left out."""
+    led.vote(votes)
+    for seat in sorted(led.state.seats)[:votes]:
+        led.do(commands.leave, seat)
+    return led.do(commands.reveal).do(commands.leave_out_absent, True)
 
 
-def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.vote(26).do(commands.reveal), words)
-    driver.press("teach:revote")
-    assert driver.where == "confirm" and "26 votes are thrown away" in driver.said
-    driver.intend(intents.Activate())
-    assert driver.where == "wall" and not driver.effects
-    driver.press("teach:revote", "yes")
-    assert driver.effects == [TeacherCommand("revote", asked=True)]
-    driver.do(commands.open_vote)
-    assert driver.sent("teach:restore") == TeacherCommand("restore")
+def voted_anew(led: UnloggedClass) -> UnloggedClass:
+    """At a second vote on the page, after one of all."""
+    return led.vote(26).do(commands.reveal).do(commands.open_vote)
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "led_to"),
+    [
+        pytest.param("close", "19 pupils have not voted", lambda led: led.vote(7), id="many have not voted"),
+        pytest.param("close", "", lambda led: led.vote(25), id="one has not voted"),
+        pytest.param("revote", "26 votes are thrown", lambda led: led.vote(26).do(commands.reveal), id="all voted"),
+        pytest.param(
+            "revote", "1 vote is thrown away", lambda led: voted_and_left(led, 1), id="only absent ones voted"
+        ),
+        pytest.param("revote", "", lambda led: led.do(commands.reveal), id="nobody voted"),
+        pytest.param("restore", "2 votes of the", lambda led: voted_and_left(voted_anew(led), 2), id="two voted again"),
+        pytest.param("restore", "", voted_anew, id="nobody voted again"),
+    ],
+)
+def test_a_command_asks_if_it_would_lose_ballots(
+    led: UnloggedClass, words: Catalogue, command: str, said: str, led_to: Callable[..., UnloggedClass]
+) -> None:
+    driver = at_wall(led_to(led), words)
+    driver.press(f"teach:{command}")
+    if said:
+        assert driver.where == "confirm" and said in driver.said and not driver.effects
+        driver.intend(intents.Activate())
+        assert driver.where == "wall" and not driver.effects
+        driver.press(f"teach:{command}", "yes")
+    assert driver.where == "wall" and driver.effects == [TeacherCommand(command, asked=bool(said))]
+
+
+def test_a_dropped_vote_is_restored(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(voted_anew(led), words)
     driver.do(commands.restore_vote)
     assert driver.app.class_view is not None and driver.app.class_view.voted == 26
-
-
-def test_restoring_a_vote_asks_before_it_replaces_ballots(led: UnloggedClass, words: Catalogue) -> None:
-    """Without a ballot in the present vote it does not ask; ballots left out also count."""
-    led.vote(26).do(commands.reveal).do(commands.open_vote)
-    driver = at_wall(led, words)
-    driver.press("teach:restore")
-    assert driver.where == "wall" and driver.effects == [TeacherCommand("restore")]
-    led.vote(2).do(commands.leave, "s0").do(commands.leave, "s1").do(commands.reveal)
-    driver = at_wall(led.do(commands.leave_out_absent, True), words)
-    driver.press("teach:restore")
-    assert driver.where == "confirm" and "2 votes of the present round" in driver.said and not driver.effects
-    driver.intend(intents.Activate())
-    assert driver.where == "wall" and not driver.effects
-    driver.press("teach:restore", "yes")
-    assert driver.effects == [TeacherCommand("restore", asked=True)]
-
-
-def test_ballots_that_are_left_out_are_not_dropped_unasked(led: UnloggedClass, words: Catalogue) -> None:
-    led.vote(1).do(commands.leave, "s0").do(commands.reveal)
-    driver = at_wall(led.do(commands.leave_out_absent, True), words)
-    driver.press("teach:revote")
-    assert driver.where == "confirm" and "1 vote is thrown away" in driver.said and not driver.effects
-
-
-def test_new_vote_after_one_that_nobody_voted_in_asks_nothing(led: UnloggedClass, words: Catalogue) -> None:
-    driver = at_wall(led.do(commands.reveal), words)
-    driver.press("teach:revote")
-    assert driver.effects == [TeacherCommand("revote")]
 
 
 def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catalogue) -> None:
