@@ -1,4 +1,4 @@
-"""The save slots show their content, and lose nothing without a question."""
+"""The save slots lose nothing without a question, and the reader learns where the file of a journal is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.play.page import Picture
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
+from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot, WriteJournal
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.tree import walk
@@ -96,3 +96,63 @@ def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     assert driver.where == "confirm"
     driver.press("yes")
     assert driver.effects[3:] == [StoreSlot(2, driver.app.current), ListSlots()]
+
+
+@pytest.fixture
+def talk(mill: Story, words: Catalogue) -> AppDriver:
+    """On the last screen of the talk after a reading. Only that one offers the journal and the card."""
+    driver = AppDriver(at_page(words, wandered(mill, 1, "miller")[-1], offers=("journal", "credits")))
+    driver.press("debrief")
+    while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
+        assert not driver.sees("journal") and not driver.sees("keepsake")
+        driver.press(onward)
+    return driver
+
+
+def test_an_export_shows_its_progress_and_then_its_file(talk: AppDriver) -> None:
+    talk.press("journal")
+    assert talk.effects == [WriteJournal(talk.app.current)]
+    for done, number in ((0, 1), (9, 9)):
+        talk.intend(intents.JournalProgress(done, 9))
+        assert talk.node("progress").label == f"Drawing picture {number} of 9"
+    talk.intend(intents.JournalWritten("/somebody/Documents/mine.html", 3_900_000))
+    assert "mine.html (3.9 MB)" in talk.said
+    assert "/somebody/Documents" in talk.said.replace("\\", "/")
+    talk.press("back")
+    assert talk.where == "debrief"
+
+
+def test_a_card_reports_the_journal_to_a_reader_who_went_on(talk: AppDriver) -> None:
+    talk.press("journal", "back", "journal", "back")
+    assert len(talk.effects) == 1
+    talk.intend(intents.JournalProgress(3, 9))
+    assert talk.where == "debrief"
+    talk.intend(intents.JournalWritten("mine.html", 1))
+    assert talk.where == "journal"
+    talk.press("back", "journal")
+    assert len(talk.effects) == 2, "another one can be asked for"
+
+
+def test_a_journal_that_cannot_be_kept_says_why(talk: AppDriver) -> None:
+    talk.press("journal")
+    talk.intend(intents.JournalFailed("no room on the disk"))
+    assert talk.where == "message" and "no room on the disk" in talk.said
+    talk.press("back", "journal")
+    assert len(talk.effects) == 2
+
+
+def test_a_card_of_the_reading_is_kept_by_one_button(talk: AppDriver) -> None:
+    talk.press("keepsake")
+    assert talk.effects == [WriteJournal(talk.app.current, "card")]
+    talk.intend(intents.JournalProgress(1, 1))
+    assert talk.tree.label == "A card of this reading"
+    talk.intend(intents.JournalWritten("/somebody/Documents/mine-card.html", 300_000))
+    assert "Your card is saved as mine-card.html (0.3 MB)" in talk.said
+
+
+def test_no_journal_is_offered_without_a_painter(mill: Story, words: Catalogue) -> None:
+    driver = AppDriver(at_page(words, wandered(mill, 1, "miller")[3]))
+    driver.press("pause")
+    assert not driver.sees("journal")
+    driver.press("about")
+    assert not driver.sees("credits")

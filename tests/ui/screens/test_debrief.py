@@ -171,6 +171,15 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
     assert update(app, intents.Activate())[0].top.screen == "content-note"
 
 
+def test_the_other_door_meets_what_was_decided_behind_the_first(mill: Story, words: Catalogue) -> None:
+    p = wandered(mill, 1, "miller")[-1]
+    first, last = (at_page(words, p, ScreenView("debrief", at)) for at in ("0", str(len(talk_screens(p)) - 1)))
+    assert find(render_top(first), "new:clerk") is None
+    assert f"you will meet what you decided as {mill.roles['miller'].name}" in labels(last)
+    earlier = press(last, "new:clerk", "begin:clerk").current.earlier
+    assert earlier is not None and earlier.role == "miller"
+
+
 def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, words: Catalogue) -> None:
     first, *parts = mill.debrief
     story = replace(mill, debrief=(replace(first, other_door=True), *parts))

@@ -17,6 +17,7 @@ from game.ui.screens.title import WINDOW_DEVICES
 from game.ui.tree import walk
 from game.ui.update import start
 from tests.ui.app_driver import AppDriver
+from tests.ui.stand_ins import wandered
 
 
 @pytest.fixture
@@ -48,6 +49,13 @@ def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
         driver.intend(intents.Activate())
         assert len(driver.app.views) <= 3
     assert driver.app.current.entries == () and read <= 250
+
+
+def test_the_first_button_names_the_place_of_the_last_reading(mill: Story, words: Catalogue) -> None:
+    p = wandered(mill, 1, "miller")[3]
+    driver = AppDriver(start(mill, words, resumed=p))
+    assert driver.app.top.focus == "continue"
+    assert driver.node("continue").value == f"{p.page.when} · {p.page.title} · {mill.roles['miller'].name}"
 
 
 def test_the_controls_are_shown_once(driver: AppDriver, shipped: Story, words: Catalogue) -> None:
