@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -56,10 +57,20 @@ def reader(visitor: AppDriver) -> AppDriver:
     return visitor
 
 
-def to_the_end(driver: AppDriver) -> None:
-    """Take the first choice on every page."""
+def turning(driver: AppDriver) -> Iterator[Page]:
+    """Each page up to the end; its first choice is taken after it."""
     while not driver.app.current.over:
+        yield driver.app.current.page
         driver.intend(intents.PickNumber(1))
+
+
+def on_to(driver: AppDriver, where: str) -> AppDriver:
+    """Take the first choice on every page, until a screen of that name."""
+    for _ in range(60):
+        if driver.where == where:
+            return driver
+        driver.intend(intents.PickNumber(1))
+    raise AssertionError(f"no {where}")
 
 
 def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> None:
@@ -67,8 +78,7 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> No
     visitor.press("come-in")
     assert "This is a test's story." in visitor.said.replace("’", "'") and "house loses" not in visitor.said
     visitor.press("enter:miller/kiosk")
-    to_the_end(visitor)
-    visitor.press("visit-card")
+    on_to(visitor, "visit-card")
     assert not visitor.sees("here"), "this museum has no texts of its own"
     assert visitor.sent("visit-over", "visit-anew") == EndVisit()
     visitor.intend(intents.KioskReset(SETTINGS))
@@ -132,18 +142,10 @@ def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
         assert not [effect for effect in visitor.effects if isinstance(effect, (Quit, ToggleFullscreen))]
 
 
-def to_a_decision(driver: AppDriver) -> Page:
-    """Read on to the first page with several choices."""
-    while not driver.app.current.page.has_decision:
-        driver.intend(intents.PickNumber(1))
-    return driver.app.current.page
-
-
 def test_the_choices_of_others_show_only_if_they_are_many(reader: AppDriver) -> None:
-    page = to_a_decision(reader)
+    page = next(page for page in turning(reader) if page.has_decision)
     node, choice = page.node or "", page.choices[0].id
-    to_the_end(reader)
-    reader.press("visit-card")
+    on_to(reader, "visit-card")
     reader.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
     assert "of 9" not in reader.said
     reader.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
@@ -151,7 +153,7 @@ def test_the_choices_of_others_show_only_if_they_are_many(reader: AppDriver) -> 
 
 
 def test_the_choices_of_others_stay_secret_with_the_votes(reader: AppDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = to_a_decision(reader)
+    page = next(page for page in turning(reader) if page.has_decision)
     monkeypatch.setattr(type(page), "tally", False)
     reader.press(f"choice:{page.choices[0].id}", "stop", "yes")
     reader.intend(intents.ChoicesCounted({page.node or "": {page.choices[0].id: 70, "other": 30}}))
@@ -168,20 +170,18 @@ def test_a_museum_s_texts_stand_on_pages_with_its_objects(visitor: AppDriver, of
     (edition,) = offer.editions
     visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
     visitor.press("come-in", "enter:miller/full")
-    met: list[str] = []
-    while not visitor.app.current.over:
+    met: dict[str, None] = {}
+    for page in turning(visitor):
         if visitor.where == "visit-between":
             visitor.press("read-on")
-        page = visitor.app.current.page
         expected = [objects[page.object]] if page.object else []
         assert museum_texts(visitor) == expected
         if expected:
             ids = [child.id for child in visitor.tree.children]
             assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
-        met += [text for text in expected if text not in met]
-        visitor.intend(intents.PickNumber(1))
+        met |= dict.fromkeys(expected)
     visitor.press("visit-card")
-    assert museum_texts(visitor) == met == [WOK, BOWL]
+    assert museum_texts(visitor) == [*met] == [WOK, BOWL]
     ids = [child.id for child in visitor.tree.children]
     assert ids.index("here") < ids.index("deeds")
     visitor.intend(intents.KioskReset(SETTINGS))
@@ -230,15 +230,6 @@ def led(shipped: Story, words: Catalogue) -> AppDriver:
     driver = AppDriver(start_kiosk(offer, SETTINGS))
     driver.press("come-in", "enter:villager/kiosk")
     return driver
-
-
-def on_to(driver: AppDriver, where: str) -> AppDriver:
-    """Take the first choice on every page, until a screen of that name."""
-    for _ in range(60):
-        if driver.where == where:
-            return driver
-        driver.intend(intents.PickNumber(1))
-    raise AssertionError(f"no {where}")
 
 
 def test_a_content_note_stands_before_its_page_only(led: AppDriver) -> None:
@@ -310,23 +301,21 @@ def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
     assert led.said == before and led.app.page is page
     led.press("more")
     marked = 0
-    while not led.app.current.over:
+    for _ in turning(led):
         people = [node.label for node in walk(led.tree) if node.style == "person"]
         assert len(people) == len(set(people))  # where they are first named
         marked += len(people)
-        led.intend(intents.PickNumber(1))
     assert marked
 
 
 def test_the_sources_link_stands_above_the_choices(led: AppDriver) -> None:
     on_to(led, "visit-between").press("read-on")
     pages = 0
-    while not led.app.current.over:
+    for page in turning(led):
         if led.where == "reading" and led.sees("sources"):
             order = [node.id for node in walk(led.tree)]
             assert order.index("sources") < order.index("choices")
-            pages += led.app.current.page.has_decision
-        led.intend(intents.PickNumber(1))
+            pages += page.has_decision
     assert pages > 2
 
 
@@ -359,16 +348,13 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
 
 def test_the_outcome_of_a_deed_stands_on_the_next_page_and_the_card(led: AppDriver) -> None:
     answers: list[str] = []
-    while not led.app.current.over:
+    for page in turning(led):
         if led.where == "visit-between":
-            answer = led.app.current.page.answer
-            assert answer is None or answer.text in led.said
+            assert page.answer is None or page.answer.text in led.said
             led.press("read-on")
-        page = led.app.current.page
         if page.answer is not None:
             answers.append(page.answer.text)
             assert page.answer.text in led.said or page.note or page.told
-        led.intend(intents.PickNumber(1))
     led.press("visit-card")
     labels = [node.label for node in walk(led.tree) if node.style == "outcome"]
     assert len(answers) == 4 and labels == answers
