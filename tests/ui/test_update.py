@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -43,8 +42,7 @@ def gate(app: AppState) -> AppState:
     return press(opened(app), "choice:continue")
 
 
-PLAIN: list[intents.Intent | None] = [
-    *[None] * 3,
+PLAIN = [
     *(made() for made in (intents.Activate, intents.Back, intents.Mute, intents.Fullscreen)),
     *(made() for made in (intents.Paste, intents.Copied)),
     *map(intents.FocusStep, (1, -1)),
@@ -60,26 +58,22 @@ PLAIN: list[intents.Intent | None] = [
     intents.Failed("It broke."),
     intents.MoveCaret(-3),
 ]
+Drawn = int | intents.Intent  # a number stands for one of the nodes that can be pressed on the present screen
+any_intent: st.SearchStrategy[Drawn] = st.integers(0, 40) | st.sampled_from(PLAIN)
 
 
-@st.composite
-def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
-    """An intent, chosen for the present screen; half of them press an existing node."""
-    number = draw(st.integers(0, 40))
-    plain = draw(st.sampled_from(PLAIN))
-
-    def made(app: AppState) -> intents.Intent:
-        pressable = [node.id for node in walk(render_top(app)) if node.action is not None]
-        return plain if plain is not None else intents.Press(pressable[number % len(pressable)])
-
-    return made
+def intent_of(app: AppState, drawn: Drawn) -> intents.Intent:
+    if not isinstance(drawn, int):
+        return drawn
+    pressable = [node.id for node in walk(render_top(app)) if node.action is not None]
+    return intents.Press(pressable[drawn % len(pressable)])
 
 
-@given(st.lists(any_intent(), max_size=40))
-def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
+@given(st.lists(any_intent, max_size=40))
+def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, hand: list[Drawn]) -> None:
     app = start(mill, words)
-    for make in hand:
-        app, effects = update(app, make(app))
+    for drawn in hand:
+        app, effects = update(app, intent_of(app, drawn))
         for effect in effects:
             if isinstance(effect, LoadSlot):
                 app, _ = update(app, intents.PlaythroughLoaded(begin(mill, "clerk"), ["A note."]))
@@ -93,15 +87,13 @@ def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, ha
         to_json(shown)
 
 
-@given(st.lists(any_intent(), max_size=30))
-def test_no_entry_is_lost_without_a_question(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
+@given(st.lists(any_intent, max_size=30))
+def test_no_entry_is_lost_without_a_question(mill: Story, words: Catalogue, hand: list[Drawn]) -> None:
     """Entries disappear only by going back a step, or after a yes; each new state is autosaved."""
     app = start(mill, words)
-    for make in hand:
-        intent = make(app)
-        asked = app.top.screen == "confirm"
-        before = app.playthrough
-        app, effects = update(app, intent)
+    for drawn in hand:
+        asked, before = app.top.screen == "confirm", app.playthrough
+        app, effects = update(app, intent_of(app, drawn))
         after = app.playthrough
         if after is not before:
             assert after is not None and Autosave(after) in effects
@@ -109,12 +101,12 @@ def test_no_entry_is_lost_without_a_question(mill: Story, words: Catalogue, hand
             assert len(after.entries) >= len(before.entries) - 1
 
 
-@given(st.lists(any_intent(), max_size=15), any_intent())
-def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], intents.Intent]) -> None:  # type: ignore[type-arg]
+@given(st.lists(any_intent, max_size=15), any_intent)
+def test_update_is_pure(mill: Story, words: Catalogue, hand: list[Drawn], last: Drawn) -> None:
     app = start(mill, words)
-    for make in hand:
-        app, _ = update(app, make(app))
-    shown, intent = render_top(app), last(app)
+    for drawn in hand:
+        app, _ = update(app, intent_of(app, drawn))
+    shown, intent = render_top(app), intent_of(app, last)
     first, second = update(app, intent)[0], update(app, intent)[0]
     assert to_json(render_top(first)) == to_json(render_top(second))
     assert render_top(app) == shown
