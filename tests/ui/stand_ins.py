@@ -15,6 +15,7 @@ from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import OPENING_SPANS, TreeNode, find, focus_order, walk
 
+Size = tuple[int, int]  # of a window, in pixels
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
 SCALES = [100, 150, 200]
 
@@ -47,7 +48,7 @@ def taken(story: Story, *entries: str, role: str = "miller", cut: str = "one-doo
     return p
 
 
-def laid_out(app: AppState, size: tuple[int, int]) -> tuple[TreeNode, Layout]:
+def laid_out(app: AppState, size: Size) -> tuple[TreeNode, Layout]:
     """The topmost screen and its layout, by its own settings."""
     tree = render_top(app)
     return tree, layout(tree, size, app.settings, Ruler())

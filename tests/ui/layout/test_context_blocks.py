@@ -10,7 +10,7 @@ from game.play.page import Change
 from game.story.model import Story
 from game.ui.components.parts import change_with_arrow, what_changed
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Box, Run
+from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
@@ -20,16 +20,17 @@ from tests.ui.app_driver import at_page
 from tests.ui.stand_ins import Ruler, boxes_of, laid_out, runs_of, taken
 
 
-def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
-    return layout(TreeNode("screen", "reading", style="page", children=nodes), size, Settings(targets=targets), Ruler())
+def plan_of(nodes: tuple[TreeNode, ...], targets: str = "usual") -> Layout:
+    screen = TreeNode("screen", "reading", style="page", children=nodes)
+    return layout(screen, (1920, 1080), Settings(targets=targets), Ruler())
 
 
-def link(plan: Layout) -> Box:
-    return next(item for item in plan.main.items if isinstance(item, Box) and item.id == "sources")
+def texts(plan: Layout, part: str) -> list[Run]:
+    return [run for run in runs_of(plan) if part in run.text]
 
 
 def last_line(plan: Layout, part: str) -> Run:
-    return max(_texts(plan, part), key=lambda run: run.baseline)
+    return max(texts(plan, part), key=lambda run: run.baseline)
 
 
 def page(text: str, says: str = "Rests on: 1 recorded") -> tuple[TreeNode, ...]:
@@ -39,9 +40,8 @@ def page(text: str, says: str = "Rests on: 1 recorded") -> tuple[TreeNode, ...]:
 
 def test_the_sources_end_the_last_line_where_there_is_room() -> None:
     plan = plan_of(page("They came for iron."))
-    box, text = link(plan), last_line(plan, "iron")
-    label = last_line(plan, "Rests")
-    assert label.baseline == text.baseline
+    box, text = boxes_of(plan, "link")[0], last_line(plan, "iron")
+    assert last_line(plan, "Rests").baseline == text.baseline
     assert box.rect.x > text.rect.right and box.rect.h >= 44
     assert plan.main.height <= box.rect.bottom + 1
 
@@ -50,7 +50,7 @@ def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
     full = "They came for iron, and they came for iron, and again"
     for words in range(1, 40):
         plan = plan_of(page(full + " x" * words))
-        box, text = link(plan), last_line(plan, "x" if words else "again")
+        box, text = boxes_of(plan, "link")[0], last_line(plan, "x")
         beside = last_line(plan, "Rests").baseline == text.baseline
         assert box.rect.x > text.rect.right if beside else box.rect.y >= text.rect.y + text.style.size
 
@@ -60,12 +60,13 @@ def test_sources_of_two_lines_scroll_into_sight() -> None:
     for many in range(20, 60):
         says = "Rests on: " + "1 recorded, " * (many // 6) + "and " + "o" * (many % 6 * 8)
         plan = plan_of(page("They came for iron.", says))
-        assert link(plan).rect.bottom <= plan.main.height
+        assert boxes_of(plan, "link")[0].rect.bottom <= plan.main.height
 
 
 def test_large_targets_have_a_line_of_their_own() -> None:
     plan = plan_of(page("They came for iron."), targets="large")
-    assert link(plan).rect.y > last_line(plan, "iron").baseline and link(plan).rect.h >= 72
+    (box,) = boxes_of(plan, "link")
+    assert box.rect.y > last_line(plan, "iron").baseline and box.rect.h >= 72
 
 
 @pytest.mark.parametrize("targets", ["usual", "large"])
@@ -92,11 +93,7 @@ def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalog
 
 def test_a_line_is_set_apart_from_the_teller_s_text(mill: Story, words: Catalogue) -> None:
     _, plan = laid_out(at_page(words, taken(mill, "continue")), (1920, 1080))
-    line = next(run for run in _texts(plan, "iron") if run.style.family == "sans")
+    line = next(run for run in texts(plan, "iron") if run.style.family == "sans")
     bars = [box.rect for box in boxes_of(plan, "rule") if box.rect.w < 10]
     assert any(bar.y <= line.baseline <= bar.bottom for bar in bars)
-    assert not [run for run in _texts(plan, "Lu Qi") if run.style.family == "sans"]
-
-
-def _texts(plan: Layout, part: str) -> list[Run]:
-    return [run for run in runs_of(plan) if part in run.text]
+    assert not [run for run in texts(plan, "Lu Qi") if run.style.family == "sans"]

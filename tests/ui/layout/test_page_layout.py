@@ -21,7 +21,7 @@ from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode, choices, focus_order
 from tests.ui.app_driver import at_page
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, laid_out, runs_of, wandered
+from tests.ui.stand_ins import SCALES, SIZES, Ruler, Size, check_layout, laid_out, runs_of, wandered
 
 some_settings = st.builds(
     Settings,
@@ -33,7 +33,7 @@ some_settings = st.builds(
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_every_page_fits_or_scrolls(
-    shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
+    shipped: Story, words: Catalogue, seed: int, size: Size, settings: Settings, data: st.DataObject
 ) -> None:
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     tree, plan = laid_out(at_page(words, p, settings=settings), size)
@@ -42,9 +42,9 @@ def test_every_page_fits_or_scrolls(
     assert [slip.action.target for slip in slips if slip.action] == [option.id for option in p.page.choices]
     assert {slip.id for slip in slips} <= set(focus_order(tree))
     rects = [run.rect for run in runs_of(plan) if run.text.strip()]
-    for edge in (plan.main.view.h, plan.max_scroll):
-        cut = [rect for rect in rects if rect.y < edge < rect.bottom and plan.max_scroll]
-        assert not cut, "a page opens and ends on whole lines"
+    edges = (plan.main.view.h, plan.max_scroll) if plan.max_scroll else ()
+    cut = [rect for rect in rects for edge in edges if rect.y < edge < rect.bottom]
+    assert not cut, "a page opens and ends on whole lines"
 
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))
@@ -103,9 +103,7 @@ def test_gaps_give_before_the_sheet_widens_and_both_before_anything_scrolls() ->
 @pytest.mark.parametrize("text_scale", VALUES["text_scale"])
 @pytest.mark.parametrize("size", [*SIZES, (1366, 768), (1440, 900), (1024, 768)])
 @pytest.mark.parametrize("targets", VALUES["targets"])
-def test_every_choice_is_in_sight_where_five_lines_can_stand_above(
-    size: tuple[int, int], text_scale: int, targets: str
-) -> None:
+def test_choices_are_in_sight_where_five_lines_can_stand_above(size: Size, text_scale: int, targets: str) -> None:
     settings = Settings(text_scale=text_scale, targets=targets)
     plan = layout(prose_page(30), size, settings, Ruler())
     assert plan.max_scroll
@@ -122,20 +120,17 @@ def test_every_choice_is_in_sight_where_five_lines_can_stand_above(
 
 
 def test_a_wall_s_options_stay_in_sight() -> None:
-    options = tuple(
-        TreeNode("button", f"option:{n}", "Give the wok.", level=n, style="option", action=Action("hands", str(n)))
-        for n in (1, 2, 3)
-    )
-    page = prose_page(12)
-    nodes = [node if node.id != "choices" else replace(node, children=options) for node in page.children]
-    plan = layout(replace(page, style="wall", children=tuple(nodes)), (1920, 1080), Settings(text_scale=140), Ruler())
+    *page, choice_list, tools = prose_page(12).children
+    options = tuple(replace(way, role="button", style="option", value="") for way in choice_list.children)
+    wall = TreeNode("screen", "wall", style="wall", children=(*page, replace(choice_list, children=options), tools))
+    plan = layout(wall, (1920, 1080), Settings(text_scale=140), Ruler())
     assert plan.max_scroll
     for option in options:
         assert plan.is_pinned(option.id) and plan.bounds()[option.id].inside(plan.main.rect)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
-def test_tools_stand_outside_the_sheet_in_one_place(size: tuple[int, int]) -> None:
+def test_tools_stand_outside_the_sheet_in_one_place(size: Size) -> None:
     places = set()
     for paragraphs in range(1, 12):
         plan = layout(prose_page(paragraphs), size, Settings(), Ruler())
@@ -150,11 +145,10 @@ def test_tools_stand_outside_the_sheet_in_one_place(size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
-def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, int]) -> None:
+def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: Size) -> None:
     marks = tuple(TreeNode("mark", chosen=n <= 2) for n in range(13))
     strip = TreeNode("group", "progress", "1958 · 3 of 13", style="progress", children=marks)
-    page = prose_page(3)
-    page = replace(page, children=(strip, *page.children))
+    page = replace(prose_page(3), children=(strip, *prose_page(3).children))
     plan = layout(page, size, Settings(), Ruler())
     panel = next(panel for panel in plan.panels if panel.kind == "progress")
     assert panel.rect.x < size[0] * 0.1 and panel.rect.y < size[1] * 0.1
@@ -168,16 +162,14 @@ def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, i
 
 @pytest.mark.parametrize("text_scale", [85, 100, 120, 150, 175, 200])
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
-@pytest.mark.parametrize("look", [{}, {"targets": "large"}, {"voice": "on", "voice_shown": "on"}])
-def test_a_picture_s_subject_stands_above_the_tools(
-    size: tuple[int, int], text_scale: int, look: dict[str, str]
-) -> None:
-    settings = Settings(text_scale=text_scale, **look)  # type: ignore[arg-type]
+@pytest.mark.parametrize("look", [Settings(), Settings(targets="large"), Settings(voice="on", voice_shown="on")])
+def test_a_picture_s_subject_stands_above_the_tools(size: Size, text_scale: int, look: Settings) -> None:
+    settings = replace(look, text_scale=text_scale)
     plan = layout(prose_page(3), size, settings, Ruler())
     foot = tools_foot(size, settings)
+    assert foot < size[1] * 0.4
     for panel in plan.panels[1:]:
         assert panel.kind == "sheet" or size[1] - foot <= panel.rect.y  # choices beside a long text may cover it
-        assert foot < size[1] * 0.4
     assert tools_foot((1080, 1920), settings) == 0
 
 
@@ -200,7 +192,7 @@ def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None
 
 
 @given(st.sampled_from(SIZES), st.sampled_from(SCALES), st.integers(0, 80), st.integers(0, 80))
-def test_a_prompt_has_places_within_the_window(size: tuple[int, int], text: int, x: int, y: int) -> None:
+def test_a_prompt_has_places_within_the_window(size: Size, text: int, x: int, y: int) -> None:
     width, height = size
     under = Rect(width * x // 100, height * y // 100, width // 5, height // 5)
     places = list(prompt_places(size, scale_for(size, Settings(text_scale=text)), under))
