@@ -82,21 +82,39 @@ def test_marks_beside_chinese_are_set_in_kai(text: str, in_kai: str) -> None:
         assert found == in_kai
 
 
-@pytest.mark.parametrize("term", ["“大跃进”", "《人民日报》"])
-def test_a_short_term_in_quotes_is_not_torn(term: str) -> None:
-    for characters in range(9, 20):
-        assert any(term in line for line in set_in(f"一口锅三亩地{term}四月里一口锅", characters * 20))
-    assert "".join(set_in(f"一口{term}", 60)) == f"一口{term}"
+@pytest.mark.parametrize(
+    ("text", "together", "narrowest"),
+    [
+        *((f"一口锅三亩地{term}四月里一口锅", term, 180) for term in ("“大跃进”", "《人民日报》")),
+        *((f"大炼钢铁{pair}公共食堂", pair, 80) for pair in ("——", "……")),
+        *((f"They were told to write {n} into it", n, 130) for n in ("18,000 jin", "970 families", "50 %", "1.5 mu")),
+        ("村里那一年收回来了4700袋粮食，够吃三个月", "4700袋", 180),
+    ],
+)
+def test_what_belongs_together_is_torn_only_if_no_line_holds_it(text: str, together: str, narrowest: int) -> None:
+    """Short terms in quotes, long marks, and numbers with their units."""
+    for width in range(narrowest, 700):
+        assert any(together in line for line in set_in(text, width))
+    assert "".join("".join(set_in(text, 40)).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize(("characters", "set_lines"), [
-    (40, ["Die Produktionsbrigade las ihre Zahlen."]),
-    (25, ["Die Produktionsbrigade", "las ihre Zahlen."]),
-    (16, ["Die Produktions-", "brigade las ihre", "Zahlen."]),
-])  # fmt: skip
-def test_a_long_word_breaks_at_its_soft_hyphen_if_it_must(characters: int, set_lines: list[str]) -> None:
-    found = set_in("Die Produktions\xadbrigade las ihre Zahlen.", characters * 10)
-    assert [line.rstrip() for line in found] == set_lines
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("Die Produktions\xadbrigade las ihre Zahlen.", 400, ["Die Produktionsbrigade las ihre Zahlen."]),
+        ("Die Produktions\xadbrigade las ihre Zahlen.", 250, ["Die Produktionsbrigade", "las ihre Zahlen."]),
+        ("Die Produktions\xadbrigade las ihre Zahlen.", 160, ["Die Produktions-", "brigade las ihre", "Zahlen."]),
+        ("kitchen—falling", 100, ["kitchen—", "falling"]),
+        ("plough-point", 90, ["plough-", "point"]),
+        ("in 1958 everybody ate", 90, ["in 1958", "everybody", "ate"]),
+        ("wrote 18,000 catties", 90, ["wrote", "18,000", "catties"]),  # no line holds number and unit
+        ("三亩地一口锅，四月里", 130, ["三亩地一口锅，", "四月里"]),  # a mark's blank half may stand outside
+        ("三亩地一口锅，四月里", 129, ["三亩地一口", "锅，四月里"]),
+        ("其他语言", 60, ["其他", "语言"]),
+    ],
+)
+def test_lines_break_at_dashes_soft_hyphens_and_characters(text: str, width: int, expected: list[str]) -> None:
+    assert [line.rstrip() for line in set_in(text, width)] == expected
 
 
 def test_a_narrow_space_breaks_no_line() -> None:
@@ -113,13 +131,6 @@ def test_japanese_breaks_between_its_characters(text: str, characters: int) -> N
         assert not [line for line in set_lines[1:] if line[0].text[0] in NO_START]
 
 
-def test_the_blank_half_of_a_mark_may_stand_outside_the_line() -> None:
-    wide = Ruler().width("三亩地一口锅，", STYLE)
-    half = Ruler().width("，", STYLE) // 2
-    assert set_in("三亩地一口锅，四月里", wide - half)[0] == "三亩地一口锅，"
-    assert set_in("三亩地一口锅，四月里", wide - half - 1)[0] == "三亩地一口"
-
-
 def test_a_word_that_touches_a_link_stays_with_it() -> None:
     link = TextPiece("work points", STYLE, "accent", "t")
     pieces = [TextPiece("some words ", STYLE), link, TextPiece(", and more", STYLE)]
@@ -130,21 +141,6 @@ def test_a_word_that_touches_a_link_stays_with_it() -> None:
 def test_a_link_over_two_lines_is_one_link() -> None:
     set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70)
     assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
-    [
-        ("kitchen—falling", 100, ["kitchen—", "falling"]),
-        ("plough-point", 90, ["plough-", "point"]),
-        ("in 1958 everybody ate", 90, ["in 1958", "everybody", "ate"]),
-        ("wrote 18,000 catties", 90, ["wrote", "18,000", "catties"]),  # no line holds number and unit
-    ],
-)
-def test_a_line_may_break_after_a_dash_a_year_or_a_number_that_does_not_fit(
-    text: str, width: int, expected: list[str]
-) -> None:
-    assert set_in(text, width) == expected
 
 
 # What the requirements for Chinese text layout forbid, mark by mark.
@@ -159,17 +155,6 @@ def test_no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one(mark: st
         assert not any(line.endswith(mark) if mark in OPENING else line.startswith(mark) for line in lines)
 
 
-@pytest.mark.parametrize("pair", ["——", "……"])
-def test_a_long_dash_and_a_long_ellipsis_stay_whole(pair: str) -> None:
-    for width in range(80, 200, 20):
-        assert any(pair in line for line in set_in(f"大炼钢铁{pair}公共食堂", width))
-
-
-@given(st.sampled_from(["18,000 jin", "970 families", "50 %", "1.5 mu"]), st.integers(130, 700))
-def test_a_number_stays_with_its_unit(counted: str, width: int) -> None:
-    assert any(counted in line for line in set_in(f"They had been told to write {counted} into the book", width))
-
-
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=3, max_size=20), st.integers(220, 700))
 def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: int) -> None:
     text = " ".join(words)
@@ -180,11 +165,6 @@ def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: in
 @given(st.text("三亩地一口锅", min_size=4, max_size=60), st.sampled_from(["", "。", "？”"]), st.integers(5, 30))
 def test_no_chinese_character_stands_alone_on_the_last_line(text: str, mark: str, characters: int) -> None:
     assert sum(char.isalpha() for char in set_in(text + mark, characters * 20)[-1]) > 1
-
-
-@given(st.integers(180, 700))
-def test_a_number_stays_with_its_chinese_unit(width: int) -> None:
-    assert any("4700袋" in line for line in set_in("村里那一年收回来了4700袋粮食，够吃三个月", width))
 
 
 @given(st.integers(140, 700))
@@ -199,4 +179,3 @@ def test_a_compound_breaks_only_if_no_line_holds_it(width: int) -> None:
 @given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
 def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
     assert any("其他语言" in line for line in texts_in([TextPiece(label, STYLE)], width, whole=True))
-    assert set_in("其他语言", 60) == ["其他", "语言"]
