@@ -99,6 +99,11 @@ def at_page(
     return AppState(p.story, words, settings, views, p, offers=frozenset(offers))
 
 
+def has_unique_ids(tree: TreeNode) -> bool:
+    ids = [node.id for node in walk(tree) if node.id]
+    return len(ids) == len(set(ids))
+
+
 def text_of(tree: TreeNode) -> str:
     """The text of a screen, a label or value a line."""
     return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)

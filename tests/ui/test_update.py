@@ -19,7 +19,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
-from tests.ui.app_driver import at_page, press, text_of
+from tests.ui.app_driver import at_page, has_unique_ids, press, text_of
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")
@@ -78,8 +78,7 @@ def test_any_intents_leave_the_interface_whole(mill: Story, words: Catalogue, ha
             if isinstance(effect, LoadSlot):
                 app, _ = update(app, intents.PlaythroughLoaded(begin(mill, "clerk"), ["A note."]))
         shown = render_top(app)
-        ids = [node.id for node in walk(shown) if node.id]
-        assert len(ids) == len(set(ids)), sorted(ids)
+        assert has_unique_ids(shown)
         assert focus_order(shown), "there is always something to press"
         assert app.top.focus is None or app.top.focus in focus_order(shown)
         assert app.views[0] == replace(app.views[0], screen="title")

@@ -39,7 +39,7 @@ from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, walk
 from tests.lanes import sampled
 from tests.play.weighings import AUTUMN_58, AUTUMN_59, MEASURES, weighed
-from tests.ui.app_driver import AppDriver, at_page
+from tests.ui.app_driver import AppDriver, at_page, has_unique_ids
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, Size, boxes_of, check_layout, laid_out, runs_of, wandered
 
 FULL = 13_000
@@ -66,11 +66,6 @@ def shown(*nodes: TreeNode) -> TreeNode:
 
 def bars_of(chart: TreeNode) -> dict[str, list[tuple[str, int]]]:
     return {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
-
-
-def has_unique_ids(chart: TreeNode) -> bool:
-    ids = [node.id for node in walk(chart) if node.id]
-    return len(ids) == len(set(ids))
 
 
 def filled(bowl: Box) -> int:
