@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -19,6 +19,7 @@ from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, SettingsFile
 from game.ui.tree import walk
 from game.ui.update import start
+from tests.full_disk import full_disk
 from tests.play.readers import edited, read
 from tests.small_stories.packs import load_the_mill
 
@@ -94,12 +95,11 @@ def test_the_notes_explain_changes_of_the_other_door(
 
 
 def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path) -> None:
-    first, second = (
-        StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NO_SETTINGS) for _ in range(2)
-    )
-    p = read(load_the_mill(), "miller", "continue")
+    mill = load_the_mill()
+    first, second = (StoreEffectRunner(mill, words, SaveFiles(FolderStore(tmp_path)), NO_SETTINGS) for _ in range(2))
+    p = read(mill, "miller", "continue")
     assert first.carry_out(Autosave(p)) is None
-    assert second.carry_out(Autosave(read(load_the_mill(), "clerk", "continue"))) is None
+    assert second.carry_out(Autosave(read(mill, "clerk", "continue"))) is None
     failed = first.carry_out(Autosave(p.choose("wait")))
     assert isinstance(failed, intents.Failed) and "current.kept-1.json" in failed.message
     assert first.carry_out(Autosave(p)) is None
@@ -107,26 +107,19 @@ def test_another_window_s_save_is_reported_once(words: Catalogue, tmp_path: Path
 
 @pytest.mark.parametrize(("works", "answer"), [(True, intents.Copied), (False, intents.Failed)])
 def test_a_reader_learns_whether_a_text_was_copied(works: bool, answer: type[intents.Intent], words: Catalogue) -> None:
-    class Clipboard:
-        def copy(self, text: str) -> bool:
-            return works and text == "SDSG"
-
-        def paste(self) -> str:
-            return ""
-
-    runner = StoreEffectRunner(load_the_mill(), words, SaveFiles(MemoryStore()), NO_SETTINGS, Clipboard())
+    clipboard = Mock(copy=Mock(return_value=works))
+    runner = StoreEffectRunner(load_the_mill(), words, SaveFiles(MemoryStore()), NO_SETTINGS, clipboard)
     assert isinstance(runner.carry_out(CopyText("SDSG")), answer)
+    clipboard.copy.assert_called_once_with("SDSG")
 
 
-class FullStore(MemoryStore):
-    def write(self, name: str, content: str, backup: bool = False) -> None:
-        raise OSError(28, "No space left on device")
-
-
-def test_a_full_disk_is_reported_once_for_pages_and_always_for_slots(words: Catalogue) -> None:
+def test_a_full_disk_is_reported_once_for_pages_and_always_for_slots(
+    words: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every page would repeat it; a slot that the reader presses must report it."""
+    monkeypatch.setattr(MemoryStore, "write", full_disk)
     p = read(load_the_mill(), "miller", "continue")
-    runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NO_SETTINGS)
+    runner = StoreEffectRunner(p.story, words, SaveFiles(MemoryStore()), NO_SETTINGS)
     effects: list[Effect] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
     reported = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
     assert reported == [True, False, True, False, True]
@@ -134,11 +127,8 @@ def test_a_full_disk_is_reported_once_for_pages_and_always_for_slots(words: Cata
 
 def test_a_language_that_fails_to_load_is_reported(words: Catalogue) -> None:
     """An edited translation has a fault: the reader stays in the present language."""
-    p, fault = read(load_the_mill(), "miller", "continue"), StoryErrors(())
-
-    def broken(language: str) -> Any:
-        raise fault
-
-    runner = StoreEffectRunner(p.story, words, SaveFiles(MemoryStore()), NO_SETTINGS, load_language=broken)
+    story, fault = load_the_mill(), StoryErrors(())
+    load = Mock(side_effect=fault)
+    runner = StoreEffectRunner(story, words, SaveFiles(MemoryStore()), NO_SETTINGS, load_language=load)
     assert runner.carry_out(LoadLanguage("zh-Hans")) == intents.Failed(str(fault))
-    assert runner.story is p.story
+    assert runner.story is story
