@@ -18,7 +18,6 @@ from game.ui.components.met_parts import has_map, name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
-from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, subject_area, tools_foot
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import render_top
@@ -29,7 +28,7 @@ from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
 from tests.classroom.wall_states import wall_states
 from tests.ui.app_driver import at_page, press
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
+from tests.ui.stand_ins import SCALES, SIZES, Size, check_layout, laid_out, taken, wandered
 
 
 def labels(app: AppState) -> list[str]:
@@ -98,8 +97,7 @@ def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalog
         assert name_in_full(words, PersonCard("one", name, "", "", (), other_name(person))) == shown
     smith = replace(mill.people["lu-qi"], also=("the smith",))
     story = replace(mill, people={**mill.people, "lu-qi": smith})
-    app = at_page(words, taken(story, "continue"))
-    sheet = press(app, "pause", "people")
+    sheet = press(at_page(words, taken(story, "continue")), "pause", "people")
     assert "Lu Qi, the smith" in labels(sheet)
     assert labels(press(sheet, "person:lu-qi"))[1] == "Lu Qi, the smith"
 
@@ -224,16 +222,14 @@ def test_places_off_the_map_stand_beside_it(shipped: Story, words: Catalogue) ->
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_labels_stand_on_the_picture_and_cover_no_other(
-    size: tuple[int, int], scale: int, shipped: Story, words: Catalogue
+    size: Size, scale: int, shipped: Story, words: Catalogue
 ) -> None:
     """Each place of the list has its label inside the map and off the sheet; both press the same node. With large text,
     a label may find no room: the list still has the place."""
     settings = Settings(text_scale=scale)
     for role in shipped.roles:
         met_most = wandered(shipped, 4, role)[-2]  # the last page that is itself at a place of the map
-        app = open_screen(at_page(words, met_most, settings=settings), "map")
-        tree = render_top(app)
-        plan = layout(tree, size, settings, Ruler())
+        tree, plan = laid_out(open_screen(at_page(words, met_most, settings=settings), "map"), size)
         check_layout(tree, plan)
         area = subject_area(size, settings, "map")
         labels = [panel for panel in plan.panels if panel.kind == "label"]
@@ -256,10 +252,7 @@ def test_labels_stand_on_the_picture_and_cover_no_other(
 @pytest.mark.parametrize("style", ["page", "map"])
 @pytest.mark.parametrize("size", [*SIZES, (1366, 768), (800, 600), (3840, 2160)])
 @pytest.mark.parametrize("settings", [Settings(), Settings(text_scale=200), Settings(targets="large", text_scale=120)])
-def test_labels_are_placed_where_the_painter_has_its_subject(
-    style: str, size: tuple[int, int], settings: Settings
-) -> None:
-    """The area computed here equals the painter's frame."""
+def test_labels_are_placed_where_the_painter_has_its_subject(style: str, size: Size, settings: Settings) -> None:
     sheet = page_area(size, settings, style)
     painted = frame(size, pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h), tools_foot(size, settings, style))
     area = subject_area(size, settings, style)
