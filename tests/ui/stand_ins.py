@@ -86,7 +86,13 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
     assert all(panel.height <= panel.view.h for panel in plan.panels[1:]), "only the first sheet scrolls"
     _check_reach(tree, plan)
     _check_apart(plan)
-    _check_announced(plan)
+    hidden, more = hidden_below(plan, 0)
+    assert more == (plan.max_scroll > 0)
+    assert hidden == 0 or plan.status is not None, "if slips are out of sight, the status line says so"
+    if plan.status:
+        assert plan.status.inside(plan.main.rect)
+        assert not plan.status.overlaps(plan.main.view)
+    assert hidden_below(plan, plan.max_scroll) == (0, False), "scrolled to the end, all are in sight"
     _check_bounds(tree, plan)
     if tree.style == "page":
         prose = [run for run in runs_of(plan) if run.style.family in ("serif", "sans")]
@@ -143,14 +149,3 @@ def _check_apart(plan: Layout) -> None:
             boxes = [item for item in items if isinstance(item, Box) and item.kind in ("slip", "tool", "pill", "link")]
             for i, box in enumerate(boxes):
                 assert not any(box.rect.overlaps(other.rect) for other in boxes[i + 1 :]), box
-
-
-def _check_announced(plan: Layout) -> None:
-    """If slips are out of sight, the status line says so; scrolled to the end, all are in sight."""
-    hidden, more = hidden_below(plan, 0)
-    assert more == (plan.max_scroll > 0)
-    assert hidden == 0 or plan.status is not None
-    if plan.status:
-        assert plan.status.inside(plan.main.rect)
-        assert not plan.status.overlaps(plan.main.view)
-    assert hidden_below(plan, plan.max_scroll) == (0, False)

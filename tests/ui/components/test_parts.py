@@ -62,19 +62,12 @@ def test_a_visitor_s_card_has_the_code_of_the_visit(mill: Story, words: Catalogu
     assert code_on(card_of(mill, words, "")[0]) is None
 
 
-def way_on(driver: AppDriver) -> str:
-    """The id of the button to the talk's next page; "" on the last."""
-    return next(
-        (node.id for node in walk(driver.tree) if node.id == f"section:{int(driver.app.top.argument or 0) + 1}"), ""
-    )
-
-
 def last_wall(mill: Story, words: Catalogue, site: str) -> AppDriver:
     led = UnloggedClass(mill).read_to_vote().do(commands.end)
     view = replace(led.class_view(), web_address=site)
     driver = AppDriver(start_class(mill, words, view))
     driver.intend(intents.ClassChanged(view))
-    while driver.where == "wall-debrief" and (on := way_on(driver)):
+    while driver.sees(on := f"section:{int(driver.app.top.argument or 0) + 1}"):
         assert code_on(driver.tree) is None
         driver.press(on)
     return driver
@@ -95,10 +88,10 @@ def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catal
 def test_what_was_not_the_tellers_to_decide_is_labelled_by_their_pronoun(
     pronouns: tuple[str | None, ...], whose: str, mill: Story, words: Catalogue
 ) -> None:
-    others = {id: replace(person, tells=None) for id, person in mill.people.items()}
-    people = (Person(f"t{n}", f"Teller {n}", pronoun=word, tells="miller") for n, word in enumerate(pronouns))
-    tellers = {person.id: person for person in people}
-    p = taken(replace(mill, people={**others, **tellers}), "give-wok")
+    people = {id: replace(person, tells=None) for id, person in mill.people.items()}
+    for word in pronouns:
+        people[f"t{len(people)}"] = Person(f"t{len(people)}", "Teller", pronoun=word, tells="miller")
+    p = taken(replace(mill, people=people), "give-wok")
     ((station,),) = reading_map(p).dates
     lines = list(outcome_lines(words, station.forks[0], "came"))
     assert [line.style for line in lines] == ["outcome", "anyway"]

@@ -95,15 +95,14 @@ def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
     assert driver.app.top.focus == "new:miller"
 
 
-def test_a_language_begins_only_what_is_whole_in_it(
-    driver: AppDriver, chinese: Translation, english: Story, words: Catalogue
-) -> None:
+def test_a_language_begins_only_what_is_whole_in_it(driver: AppDriver, chinese: Translation) -> None:
+    original = driver.app.story, driver.app.words
     driver.press("cut:short")
     choose(driver, chinese)
     assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]
     assert driver.node("cut:kiosk").chosen and not driver.sees("minutes")
     assert driver.app.new_cut == "kiosk"
-    choose(driver, (english, words))
+    choose(driver, original)
     assert driver.node("cut:short").chosen
 
 
@@ -127,10 +126,8 @@ def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppD
     assert driver.sees("set:language=zh-Hans")
 
 
-def test_the_title_says_in_which_language_a_playthrough_goes_on(
-    driver: AppDriver, english: Story, chinese: Translation
-) -> None:
-    driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
+def test_the_title_says_in_which_language_one_goes_on(driver: AppDriver, chinese: Translation) -> None:
+    driver.intend(intents.PlaythroughLoaded(walked(driver.app.story, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"
     choose(driver, chinese)

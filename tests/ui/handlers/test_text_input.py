@@ -14,7 +14,7 @@ from game.ui import intents
 from game.ui.effects import Autosave, CopyText, KeepAside
 from game.ui.handlers.text_input import handle_text_input
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView
+from game.ui.state import ScreenView
 from game.ui.update import start
 from tests.ui.app_driver import AppDriver, at_page
 from tests.ui.stand_ins import wandered
@@ -69,7 +69,7 @@ def test_a_slip_is_named_next_to_the_field_while_typing(driver: AppDriver, mill:
     wrong = "A" if text[2] != "A" else "B"
     driver.intend(intents.Type(text[:2] + wrong + text[3:5]))
     assert driver.node("field-error").label == "There is a mistake in group 1 of the share code."
-    driver.intend(intents.Erase(-1), intents.Erase(-1), intents.Erase(-1), intents.Type(text[2:]))
+    driver.intend(*[intents.Erase(-1)] * 3, intents.Type(text[2:]))
     assert not driver.sees("field-error")
 
 
@@ -90,12 +90,11 @@ def test_an_invalid_code_opens_nothing(driver: AppDriver, typed: str, said: str)
 
 
 def test_a_code_of_another_story_or_of_other_words_says_so(driver: AppDriver, mill: Story) -> None:
-    driver.intend(intents.Type(to_code(begin(replace(mill, pack="elsewhere"), "miller"))))
-    driver.press("open-code")
+    elsewhere, newer = replace(mill, pack="elsewhere"), replace(mill, version=mill.version + 1)
+    driver.intend(intents.Type(to_code(begin(elsewhere, "miller"))), intents.Press("open-code"))
     assert driver.node("field-error").label == "This code belongs to another story."
     driver.intend(intents.Back(), intents.Press("code"))
-    driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
-    driver.press("open-code")
+    driver.intend(intents.Type(to_code(begin(newer, "miller"))), intents.Press("open-code"))
     assert driver.where == "message" and "The choices are the same" in driver.said
     driver.press("back")
     assert driver.where == "reading"
@@ -136,8 +135,6 @@ def test_typing_does_nothing_without_a_field(mill: Story, words: Catalogue) -> N
         ("reason", "x" * 201 + "\n", "x" * 200),
     ],
 )
-def test_a_field_takes_only_its_own_kind_of_text(
-    screen: str, typed: str, kept: str, mill: Story, words: Catalogue
-) -> None:
-    app = AppState(mill, words, views=(ScreenView("title"), ScreenView(screen)))
-    assert handle_text_input(app, intents.Type(typed))[0].top.line.text == kept
+def test_a_field_takes_only_its_own_kind_of_text(screen: str, typed: str, kept: str, driver: AppDriver) -> None:
+    after, _ = handle_text_input(driver.app.pushed(ScreenView(screen)), intents.Type(typed))
+    assert after.top.line.text == kept

@@ -15,14 +15,13 @@ from game.story.model import Story
 from game.terminal import keys_of, render
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered, walk
 from game.ui.update import update
 from tests.ui.app_driver import at_page, press, text_of
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, taken, wandered
+from tests.ui.stand_ins import SCALES, SIZES, Size, check_layout, laid_out, taken, wandered
 
 
 def talk_at(words: Catalogue, p: Playthrough, section: str) -> AppState:
@@ -70,7 +69,6 @@ def test_the_talk_has_the_fate_and_card_of_everybody_met(mill: Story, words: Cat
 
 
 def test_a_reader_who_stopped_sees_fates_only_after_a_press(mill: Story, words: Catalogue) -> None:
-
     def has_fates(app: AppState) -> bool:
         return any(node.style == "fate" for node in walk(render_top(app)))
 
@@ -91,24 +89,22 @@ def talk(words: Catalogue, p: Playthrough) -> list[TreeNode]:
 
 def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: Catalogue) -> None:
     p = wandered(shipped, 2, "villager")[-1]
-    screens = talk(words, p)
-    own = next(screen for screen in screens if any(node.style == "fate" for node in walk(screen)))
-    nodes = list(walk(own))
+    screens = ([*walk(screen)] for screen in talk(words, p))
+    nodes = next(nodes for nodes in screens if any(node.style == "fate" for node in nodes))
     elsewhere = next(at for at, node in enumerate(nodes) if node.id == "heading-leaders")
     nodes, leaders = nodes[:elsewhere], nodes[elsewhere:]
-    headings = [node.label for node in nodes if node.id.startswith("people:")]
-    assert headings == [name for name in shipped.people_groups.values() if name in headings]
-    groups: dict[str, list[str]] = {}
-    heading = ""
+    groups: list[tuple[str, list[str]]] = []
     for node in nodes:
-        heading = node.label if node.id.startswith("people:") else heading
-        if node.action and node.action.verb == "person":
-            groups.setdefault(heading, []).append(node.action.target)
-    assert "guilan" in groups[shipped.people_groups["family"]]
-    for several in groups.values():
+        if node.id.startswith("people:"):
+            groups.append((node.label, []))
+        elif node.action and node.action.verb == "person":
+            groups[-1][1].append(node.action.target)
+    assert [name for name, _ in groups] == [name for name in shipped.people_groups.values() if name in dict(groups)]
+    assert "guilan" in dict(groups)[shipped.people_groups["family"]]
+    for _, several in groups:
         fixed = [len(shipped.people[person].fate) < 2 for person in several]
         assert fixed == sorted(fixed)
-    assert "mao" not in [person for several in groups.values() for person in several]
+        assert "mao" not in several
     assert "person:mao" in [node.id for node in leaders]
 
 
@@ -127,10 +123,8 @@ def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> 
         "feelings", "what-happened", "people", "weighings", "today",
     ]  # fmt: skip
     for at, screen in enumerate(screens, 1):
-        main = [node for node in walk(screen) if node.style == "main"]
-        assert len(main) == 1
-        onward = f"section:{at}" if at < len(screens) else "new:official"
-        assert next(node.id for node in numbered(screen)) == main[0].id == onward
+        (main,) = (node.id for node in walk(screen) if node.style == "main")
+        assert numbered(screen)[0].id == main == (f"section:{at}" if at < len(screens) else "new:official")
 
 
 def test_the_way_has_date_deed_and_outcome_of_each_choice(shipped: Story, words: Catalogue) -> None:
@@ -264,8 +258,7 @@ def test_placed_decisions_stay_until_the_talk_ends(app: AppState) -> None:
     assert placed(app) == {"where.list.gate"}
     app, _ = update(app, intents.Back())
     app, _ = update(app, intents.Press("debrief"))
-    for part in range(1, at + 1):
-        app = after(app, f"section:{part}")
+    app = after(app, *(f"section:{part}" for part in range(1, at + 1)))
     assert placed(app) == set()
 
 
@@ -281,10 +274,10 @@ def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-def test_the_task_has_room_at_every_size(size: tuple[int, int], scale: int, app: AppState) -> None:
+def test_the_task_has_room_at_every_size(size: Size, scale: int, app: AppState) -> None:
+    app = replace(app, settings=Settings(text_scale=scale))
     for state in (app, after(app, "place:where.list.hall", "compare:where")):
-        settings = Settings(text_scale=scale)
-        check_layout(render_top(state), layout(render_top(state), size, settings, Ruler()))
+        check_layout(*laid_out(state, size))
 
 
 def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, words: Catalogue) -> None:

@@ -16,14 +16,13 @@ from game.story.model import Story
 from game.terminal import keys_of, render
 from game.ui.i18n import Catalogue
 from game.ui.intents import Back
-from game.ui.layout.page_layout import layout
 from game.ui.screens.desk import BESIDE, LAID, SIMPLY
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import KIOSK, AppState, ScreenView
 from game.ui.tree import walk
 from tests.ui.app_driver import AppDriver, text_of
-from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout
+from tests.ui.stand_ins import SCALES, SIZES, Size, check_layout, laid_out
 
 
 @pytest.fixture
@@ -129,12 +128,12 @@ def views(desk: Desk) -> Iterator[ScreenView]:
 
 @given(data=st.data(), size=st.sampled_from(SIZES), scale=st.sampled_from(SCALES))
 def test_each_screen_of_the_desk_fits_or_scrolls(
-    data: st.DataObject, size: tuple[int, int], scale: int, shipped: Story, words: Catalogue
+    data: st.DataObject, size: Size, scale: int, shipped: Story, words: Catalogue
 ) -> None:
     assert shipped.desk is not None
     view = data.draw(st.sampled_from([*views(shipped.desk)]))
-    tree = render_top(AppState(shipped, words, views=(view,)))
-    check_layout(tree, layout(tree, size, Settings(text_scale=scale), Ruler()))
+    tree, plan = laid_out(AppState(shipped, words, Settings(text_scale=scale), views=(view,)), size)
+    check_layout(tree, plan)
     assert tree.label in render(tree, keys_of(tree), 72), "a terminal shows it, too"
 
 
