@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from game.play import Playthrough, begin, follow
 from game.story.model import Story
@@ -142,10 +142,8 @@ def _check_apart(plan: Layout) -> None:
     for panel in plan.panels:
         for items in (panel.items, panel.fixed):
             runs = [item for item in items if isinstance(item, Run)]
-            for i, run in enumerate(runs):
-                for other in runs[i + 1 :]:
-                    if abs(run.baseline - other.baseline) < 0.7 * min(run.style.size, other.style.size):
-                        assert run.x + run.width <= other.x + 2 or other.x + other.width <= run.x + 2, (run, other)
+            for run, other in combinations(runs, 2):
+                if abs(run.baseline - other.baseline) < 0.7 * min(run.style.size, other.style.size):
+                    assert run.x + run.width <= other.x + 2 or other.x + other.width <= run.x + 2, (run, other)
             boxes = [item for item in items if isinstance(item, Box) and item.kind in ("slip", "tool", "pill", "link")]
-            for i, box in enumerate(boxes):
-                assert not any(box.rect.overlaps(other.rect) for other in boxes[i + 1 :]), box
+            assert not [pair for pair in combinations(boxes, 2) if pair[0].rect.overlaps(pair[1].rect)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from game.ui.settings import VALUES
-from game.ui.theme import THEMES
+from game.ui.theme import THEMES, Theme
 from tests.contrast import contrast
 
 TEXT_BACKGROUNDS = ("sheet", "card", "slip", "slip_chosen")
@@ -21,7 +23,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast((118, 118, 118), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 @pytest.mark.parametrize(
     ("colours", "grounds", "least"),
     [
@@ -31,8 +33,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     ],
 )
 def test_colours_stand_out_from_their_grounds(
-    name: str, colours: tuple[str, ...], grounds: tuple[str, ...], least: float
+    theme: Theme, colours: tuple[str, ...], grounds: tuple[str, ...], least: float
 ) -> None:
-    theme = THEMES[name]
-    pairs = [(colour, ground) for colour in colours for ground in grounds]
+    pairs = product(colours, grounds)
     assert [pair for pair in pairs if contrast(*(getattr(theme, each) for each in pair)) < least] == []

@@ -208,6 +208,6 @@ def test_a_page_with_secret_votes_shows_no_number(
 def test_another_address_is_offered_where_there_is_one(
     addresses: tuple[str, ...], offered: bool, mill: Story, words: Catalogue
 ) -> None:
-    view = replace(UnloggedClass(mill).class_view(), joining=replace(JOIN_INFO, addresses=addresses))
+    view = UnloggedClass(mill).class_view(joining=replace(JOIN_INFO, addresses=addresses))
     driver = AppDriver(replace(start_class(mill, words, view), views=(ScreenView("wall"), ScreenView("wall-join"))))
     assert driver.sees("teach:address") == offered

@@ -126,7 +126,7 @@ def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppD
     assert driver.sees("set:language=zh-Hans")
 
 
-def test_the_title_says_in_which_language_one_goes_on(driver: AppDriver, chinese: Translation) -> None:
+def test_the_title_names_the_language_of_a_playthrough(driver: AppDriver, chinese: Translation) -> None:
     driver.intend(intents.PlaythroughLoaded(walked(driver.app.story, "full")))
     driver.press("pause", "home")
     assert driver.node("continue").label == "Continue"

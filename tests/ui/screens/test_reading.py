@@ -46,8 +46,8 @@ def test_only_pages_show_their_picture_alone(driver: AppDriver, words: Catalogue
     back = AppDriver(at_page(words, driver.app.current.choose("continue"), ScreenView("look-back", "0")))
     back.intend(LOOK)
     assert first is not None and back.node("shown").label == first.alt
-    for screen in ("pause", "title"):
-        driver.intend(BACK if screen == "pause" else intents.Press("home"), LOOK)
+    for way, screen in ((BACK, "pause"), (intents.Press("home"), "title")):
+        driver.intend(way, LOOK)
         assert driver.where == screen
 
 
