@@ -88,31 +88,33 @@ def test_a_damaged_file_keeps_its_intact_values(content: bytes, read: Settings) 
     assert SettingsFile(MemoryStore({FILE: content})).read() == read
 
 
-@pytest.mark.parametrize(("old", "new"), [(100, 100), (125, 150), (150, 175), (175, 200), (200, 200)])
-def test_an_older_file_keeps_its_size_in_pixels(old: int, new: int) -> None:
-    """Prose had 36 pixels and has 30: the old default becomes the new one, any other the nearest value."""
-    file = SettingsFile(MemoryStore({FILE: json.dumps({"text_scale": old, "theme": "night"}).encode()}))
+WALL = Settings(text_scale=WALL_TEXT_SCALE)
+
+
+@pytest.mark.parametrize(
+    ("first", "old", "new"),
+    [
+        *((DEFAULT, old, new) for old, new in ((100, 100), (125, 150), (150, 175), (175, 200), (200, 200))),
+        *((WALL, old, new) for old, new in ((100, 120), (125, 140), (150, 175), (200, 200), (None, 140))),
+    ],
+)
+def test_an_older_file_keeps_its_size_in_pixels(first: Settings, old: int | None, new: int) -> None:
+    """Prose had 36 pixels and has 30, and a wall began at 125 per cent and begins at 140: the old default becomes the
+    new one, any other the nearest value. Damaged values get the default."""
+    name, values = ("wall", WALL_VALUES) if first is WALL else (FILE, VALUES)
+    store = MemoryStore({name: json.dumps({"text_scale": old, "theme": "night"}).encode()})
+    file = SettingsFile(store, name, first, values)
     assert file.read() == Settings(theme="night", text_scale=new)
-    file.write(file.read())
-    assert file.read() == Settings(theme="night", text_scale=new), "and is migrated once"
-
-
-@pytest.mark.parametrize(("old", "new"), [(100, 120), (125, 140), (150, 175), (200, 200), (None, 140)])
-def test_a_wall_s_file_is_migrated_by_its_own_default(old: int | None, new: int) -> None:
-    """A wall began at 125 per cent, and now begins at 140; damaged values get the default."""
-    first = Settings(text_scale=WALL_TEXT_SCALE)
-    file = SettingsFile(MemoryStore({"wall": json.dumps({"text_scale": old}).encode()}), "wall", first, WALL_VALUES)
-    assert file.read().text_scale == new
-    file.write(first)
-    assert file.read() == first
+    for settings in (file.read(), first):
+        file.write(settings)
+        assert file.read() == settings, "and is migrated once"
 
 
 def test_the_first_text_scales_can_be_stepped_from() -> None:
     assert WALL_TEXT_SCALE in WALL_VALUES["text_scale"]
     assert KIOSK_VALUES["text_scale"][0] == KIOSK_TEXT_SCALE
-    wall = Settings(text_scale=WALL_TEXT_SCALE)
-    assert stepped(wall, "text_scale", 1, WALL_VALUES).text_scale == 175
-    assert stepped(wall, "text_scale", -1, WALL_VALUES).text_scale == 120
+    assert stepped(WALL, "text_scale", 1, WALL_VALUES).text_scale == 175
+    assert stepped(WALL, "text_scale", -1, WALL_VALUES).text_scale == 120
 
 
 @pytest.mark.parametrize("key", ["voice_name", "language"])
