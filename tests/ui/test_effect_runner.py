@@ -28,8 +28,7 @@ REEL = """    text:
       - {by: the film, text: Every furnace is a flower!}
     brief: A film.
 """
-
-
+Edit = tuple[str, str, str]
 NO_SETTINGS = SettingsFile(MemoryStore())
 
 
@@ -57,9 +56,7 @@ NO_SETTINGS = SettingsFile(MemoryStore())
         ),
     ],
 )  # fmt: skip
-def test_the_notes_explain_a_changed_save(
-    edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
-) -> None:
+def test_the_notes_explain_a_changed_save(edits: list[Edit], said: list[str], words: Catalogue, tmp_path: Path) -> None:
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
@@ -81,9 +78,7 @@ def test_the_notes_explain_a_changed_save(
         (("c-end", "goto: copied}", "goto: ashes}"), "with it who lives and how it ends: “Copying” is no longer"),
     ],
 )
-def test_the_notes_explain_changes_of_the_other_door(
-    edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
-) -> None:
+def test_the_notes_explain_changes_of_the_other_door(edit: Edit, said: str, words: Catalogue, tmp_path: Path) -> None:
     clerk = read(load_the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
     saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))

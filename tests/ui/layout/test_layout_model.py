@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,15 +14,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.key_bindings import ViewState, key_intents
 from game.ui.layout.geometry import Box, Rect
-from game.ui.layout.layout_model import (
-    Layout,
-    Panel,
-    hidden_below_text,
-    in_sight,
-    reveal,
-    scrolled_by_page,
-    shown_focus,
-)
+from game.ui.layout.layout_model import Layout, hidden_below_text, in_sight, reveal, scrolled_by_page, shown_focus
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode, choices
@@ -68,9 +61,8 @@ def test_a_hidden_way_on_is_not_called_a_choice(mill: Story, words: Catalogue) -
 def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Layout]) -> None:
     tree, plan = long_page
     steps = [(None, 0), *pressed(tree, plan, "down", None, 0)]
-    for (focus, before), (next_focus, after) in pairwise(steps):
-        if focus == next_focus:
-            assert 0 <= after - before <= plan.main.view.h, "never further than what was in sight"
+    further = [after - before for (focus, before), (following, after) in pairwise(steps) if focus == following]
+    assert all(0 <= by <= plan.main.view.h for by in further), "never further than what was in sight"
     slips = [slip.id for slip in choices(tree)]
     assert [focus for focus in dict.fromkeys(focus for focus, _ in steps) if focus in slips] == slips
 
@@ -109,10 +101,11 @@ def test_reveal_moves_only_hidden_nodes(long_page: tuple[TreeNode, Layout]) -> N
 
 def test_the_smallest_thing_under_a_point_is_hit(long_page: tuple[TreeNode, Layout]) -> None:
     """By its area, so that a long and low option wins over its row."""
+    _, plan = long_page
     sheet = Rect(0, 0, 400, 400)
     row, option = Box("row", Rect(0, 0, 100, 50), "row"), Box("option", Rect(0, 0, 40, 4), "option")
-    panel = Panel("sheet", sheet, sheet, (row, option), 400)
-    plan = Layout((400, 400), long_page[1].scale, (panel,))
+    panel = replace(plan.main, rect=sheet, view=sheet, items=(row, option), fixed=())
+    plan = replace(plan, panels=(panel,))
     assert plan.hit(10, 2) == "option"
     assert plan.hit(10, 30) == "row"
     assert plan.hit(10, 60) is None
