@@ -99,6 +99,31 @@ async def served_class(
             yield host, server, session
 
 
+class Message(dict[str, Any]):
+    """An answer of the server, or a message with a page."""
+
+    @property
+    def choices(self) -> list[str]:
+        return [choice["label"] for choice in self._choices]
+
+    @property
+    def chosen(self) -> list[str]:
+        return [choice["label"] for choice in self._choices if choice.get("chosen")]
+
+    @property
+    def _choices(self) -> list[dict[str, Any]]:
+        return list(self["page"]["children"][1].get("children", ()))
+
+    @property
+    def status(self) -> str:
+        return str(self["page"]["children"][0]["label"])
+
+
+def browser() -> aiohttp.ClientSession:
+    """A session that keeps cookies of addresses in numbers too."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+
 @dataclass
 class PhoneClient:
     """A phone. `pages` are the received messages with a page; `base` is the address of a relay's room."""
@@ -108,16 +133,19 @@ class PhoneClient:
     token: str = ""
     door: str = ""
     socket: Any = None
-    pages: list[dict[str, Any]] = field(default_factory=list)
+    pages: list[Message] = field(default_factory=list)
     base: str = ""
     number: int = 0
 
     def url(self, path: str) -> str:
         return f"{self.base or f'http://{HERE}:{self.port}'}{path}"
 
-    async def post(self, path: str, data: object) -> tuple[int, dict[str, Any]]:
+    async def post(self, path: str, data: object) -> tuple[int, Message]:
         async with self.session.post(self.url(path), json=data) as response:
-            return response.status, await response.json()
+            return response.status, Message(await response.json())
+
+    async def poll(self, version: object = 0, **more: str) -> tuple[int, Message]:
+        return await self.post("/poll", {"token": self.token, "version": version, **more})
 
     async def join(self, code: str = CODE, **more: str) -> PhoneClient:
         status, answer = await self.post("/join", {"code": code, **more})
@@ -125,10 +153,14 @@ class PhoneClient:
         self.token, self.door = answer["token"], (answer["door"] or {}).get("id", "")
         return self
 
-    async def open(self, **more: str) -> PhoneClient:
-        self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0)
+    async def hail(self, autoping: bool = True, **more: str) -> PhoneClient:
+        """Open a socket, and send the token on it."""
+        self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0, autoping=autoping)
         await self.socket.send_json({"token": self.token, **more})
-        await self.page()
+        return self
+
+    async def open(self, **more: str) -> PhoneClient:
+        await (await self.hail(True, **more)).page()
         return self
 
     async def enter(self, code: str = CODE, **more: str) -> PhoneClient:
@@ -138,21 +170,21 @@ class PhoneClient:
     async def close(self) -> None:
         await self.socket.close()
 
-    async def page(self) -> dict[str, Any]:
+    async def page(self) -> Message:
         message = await self._receive()
         assert "page" in message, message
         self.pages.append(message)
         return message
 
-    async def _receive(self) -> dict[str, Any]:
+    async def _receive(self) -> Message:
         """Receive the next message that has more than the seat's number."""
         while True:
-            message: dict[str, Any] = await self.socket.receive_json()
+            message = Message(await self.socket.receive_json())
             self.number = message.get("seat", self.number)
             if message.keys() != {"seat"}:
                 return message
 
-    async def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    async def until(self, holds: Callable[[Message], bool]) -> Message:
         """Read pages until one meets a condition; the current one counts."""
         while not holds(self.pages[-1]):
             await self.page()
@@ -164,7 +196,7 @@ class PhoneClient:
             pass
         assert said == {"over": True}
 
-    async def send(self, text: str | bytes) -> dict[str, Any]:
+    async def send(self, text: str | bytes) -> Message:
         """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
         answer = await self._receive()
@@ -174,32 +206,25 @@ class PhoneClient:
         if "version" not in answer:
             return answer
         page = answer.get("page") or self._with_parts(answer["parts"])  # a relay sends it with the answer
-        self.pages.append({"page": page, "version": answer["version"], "round": answer["round"]})
-        return {"voted": answer["voted"], "round": answer["round"]}
+        self.pages.append(Message(page=page, version=answer["version"], round=answer["round"]))
+        return Message(voted=answer["voted"], round=answer["round"])
 
     def _with_parts(self, parts: dict[str, Any]) -> dict[str, Any]:
         """The last received page, with these parts in place of its own."""
         before: dict[str, Any] = self.pages[-1]["page"]
         return {**before, "children": [parts.get(str(at), child) for at, child in enumerate(before["children"])]}
 
-    async def vote(self, choice: str, number: int) -> dict[str, Any]:
+    async def vote(self, choice: str, number: int) -> Message:
         return await self.send(json.dumps({"vote": choice, "round": number}))
+
+    async def choose(self, number: int = 0) -> str:
+        """Vote for the choice with this number on the last page, and give its id."""
+        choice, round = self.pages[-1].choices[number], self.pages[-1]["round"]
+        assert await self.vote(choice, round) == {"voted": choice, "round": round}
+        return choice
 
 
 async def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.005)
-
-
-def choices_of(page: dict[str, Any]) -> list[str]:
-    return [child["label"] for child in page["page"]["children"][1].get("children", ())]
-
-
-def status_of(page: dict[str, Any]) -> str:
-    label: str = page["page"]["children"][0]["label"]
-    return label
-
-
-def chosen_on(page: dict[str, Any]) -> list[str]:
-    return [child["label"] for child in page["page"]["children"][1].get("children", ()) if child.get("chosen")]

@@ -26,16 +26,7 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.phone_client import (
-    CODE,
-    HERE,
-    QUICK,
-    PhoneClient,
-    choices_of,
-    serve_class,
-    served_class,
-    wait_until,
-)
+from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, serve_class, served_class, wait_until
 from tests.classroom.server.test_phone_messages import JSON
 from tests.relay.raw_http import bad_requests, send_raw
 
@@ -62,9 +53,7 @@ async def assert_voting_works(host: Host, server: ClassServer) -> None:
     before = dict(host.state.ballots)
     async with aiohttp.ClientSession() as session:
         phone = await PhoneClient(session, server.port).enter()
-        choice = choices_of(phone.pages[0])[0]
-        assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-        assert host.state.ballots == {**before, seat_of(phone.token): choice}
+        assert {**before, seat_of(phone.token): await phone.choose()} == host.state.ballots
         await phone.close()
 
 
@@ -250,8 +239,7 @@ async def test_five_hundred_sockets_of_one_address_are_served_up_to_the_limit(sh
             seats = [await PhoneClient(session, server.port).join() for _ in range(20)]
             sockets = [PhoneClient(session, server.port, seats[n % 20].token) for n in range(500)]
             await asyncio.gather(*(client.open() for client in sockets))
-            choice = choices_of(sockets[0].pages[0])[0]
-            assert await sockets[0].vote(choice, 1) == {"voted": choice, "round": 1}
+            await sockets[0].choose()
             last = await PhoneClient(session, server.port, seats[0].token).open()
             with pytest.raises(aiohttp.ClientConnectionError):
                 await PhoneClient(session, server.port, seats[0].token).open()
@@ -291,18 +279,16 @@ async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_
     limits = replace(QUICK, rate=20.0, burst=5)
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        first, second = choices_of(phone.pages[0])[:2]
         start = asyncio.get_running_loop().time()
         for n in range(limits.burst + 10):
-            assert "voted" in await phone.vote((first, second)[n % 2], 1)
+            choice = await phone.choose(n % 2)
         assert asyncio.get_running_loop().time() - start >= 9 / limits.rate
         for _ in range(500):  # the server need not answer every ping
             await phone.socket.ping()
         more = [await PhoneClient(session, server.port, phone.token).open() for _ in range(8)]
-        answers = await asyncio.gather(*(client.vote(first, 1) for client in more))
+        answers = await asyncio.gather(*(client.vote(choice, 1) for client in more))
         assert {"refused": "too-fast", "round": 1} in answers
-        asked = [(await phone.post("/poll", {"token": phone.token, "version": 0})) for _ in range(20)]
-        assert (429, {"refused": "too-fast"}) in asked
+        assert (429, {"refused": "too-fast"}) in [await phone.poll() for _ in range(20)]
         await assert_voting_works(host, server)
 
 
@@ -370,11 +356,8 @@ async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Pa
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         dead, alive = [await PhoneClient(session, server.port).join() for _ in range(2)]
         for phone in (dead, alive):
-            phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)
-            await phone.socket.send_json({"token": phone.token})
-        choice = choices_of(await dead.page())[0]
-        await alive.page()
-        await dead.vote(choice, 1)
+            await (await phone.hail(autoping=False)).page()
+        choice = await dead.choose()
         await wait_until(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
         for phone in (alive, dead):
             while (said := await phone.socket.receive()).type is aiohttp.WSMsgType.TEXT:

@@ -16,7 +16,7 @@ from game.classroom.join_codes import seat_of
 from game.play.voting import counts
 from game.story import Story
 from tests.classroom.logged_class import logged_events, replay
-from tests.classroom.phone_client import PhoneClient, choices_of, serve_class
+from tests.classroom.phone_client import PhoneClient, serve_class
 
 PHONES, STEPS = 60, 25
 
@@ -26,7 +26,7 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
     await (await phone.join()).open()
     for _ in range(STEPS):
         page = phone.pages[-1]
-        choice, number = chance.choice(choices_of(page)), page["round"]
+        choice, number = chance.choice(page.choices), page["round"]
         match chance.choice(["vote", "vote", "vote", "repeat", "drop", "cut", "poll", "strange", "late", "wait"]):
             case "vote":
                 answer = await phone.vote(choice, number)
@@ -82,7 +82,7 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
             # on a fast machine all phones are done before the last vote opens
             number = host.state.number
             for phone in phones[: PHONES // 2]:
-                choice = chance.choice(choices_of(phone.pages[-1]))
+                choice = chance.choice(phone.pages[-1].choices)
                 assert await phone.vote(choice, number) == {"voted": choice, "round": number}
                 acknowledged[seat_of(phone.token)] = number, choice
             model = {seat: choice for seat, (round, choice) in acknowledged.items() if round == number}

@@ -17,7 +17,7 @@ from game.classroom.server.relay_link import RelayUse
 from game.relay.broker import Broker
 from game.story import Story
 from game.ui.class_state import RelayInfo
-from tests.classroom.phone_client import PhoneClient, choices_of, serve_class, wait_until
+from tests.classroom.phone_client import PhoneClient, serve_class, wait_until
 from tests.relay.relay_client import relay
 
 
@@ -59,14 +59,6 @@ async def class_at_relay(
         aiohttp.ClientSession() as session,
     ):  # fmt: skip
         yield class_, await class_.opened(), session
-
-
-async def vote(phone: PhoneClient, choice: int = 0) -> str:
-    """Vote for the choice with this number, and give its id."""
-    chosen = choices_of(phone.pages[-1])[choice]
-    number = phone.pages[-1]["round"]
-    assert await phone.vote(chosen, number) == {"voted": chosen, "round": number}
-    return chosen
 
 
 LOST = (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError)  # errors after a lost connection

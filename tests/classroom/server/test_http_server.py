@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,32 +25,30 @@ from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.logged_class import logged_events, replay
 from tests.classroom.phone_client import (
+    ANY_PORT,
     CODE,
     HERE,
     QUICK,
     PhoneClient,
-    choices_of,
-    chosen_on,
     phone_view,
     serve_class,
     served_class,
-    status_of,
     wait_until,
 )
+from tests.full_disk import full_disk
 
 
 async def test_a_phone_votes_changes_its_mind_and_its_last_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        choice, other = choices_of(phone.pages[0])[:2]
-        assert status_of(phone.pages[0]) == "open"
-        assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+        assert phone.pages[0].status == "open"
+        choice = await phone.choose()
         events = logged_events(tmp_path / "a.class")
         assert replay(shipped, events).ballots == {seat_of(phone.token): choice}
-        page = await phone.until(lambda page: chosen_on(page) == [choice])
+        page = await phone.until(lambda page: page.chosen == [choice])
         assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
         for _ in range(2):  # a repeat is acknowledged, and not logged
-            assert await phone.vote(other, 1) == {"voted": other, "round": 1}
+            other = await phone.choose(1)
         assert host.state.ballots == {seat_of(phone.token): other}
         assert sum(isinstance(event, ev.Voted) for event in logged_events(tmp_path / "a.class")) == 2
 
@@ -86,8 +83,8 @@ async def test_phones_connect_beyond_the_first_limit_of_open_files(shipped: Stor
 async def test_a_ballot_that_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        mine, seat = choices_of(phone.pages[0]), seat_of(phone.token)
-        assert (await phone.vote(mine[0], 1))["voted"] == mine[0]
+        mine, seat = phone.pages[0].choices, seat_of(phone.token)
+        await phone.choose()
         other_track = next(track for track in host.state.tracks if track.door != host.state.seats[seat])
         theirs = other_track.page.choices[0].id
         assert await phone.vote(mine[1], 7) == {"refused": "other-round", "round": 7}
@@ -111,12 +108,11 @@ async def test_a_returning_phone_has_its_seat_and_ballot_and_two_sockets_share_a
 ) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
-        await phone.vote(choice, 1)
+        choice, seat = await phone.choose(), seat_of(phone.token)
         await phone.close()
         await wait_until(lambda: seat not in host.state.present)
         first = await PhoneClient(session, server.port, phone.token).open()
-        await first.until(lambda page: chosen_on(page) == [choice])
+        await first.until(lambda page: page.chosen == [choice])
         second = await PhoneClient(session, server.port, phone.token).open()
         await wait_until(lambda: seat in host.state.present)
         await first.close()
@@ -161,15 +157,13 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
     async with served_class(shipped, tmp_path) as (host, server, session):
         phones = [await PhoneClient(session, server.port).enter() for _ in range(4)]
         node = phones[0].pages[0]["page"]["label"]
-        await phones[0].vote(choices_of(phones[0].pages[0])[0], 1)
+        await phones[0].choose()
         for command, status in (
-            (commands.close_vote, "closed"),
-            (commands.reveal, "revealed"),
-            (commands.open_vote, "open"),
-        ):
+            (commands.close_vote, "closed"), (commands.reveal, "revealed"), (commands.open_vote, "open"),
+        ):  # fmt: skip
             host.execute(command)
             for phone in phones:
-                page = await phone.until(lambda page, status=status: status_of(page) == status)  # type: ignore[misc]
+                page = await phone.until(lambda page, status=status: page.status == status)  # type: ignore[misc]
                 assert page["page"]["label"] in {track.page.node for track in host.state.tracks}
         assert all(phone.pages[-1]["round"] == 2 for phone in phones)
         for phone in phones:
@@ -186,13 +180,12 @@ async def test_results_reach_no_phone_before_the_reveal(shipped: Story, tmp_path
     async with served_class(shipped, tmp_path) as (host, server, session):
         door = next(iter(shipped.roles))
         voter, watcher = [await PhoneClient(session, server.port).enter(door=door) for _ in range(2)]
-        choice = choices_of(voter.pages[0])[0]
-        await voter.vote(choice, 1)
+        await voter.choose()
         host.execute(commands.close_vote)
-        closed = await watcher.until(lambda page: status_of(page) == "closed")
+        closed = await watcher.until(lambda page: page.status == "closed")
         assert all(child["role"] != "row" for child in closed["page"]["children"])
         host.execute(commands.reveal)
-        revealed = await watcher.until(lambda page: status_of(page) == "revealed")
+        revealed = await watcher.until(lambda page: page.status == "revealed")
         assert [child["value"] for child in revealed["page"]["children"] if child["role"] == "row"] == ["1"]
 
 
@@ -202,9 +195,8 @@ async def test_a_new_vote_on_the_same_page_has_its_number(shipped: Story, tmp_pa
         phone = await PhoneClient(session, server.port).enter()
         host.execute(commands.close_vote)
         host.execute(commands.open_vote)
-        page = await phone.until(lambda page: page["round"] == 2)
-        choice = choices_of(page)[0]
-        assert await phone.vote(choice, 2) == {"voted": choice, "round": 2}
+        await phone.until(lambda page: page["round"] == 2)
+        await phone.choose()
 
 
 async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
@@ -212,20 +204,17 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         phone = await PhoneClient(session, server.port).join()
         seat = seat_of(phone.token)
-        status, page = await phone.post("/poll", {"token": phone.token, "version": 0})
-        assert status == 200 and status_of(page) == "open"
-        assert await phone.post("/poll", {"token": phone.token, "version": page["version"]}) == (
-            200, {"version": page["version"]},
-        )  # fmt: skip
-        choice = choices_of(page)[0]
+        status, page = await phone.poll()
+        assert status == 200 and page.status == "open"
+        assert await phone.poll(page["version"]) == (200, {"version": page["version"]})
+        choice = page.choices[0]
         assert await phone.post("/vote", {"token": phone.token, "vote": choice, "round": 1}) == (
             200, {"voted": choice, "round": 1},
         )  # fmt: skip
         assert host.state.ballots == {seat: choice}
 
         async def asked_again() -> bool:
-            _, page = await phone.post("/poll", {"token": phone.token, "version": 0})
-            return chosen_on(page) == [choice]
+            return (await phone.poll())[1].chosen == [choice]
 
         while not await asked_again():
             await asyncio.sleep(0.01)
@@ -244,15 +233,15 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
     limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
     async with served_class(shipped, tmp_path, limits) as (_, server, session):
         back, gone = [await PhoneClient(session, server.port).enter() for _ in range(2)]
-        await back.vote(choices_of(back.pages[0])[0], 1)
+        await back.choose()
         old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, logged_events(log.path)), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
+        with ClassServer(host, phone_view(tmp_path / "web"), ANY_PORT, limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await PhoneClient(session, server.port, back.token).open()
-                assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
+                assert again.pages[0].chosen and again.pages[0]["version"] > old
                 await wait_until(lambda: host.state.present == {seat_of(back.token)})
                 assert host.state.round(host.state.track_of(seat_of(gone.token))).awaited == 0
 
@@ -263,7 +252,7 @@ async def test_log_and_output_have_no_token_and_no_address(
     caplog.set_level("DEBUG", "aiohttp")
     async with served_class(shipped, tmp_path) as (_, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        await phone.vote(choices_of(phone.pages[0])[0], 1)
+        await phone.choose()
         await phone.post("/vote", {"token": phone.token, "vote": "x", "round": 1})
         kept = b"".join(file.read_bytes() for file in tmp_path.glob("a.class*"))
         assert seat_of(phone.token).encode() in kept
@@ -280,7 +269,7 @@ async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
 
     async with served_class(shipped, tmp_path, render=broken) as (_, server, session):
         phone = await PhoneClient(session, server.port).join()
-        assert await phone.post("/poll", {"token": phone.token, "version": 0}) == (500, {"refused": "broken"})
+        assert await phone.poll() == (500, {"refused": "broken"})
         assert any(record.exc_info for record in caplog.records)
         assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
@@ -290,30 +279,25 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
 ) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        choice = choices_of(phone.pages[0])[0]
+        choice = phone.pages[0].choices[0]
         with monkeypatch.context() as full:
-
-            def no_space(log: Log, events: object, reading: object = None) -> None:
-                raise OSError(errno.ENOSPC, "no space left on phone")
-
-            full.setattr(Log, "write", no_space)
+            full.setattr(Log, "write", full_disk)
             assert await phone.vote(choice, 1) == {"refused": "not-kept", "round": 1}
             assert await phone.post("/join", {"code": CODE}) == (503, {"refused": "not-kept"})
             assert host.state.ballots == {}
-        assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+        await phone.choose()
 
 
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phones = [await PhoneClient(session, server.port).enter() for _ in range(20)]
-        answers = [asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones]
+        answers = [asyncio.create_task(phone.choose()) for phone in phones]
         await answers[0]
         await asyncio.to_thread(server.stop)
         said = await asyncio.gather(*answers, return_exceptions=True)
         acknowledged = {
-            seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
-            if isinstance(answer, dict) and "voted" in answer
-        }  # fmt: skip
+            seat_of(phone.token) for phone, answer in zip(phones, said, strict=True) if isinstance(answer, str)
+        }
         assert acknowledged and acknowledged <= host.state.ballots.keys()
         late = await phones[0].socket.receive()
         while late.type is aiohttp.WSMsgType.TEXT:
@@ -331,15 +315,13 @@ async def test_every_phone_gets_the_end_of_the_class(shipped: Story, tmp_path: P
     async with served_class(shipped, tmp_path, limits) as (host, server, session):
         listening = [await PhoneClient(session, server.port).enter() for _ in range(20)]
         asking, returning = [await PhoneClient(session, server.port).join() for _ in range(2)]
-        version = (await asking.post("/poll", {"token": asking.token, "version": 0}))[1]["version"]
+        version = (await asking.poll())[1]["version"]
         before = host.state
         ending = asyncio.create_task(asyncio.to_thread(server.stop, True))
         for phone in listening:
             await phone.until_over()
-        assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
-        socket = await session.ws_connect(returning.url("/socket"))
-        await socket.send_json({"token": returning.token})
-        assert await socket.receive_json() == {"over": True}
+        assert await asking.poll(version) == (200, {"over": True})
+        assert await (await returning.hail()).socket.receive_json() == {"over": True}
         await ending
         assert host.state.ballots == before.ballots and host.state.seats == before.seats
 
@@ -365,7 +347,7 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
         show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "renderer.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
-            ClassServer(host, show, ListenAddress(0, HERE), limits=QUICK).start()
+            ClassServer(host, show, ANY_PORT, limits=QUICK).start()
 
 
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
@@ -376,23 +358,16 @@ async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_p
             async with session.request(method, phone.url(path)) as response:
                 return response.status, response.content_type, await response.text()
 
-        for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}"):
+        for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}", "/host"):  # four letters may be a code
             assert await got(path) == (200, "text/html", "<!DOCTYPE html><title>Stand-in</title>")
         for name in SCRIPTS:
             assert (await got(f"/web/{name}"))[:2] == (200, "text/javascript")
         assert (await got("/web/style.css"))[:2] == (200, "text/css")
         assert (await got("/hello"))[:2] == (200, "application/json")
         for path in ("/web/", "/web/index.html", "/web/../phone.js", "/web/%2e%2e/a.class", "/favicon.ico",
-                     "/K7QPX", "/host", "/open", "/close", "/reveal", "/web/phone.js/", "//",
-                     "/a.class"):  # fmt: skip
-            status, kind, text = await got(path)
-            assert status == 404 or path in ("/host", "/open"), path
-            if status == 404:
-                assert (kind, json.loads(text)) == ("application/json", {"refused": "not-found"})
-            else:
-                assert kind == "text/html"  # four letters may be a code
+                     "/K7QPX", "/close", "/reveal", "/web/phone.js/", "//", "/a.class"):  # fmt: skip
+            assert await got(path) == (404, "application/json", '{"refused":"not-found"}'), path
         for path, method in (("/join", "GET"), ("/vote", "GET"), ("/poll", "GET"), ("/", "POST"),
                              ("/hello", "PUT"), ("/socket", "POST"), (f"/{CODE}", "DELETE"),
                              ("/web/phone.js", "OPTIONS")):  # fmt: skip
-            status, kind, text = await got(path, method)
-            assert (status, kind, json.loads(text)) == (405, "application/json", {"refused": "not-allowed"}), path
+            assert await got(path, method) == (405, "application/json", '{"refused":"not-allowed"}'), path

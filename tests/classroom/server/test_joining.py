@@ -23,17 +23,12 @@ from tests.classroom.phone_client import (
     HERE,
     QUICK,
     PhoneClient,
-    choices_of,
+    browser,
     phone_view,
     serve_class,
     served_class,
-    wait_until,
 )
 from tests.classroom.server.relayed_class import return_to
-
-
-def browser() -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
 
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
@@ -57,9 +52,9 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
             (cookie,) = own.cookie_jar
             assert cookie["httponly"] and cookie["samesite"] == "Strict"
             assert int(cookie["max-age"]) == COOKIE_SECONDS <= 12 * 3600
-            status, found = await PhoneClient(private, server.port).post("/seat", {})
-            assert (status, found["refused"]) == (403, "unknown-seat")
-            await PhoneClient(private, server.port).join()
+            third = PhoneClient(private, server.port)
+            assert await third.post("/seat", {}) == (403, {"refused": "unknown-seat"})
+            await third.join()
             assert len(host.state.seats) == 2
 
 
@@ -96,9 +91,8 @@ async def test_a_seat_has_a_limited_number_of_sockets(shipped: Story, tmp_path: 
     async with served_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server, session):
         phone = await PhoneClient(session, server.port).join()
         tabs = [await PhoneClient(session, server.port, phone.token).open() for _ in range(3)]
-        async with session.ws_connect(phone.url("/socket")) as more:
-            await more.send_json({"token": phone.token})
-            assert await more.receive_json() == {"refused": "full"}
+        assert await (await phone.hail()).socket.receive_json() == {"refused": "full"}
+        await phone.close()
         await tabs[0].close()
         await return_to(PhoneClient(session, server.port, phone.token))  # the server notices a closed socket later
 
@@ -131,30 +125,26 @@ async def test_a_waiting_phone_gets_its_page_when_it_is_let_in(shipped: Story, t
         _, answer = await phone.post("/join", {"code": CODE})
         assert answer["wait"] and seat_of(answer["token"]) in host.state.waiting
         phone.token = answer["token"]
-        socket = await session.ws_connect(phone.url("/socket"))
-        await socket.send_json({"token": phone.token})
-        assert (await socket.receive_json())["wait"]
-        assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["wait"]
+        assert (await (await phone.hail()).socket.receive_json())["wait"]
+        assert (await phone.poll())[1]["wait"]
         host.execute(commands.admit)
-        page = await socket.receive_json()
-        assert page["seat"] == 1 and choices_of(page)
-        assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
+        page = await phone.page()
+        assert page["seat"] == 1 and page.choices
+        assert (await phone.poll())[1]["seat"] == 1
 
 
 async def test_removed_phone_is_refused_until_the_teacher_lets_it_in(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
             phone = await PhoneClient(session, server.port).enter()
-            seat = seat_of(phone.token)
-            choice = host.state.track_of(seat).page.choices[0].id
-            assert (await phone.vote(choice, host.state.number))["voted"] == choice
+            seat, choice = seat_of(phone.token), await phone.choose()
             host.execute(lambda state: commands.remove(state, seat))
             message = await phone.socket.receive_json()
             while "page" in message:
                 message = await phone.socket.receive_json()
             assert message == {"refused": "removed"} and not host.state.ballots
-            for path, data in (("/poll", {"token": phone.token, "version": 0}), ("/seat", {})):
-                assert (await phone.post(path, data))[1]["refused"] == "removed"
+            for _, answer in (await phone.poll(), await phone.post("/seat", {})):
+                assert answer["refused"] == "removed"
             again = await PhoneClient(session, server.port).join()
             assert seat_of(again.token) == seat and not host.state.seats and set(host.state.waiting) == {seat}
             host.execute(commands.admit)
@@ -165,20 +155,18 @@ async def test_new_code_keeps_the_phones_of_the_class(shipped: Story, tmp_path: 
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
         host.execute(lambda state: commands.change_code(state, "BBBB"))
-        status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
-        assert (status, answer["refused"]) == (403, "wrong-code")
+        assert await phone.post("/join", {"code": CODE}) == (403, {"refused": "wrong-code"})
         await PhoneClient(session, server.port).join("bbbb")
-        choice = host.state.track_of(seat_of(phone.token)).page.choices[0].id
-        assert (await phone.vote(choice, host.state.number))["voted"] == choice
+        await phone.choose()
 
 
 async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: Path) -> None:
     async with served_class(shipped, tmp_path) as (host, server, session):
         phone = await PhoneClient(session, server.port).enter()
-        before = choices_of(phone.pages[-1])
+        before = phone.pages[-1].choices
         host.execute(lambda state: commands.move(state, seat_of(phone.token)))
-        page = await phone.until(lambda page: choices_of(page) != before)
-        assert choices_of(page) == [option.id for option in host.state.track_of(seat_of(phone.token)).page.choices]
+        page = await phone.until(lambda page: page.choices != before)
+        assert page.choices == [option.id for option in host.state.track_of(seat_of(phone.token)).page.choices]
 
 
 async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_path: Path) -> None:
@@ -200,7 +188,7 @@ async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_p
                     assert found["token"] == tokens[name] and found["class"] == name
                 else:
                     tokens[name] = (await phone.join()).token
-                await wait_until(lambda host=host: bool(host.state.seats))  # type: ignore[misc]
+                assert len(host.state.seats) == 1
     assert len(set(tokens.values())) == 2
     for _, log, _host in logs:
         log.close()

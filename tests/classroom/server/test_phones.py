@@ -20,7 +20,7 @@ from game.classroom.server.phones import Phone
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.story import Story
-from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, served_class, wait_until
+from tests.classroom.phone_client import QUICK, PhoneClient, served_class, wait_until
 
 
 async def test_a_page_waits_only_a_limited_time_for_other_ballots(
@@ -39,14 +39,13 @@ async def test_a_page_waits_only_a_limited_time_for_other_ballots(
     async with served_class(shipped, tmp_path, limits) as (_, server, session):
         first, second = [await PhoneClient(session, server.port).enter() for _ in range(2)]
         late.append(seat_of(second.token))
-        choice = choices_of(first.pages[-1])[0]
-        assert (await first.vote(choice, 1))["voted"] == choice
-        voting = asyncio.create_task(second.vote(choices_of(second.pages[-1])[0], 1))
+        choice = await first.choose()
+        voting = asyncio.create_task(second.choose())
         await wait_until(begun.is_set)
-        await first.until(lambda page: chosen_on(page) == [choice])
+        await first.until(lambda page: page.chosen == [choice])
         assert not voting.done()
         goes_on.set()
-        assert "voted" in await voting
+        await voting
 
 
 async def test_presence_is_updated_after_a_failed_update(
@@ -76,9 +75,7 @@ async def test_a_socket_whose_page_cannot_be_sent_is_closed(
         phone = await PhoneClient(session, server.port).join()
         with monkeypatch.context() as patch:
             patch.setattr(Phone, "message", "\ud800")
-            async with session.ws_connect(phone.url("/socket")) as socket:
-                await socket.send_json({"token": phone.token})
-                assert (await socket.receive()).type is not aiohttp.WSMsgType.TEXT
+            assert (await (await phone.hail()).socket.receive()).type is not aiohttp.WSMsgType.TEXT
         assert Phone.message is message
         await phone.open()
     assert "`send pages to a phone` failed: UnicodeEncodeError" in caplog.text

@@ -33,17 +33,8 @@ from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
 from tests.classroom.logged_class import begun, logged_events
-from tests.classroom.phone_client import (
-    CODE,
-    QUICK,
-    PhoneClient,
-    choices_of,
-    chosen_on,
-    phone_view,
-    status_of,
-    wait_until,
-)
-from tests.classroom.server.relayed_class import RelayedClass, class_at_relay, port_of, relayed, return_to, vote
+from tests.classroom.phone_client import CODE, QUICK, PhoneClient, browser, phone_view, wait_until
+from tests.classroom.server.relayed_class import RelayedClass, class_at_relay, port_of, relayed, return_to
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import options, relay, tokens_file
 
@@ -53,28 +44,27 @@ async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path:
         assert info.url == f"{class_.url}/{info.code}"
         near = await PhoneClient(session, class_.server.port).enter()
         far = await PhoneClient(session, 0, base=info.url).enter(info.code)
-        ballots = {seat_of(near.token): await vote(near, 0), seat_of(far.token): await vote(far, 1)}
+        ballots = {seat_of(near.token): await near.choose(), seat_of(far.token): await far.choose(1)}
         assert class_.host.state.ballots == ballots
         assert far.number == 2
-        await far.until(lambda page: bool(chosen_on(page)))
+        await far.until(lambda page: bool(page.chosen))
         assert await far.vote("no-such", 1) == {"refused": "unknown-choice", "round": 1}
         await asyncio.to_thread(class_.host.execute, commands.close_vote)
         for phone in (near, far):
-            await phone.until(lambda page: status_of(page) == "closed")
+            await phone.until(lambda page: page.status == "closed")
 
 
 async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path, listen=None) as (class_, info, stranger):
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with browser() as session:
             async with session.get(f"{info.url}/hello") as answer:
                 assert (await answer.json())["title"] == "Grain"
             phone = await PhoneClient(session, 0, base=info.url).join(info.code)
             assert (await phone.post("/seat", {}))[1]["token"] == phone.token
             assert (await phone.post("/join", {"code": info.code}))[1]["token"] == phone.token  # by the cookie
-            page = (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]
-            assert page["seat"] == 1
-            ballot = {"token": phone.token, "vote": choices_of(page)[0], "round": page["round"]}
-            assert (await phone.post("/vote", ballot))[0] == 200
+            page = (await phone.poll())[1]
+            ballot = {"token": phone.token, "vote": page.choices[0], "round": page["round"]}
+            assert page["seat"] == 1 and (await phone.post("/vote", ballot))[0] == 200
             assert list(class_.host.state.ballots.values()) == [ballot["vote"]]
             assert await phone.post("/poll", {"token": "x", "version": 0}) == (403, {"refused": "unknown-seat"})
             assert await phone.post("/poll", []) == (400, {"refused": "malformed"})
@@ -112,28 +102,27 @@ async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story,
         phones = [await PhoneClient(session, 0, base=info.url).enter(info.code) for _ in range(2)]
         _, voter = phones
         for choice in (0, 1):
-            await vote(voter, choice)
-            assert chosen_on(voter.pages[-1]) == [choices_of(voter.pages[-1])[choice]]
+            await voter.choose(choice)
+            assert voter.pages[-1].chosen == [voter.pages[-1].choices[choice]]
         sent = len(voter.pages)
-        await voter.socket.send_json({"vote": choices_of(voter.pages[-1])[0], "round": 1})
+        await voter.socket.send_json({"vote": voter.pages[-1].choices[0], "round": 1})
         messages = [await voter.socket.receive_json()]
         while "voted" not in messages[-1]:
             messages.append(await voter.socket.receive_json())
         (answer,) = [message for message in messages if message.keys() & {"parts", "page"}]
         assert answer.keys() >= {"version", "round"} and answer.get("parts", {"1": None}).keys() == {"1"}
-        await voter.socket.send_json({"vote": choices_of(voter.pages[-1])[0], "round": 1})
+        await voter.socket.send_json({"vote": voter.pages[-1].choices[0], "round": 1})
         assert (await voter.socket.receive_json()).keys() == {"voted", "round"}
         assert len(voter.pages) == sent
         await asyncio.to_thread(class_.host.execute, commands.close_vote)
         for phone in phones:
             before = len(phone.pages)
-            await phone.until(lambda page: status_of(page) == "closed")
+            await phone.until(lambda page: page.status == "closed")
             assert len(phone.pages) == before + 1
 
 
 async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    frames: list[Out] = []
-    carry = Relay.teacher_sent
+    frames, carry = list[Out](), Relay.teacher_sent
 
     def carried(self: Relay, room: Any, teacher: Any, frame: Out) -> None:
         frames.append(frame)
@@ -141,13 +130,11 @@ async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monke
 
     monkeypatch.setattr(Relay, "teacher_sent", carried)
     async with class_at_relay(shipped, tmp_path) as (class_, info, session):
-        phones = [await PhoneClient(session, 0, base=info.url).join(info.code) for _ in range(20)]
-        for phone in phones:
-            await phone.open()
+        phones = [await PhoneClient(session, 0, base=info.url).enter(info.code) for _ in range(20)]
         frames.clear()
         await asyncio.to_thread(class_.host.execute, commands.close_vote)
         for phone in phones:
-            await phone.until(lambda page: status_of(page) == "closed")
+            await phone.until(lambda page: page.status == "closed")
         assert len(frames) <= len(class_.host.state.doors)
         assert sum(len(frame.phones or ()) for frame in frames) == len(phones)
 
@@ -158,16 +145,15 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
         async with relayed(shipped, tmp_path, first.url) as class_:
             info = await class_.opened()
             phone = await PhoneClient(session, 0, base=info.url).enter(info.code)
-            before = await vote(phone, 0)
+            before = await phone.choose()
             await first.end()
             await class_.until(lambda info: info.trouble == "lost")
             assert list(class_.host.state.ballots.values()) == [before]
             async with relay(options(port=port)):
                 assert await class_.opened() == info
                 await return_to(phone)
-                assert chosen_on(phone.pages[-1]) == [before]
-                after = await vote(phone, 1)
-                assert list(class_.host.state.ballots.values()) == [after]
+                assert phone.pages[-1].chosen == [before]
+                assert [await phone.choose(1)] == list(class_.host.state.ballots.values())
                 await asyncio.to_thread(class_.server.stop)
                 async with session.get(f"{info.url}/hello") as answer:
                     assert answer.status == 404  # the class is over, and its code free
@@ -176,7 +162,7 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
 async def test_phones_of_a_relay_get_the_end_of_the_class(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path) as (class_, info, session):
         phones = [await PhoneClient(session, 0, base=info.url).enter(info.code) for _ in range(3)]
-        await vote(phones[0])
+        await phones[0].choose()
         await asyncio.to_thread(class_.server.stop, True)
         for phone in phones:
             await phone.until_over()
@@ -197,7 +183,7 @@ async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, 
         async with relay(options(port=port), hub.broker()):
             await class_.until(lambda now: now == info)
             await return_to(phone)
-            await vote(phone)
+            await phone.choose()
             await relay_server.serving
 
 
@@ -210,8 +196,8 @@ async def test_a_lost_store_and_its_return_are_reported(shipped: Story, tmp_path
     hub = BreakableHub()
     async with class_at_relay(shipped, tmp_path, hub.broker()) as (class_, _, _):
         hub.set_ok(False)
-        assert (await class_.until(lambda info: bool(info.trouble))).trouble == "store-lost"
-        assert class_.info.is_open
+        info = await class_.until(lambda info: bool(info.trouble))
+        assert info.trouble == "store-lost" and info.is_open
         hub.set_ok(True)
         await class_.until(lambda info: not info.trouble)
 
@@ -232,8 +218,7 @@ async def test_a_link_that_fails_by_a_program_error_is_logged_and_dials_again(
         while (await session.get(f"{info.url}/hello")).status != 200:
             await asyncio.sleep(0)
         phone = await PhoneClient(session, 0, base=info.url).enter(info.code)
-        choice = await vote(phone)
-        assert list(class_.host.state.ballots.values()) == [choice]
+        assert [await phone.choose()] == list(class_.host.state.ballots.values())
     assert "`link to the relay` failed: LookupError" in caplog.text
 
 
@@ -254,7 +239,7 @@ async def test_an_invalid_room_code_of_a_relay_is_refused(shipped: Story, tmp_pa
     async with TestServer(app) as server, relayed(shipped, tmp_path, f"http://127.0.0.1:{server.port}") as class_:
         assert await class_.until(lambda info: info.trouble != "connecting") == RelayInfo(trouble="lost")
         async with aiohttp.ClientSession() as session:
-            await vote(await PhoneClient(session, class_.server.port).enter())
+            await (await PhoneClient(session, class_.server.port).enter()).choose()
     assert not any(isinstance(event, ev.RoomOpened) for event in logged_events(tmp_path / "a.class"))
 
 
@@ -303,8 +288,7 @@ async def test_without_a_relay_at_the_address_the_class_goes_on(shipped: Story, 
         relayed(shipped, tmp_path, "http://127.0.0.1:1") as class_, aiohttp.ClientSession() as session,
     ):  # fmt: skip
         assert (await class_.until(lambda info: info.trouble == "lost")).url == ""
-        phone = await PhoneClient(session, class_.server.port).enter()
-        await vote(phone)
+        await (await PhoneClient(session, class_.server.port).enter()).choose()
 
 
 @given(failed=st.integers(0, 100_000), jitter=st.floats(0, 1))
@@ -341,13 +325,12 @@ def test_an_invalid_address_is_refused(wrong: str) -> None:
 async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path) as (class_, info, _), AsyncExitStack() as stack:
         for seats in (1, 2):
-            jar = aiohttp.CookieJar(unsafe=True)
-            browser = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
-            tabs = [PhoneClient(browser, 0, base=info.url) for _ in range(5)]
+            session = await stack.enter_async_context(browser())
+            tabs = [PhoneClient(session, 0, base=info.url) for _ in range(5)]
             await asyncio.gather(*(tab.join(info.code) for tab in tabs))
             assert len({tab.token for tab in tabs}) == 1 and len(class_.host.state.seats) == seats
             await tabs[0].join(info.code)
-            assert [cookie.key for cookie in jar] == ["seat"]
+            assert [cookie.key for cookie in session.cookie_jar] == ["seat"]
 
 
 async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(shipped: Story, tmp_path: Path) -> None:
@@ -359,8 +342,7 @@ async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(s
         async def tried(code: str, address: int) -> str:
             headers = {"X-Forwarded-For": f"203.0.113.{address}"}
             async with session.post(f"{info.url}/join", json={"code": code}, headers=headers) as answer:
-                found = await answer.json()
-                return str(found.get("refused", "seat"))
+                return str((await answer.json()).get("refused", "seat"))
 
         reasons = Counter([await tried("XXXX", number % 20) for number in range(100)])
         assert reasons == {"wrong-code": 20 + 10, "slow-down": 70}

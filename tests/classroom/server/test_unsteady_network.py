@@ -14,7 +14,7 @@ from game.classroom import events as ev
 from game.classroom.join_codes import seat_of
 from game.story import Story
 from tests.classroom.logged_class import logged_events
-from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
+from tests.classroom.phone_client import PhoneClient
 from tests.classroom.server.relayed_class import LOST, port_of, relayed, return_to
 from tests.relay.relay_client import QUICK, options, relay
 from tests.relay.tcp_proxies import UnsteadyNetwork
@@ -52,7 +52,7 @@ async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp
 
         async def vote_often(phone: PhoneClient) -> None:
             for number in range(BALLOTS):
-                choice = choices_of(phone.pages[-1])[number % 2]
+                choice = phone.pages[-1].choices[number % 2]
                 await vote_until_acknowledged(phone, choice)
                 seat = seat_of(phone.token)
                 assert class_.host.state.ballots[seat] == choice
@@ -71,7 +71,7 @@ async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp
             await asyncio.gather(*map(return_to, phones))
             assert await class_.opened() == info
         for phone in phones:
-            assert chosen_on(phone.pages[-1]) == [last[seat_of(phone.token)]]
+            assert phone.pages[-1].chosen == [last[seat_of(phone.token)]]
         assert class_.host.state.ballots == last and len(class_.host.state.seats) == PHONES
     events = logged_events(tmp_path / "a.class")
     assert len([event for event in events if isinstance(event, ev.Voted)]) == BALLOTS * PHONES
