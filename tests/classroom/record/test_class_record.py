@@ -54,6 +54,10 @@ def read_through(story: Story, seed: Random) -> LoggedClass:
     return logged
 
 
+def printed(record: ClassRecord, words: Catalogue) -> str:
+    return record_html(RecordWording(record, words, utc), "")
+
+
 def voted(record: ClassRecord) -> list[RecordedStep]:
     return [step for decision in record.decisions for step in decision.steps if step.how != "onward"]
 
@@ -95,7 +99,7 @@ def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipp
     logged.decide()
     record = class_record(shipped, logged.log)
     assert [(tally.phones, tally.hands) for tally in voted(record)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
-    assert record_html(RecordWording(record, words, utc), "").count("1 by phone, 7 by hand") == 1
+    assert printed(record, words).count("1 by phone, 7 by hand") == 1
     row = next(row for row in rows(record, words) if row["row"] == words("record.row.decision"))
     assert (row["votes"], row["phones"], row["hands"]) == ("8", "1", "7")
 
@@ -107,9 +111,8 @@ def test_override_is_recorded_with_its_reason_and_coin_as_coin(
     logged.decide(REASON, coin=Random(1), villager=logged.state.tracks[0].page.choices[2].id)
     record = class_record(shipped, logged.log)
     assert [(step.how, step.reason) for step in voted(record)] == [("override", REASON), ("coin", "")]
-    printed = record_html(RecordWording(record, words, utc), "")
-    assert printed.count(REASON) == 1
-    assert words("record.how.override") in printed and words("record.how.coin") in printed
+    page = printed(record, words)
+    assert page.count(REASON) == 1 and words("record.how.override") in page and words("record.how.coin") in page
 
 
 def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
@@ -123,7 +126,7 @@ def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, sh
     record = class_record(shipped, logged.log)
     assert record.taken_back == 1
     assert [([tally.count for tally in step.votes or ()], step.held) for step in voted(record)] == [([0, 0, 2], 2)] * 2
-    assert record_html(RecordWording(record, words, utc), "").count(words("record.again", n=2)) == 2
+    assert printed(record, words).count(words("record.again", n=2)) == 2
 
 
 def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
@@ -135,7 +138,7 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
     record = class_record(shipped, logged.log)
     step = next(step for step in voted(record) if step.how == "override")
     assert step.skipped and step.reason == REASON
-    assert words("record.skipped") in record_html(RecordWording(record, words, utc), "")
+    assert words("record.skipped") in printed(record, words)
 
 
 def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
@@ -253,23 +256,18 @@ def overridden(logged: LoggedClass, reason: str) -> ev.Decided:
 
 def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     log = [*logged.log, (BEGAN + 60, overridden(logged, "<script>alert(1)</script>"))]
-    printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
-    assert "<script" not in printed and "&lt;script&gt;" in printed
+    page = printed(class_record(shipped, log), words)
+    assert "<script" not in page and "&lt;script&gt;" in page
 
 
 @pytest.mark.parametrize(
-    ("log", "message"),
-    [
-        (lambda story: [], "how it began"),
-        (lambda story: [(1.0, ev.Opened(1))], "how it began"),
-        (lambda story: [(1.0, ev.Begun("other", 1, "class", None))], "`other`"),
-    ],
+    ("events", "message"),
+    [([], "how it began"), ([ev.Opened(1)], "how it began"), ([ev.Begun("other", 1, "class", None)], "`other`")],
+    ids=["empty", "without a beginning", "of another story"],
 )
-def test_a_log_of_something_else_is_refused(
-    log: Callable[[Story], list[tuple[float, ev.Event]]], message: str, shipped: Story
-) -> None:
+def test_a_log_of_something_else_is_refused(events: list[ev.Event], message: str, shipped: Story) -> None:
     with pytest.raises(ValueError, match=message):
-        class_record(shipped, log(shipped))
+        class_record(shipped, [(1.0, event) for event in events])
 
 
 def test_record_has_the_deed_in_its_heading_and_the_rest_below(
@@ -280,20 +278,18 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
     came = {track.door: track.now.take(taken[track.door].id).page.answer for track in logged.state.tracks}
     logged.decide()
     record = class_record(shipped, logged.log)
-    wording = RecordWording(record, words, utc)
+    tree = html5lib.parse(printed(record, words), namespaceHTMLElements=False)
+    said = ["".join(span.itertext()) for span in tree.iter("span") if span.get("class") == "say"]
+    outcome = ["".join(part.itertext()) for part in tree.iter("p") if part.get("class") == "outcome"]
     steps = {step.role: step for step in voted(record)}
     assert len(steps) == 2
     for door, option in taken.items():
         step, answer = steps[door], came[door]
-        assert answer is not None
+        assert answer is not None and step.anyway
         assert (step.say, step.answer) == (option.say, answer.text)
-        assert step.anyway
         (row,) = [row for row in rows(record, words) if row["text"] == option.say]
         assert (row["answer"], row["anyway"]) == (answer.text, step.anyway)
-        tree = html5lib.parse(record_html(wording, ""), namespaceHTMLElements=False)
-        said = ["".join(span.itertext()) for span in tree.iter("span") if span.get("class") == "say"]
         assert option.say in said and not any(option.reason in text for text in said)
-        outcome = ["".join(part.itertext()) for part in tree.iter("p") if part.get("class") == "outcome"]
         whose = {"villager": "Not hers to decide:", "official": "Not his to decide:"}[door]
         for name, text in ((words("record.answer"), answer.text), (whose, step.anyway)):
             assert f"{name} {text}" in outcome
@@ -303,16 +299,13 @@ def test_record_has_the_deed_in_its_heading_and_the_rest_below(
 def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: Story, words: Catalogue) -> None:
     logged = read_through(shipped, chance)
     record = class_record(shipped, logged.log)
-    met = [line.id for decision in record.decisions for line in decision.lines] + [
-        line.id for line in record.last_lines
-    ]
+    met = [line.id for lines in (*(each.lines for each in record.decisions), record.last_lines) for line in lines]
     known = {line.id for page in logged.state.playthrough.pages for line in page.lines}
     whole = [line.id for date in shipped.lines for line in date]
     assert met == [id for id in whole if id in set(met)] and known <= set(met)
     shown = [row["text"] for row in rows(record, words) if row["row"] == words("page.line")]
     assert len(shown) == len(met)
-    page = record_html(RecordWording(record, words, utc), "")
-    assert page.count('class="line"') == len(met)
+    assert printed(record, words).count('class="line"') == len(met)
 
 
 @given(chance=HOURS)
@@ -321,10 +314,9 @@ def test_a_finished_class_has_the_fates_of_the_people_it_met(chance: Random, shi
     record = class_record(shipped, logged.log)
     expected = [(fate.detail, fate.text) for fate in fates(logged.state.playthrough)]
     assert expected and [(fate.detail, fate.text) for fate in record.fates] == expected
-    assert [
-        (row["page"], row["text"]) for row in rows(record, words) if row["row"] == words("record.row.person")
-    ] == expected
-    page = record_html(RecordWording(record, words, utc), "")
+    people = [row for row in rows(record, words) if row["row"] == words("record.row.person")]
+    assert [(row["page"], row["text"]) for row in people] == expected
+    page = printed(record, words)
     assert all(html.escape(text, quote=False) in page for _, text in expected)
 
 
@@ -343,7 +335,7 @@ def test_record_has_the_standing_and_source_of_each_fact(shipped: Story, words: 
             words(f"standing.{standing_of(shipped, fact.id)}"), shipped.sources[fact.source].title,
         )  # fmt: skip
     assert len({row["source"] for row in found}) > 3 and len({row["kind"] for row in found}) > 3
-    page = record_html(RecordWording(record, words, utc), "")
+    page = printed(record, words)
     for id in {fact.source for fact in record.facts}:
         assert page.count(f"<dt>{html.escape(shipped.sources[id].title, quote=False)}</dt>") == 1
 
@@ -362,15 +354,9 @@ def test_facts_of_the_second_door_count_before_the_first_is_finished(shipped: St
     record = {fact.id for fact in class_record(shipped, logged.log).facts}
     chapters = {track.page.chapter for track in logged.state.tracks}
     met = {fact for track in logged.state.tracks for fact in shipped.nodes[track.page.node or ""].because}
-    unmet = (
-        {
-            fact
-            for id in chapters
-            for node in shipped.chapters[id or ""].nodes.values()
-            for choice in node.choices
-            for fact in choice.because
-        }
-        - {fact for at in begin(shipped, None, "class").history for block in at.position.done for fact in block.because}
-        - met
-    )
+    met |= {
+        fact for at in begin(shipped, None, "class").history for block in at.position.done for fact in block.because
+    }
+    pages = [node for id in chapters for node in shipped.chapters[id or ""].nodes.values()]
+    unmet = {fact for node in pages for choice in node.choices for fact in choice.because} - met
     assert (met & shipped.facts.keys()) <= record and not unmet & record
