@@ -50,8 +50,8 @@ def refusal(command: Callable[..., object], *about: object) -> str:
 class LoggedClass:
     """A class and its log, each event twenty seconds after the last. Events go through JSON before they are applied."""
 
-    def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
-        self.story, first = story, begun(story, cut, role)
+    def __init__(self, story: Story, cut: str = "class", role: str | None = None, **more: Any) -> None:
+        self.story, first = story, begun(story, cut, role, **more)
         self.log: list[tuple[float, ev.Event]] = [(BEGAN, first)]
         self.state: ClassState = initial_state(story, first)
 
@@ -104,13 +104,15 @@ class LoggedClass:
         if not self.state.can_vote:
             self.do(commands.go_on)
             return True
-        self.do(commands.open_vote)
+        self.do(commands.open_vote).cast_at_random(chance)
+        self.do(commands.reveal).do(commands.decide, choose=chance.choice)
+        return True
+
+    def cast_at_random(self, chance: Random) -> None:
         for seat in self.state.seats:
             for track in self.state.tracks:
                 if track.has_vote and seat in self.state.voters(track):
                     self.cast(seat, chance.choice(track.options))
-        self.do(commands.reveal).do(commands.decide, choose=chance.choice)
-        return True
 
     def run_at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
         """Execute random commands until the story is read to its end or left."""

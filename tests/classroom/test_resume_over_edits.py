@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,8 @@ from hypothesis import strategies as st
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.class_reader import read_class, reading_to_json
-from game.classroom.commands import CastBallot
 from game.classroom.host import Host
-from game.classroom.log import Log, LogEntries, UnsavedLog
+from game.classroom.log import Log, LogEntries
 from game.classroom.run_class import class_host
 from game.classroom.state import ClassState
 from game.play import restore, save
@@ -28,7 +26,7 @@ from game.story import Story
 from game.ui.effect_runner import notes_in_words
 from game.ui.i18n import Catalogue
 from tests.classroom.class_walk import is_same
-from tests.classroom.logged_class import begun, replay
+from tests.classroom.logged_class import LoggedClass, replay
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
@@ -37,45 +35,30 @@ from tests.play.editing import Kind, edited
 from tests.play.readers import edited as the_mill_edited
 from tests.small_stories.packs import load_the_mill
 
-SEATS = ("a", "b", "c", "d")
 
-
-def hold(host: Host, chance: random.Random, steps: int, to_vote: bool = False) -> ClassState:
-    """Hold a lesson of random steps; with `to_vote`, read on to a vote, and vote."""
-    for seat in SEATS:
-        host.execute(partial(commands.join, seat=seat))
+def lesson(story: Story, chance: random.Random, steps: int, to_vote: bool = False) -> LoggedClass:
+    """A class after a lesson of random steps; with `to_vote`, it reads on to a vote, and votes."""
+    class_ = LoggedClass(story, renames=[[*rename] for rename in story.renames]).join("a", "b", "c", "d")
     done = 0
-    while done < steps or (to_vote and not host.state.can_vote):
-        state = host.state
-        if all(track.done for track in state.tracks):
-            break
+    while (done < steps or (to_vote and not class_.state.can_vote)) and class_.play_on(chance):
         done += 1
-        if state.can_vote:
-            host.execute(commands.open_vote)
-            vote(host, chance)
-            host.execute(commands.reveal)
-            host.execute(lambda state: commands.decide(state, choose=chance.choice))
-        else:
-            host.execute(commands.go_on)
         if chance.random() < 0.1:
-            host.execute(commands.go_back)
-            if host.state.phase == "revealed":
-                host.execute(lambda state: commands.decide(state, choose=chance.choice))
-    if to_vote and host.state.can_vote:
-        host.execute(commands.open_vote)
-        vote(host, chance)
-    return host.state
+            class_.do(commands.go_back)
+            if class_.state.phase == "revealed":
+                class_.do(commands.decide, choose=chance.choice)
+    if to_vote and class_.state.can_vote:
+        class_.do(commands.open_vote).cast_at_random(chance)
+    return class_
 
 
-def vote(host: Host, chance: random.Random) -> None:
-    for seat in SEATS:
-        if options := host.state.track_of(seat).options:
-            host.execute(CastBallot(seat, host.state.number, chance.choice(options)))
-
-
-def a_lesson(story: Story, log: Log | UnsavedLog, chance: random.Random, steps: int, to_vote: bool) -> ClassState:
-    host = class_host(story, log, begun(story, session=1))
-    return hold(host, chance, steps, to_vote)
+def kept(class_: LoggedClass, path: Path) -> None:
+    """Hold this class again, with a log on disk."""
+    first, *events = class_.events
+    assert isinstance(first, ev.Begun)
+    with Log(path, lambda: 0.0) as log:
+        host = class_host(class_.story, log, first)
+        for event in events:
+            host.execute(lambda state, event=event: (event,))  # type: ignore[misc]
 
 
 def resumed(story: Story, path: Path, session: int = 2) -> tuple[Host, list[str]]:
@@ -84,7 +67,7 @@ def resumed(story: Story, path: Path, session: int = 2) -> tuple[Host, list[str]
         return class_host(story, log, ev.Resumed(session, 8765), said.append), said
 
 
-def goes_on_like_a_save(before: ClassState, after: Story, path: Path, words: Catalogue) -> tuple[Host, list[str]]:
+def goes_on_like_a_save(before: ClassState, after: Story, path: Path, words: Catalogue) -> None:
     """Resume a class after an edit: its playthrough and its notes are those of a restored save."""
     again, notes = restore(after, save(before.playthrough))
     host, said = resumed(after, path)
@@ -95,7 +78,6 @@ def goes_on_like_a_save(before: ClassState, after: Story, path: Path, words: Cat
     once_more, more = resumed(after, path, 3)
     assert is_same(once_more.state, state)
     assert [line for line in more if "left out" not in line] == []
-    return host, said
 
 
 SIGN, STAMP = "{id: sign, say: I signed., goto: stamp}", "  stamp:\n    text: It was stamped.\n"
@@ -140,23 +122,20 @@ def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: 
     mill, after = load_the_mill(), the_mill_edited(tmp_path / "story", *edits)
     for seed in range(2):
         path, chance = tmp_path / f"{seed}.class", random.Random(seed)
-        with Log(path, lambda: 0.0) as log:
-            before = a_lesson(mill, log, chance, chance.randrange(5, 16), to_vote=True)
+        class_ = lesson(mill, chance, chance.randrange(5, 16), to_vote=True)
+        kept(class_, path)
         try:
-            goes_on_like_a_save(before, after, path, words)
+            goes_on_like_a_save(class_.state, after, path, words)
         except BaseException as error:
-            error.add_note(f"seed {seed}: {before.playthrough.entries}")
+            error.add_note(f"seed {seed}: {class_.state.playthrough.entries}")
             raise
 
 
 @pytest.mark.parametrize("edit", ["a choice removed", "a page removed", "a chapter moved"])
 def test_a_class_in_its_talk_stays_there_over_an_edit(edit: str, tmp_path: Path) -> None:
     """It stays there though its playthrough goes on from an earlier page."""
-    mill, path = load_the_mill(), tmp_path / "a.class"
-    with Log(path, lambda: 0.0) as log:
-        held = class_host(mill, log, begun(mill, session=1))
-        hold(held, random.Random(1), 12)
-        held.execute(commands.end)
+    path = tmp_path / "a.class"
+    kept(lesson(load_the_mill(), random.Random(1), 12).do(commands.end), path)
     host, _ = resumed(the_mill_edited(tmp_path / "story", *EDITS[edit]), path)
     assert host.state.ended
 
@@ -181,17 +160,16 @@ def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
 ) -> None:
     edit, after, _ = edited(kind, book(), seed)
     for number in range(4):
-        chance, log = random.Random(seed + number), UnsavedLog(lambda: 0.0)
-        before = a_lesson(book(), log, chance, chance.randrange(120), chance.random() < 0.5)
-        events = (ev.from_json(json.loads(json.dumps(ev.to_json(event)))) for _, event in log.read().entries)
-        reading = json.loads(json.dumps(reading_to_json(before)))
-        found = read_class(after, LogEntries(tuple((0.0, event) for event in events), reading=reading))
+        chance = random.Random(seed + number)
+        class_ = lesson(book(), chance, chance.randrange(120), chance.random() < 0.5)
+        before, reading = class_.state, json.loads(json.dumps(reading_to_json(class_.state)))
+        found = read_class(after, LogEntries(tuple(class_.log), reading=reading))
         again, notes = restore(after, save(before.playthrough))
         why = f"{edit.description}; lesson {number}: {before.playthrough.entries}"
         # the class keeps a decision of one door while the other is open, and a save does not have it yet
-        kept = len(again.entries)
-        assert found.state.playthrough.entries[:kept] == again.entries, why
-        assert kept == len(found.state.playthrough.entries) or kind.__name__ == "chapter_removed", why
+        same = len(again.entries)
+        assert found.state.playthrough.entries[:same] == again.entries, why
+        assert same == len(found.state.playthrough.entries) or kind.__name__ == "chapter_removed", why
         assert set(notes) <= set(found.notes) and not found.left_out, why
         assert found.state.seats == before.seats, why
         assert is_same(replay(after, [event for _, event in found.entries]), found.state), why
