@@ -20,6 +20,9 @@ from game.ui.i18n import Catalogue
 from tests.classroom.led_class import PHONES, LedClass
 from tests.classroom.logged_class import LoggedClass, logged_events, replay
 from tests.clock import Clock
+from tests.full_disk import full_disk
+
+ROOM = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
 
 
 class Classroom(LedClass):
@@ -33,15 +36,11 @@ class Classroom(LedClass):
     def command(self, command: str, **about: Any) -> intents.Intent | None:
         return self.controller.carry_out(TeacherCommand(command, **about))
 
-    def view_after(self, command: str, **about: Any) -> ClassView:
-        answer = self.command(command, **about)
-        assert isinstance(answer, intents.ClassChanged), answer
-        return answer.class_view
+    def view_after(self, command: str) -> ClassView:
+        return view_of(self.command(command))
 
     def news(self) -> ClassView:
-        news = self.controller.poll()
-        assert isinstance(news, intents.ClassChanged), news
-        return news.class_view
+        return view_of(self.controller.poll())
 
     def commands(self, *names: str) -> None:
         for name in names:
@@ -50,6 +49,11 @@ class Classroom(LedClass):
     def vote_all(self) -> None:
         for n in range(PHONES):
             self.vote(f"s{n}")
+
+
+def view_of(answer: intents.Intent | None) -> ClassView:
+    assert isinstance(answer, intents.ClassChanged), answer
+    return answer.class_view
 
 
 @pytest.fixture
@@ -108,13 +112,10 @@ def test_vote_that_came_in_after_the_last_view_is_not_dropped_unasked(
 
 
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Log, events: object, reading: object) -> None:
-        raise OSError("no space left on the phone")
-
     before = class_.host.state
-    monkeypatch.setattr(Log, "write", full)
+    monkeypatch.setattr(Log, "write", full_disk)
     answer = class_.command("open")
-    assert isinstance(answer, intents.Failed) and "no space left" in answer.message
+    assert isinstance(answer, intents.Failed) and "No space left" in answer.message
     assert class_.host.state is before
 
 
@@ -143,8 +144,7 @@ def test_a_timer_counts_down_can_be_extended_and_closes_the_vote(class_: Classro
 
 
 def test_the_view_names_the_folder_of_the_record(class_: Classroom, tmp_path: Path) -> None:
-    answer = class_.controller.carry_out(WriteClassRecord())
-    assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
+    assert view_of(class_.controller.carry_out(WriteClassRecord())).record == str(tmp_path)
 
 
 def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
@@ -157,8 +157,10 @@ def test_a_decision_is_shown_with_the_next_page_only(class_: Classroom) -> None:
     assert any(
         [(decision.how, decision.reason) for decision in found] == [("most", "")] for found in decisions.values()
     )
-    found = decisions[against.door]
-    assert [(decision.how, decision.reason) for decision in found] in ([], [("override", "We want to see.")])
+    assert [(decision.how, decision.reason) for decision in decisions[against.door]] in (
+        [],
+        [("override", "We want to see.")],
+    )
     class_.command("onward")
     assert not any(half.round.decisions for half in class_.controller.class_view().halves if decisions.get(half.door))
 
@@ -180,17 +182,11 @@ def test_a_step_back_loses_no_ballot(class_: Classroom) -> None:
 def test_a_timer_that_is_paused_or_removed_closes_no_vote(class_: Classroom) -> None:
     class_.command("open")
     class_.command("timer", number=60)
-    class_.command("pause")
-    class_.clock.now += 600
-    class_.controller.poll()
-    assert class_.host.state.phase == "open"
-    class_.command("resume")
-    class_.controller.poll()
-    assert class_.host.state.phase == "open" and class_.controller.class_view().left == 60
-    class_.command("no-timer")
-    class_.clock.now += 600
-    class_.controller.poll()
-    assert class_.host.state.phase == "open"
+    for command, seconds, left in (("pause", 600, 60), ("resume", 0, 60), ("no-timer", 600, None)):
+        class_.command(command)
+        class_.clock.now += seconds
+        class_.controller.poll()
+        assert class_.host.state.phase == "open" and class_.controller.class_view().left == left
 
 
 def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
@@ -199,29 +195,21 @@ def test_a_coin_decides_if_nobody_voted(class_: Classroom) -> None:
 
 
 def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(class_: Classroom) -> None:
-    room = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
-    controller = class_.controller
-
-    def shown() -> tuple[str, str, str]:
+    class_.controller.class_view()
+    away, here = ("grain.example.org", "BCDFGHJK"), ("10.0.0.1:8765", "K7QP")
+    for seconds, trouble, address, shown in (
+        (0, "", away, ""), (0, "lost", here, "lost"), (0, "", away, "back"), (11, "", away, ""),
+        (0, "store-lost", away, "store-lost"),
+    ):  # fmt: skip
+        class_.clock.now += seconds
+        class_.relay = replace(ROOM, trouble=trouble)
         view = class_.news()
-        return view.joining.typed, view.joining.code, view.relay
-
-    controller.class_view()
-    class_.relay = room
-    assert shown() == ("grain.example.org", "BCDFGHJK", "")
-    class_.relay = replace(room, trouble="lost")
-    assert shown() == ("10.0.0.1:8765", "K7QP", "lost")
-    assert controller.poll() is None
-    class_.relay = room
-    assert shown() == ("grain.example.org", "BCDFGHJK", "back")
-    class_.clock.now += 11
-    assert shown() == ("grain.example.org", "BCDFGHJK", "")
-    class_.relay = replace(room, trouble="store-lost")
-    assert shown() == ("grain.example.org", "BCDFGHJK", "store-lost")
+        assert ((view.joining.typed, view.joining.code), view.relay) == (address, shown)
+        assert class_.controller.poll() is None
 
 
 def test_every_address_and_the_relays_is_shown_in_turn(class_: Classroom) -> None:
-    class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
+    class_.relay = ROOM
     seen = []
     for _ in range(4):
         view = class_.controller.class_view()
@@ -232,10 +220,10 @@ def test_every_address_and_the_relays_is_shown_in_turn(class_: Classroom) -> Non
 
 
 def test_a_new_class_code_is_typed_on_the_page_of_the_room(class_: Classroom) -> None:
-    class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
+    class_.relay = ROOM
     class_.command("new-code")
     joining = class_.controller.class_view().joining
-    assert joining.url == "https://grain.example.org/BCDFGHJK"
+    assert joining.url == ROOM.url
     assert (joining.typed, joining.code) == ("grain.example.org/BCDFGHJK", class_.host.state.code)
 
 

@@ -36,6 +36,11 @@ class BrowserClass(LedClass):
             self.session.handle({"do": "key", "key": key})
             self.session.poll()
 
+    def press(self, *ids: str) -> None:
+        """Press buttons of the teacher's page."""
+        for id in ids:
+            self.session.handle({"do": "press", "id": id})
+
     def to_a_vote(self) -> None:
         while self.session.app.top.screen != "wall":
             self.key("Enter")

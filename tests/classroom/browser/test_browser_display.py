@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urljoin
 
 import aiohttp
@@ -122,47 +123,40 @@ async def _drive(display: BrowserDisplay) -> None:
         await sockets["teacher"].send_json({"do": "press", "id": "yes"})
 
 
-class Painter:
-    """Records each request."""
-
-    def __init__(self) -> None:
-        self.painted: list[tuple[str, tuple[int, int]]] = []
-
-    def __call__(self, picture: Picture, size: tuple[int, int]) -> bytes:
-        self.painted.append((picture.scene, size))
-        return f"{picture.scene} {size}".encode()
+@pytest.fixture
+def painter() -> Mock:
+    return Mock(side_effect=lambda picture, size: f"{picture.scene} {size}".encode())
 
 
-def test_named_picture_is_painted_once_for_each_size() -> None:
-    painter = Painter()
+def test_named_picture_is_painted_once_for_each_size(painter: Mock) -> None:
     pictures = PagePictures(painter)
     name = pictures.name_for(Picture("hall", {"lamp": True}, "a hall"))
     with ThreadPoolExecutor(4) as pool:
         found = set(pool.map(lambda _: pictures.jpeg(name, "laptop"), range(8)))
     assert found == {b"hall (1366, 768)"}
     pictures.jpeg(name, "large")
-    assert painter.painted == [("hall", SIZES["laptop"]), ("hall", SIZES["large"])]
+    painted = [(picture.scene, size) for (picture, size), _ in painter.call_args_list]
+    assert painted == [("hall", SIZES["laptop"]), ("hall", SIZES["large"])]
 
 
 @pytest.mark.parametrize(("name", "size"), [("hall-0000000000", "laptop"), ("", "laptop"), ("known", "huge")])
 def test_unknown_picture_and_unknown_size_are_refused(name: str, size: str) -> None:
-    pictures = PagePictures(Painter())
+    pictures = PagePictures(paint)
     known = pictures.name_for(Picture("hall", {}, ""))
     assert pictures.name_for(None) == ""
     with pytest.raises(KeyError):
         pictures.jpeg(known if name == "known" else name, size)
 
 
-def test_oldest_pictures_are_forgotten() -> None:
-    painter = Painter()
+def test_oldest_pictures_are_forgotten(painter: Mock) -> None:
     pictures = PagePictures(painter)
     names = [pictures.name_for(Picture("hall", {"trees": n}, "")) for n in range(MOST_KEPT + 1)]
     for name in names:
         pictures.jpeg(name, "small")
     pictures.jpeg(names[-1], "small")
-    assert len(painter.painted) == MOST_KEPT + 1
+    assert painter.call_count == MOST_KEPT + 1
     pictures.jpeg(names[0], "small")
-    assert len(painter.painted) == MOST_KEPT + 2
+    assert painter.call_count == MOST_KEPT + 2
 
 
 def test_painter_makes_a_jpeg_of_the_size_without_a_display(monkeypatch: pytest.MonkeyPatch) -> None:

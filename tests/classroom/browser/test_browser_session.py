@@ -12,6 +12,7 @@ from game.classroom import commands
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.display import Controller, PupilsState
 from game.classroom.run_class import StartChoice, ask_how_to_start
+from game.classroom.state import ClassState
 from game.story.model import Story
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
@@ -22,10 +23,15 @@ from tests.classroom.led_class import PHONES
 
 
 @pytest.fixture
-def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Iterator[BrowserClass]:
-    class_ = BrowserClass(mill, words, tmp_path)
+def class_(request: pytest.FixtureRequest, words: Catalogue, tmp_path: Path) -> Iterator[BrowserClass]:
+    """A class of the small story, or of a parameter's story."""
+    class_ = BrowserClass(request.getfixturevalue(getattr(request, "param", "mill")), words, tmp_path)
     yield class_
     class_.log.close()
+
+
+def decide(state: ClassState) -> commands.Events:
+    return commands.decide(state, {track.door: track.page.choices[0].id for track in state.tracks}, "so")
 
 
 def test_enter_alone_leads_from_the_note_to_an_open_vote_and_its_result(class_: BrowserClass) -> None:
@@ -53,7 +59,7 @@ def test_votes_reach_both_pages_without_a_message_from_them(class_: BrowserClass
 def test_wall_has_no_buttons_and_does_not_show_the_peek(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("Enter")
-    class_.session.handle({"do": "press", "id": "peek"})
+    class_.press("peek")
     assert class_.labels("teacher", "row") and not class_.labels("wall", "row")
     assert class_.labels("teacher", "button") and not class_.labels("wall", "button")
     assert '"action"' not in json.dumps(class_.view("wall"))
@@ -84,9 +90,7 @@ def test_second_press_just_after_a_page_turn_does_nothing(class_: BrowserClass) 
     class_.host.execute(commands.reveal)
     class_.clock.now += 1.0
     class_.session.poll()
-    class_.host.execute(
-        lambda state: commands.decide(state, {track.door: track.page.choices[0].id for track in state.tracks}, "so")
-    )
+    class_.host.execute(decide)
     class_.session.poll()
     before = class_.host.state
     class_.session.handle({"do": "key", "key": "Enter"})
@@ -112,16 +116,15 @@ def test_malformed_messages_change_nothing(message: object, class_: BrowserClass
 def test_wall_has_the_teachers_colours_and_its_own_text_size(class_: BrowserClass) -> None:
     class_.to_a_vote()
     class_.key("Escape")
-    class_.session.handle({"do": "press", "id": "settings"})
-    class_.session.handle({"do": "press", "id": "set:theme=night"})
+    class_.press("settings", "set:theme=night")
     wall, teacher = class_.view("wall")["settings"], class_.view("teacher")["settings"]
     assert wall["theme"] == teacher["theme"] == "night"
     assert (wall["text_scale"], teacher["text_scale"]) == (TEXT_SCALE, 100)
     assert any(isinstance(effect, StoreSettings) for effect in class_.other_effects)
 
 
-def test_only_the_wall_gets_the_sounds_of_its_place(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    class_ = BrowserClass(shipped, words, tmp_path)
+@pytest.mark.parametrize("class_", ["shipped"], indirect=True)
+def test_only_the_wall_gets_the_sounds_of_its_place(class_: BrowserClass) -> None:
     class_.to_a_vote()
     before, place = class_.view("wall"), ambience(class_.pupils_state(class_.session.app))
     assert before["loops"] == dict(place.loops) and place.loops
@@ -131,16 +134,14 @@ def test_only_the_wall_gets_the_sounds_of_its_place(shipped: Story, words: Catal
     class_.session.poll()
     assert class_.view("wall")["effects"] == before["effects"], "no page was turned"
     class_.host.execute(commands.reveal)
-    taken = {track.door: track.page.choices[0].id for track in class_.host.state.tracks}
-    class_.host.execute(lambda state: commands.decide(state, taken, "so"))
+    class_.host.execute(decide)
     class_.session.poll()
     assert class_.view("wall")["effects"]["number"] > before["effects"]["number"]
     assert not {"loops", "occasional", "effects"} & class_.view("teacher").keys()
-    class_.log.close()
 
 
-def test_sound_is_muted_and_changed_by_the_keys_of_the_window(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
-    class_ = BrowserClass(shipped, words, tmp_path)
+@pytest.mark.parametrize("class_", ["shipped"], indirect=True)
+def test_sound_is_muted_and_changed_by_the_keys_of_the_window(class_: BrowserClass) -> None:
     class_.to_a_vote()
     loud = class_.view("wall")["loops"]
     class_.key("-")
@@ -151,15 +152,13 @@ def test_sound_is_muted_and_changed_by_the_keys_of_the_window(shipped: Story, wo
     assert class_.view("wall")["loops"] == class_.view("wall")["occasional"] == {}
     class_.key("m")
     assert class_.view("wall")["loops"] == loud
-    class_.log.close()
 
 
 def test_settings_have_no_section_that_a_page_lacks(class_: BrowserClass) -> None:
     class_.key("Escape", "Escape", "Escape")
-    class_.session.handle({"do": "press", "id": "settings"})
+    class_.press("settings")
     shown = json.dumps(class_.view("teacher")["screens"])
-    assert "section:reading" in shown
-    assert "section:sound" in shown
+    assert "section:reading" in shown and "section:sound" in shown
     assert not any(name in shown for name in ("section:voice", '"fullscreen"'))
 
 
@@ -190,12 +189,12 @@ def test_end_of_the_class_needs_a_yes_and_ends_the_session(class_: BrowserClass)
     class_.to_a_vote()
     assert class_.session.status is None
     class_.key("Escape")
-    class_.session.handle({"do": "press", "id": "end-class"})
+    class_.press("end-class")
     card = class_.view("teacher")["screens"][-1]
     assert card["card"] and class_.session.status is None
     assert [screen["screen"] for screen in class_.view("wall")["screens"]] == ["wall"]
     class_.clock.now += 1.0
-    class_.session.handle({"do": "press", "id": "yes"})
+    class_.press("yes")
     assert class_.session.status == 0
     assert len(class_.host.state.present) == PHONES
 
