@@ -20,7 +20,7 @@ from game.classroom.run_class import class_host
 from game.story import Story
 from tests.classroom.class_walk import is_same
 from tests.classroom.logged_class import LoggedClass, begun, logged_events, replay
-from tests.classroom.test_log import execute
+from tests.classroom.test_log import execute, write_log
 
 FAULTS: dict[str, ev.Event] = {
     "a choice that the page does not have": ev.Decided({"": "no-such"}, {"": "most"}),
@@ -48,9 +48,8 @@ def class_(mill: Story) -> LoggedClass:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: LoggedClass, tmp_path: Path) -> None:
-    path, messages = tmp_path / "a.class", list[str]()
-    with Log(path, lambda: 0.0) as log:
-        log.write([*class_.events, FAULTS[fault], ev.Locked(True), ev.Paused(True)])
+    events, messages = (*class_.events, FAULTS[fault], ev.Locked(True), ev.Paused(True)), list[str]()
+    path = write_log(tmp_path / "a.class", *events)
     before = raw_lines(path)
     with Log(path, lambda: 0.0) as log:
         host = class_host(class_.story, log, ev.Resumed(2, 8765), messages.append)
@@ -68,9 +67,8 @@ def test_class_is_opened_up_to_an_event_that_does_not_fit(fault: str, class_: Lo
 
 
 def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: LoggedClass, tmp_path: Path) -> None:
-    path, messages = tmp_path / "a.class", list[str]()
-    with Log(path, lambda: 0.0) as log:
-        log.write([*class_.events, ev.Locked(True), ev.Paused(True)])
+    messages = list[str]()
+    path = write_log(tmp_path / "a.class", *class_.events, ev.Locked(True), ev.Paused(True))
     execute(path, "UPDATE events SET event = '{}' WHERE number = 4")
     assert stored_class(path).phones == 2
     with Log(path, lambda: 0.0) as log:

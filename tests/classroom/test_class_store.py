@@ -30,26 +30,27 @@ from game.core.instance_lock import AlreadyRunning
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.classroom.logged_class import BEGAN, LoggedClass, begun
+from tests.classroom.record.test_class_record import utc
+from tests.classroom.test_log import write_log
 
 
-def write_log(path: Path, logged: LoggedClass) -> Path:
+def write_class(path: Path, logged: LoggedClass) -> Path:
     times = iter(at for at, _ in logged.log)
     with Log(path, lambda: next(times)) as log:
         log.write([event for _, event in logged.log])
     return path
 
 
+OUR_PAGE = '<meta name="generator" content="weight-of-grain class">'
 FIRST_HEADING = "row,time,date,door,page,text,votes,phones,hands,how,reason,held,note"
-
 SECOND_HEADING = f"{FIRST_HEADING},why,answer,anyway,kind,source"
 
 
 def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> Path:
     """A log last written at this time, with a record beside it."""
-    with Log(path, lambda: at) as log:
-        log.write([ev.Begun("a-story", 1, "class", None)])
+    write_log(path, ev.Begun("a-story", 1, "class", None), at=at)
     page, sheet = record_paths(path)
-    page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
+    page.write_text(OUR_PAGE, encoding="utf-8")
     sheet.write_text(f"\ufeff{heading}\r\n", encoding="utf-8")
     return path
 
@@ -61,7 +62,7 @@ def test_summary_without_the_story_agrees_with_the_record(
     logged = LoggedClass(shipped)
     logged.run_at_random(Random(seed), [f"seat{n}" for n in range(9)])
     record = class_record(shipped, logged.log)
-    found = stored_class(write_log(tmp_path_factory.mktemp("kept") / "a.class", logged))
+    found = stored_class(write_class(tmp_path_factory.mktemp("kept") / "a.class", logged))
     assert (found.began, found.written, found.begun) == (BEGAN, logged.log[-1][0], logged.log[0][1])
     assert found.phones == record.phones
     assert found.decisions == sum(step.how != "onward" for decision in record.decisions for step in decision.steps)
@@ -75,7 +76,7 @@ def test_new_logs_in_one_minute_have_different_names(tmp_path: Path) -> None:
 
 def test_a_record_is_beside_its_log_with_correct_line_ends(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
     """A spreadsheet's lines end with a single CR and LF on every system."""
-    log = write_log(tmp_path / "a.class", LoggedClass(shipped))
+    log = write_class(tmp_path / "a.class", LoggedClass(shipped))
     wording = RecordWording(class_record(shipped, [(BEGAN, begun(shipped))]), words, utc)
     write_record(record_paths(log), wording, "")
     page, sheet = (file.read_bytes() for file in record_paths(log))
@@ -87,9 +88,7 @@ def test_a_record_is_beside_its_log_with_correct_line_ends(shipped: Story, words
 def test_a_class_is_deleted_with_its_record(tmp_path: Path, heading: str) -> None:
     mine, neighbour = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
     delete_class(mine)
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
-        file.name for file in (neighbour, *record_paths(neighbour))
-    )
+    assert {*tmp_path.iterdir()} == {neighbour, *record_paths(neighbour)}
 
 
 def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
@@ -120,10 +119,8 @@ def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
 
 
 def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
-    with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        log.write([ev.Opened(1)])
     with pytest.raises(DamagedLog, match="how its class began"):
-        stored_class(tmp_path / "a.class")
+        stored_class(write_log(tmp_path / "a.class", ev.Opened(1)))
 
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
@@ -131,16 +128,12 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     logged.cast_all(a=0, b=0)
     logged.decide()
     logged.do(commands.go_back)
-    assert stored_class(write_log(tmp_path / "a.class", logged)).decisions == 0
+    assert stored_class(write_class(tmp_path / "a.class", logged)).decisions == 0
 
 
 def test_a_removed_phone_is_no_longer_connected(shipped: Story, tmp_path: Path) -> None:
     logged = LoggedClass(shipped).join("a", "b").do(commands.remove, "a").join("c")
-    assert stored_class(write_log(tmp_path / "a.class", logged)).phones == 2
-
-
-def utc(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+    assert stored_class(write_class(tmp_path / "a.class", logged)).phones == 2
 
 
 def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
@@ -160,9 +153,8 @@ def test_foreign_files_beside_a_log_are_neither_deleted_nor_overwritten(
 
 
 def class_log(folder: Path, name: str, session: int, at: float, *events: ev.Event) -> Path:
-    with Log(folder / f"{name}.class", lambda: at) as log:
-        log.write([ev.Begun("a-story", 1, "class", None, "K7QP", name, "09:05", 8765, session), *events])
-        return log.path
+    first = ev.Begun("a-story", 1, "class", None, "K7QP", name, "09:05", 8765, session)
+    return write_log(folder / f"{name}.class", first, *events, at=at)
 
 
 def test_interrupted_class_is_found_whatever_its_times_are(tmp_path: Path) -> None:
@@ -191,7 +183,7 @@ def test_record_among_the_documents_is_deleted_only_on_request(tmp_path: Path) -
     for number, everywhere in enumerate((False, True)):
         log = class_log(tmp_path, "a", number, 1.0, ev.Recorded(str(documents)))
         page, sheet = record_paths(documents / log.name)
-        page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
+        page.write_text(OUR_PAGE, encoding="utf-8")
         sheet.write_text("mine", encoding="utf-8")
         delete_class(log, everywhere)
         assert not log.exists() and page.exists() != everywhere and sheet.exists()

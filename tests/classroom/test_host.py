@@ -19,6 +19,7 @@ from game.classroom.run_class import class_host
 from game.classroom.state import ClassState
 from game.story import Story
 from tests.classroom.logged_class import begun, logged_events, replay
+from tests.full_disk import full_disk
 
 
 @pytest.fixture
@@ -66,10 +67,7 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
     host.subscribe(states.append)
     before = host.state
 
-    def full(events: object, reading: object) -> None:
-        raise OSError("no space left on phone")
-
-    monkeypatch.setattr(log, "write", full)
+    monkeypatch.setattr(log, "write", full_disk)
     with pytest.raises(OSError, match="space"):
         host.execute(commands.close_vote)
     assert host.state is before and states == []

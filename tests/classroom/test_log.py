@@ -28,10 +28,16 @@ SOME: list[ev.Event] = [
 ]
 
 
-def write_log(path: Path, events: list[ev.Event]) -> Path:
-    with Log(path, lambda: 7.0) as log:
+def write_log(path: Path, *events: ev.Event, at: float = 7.0) -> Path:
+    with Log(path, lambda: at) as log:
         log.write(events)
     return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A log of some events."""
+    return write_log(tmp_path / "a.class", *SOME)
 
 
 def execute(path: Path, *statements: str) -> None:
@@ -52,8 +58,8 @@ def child_process(path: Path, program: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_events_are_read_back_in_order(tmp_path: Path) -> None:
-    with Log(write_log(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
+def test_events_are_read_back_in_order(path: Path) -> None:
+    with Log(path, lambda: 9.0) as log:
         log.write([ev.Closed(1)])
         assert log.read().entries == (*((7.0, event) for event in SOME), (9.0, ev.Closed(1)))
 
@@ -94,29 +100,27 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
         (f"UPDATE events SET event = '{'[' * 100_000}'", ""),
     ],
 )  # fmt: skip
-def test_any_content_of_a_log_gives_the_same_error(statement: str, reason: str, tmp_path: Path) -> None:
-    path = write_log(tmp_path / "a.class", [*SOME])
+def test_any_content_of_a_log_gives_the_same_error(statement: str, reason: str, path: Path) -> None:
     execute(path, statement)
     with pytest.raises(DamagedLog, match=rf"a\.class.*{reason}"):
         logged_events(path)
-    assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
+    assert list_logs(path.parent) == [path] and last_written(path) > 0 and not in_use(path)
 
 
-def test_a_log_with_a_name_that_is_not_text_is_damaged(tmp_path: Path) -> None:
+def test_a_log_with_a_name_that_is_not_text_is_damaged(path: Path) -> None:
     """SQLite names the table in its message, and its driver then raises another kind of error."""
-    path = write_log(tmp_path / "a.class", [*SOME])
     data = path.read_bytes()
     assert data.count(b"tableevents") == 1
     path.write_bytes(data.replace(b"tableevents", b"tableeve\xb4ts"))
     with pytest.raises(DamagedLog, match=r"a\.class"):
         logged_events(path)
-    assert list_logs(tmp_path) == [path] and not in_use(path)
+    assert list_logs(path.parent) == [path] and not in_use(path)
 
 
 @pytest.mark.parametrize("first", [0, 20])
 def test_any_damage_of_a_log_gives_the_same_error(first: int, tmp_path: Path) -> None:
-    path = tmp_path / "a.class"
-    whole = write_log(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
+    path = write_log(tmp_path / "a.class", *SOME, *(ev.Opened(n) for n in range(800)))
+    whole = path.read_bytes()
     for seed in range(first, first + 20):
         for part in tmp_path.iterdir():
             part.unlink()
@@ -133,9 +137,7 @@ def test_a_folder_in_the_place_of_a_log_is_an_error(tmp_path: Path) -> None:
 
 
 def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
-    old, new = write_log(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
-    with Log(new, lambda: 9.0) as log:
-        log.write([*SOME])
+    old, new = write_log(tmp_path / "old.class", *SOME), write_log(tmp_path / "new.class", *SOME, at=9.0)
     (tmp_path / "theirs.class").write_text("no log")
     assert not in_use(old) and len(logged_events(old)) == len(SOME)
     assert list_logs(tmp_path) == [new, old]
@@ -161,14 +163,13 @@ def test_a_log_is_in_use_while_its_class_runs(tmp_path: Path) -> None:
         assert in_use(path)
 
 
-def test_a_log_can_be_opened_while_it_is_read(tmp_path: Path) -> None:
+def test_a_log_can_be_opened_while_it_is_read(path: Path) -> None:
     """A class can be resumed while its record is written or the classes are listed."""
-    path = write_log(tmp_path / "a.class", [*SOME])
     with Log(path, lambda: 0.0, exclusive=False) as first, Log(path, lambda: 0.0, exclusive=False) as second:
         assert first.read() == second.read() and not in_use(path)
         with Log(path, lambda: 0.0):
             assert in_use(path)
-    assert [file.name for file in tmp_path.iterdir()] == ["a.class"]
+    assert [*path.parent.iterdir()] == [path]
 
 
 def test_reading_creates_no_file_and_refuses_other_files(tmp_path: Path) -> None:
@@ -201,18 +202,14 @@ def test_log_of_format_1_is_read_and_becomes_format_2_when_written(tmp_path: Pat
         with closing(sqlite3.connect(path)) as found:
             return int(found.execute("PRAGMA user_version").fetchone()[0])
 
-    events = logged_events(path)
-    assert events[0] == ev.Begun("a-story", 1, "class", None, "K7QP")
-    assert isinstance(events[3], ev.Timed) and events[3].left is None
-    assert version() == 1
-    with Log(path, lambda: 6.0) as log:
-        log.write([ev.Locked(True)])
+    begun, _, _, timed, _ = logged_events(path)
+    assert begun == ev.Begun("a-story", 1, "class", None, "K7QP")
+    assert isinstance(timed, ev.Timed) and timed.left is None and version() == 1
+    write_log(path, ev.Locked(True), at=6.0)
     assert version() == 2 and read_entries(path).entries[-1] == (6.0, ev.Locked(True))
 
 
-def test_full_disk_does_not_make_a_log_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write_log(tmp_path / "a.class", [*SOME])
-
+def test_full_disk_does_not_make_a_log_in_use(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Database, statement: str, values: object = ()) -> object:
         raise SqliteError("database or disk is full", damaged=False)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from game.ui.screens.phone import phone
 from game.ui.tree import walk
 from tests.classroom.class_walk import is_same
 from tests.classroom.logged_class import LoggedClass, refusal, replay
+from tests.classroom.record.test_class_record import utc
 from tests.classroom.wall_states import UnloggedClass
 from tests.small_stories.packs import MILL_LANE
 from tests.ui.app_driver import ClassDriver, text_of
@@ -204,7 +204,7 @@ def test_the_record_prints_answers_and_questionnaire(mill: Story, words: Catalog
             class_.do(commands.go_on).do(commands.end)
     class_.do(commands.begin_task, "who-counts")
     answered(class_, {"s0": "heard"})
-    wording = RecordWording(class_record(mill, class_.log), words, lambda at: datetime.fromtimestamp(at, UTC))
+    wording = RecordWording(class_record(mill, class_.log), words, utc)
     for text in (record_html(wording, ""), record_csv(wording)):
         assert "Who counts?: Forty sacks" in text and "How many sacks came in?" in text
         assert "12 phones answered all; on the mean 0.7 of 1 right" in text
