@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +63,9 @@ def web_folder(folder: Path) -> Path:
     return folder
 
 
-def phone_view(folder: Path) -> PhoneView:
+def phone_view(folder: Path, render: RenderPage = page_of) -> PhoneView:
     hello = {"title": "Grain", "language": "en", "words": {}, "doors": []}
-    return PhoneView((PhoneEdition(page_of, welcome_page, hello),), web_folder(folder))
+    return PhoneView((PhoneEdition(render, welcome_page, hello),), web_folder(folder))
 
 
 @contextmanager
@@ -77,6 +77,7 @@ def serve_class(
     render: RenderPage = page_of,
     listen: ListenAddress | None = ANY_PORT,
     relay: RelayUse | None = None,
+    view_of: Callable[[Host], PhoneView] | None = None,
 ) -> Iterator[tuple[Host, ClassServer]]:
     """Serve a class whose first vote is open."""
     with Log(folder / name, lambda: 0.0) as log:
@@ -84,8 +85,7 @@ def serve_class(
         while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
-        view = phone_view(folder / "web")
-        view = replace(view, editions=(replace(view.editions[0], render=render),))
+        view = view_of(host) if view_of else phone_view(folder / "web", render)
         with ClassServer(host, view, listen, limits=limits, relay=relay) as server:
             yield host, server
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 
+from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.relay_link import RelayUse
@@ -43,9 +44,12 @@ class RelayedClass:
 
 
 @asynccontextmanager
-async def relayed(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[RelayedClass]:
+async def relayed(
+    story: Story, folder: Path, url: str, token: str = "", room: ev.RoomOpened | None = None, **more: Any
+) -> AsyncIterator[RelayedClass]:
+    """A class at a relay, which had this room before."""
     reports: list[RelayInfo] = []
-    with serve_class(story, folder, relay=RelayUse(url, reports.append, token), **more) as (host, server):
+    with serve_class(story, folder, relay=RelayUse(url, reports.append, token, room), **more) as (host, server):
         yield RelayedClass(host, server, url, reports)
         await asyncio.to_thread(server.stop)  # in a thread, because the relay runs in this loop
 

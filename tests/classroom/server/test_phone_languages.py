@@ -6,47 +6,38 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
-from game.classroom import commands
 from game.classroom.host import Host
-from game.classroom.log import Log
-from game.classroom.run_class import class_host
-from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_service import phone_view
+from game.classroom.server.phone_view import PhoneView
 from game.commands.support.editions import translations_of
 from game.resources import assets_folder, story_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from tests.classroom.logged_class import begun
-from tests.classroom.phone_client import ANY_PORT, CODE, QUICK, PhoneClient
+from tests.classroom.phone_client import CODE, PhoneClient, served_class
 
 CHINESE = "zh-Hans"
 
 
 @asynccontextmanager
 async def a_class(story: Story, words: Catalogue, folder: Path) -> AsyncIterator[tuple[Host, PhoneClient, PhoneClient]]:
-    """A class before its first vote, with two phones behind the same door: one in English and one in Chinese."""
-    with Log(folder / "a.class", lambda: 0.0) as log:
-        host = class_host(story, log, begun(story))
-        view = phone_view(host, words, assets_folder() / "web", translations_of(story_folder(), story, "class"))
-        with ClassServer(host, view, ANY_PORT, limits=QUICK) as server:
-            async with aiohttp.ClientSession() as session, aiohttp.ClientSession() as other:
-                door = next(iter(story.roles))
-                english = await PhoneClient(session, server.port).enter(door=door)
-                chinese = await PhoneClient(other, server.port).enter(door=door, language=CHINESE)
-                yield host, english, chinese
+    """A class at its first vote, with two phones behind the same door: one in English and one in Chinese."""
+
+    def view_of(host: Host) -> PhoneView:
+        return phone_view(host, words, assets_folder() / "web", translations_of(story_folder(), story, "class"))
+
+    async with served_class(story, folder, view_of=view_of) as (host, server, session):
+        door = next(iter(story.roles))
+        english = await PhoneClient(session, server.port).enter(door=door)
+        chinese = await PhoneClient(session, server.port).enter(door=door, language=CHINESE)
+        yield host, english, chinese
 
 
 async def test_each_phone_reads_and_votes_in_its_own_language(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
     async with a_class(shipped, words, tmp_path) as (host, english, chinese):
-        while not host.state.can_vote:
-            host.execute(commands.go_on)
-        host.execute(commands.open_vote)
-        for phone in (english, chinese):
-            await phone.until(lambda page: page["page"]["children"][0]["style"] == "open")
         page, translated = english.pages[-1]["page"], chinese.pages[-1]["page"]
+        assert page["children"][0]["style"] == translated["children"][0]["style"] == "open"
         assert page["id"] == translated["id"] and page["label"].isascii() and not translated["label"].isascii()
         options = [next(part for part in of["children"] if part["id"] == "choices") for of in (page, translated)]
         ids = [[choice["action"]["target"] for choice in of["children"]] for of in options]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,20 +20,17 @@ from hypothesis import strategies as st
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.join_codes import seat_of
-from game.classroom.log import Log
-from game.classroom.run_class import class_host
-from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
-from game.classroom.server.relay_link import BadRelayAddress, RelayUse, next_pause, relay_address
+from game.classroom.server.relay_link import BadRelayAddress, next_pause, relay_address
 from game.classroom.server.relayed_phones import RelayedPhones, grouped
 from game.relay.broker import MemoryHub, Record
 from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
-from tests.classroom.logged_class import begun, logged_events
-from tests.classroom.phone_client import CODE, QUICK, PhoneClient, browser, phone_view, wait_until
-from tests.classroom.server.relayed_class import RelayedClass, class_at_relay, port_of, relayed, return_to
+from tests.classroom.logged_class import logged_events
+from tests.classroom.phone_client import CODE, QUICK, PhoneClient, browser, wait_until
+from tests.classroom.server.relayed_class import class_at_relay, port_of, relayed, return_to
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import options, relay, tokens_file
 
@@ -260,27 +256,13 @@ async def test_a_resumed_class_gets_its_room_again_or_another_if_it_is_taken(shi
             info = await class_.opened()
         (room,) = [event for event in logged_events(tmp_path / "a.class") if isinstance(event, ev.RoomOpened)]
         assert (room.relay, room.code, room.class_code) == (relay_server.url, info.code, CODE)
-        async with resumed(shipped, tmp_path / "b.class", room) as again:
+        async with relayed(shipped, tmp_path, room.relay, room=room, name="b.class") as again:
             await again.opened()
             assert again.reports == [info]
         hub.records[room.code] = Record(room.code, "elsewhere", "another's")
-        async with resumed(shipped, tmp_path / "c.class", room) as another:
+        async with relayed(shipped, tmp_path, room.relay, room=room, name="c.class") as another:
             assert (await another.opened()).code != room.code
             assert another.reports[0].trouble == "taken"
-
-
-@asynccontextmanager
-async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterator[RelayedClass]:
-    """Resume a class that had this room."""
-    reports: list[RelayInfo] = []
-    with Log(path, lambda: 0.0) as log:
-        host = class_host(story, log, begun(story))
-        view = phone_view(path.parent / "web")
-        dialled = RelayUse(room.relay, reports.append, room=room)
-        server = ClassServer(host, view, None, limits=QUICK, relay=dialled)
-        server.start()
-        yield RelayedClass(host, server, room.relay, reports)
-        await asyncio.to_thread(server.stop)
 
 
 async def test_without_a_relay_at_the_address_the_class_goes_on(shipped: Story, tmp_path: Path) -> None:
