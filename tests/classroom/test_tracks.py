@@ -121,6 +121,12 @@ def test_a_page_for_all_has_each_half_s_own_answer(two_halves: LoggedClass) -> N
         assert [decision.door for decision in round.decisions] == [door]
 
 
+def chapter_file(id: str, role: str, *choices: str) -> str:
+    """A chapter of one page with these choices."""
+    page = f"chapter: {id}\nrole: {role}\ntitle: A Page\nnodes:\n  {id}-page:\n    text: A page.\n    choices:\n"
+    return page + "".join(f"      - {{{choice}, goto: next}}\n" for choice in choices)
+
+
 TWO_DATES = {
     "pack": """\
 pack: the-gate
@@ -133,50 +139,30 @@ roles: {miller: {name: Old Ning}, clerk: {name: Clerk Yao}}
 calendar: [[m-gate, c-gate], [m-yard, c-yard], end]
 cuts: {full: {play: one role}, class: {play: both roles}}
 """,
-    "chapter": """\
-chapter: m-gate
-role: miller
-title: The Gate
-nodes:
-  gate:
-    text: They came.
-    choices:
-      - {id: give, say: Give it., reason: They would take it., answer: The wok went., do: wok = false, goto: next}
-      - {id: keep, say: Keep it., answer: It stayed., goto: next}
-""",
-    "c-gate": """\
-chapter: c-gate
-role: clerk
-title: The Desk
-nodes:
-  desk:
-    text: A paper.
-    choices:
-      - {id: write, say: Write it down., answer: It was read., goto: next}
-      - {id: wait, say: Wait., answer: It dried., goto: next}
-""",
-    "m-yard": """\
-chapter: m-yard
-role: miller
-title: The Yard
-nodes:
-  yard:
-    text: A yard.
-    choices:
-      - {id: give, say: Sweep it., answer: It was swept., do: wok = false, goto: next}
-      - {id: keep, say: Leave it., answer: It stayed as it was., goto: next}
-""",
-    "c-yard": """\
-chapter: c-yard
-role: clerk
-title: The Stamp
-nodes:
-  stamp:
-    text: A stamp.
-    choices:
-      - {id: write, say: Stamp it., answer: It was stamped., goto: next}
-      - {id: wait, say: Put it away., answer: Nobody asked., goto: next}
-""",
+    "chapter": chapter_file(
+        "m-gate",
+        "miller",
+        "id: give, say: Give it., reason: They would take it., answer: The wok went., do: wok = false",
+        "id: keep, say: Keep it., answer: It stayed.",
+    ),
+    "c-gate": chapter_file(
+        "c-gate",
+        "clerk",
+        "id: write, say: Write it down., answer: It was read.",
+        "id: wait, say: Wait., answer: It dried.",
+    ),
+    "m-yard": chapter_file(
+        "m-yard",
+        "miller",
+        "id: give, say: Sweep it., answer: It was swept., do: wok = false",
+        "id: keep, say: Leave it., answer: It stayed as it was.",
+    ),
+    "c-yard": chapter_file(
+        "c-yard",
+        "clerk",
+        "id: write, say: Stamp it., answer: It was stamped.",
+        "id: wait, say: Put it away., answer: Nobody asked.",
+    ),
     "end": """\
 chapter: end
 title: The End
