@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
 from game.classroom.log import DamagedLog, read_entries
 from game.classroom.state import ClassState, apply_event, initial_state
+from game.play.voting import counts
 from game.story import Story
 
 BEGAN = 1_764_061_920.0  # 25 November 2025, 09:12 in UTC
@@ -39,6 +41,12 @@ def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
     for event in others:
         state = apply_event(state, event)
     return state
+
+
+def tally(state: ClassState) -> Counter[tuple[str, str]]:
+    """The votes for each door's choices that have any."""
+    pages = [(track, counts(state.round(track), track.page.choices)) for track in state.tracks]
+    return +Counter({(track.door, count.option.id): count.votes for track, found in pages for count in found})
 
 
 def refusal(command: Callable[..., object], *about: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -13,9 +14,8 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.join_codes import seat_of
-from game.play.voting import counts
 from game.story import Story
-from tests.classroom.logged_class import logged_events, replay
+from tests.classroom.logged_class import logged_events, replay, tally
 from tests.classroom.phone_client import PhoneClient, serve_class
 
 PHONES, STEPS = 60, 25
@@ -87,13 +87,6 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
                 acknowledged[seat_of(phone.token)] = number, choice
             model = {seat: choice for seat, (round, choice) in acknowledged.items() if round == number}
             assert model and host.state.ballots == model
-            tallies = [
-                (track.door, count.option.id, count.votes)
-                for track in host.state.tracks for count in counts(host.state.round(track), track.page.choices)
-            ]  # fmt: skip
-            assert sum(votes for _, _, votes in tallies) == len(model)
-            for door, choice, votes in tallies:
-                plain = [ballot for seat, ballot in model.items() if host.state.seats[seat] == door]
-                assert votes == plain.count(choice)
+            assert tally(host.state) == Counter((host.state.seats[seat], choice) for seat, choice in model.items())
     assert len(host.state.seats) == PHONES
     assert replay(shipped, logged_events(tmp_path / "a.class")).ballots == model

@@ -13,9 +13,9 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.play import begin
-from game.play.voting import WHOLE_CLASS, counts
+from game.play.voting import WHOLE_CLASS
 from game.story import Story
-from tests.classroom.logged_class import LoggedClass, refusal
+from tests.classroom.logged_class import LoggedClass, refusal, tally
 
 
 @pytest.fixture
@@ -96,19 +96,14 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
                     assert commands.vote(class_.state, seat, class_.state.number, choice) == ()
         except Refused as refused:
             assert refused.reason in ("closed", "open-already", "not-open")
-    counted = {
-        (track.door, count.option.id): count.votes
-        for track in class_.state.tracks for count in counts(class_.state.round(track), track.page.choices)
-    }  # fmt: skip
     plain = Counter((class_.state.seats[seat], choice) for seat, choice in model.items())
-    assert {key: votes for key, votes in counted.items() if votes} == plain
+    assert tally(class_.state) == plain
 
 
 def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: LoggedClass) -> None:
-    class_.do(commands.open_vote)
-    track = class_.state.track_of("a")
-    class_.cast("a", track.options[0])
+    class_.do(commands.open_vote).cast("a")
     class_.do(commands.leave, "a")
+    track = class_.state.track_of("a")
     round = class_.state.round(class_.state.track_of("b" if class_.state.seats["b"] == track.door else "c"))
     assert round.voted == 1 and round.awaited == 1
 
@@ -129,10 +124,9 @@ def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: LoggedC
 
 
 def test_an_override_needs_a_reason_and_keeps_it(class_: LoggedClass) -> None:
-    class_.do(commands.open_vote)
-    track = class_.state.track_of("a")
-    class_.cast("a", track.options[0])
+    class_.do(commands.open_vote).cast("a")
     class_.do(commands.close_vote)
+    track = class_.state.track_of("a")
     other_track = next(candidate for candidate in class_.state.tracks if candidate.door != track.door)
     picks = {track.door: track.options[1], other_track.door: other_track.options[0]}
     assert refusal(commands.decide, class_.state, picks) == "reason"
@@ -157,8 +151,7 @@ def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: Logged
     first, second, *_ = track.options
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
         class_.do(commands.count_hands, track.door, choice, hands)
-    counted = {count.option.id: count.votes for count in counts(class_.state.round(track), track.page.choices)}
-    assert (counted[first], counted[second]) == (11, 9)
+    assert tally(class_.state) == {(track.door, first): 11, (track.door, second): 9}
     assert refusal(commands.count_hands, class_.state, track.door, first, -1) == "too-many-hands"
 
 
