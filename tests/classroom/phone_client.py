@@ -68,6 +68,11 @@ def phone_view(folder: Path, render: RenderPage = page_of) -> PhoneView:
     return PhoneView((PhoneEdition(render, welcome_page, hello),), web_folder(folder))
 
 
+def new_server(host: Host, folder: Path, port: int = 0) -> ClassServer:
+    """A server of a class, not started."""
+    return ClassServer(host, phone_view(folder / "web"), ListenAddress(port, HERE), limits=QUICK)
+
+
 @contextmanager
 def serve_class(
     story: Story,

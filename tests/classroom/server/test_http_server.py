@@ -16,7 +16,6 @@ from game.classroom.host import Command, Host
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
 from game.classroom.server.http_app import SCRIPTS
-from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.write_batcher import WriteBatcher
 from game.core.join_codes import ALPHABET
 from game.play import Page
@@ -24,17 +23,7 @@ from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.logged_class import logged_events, replay
-from tests.classroom.phone_client import (
-    ANY_PORT,
-    CODE,
-    HERE,
-    QUICK,
-    PhoneClient,
-    phone_view,
-    serve_class,
-    served_class,
-    wait_until,
-)
+from tests.classroom.phone_client import CODE, QUICK, PhoneClient, new_server, serve_class, served_class, wait_until
 from tests.full_disk import full_disk
 
 
@@ -238,7 +227,7 @@ async def test_after_a_crash_phones_return_by_their_tokens_and_missing_phones_ar
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, logged_events(log.path)), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, phone_view(tmp_path / "web"), ANY_PORT, limits=QUICK) as server:
+        with new_server(host, tmp_path) as server:
             async with aiohttp.ClientSession() as session:
                 again = await PhoneClient(session, server.port, back.token).open()
                 assert again.pages[0].chosen and again.pages[0]["version"] > old
@@ -257,7 +246,7 @@ async def test_log_and_output_have_no_token_and_no_address(
         kept = b"".join(file.read_bytes() for file in tmp_path.glob("a.class*"))
         assert seat_of(phone.token).encode() in kept
         out, err = capfd.readouterr()
-        for secret in (phone.token, HERE):
+        for secret in (phone.token, "127.0.0.1"):
             assert secret.encode() not in kept and secret not in out + err + caplog.text
 
 
@@ -306,7 +295,7 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
         with pytest.raises(aiohttp.ClientConnectionError):
             await PhoneClient(session, server.port).post("/join", {"code": CODE})
         host.execute(commands.close_vote)  # the class goes on without its server
-        with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
+        with new_server(host, tmp_path, server.port):
             pass
 
 
@@ -335,7 +324,7 @@ async def test_class_without_phones_ends_at_once(shipped: Story, tmp_path: Path)
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path) as (host, server):
-        again = ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
+        again = new_server(host, tmp_path, server.port)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
@@ -344,10 +333,10 @@ def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path)
 
 def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path) as (host, _):
-        show = phone_view(tmp_path / "web")
+        server = new_server(host, tmp_path)
         (tmp_path / "web" / "renderer.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
-            ClassServer(host, show, ANY_PORT, limits=QUICK).start()
+            server.start()
 
 
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:

@@ -13,21 +13,12 @@ from game.classroom import commands
 from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
 from game.classroom.run_class import class_host
-from game.classroom.server.http_server import ClassServer, ListenAddress
+from game.classroom.server.http_server import ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.relay.browser_names import COOKIE_SECONDS
 from game.story import Story
 from tests.classroom.logged_class import begun
-from tests.classroom.phone_client import (
-    CODE,
-    HERE,
-    QUICK,
-    PhoneClient,
-    browser,
-    phone_view,
-    serve_class,
-    served_class,
-)
+from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, browser, new_server, serve_class, served_class
 from tests.classroom.server.relayed_class import return_to
 
 
@@ -177,7 +168,7 @@ async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_p
     port, tokens = 0, dict[str, str]()
     async with browser() as session:
         for name, _, host in (*logs, logs[0]):
-            with ClassServer(host, phone_view(tmp_path / "web"), ListenAddress(port, HERE), limits=QUICK) as server:
+            with new_server(host, tmp_path, port) as server:
                 port = server.port
                 phone = PhoneClient(session, port)
                 async with session.get(phone.url("/hello")) as hello:
