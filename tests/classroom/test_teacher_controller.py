@@ -196,9 +196,12 @@ def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(clas
     class_.controller.class_view()
     away, here = ("grain.example.org", "BCDFGHJK"), ("10.0.0.1:8765", "K7QP")
     for seconds, trouble, address, shown in (
-        (0, "", away, ""), (0, "lost", here, "lost"), (0, "", away, "back"), (11, "", away, ""),
+        (0, "", away, ""),
+        (0, "lost", here, "lost"),
+        (0, "", away, "back"),
+        (11, "", away, ""),
         (0, "store-lost", away, "store-lost"),
-    ):  # fmt: skip
+    ):
         class_.clock.now += seconds
         class_.relay = replace(ROOM, trouble=trouble)
         view = class_.news()

@@ -148,8 +148,10 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
         node = phones[0].pages[0]["page"]["label"]
         await phones[0].choose()
         for command, status in (
-            (commands.close_vote, "closed"), (commands.reveal, "revealed"), (commands.open_vote, "open"),
-        ):  # fmt: skip
+            (commands.close_vote, "closed"),
+            (commands.reveal, "revealed"),
+            (commands.open_vote, "open"),
+        ):
             host.execute(command)
             for phone in phones:
                 page = await phone.until(lambda page, status=status: page.status == status)  # type: ignore[misc]

@@ -32,16 +32,20 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("parse", "data", "message"), [
-    (phone_messages.parse_join, '{"code": "K7QP"}', phone_messages.Join("K7QP")),
-    (phone_messages.parse_join, '{"code": "K7QP", "door": null}', phone_messages.Join("K7QP")),
-    (phone_messages.parse_join, b'{"code": "K7QP", "door": "a", "name": "x"}', phone_messages.Join("K7QP", "a")),
-    (phone_messages.parse_hello, '{"token": "abc"}', phone_messages.Hello("abc")),
-    (phone_messages.parse_hello, '{"token": "abc", "language": "fr"}', phone_messages.Hello("abc", "fr")),
-    (phone_messages.parse_language, "", ""), (phone_messages.parse_language, "{}", ""),
-    (phone_messages.parse_ballot, '{"vote": "fire", "round": 3}', phone_messages.Ballot("fire", 3)),
-    (phone_messages.parse_poll, '{"token": "abc", "version": 0}', phone_messages.Poll("abc", 0)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("parse", "data", "message"),
+    [
+        (phone_messages.parse_join, '{"code": "K7QP"}', phone_messages.Join("K7QP")),
+        (phone_messages.parse_join, '{"code": "K7QP", "door": null}', phone_messages.Join("K7QP")),
+        (phone_messages.parse_join, b'{"code": "K7QP", "door": "a", "name": "x"}', phone_messages.Join("K7QP", "a")),
+        (phone_messages.parse_hello, '{"token": "abc"}', phone_messages.Hello("abc")),
+        (phone_messages.parse_hello, '{"token": "abc", "language": "fr"}', phone_messages.Hello("abc", "fr")),
+        (phone_messages.parse_language, "", ""),
+        (phone_messages.parse_language, "{}", ""),
+        (phone_messages.parse_ballot, '{"vote": "fire", "round": 3}', phone_messages.Ballot("fire", 3)),
+        (phone_messages.parse_poll, '{"token": "abc", "version": 0}', phone_messages.Poll("abc", 0)),
+    ],
+)
 def test_a_valid_message_is_read(parse: Callable[[str | bytes], object], data: str | bytes, message: object) -> None:
     """Unknown keys are ignored, so that a newer page can send more."""
     assert parse(data) == message
