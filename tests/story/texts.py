@@ -1,8 +1,9 @@
-"""Texts for properties: any text, text like YAML, and valid files with changed lines."""
+"""Texts for properties: any text, text like YAML, and valid files with changed lines; and the places of data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -38,6 +39,14 @@ def with_lines_otherwise(draw: st.DrawFn, text: str) -> str:
             case _:
                 parts[at] = parts[at][draw(st.integers(1, 3)) :] or "\n"
     return "".join(parts)
+
+
+def places(value: object) -> Iterator[tuple[list[Any] | dict[str, Any], Any]]:
+    """Every place in lists and mappings: its container, and its index or key."""
+    if isinstance(value, list | dict):
+        for at, inner in enumerate(value) if isinstance(value, list) else value.items():
+            yield value, at
+            yield from places(inner)
 
 
 def each_line_otherwise(text: str, *added: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from game.play import begin
 from game.resources import assets_folder
 from game.story import Finding, Story, StoryErrors, check, load
 from tests.story.packs import CHAPTER, PACK, written
-from tests.story.texts import any_text, lines, with_lines_otherwise, yamlish
+from tests.story.texts import any_text, lines, places, with_lines_otherwise, yamlish
 
 CODES = codes(assets_folder() / "catalogue")
 GLOSSARY = "glossary:\n  mu: {term: mu, hanzi: 亩, pinyin: mǔ, text: A measure of land., also: [mou]}\n"
@@ -166,42 +166,20 @@ values = st.recursive(
 )
 
 
-def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The path of every value below a piece of data."""
-    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [path, *(place for key, item in inner for place in places(item, (*path, key)))]
-
-
-def with_value(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    if not path:
-        return value
-    if isinstance(data, dict):
-        return {key: with_value(item, path[1:], value) if key == path[0] else item for key, item in data.items()}
-    return [with_value(item, path[1:], value) if i == path[0] else item for i, item in enumerate(data)]
-
-
-PARSED = {file: yaml.load(text, Loader=yaml.BaseLoader) for file, text in FILES.items()}
-
-
 @given(st.data(), name, values)
 def test_any_value_at_any_place(folder: Path, data: st.DataObject, file: str, value: Any) -> None:
-    path = data.draw(st.sampled_from(places(PARSED[file])))
-    mangled = with_value(PARSED[file], path, value)
-    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+    whole = {"file": yaml.load(FILES[file], Loader=yaml.BaseLoader)}
+    holder, at = data.draw(st.sampled_from([*places(whole)]))
+    holder[at] = value
+    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(whole["file"], allow_unicode=True)}))
 
 
 @given(st.data(), name)
 def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> None:
-    path = data.draw(st.sampled_from([place for place in places(PARSED[file]) if place]))
-    above = PARSED[file]
-    for step in path[:-1]:
-        above = above[step]
-    if isinstance(above, dict):
-        rest: Any = {key: item for key, item in above.items() if key != path[-1]}
-    else:
-        rest = [item for i, item in enumerate(above) if i != path[-1]]
-    mangled = with_value(PARSED[file], path[:-1], rest)
-    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+    whole = yaml.load(FILES[file], Loader=yaml.BaseLoader)
+    holder, at = data.draw(st.sampled_from([*places(whole)]))
+    del holder[at]
+    assert_story_or_findings(written(folder, {**FILES, file: yaml.safe_dump(whole, allow_unicode=True)}))
 
 
 def test_many_findings_take_linear_time(tmp_path: Path) -> None:

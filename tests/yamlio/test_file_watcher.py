@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,56 +15,50 @@ from tests.clock import Clock
 from tests.story.packs import CHAPTER, STANDARD, written
 
 
-class Looks:
-    """A watcher of a folder, and a clock that advances between polls."""
-
-    def __init__(self, folder: Path) -> None:
-        self.clock = Clock()
-        self.watch = FileWatcher(partial(yaml_files, folder), self.clock)
-
-    def next(self, count: int = 1) -> list[bool]:
-        changes = []
-        for _ in range(count):
-            self.clock.now += INTERVAL
-            changes.append(self.watch.changed())
-        return changes
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return written(tmp_path, STANDARD)
 
 
-def test_no_change_is_reported_without_one(folder: Path) -> None:
-    looks = Looks(folder)
-    assert looks.next(3) == [False] * 3
+@pytest.fixture
+def changes(folder: Path) -> Callable[[int], list[bool]]:
+    """Whether the folder has changed, asked so many times, an interval apart."""
+    clock = Clock()
+    watch = FileWatcher(partial(yaml_files, folder), clock)
+
+    def changed() -> bool:
+        clock.now += INTERVAL
+        return watch.changed()
+
+    return lambda count: [changed() for _ in range(count)]
+
+
+def test_no_change_is_reported_without_one(folder: Path, changes: Callable[[int], list[bool]]) -> None:
+    assert changes(3) == [False] * 3
     (folder / "notes.txt").write_text("x", encoding="utf-8")
     (folder / ".chapter.yaml.swp.yaml").write_text("x", encoding="utf-8")
-    assert looks.next(3) == [False] * 3
+    assert changes(3) == [False] * 3
 
 
-def test_a_change_is_reported_once_it_has_settled(folder: Path) -> None:
-    looks = Looks(folder)
+def test_a_change_is_reported_once_it_has_settled(folder: Path, changes: Callable[[int], list[bool]]) -> None:
     (folder / "chapter.yaml").write_text(CHAPTER + "# more\n", encoding="utf-8")
-    assert looks.next(4) == [False, True, False, False]
+    assert changes(4) == [False, True, False, False]
 
 
-def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
-    looks = Looks(folder)
+def test_a_file_that_is_still_written_is_waited_for(folder: Path, changes: Callable[[int], list[bool]]) -> None:
     for size in (10, 20, 30):
         (folder / "chapter.yaml").write_text(CHAPTER[:size], encoding="utf-8")
-        assert looks.next() == [False]
-    assert looks.next(2) == [True, False]
+        assert changes(1) == [False]
+    assert changes(2) == [True, False]
 
 
-def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None:
-    looks = Looks(folder)
+def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path, changes: Callable[[int], list[bool]]) -> None:
     (folder / "more.yaml").write_text("x", encoding="utf-8")
-    assert looks.next(2) == [False, True]
+    assert changes(2) == [False, True]
     (folder / "more.yaml").unlink()
-    assert looks.next(2) == [False, True]
+    assert changes(2) == [False, True]
     os.utime(folder / "chapter.yaml", ns=(1, 1))
-    assert looks.next(2) == [False, True]
+    assert changes(2) == [False, True]
 
 
 def test_files_are_polled_no_more_than_once_an_interval() -> None:
@@ -80,10 +75,9 @@ def test_files_are_polled_no_more_than_once_an_interval() -> None:
     assert len(looked) == 1
 
 
-def test_a_folder_that_goes_away_is_a_change(folder: Path) -> None:
+def test_a_folder_that_goes_away_is_a_change(folder: Path, changes: Callable[[int], list[bool]]) -> None:
     """The removal of a folder, as by some editors and version control, is a change, and so is its return."""
-    looks = Looks(folder)
     aside = folder.rename(folder.with_name("aside"))
-    assert looks.next(2) == [False, True]
+    assert changes(2) == [False, True]
     aside.rename(folder)
-    assert looks.next(2) == [False, True]
+    assert changes(2) == [False, True]
