@@ -164,12 +164,6 @@ def test_an_age_must_fit_the_year_of_birth(text: str, codes: list[str], tmp_path
     assert found_in(tmp_path, text) == codes
 
 
-def test_the_dead_have_the_age_at_which_they_died(tmp_path: Path) -> None:
-    assert found_in(tmp_path / "then", "Gu Xiaomai, thirteen.", when="spring 1962") == []
-    assert found_in(tmp_path / "lives", "Gu Xiaomai, fifteen.", when="spring 1962") == []
-    assert found_in(tmp_path / "before", "Gu Xiaomai, thirteen.", when="March 1958") == ["WG811"]
-
-
 def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
     """If the bible says so, age begins with one and grows at New Year, whose day varies between two months."""
     sui = BIBLE.replace("bible:\n", "bible:\n  reckoning: sui\n")
@@ -194,9 +188,14 @@ def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
         ("There was snow.", "1959", []),
         ("There was snow.", "February to May 1959", []),
         ("There was snow.", "one day", ["WG814"]),
+        ("Gu Xiaomai, thirteen.", "spring 1962", []),  # as old as she was when she died
+        ("Gu Xiaomai, fifteen.", "spring 1962", []),
+        ("Gu Xiaomai, thirteen.", "March 1958", ["WG811"]),
     ],
 )
-def test_things_have_their_years_and_their_season(text: str, when: str, codes: list[str], tmp_path: Path) -> None:
+def test_things_have_their_years_and_seasons_and_the_dead_their_age(
+    text: str, when: str, codes: list[str], tmp_path: Path
+) -> None:
     assert found_in(tmp_path, text, when=when) == codes
 
 

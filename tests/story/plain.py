@@ -5,6 +5,7 @@ A tree is a tuple that begins with its kind: ("number", 3), ("name", "grain"), (
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -121,47 +122,38 @@ def write(tree: Tree, needed: int = 0, extra: int = 0) -> str:
     return f"({text})" if binds < needed or (extra & 1 and kind not in ("number", "word")) else text
 
 
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "or": lambda *truths: any(truths),
+    "and": lambda *truths: all(truths),
+    "not": lambda truth: not truth,
+    "negative": lambda number: -number,
+    "abs": lambda number: number if number >= 0 else -number,
+    "min": lambda *numbers: sorted(numbers)[0],
+    "max": lambda *numbers: sorted(numbers)[-1],
+    "clamp": lambda *numbers: clamped(*numbers),
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a + -b,
+    "*": lambda a, b: a * b,
+    "//": lambda a, b: divmod(a, b)[0],
+    "%": lambda a, b: divmod(a, b)[1],
+}
+
+
 def value(tree: Tree, state: dict[str, Any]) -> Any:
     """The tree's value with these variables."""
     kind, *parts = tree
-    if kind == "name":
-        return state[parts[0]]
-    if kind in ("number", "word", "truth"):
-        return parts[0]
-    if kind == "if":
-        return value(parts[1], state) if value(parts[0], state) else value(parts[2], state)
-    if kind == "compare":
-        signs, operands = parts
-        worth = [value(operand, state) for operand in operands]
-        return all(_compared(sign, a, b) for sign, a, b in zip(signs, worth, worth[1:], strict=False))
-    worth = [value(part, state) for part in parts]
     match kind:
-        case "or":
-            return any(worth)
-        case "and":
-            return all(worth)
-        case "not":
-            return not worth[0]
-        case "negative":
-            return -worth[0]
-        case "abs":
-            return worth[0] if worth[0] >= 0 else -worth[0]
-        case "min":
-            return sorted(worth)[0]
-        case "max":
-            return sorted(worth)[-1]
-        case "clamp":
-            return clamped(*worth)
-        case "+":
-            return worth[0] + worth[1]
-        case "-":
-            return worth[0] + -worth[1]
-        case "*":
-            return worth[0] * worth[1]
-        case "//":
-            return divmod(worth[0], worth[1])[0]
+        case "name":
+            return state[parts[0]]
+        case "number" | "word" | "truth":
+            return parts[0]
+        case "if":
+            return value(parts[1], state) if value(parts[0], state) else value(parts[2], state)
+        case "compare":
+            worth = [value(operand, state) for operand in parts[1]]
+            return all(_compared(sign, a, b) for sign, a, b in zip(parts[0], worth, worth[1:], strict=False))
         case _:
-            return divmod(worth[0], worth[1])[1]
+            return _OPERATIONS[kind](*(value(part, state) for part in parts))
 
 
 def clamped(number: int, low: int, high: int) -> int:

@@ -36,6 +36,13 @@ def amounts(page: Page) -> dict[LedgerKind, int]:
     return {row.kind: row.amount for row in weighing(page).rows}
 
 
+def bowls_left(page: Page) -> float:
+    """Daily bowls for a person of what a weighing leaves."""
+    portions = weighing(page).portions
+    assert portions is not None and portions.left is not None
+    return portions.left
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("crop", CROPS)
 def test_the_autumn_of_1958_follows_from_hands_fields_and_what_was_said(shipped: Story, crop: int, number: str) -> None:
@@ -57,11 +64,11 @@ def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -
     """The county still collects its amount, so the bars show no larger effect of the lie."""
     left = {}
     for number in NUMBERS:
-        met = pages(shipped, "official", *CROPS[6560], number)
-        portions = weighing(met["weighing-1958.carts"]).portions
-        assert portions is not None and portions.left is not None and portions.brought_in is not None
-        left[number] = portions.left
-        assert portions.left < portions.brought_in
+        carts = pages(shipped, "official", *CROPS[6560], number)["weighing-1958.carts"]
+        portions = weighing(carts).portions
+        assert portions is not None and portions.brought_in is not None
+        left[number] = bowls_left(carts)
+        assert left[number] < portions.brought_in
     assert left["read-out"] == left["sit-down"]
     assert 0.1 <= left["read-out"] - left["double"] < 0.15
 
@@ -79,11 +86,7 @@ def test_what_was_said_changes_nothing_that_stood_or_came_in(shipped: Story) -> 
 def test_the_second_autumn_is_the_least_and_its_seed_is_in_what_was_taken(shipped: Story, crop: int, hoes: str) -> None:
     """Whatever came before, 1959 leaves the least for winter; hoes are worth two hundred sacks."""
     met = pages(shipped, "official", *CROPS[crop], hoes, "double")
-    left = {}
-    for year in (1958, 1959, 1960, 1961):
-        weighed = weighing(met[f"weighing-{year}.carts"])
-        assert weighed.portions is not None and weighed.portions.left is not None
-        left[year] = weighed.portions.left
+    left = {year: bowls_left(met[f"weighing-{year}.carts"]) for year in (1958, 1959, 1960, 1961)}
     assert left[1959] < 0.7 < 1.0 <= min(left[1958], left[1960], left[1961])
     taken = next(row for row in weighing(met["weighing-1959.carts"]).rows if row.kind == "taken")
     assert (taken.amount, taken.of_seed) == (3480, 780)

@@ -16,6 +16,7 @@ from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, checked, playable
 
 FACT = "facts:\n  - {id: a, speaker: s, paraphrase: p, kind: record, theme: t, game_may: fact%s}\n"
+ONE_SOURCE = "sources: {film: {title: A, kind: film}}\n"
 SOURCES = "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
 NUMBERED = SOURCES.replace("kind: film", "kind: film, place: paragraph").replace("letter}}", "letter, place: none}}")
 PERSON = "people:\n  lu: {name: Lu Qi%s}\n"
@@ -27,12 +28,11 @@ MEASURES = (
 
 def found(folder: Path, **files: str) -> list[str]:
     """Findings on the standard pack with other files: each code, and the text from its place on."""
-    findings: tuple[Finding, ...] = checked(folder, **files)[1]
 
     def there(finding: Finding) -> str:
         return (folder / finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1][finding.column - 1 :]
 
-    return [f"{finding.code} {there(finding)}" for finding in findings]
+    return [f"{finding.code} {there(finding)}" for finding in checked(folder, **files)[1]]
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,12 @@ def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path)
         ("[{line: one, year: soon, text: a}, gate]", "WG203 soon, text: a}, gate]"),
         ("[gate, [{line: one, text: a}]]", "WG203 {line: one, text: a}]]"),
         ("[{line: One, text: a}, gate]", "WG204 One, text: a}, gate]"),
+        ("[{line: one, text: a, because: [b]}, gate]", "WG303 b]}, gate]"),
     ],
 )
 def test_a_line_stands_between_chapters(calendar: str, at: str | None, tmp_path: Path) -> None:
-    assert found(tmp_path, pack=PACK.replace("[gate]", calendar)) == [at] * (at is not None)
-
-
-def test_a_line_cites_facts_that_exist(tmp_path: Path) -> None:
-    pack = PACK.replace("[gate]", "[{line: one, text: a, because: [b]}, gate]")
     facts = FACT % ", paragraph: P1, sentences: [1]"
-    assert found(tmp_path, pack=pack, facts=facts) == ["WG303 b]}, gate]"]
+    assert found(tmp_path, pack=PACK.replace("[gate]", calendar), facts=facts) == [at] * (at is not None)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +124,7 @@ def test_a_place_in_a_source_has_a_short_form_and_words(
 @pytest.mark.parametrize(
     ("old", "new", "sound"),
     [
+        ("", "", True),
         ("1957: 1", "1957: 0", False), ("unit_kg: 1", "unit_kg: -1", False), ("portion_g: 1", "portion_g: 0", False),
         ("days: 1", "days: x", False), ("husked_percent: 1", "husked_percent: 101", False),
         ("husked_percent: 1", "husked_percent: 100", True), ("seed: 0", "seed: -1", False),
@@ -136,8 +133,7 @@ def test_a_place_in_a_source_has_a_short_form_and_words(
     ],
 )  # fmt: skip
 def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, sound: bool, tmp_path: Path) -> None:
-    assert found(tmp_path / "as-is", pack=PACK + MEASURES) == []
-    assert (found(tmp_path / "other", pack=PACK + MEASURES.replace(old, new)) == []) == sound
+    assert (found(tmp_path, pack=PACK + MEASURES.replace(old, new)) == []) == sound
 
 
 @pytest.mark.parametrize(
@@ -176,21 +172,19 @@ def test_what_is_sound_is_built() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "main"),
-    [("", "film"), ("main: letter\n", "letter"), ("letter: {title: B, kind: letter}", ""), ("main: book\n", None)],
+    ("sources", "main"),
+    [(ONE_SOURCE, "film"), (f"{SOURCES}main: letter\n", "letter"), (SOURCES, ""), (f"{SOURCES}main: book\n", None)],
 )
-def test_a_single_source_is_the_main_one(more: str, main: str | None, tmp_path: Path) -> None:
-    sources = SOURCES if more != "" else "sources: {film: {title: A, kind: film}}\n"
-    pack = PACK + sources + (more if more.startswith("main") else "")
+def test_a_single_source_is_the_main_one(sources: str, main: str | None, tmp_path: Path) -> None:
     if main is None:
-        assert found(tmp_path, pack=pack) == ["WG314 book"]
+        assert found(tmp_path, pack=PACK + sources) == ["WG314 book"]
     else:
-        assert playable(tmp_path, pack=pack).main == main
+        assert playable(tmp_path, pack=PACK + sources).main == main
 
 
 def test_a_pack_has_words_for_the_interface(tmp_path: Path) -> None:
     words = "words: {unit: {one: barrel, other: barrels}, place: the island}\n"
-    story = playable(tmp_path / "one", pack=PACK + words + "sources: {film: {title: A, kind: film}}\n")
+    story = playable(tmp_path / "one", pack=PACK + words + ONE_SOURCE)
     forms = {"unit": "barrel", "few_units": "barrels", "units": "barrels"}
     assert story.words == {**forms, "place": "the island", "main": "A"}
     assert playable(tmp_path / "none").words == {}
