@@ -106,7 +106,7 @@ def test_her_sum_on_the_ninth_night_follows_from_the_sacks(shipped: Story, crop:
     met = pages(shipped, "villager", "stitch", earlier=first)
     night = page_text(met["v-the-number.scales"])
     (said,) = [words for words in SUMS if words in night]
-    per_day = december(shipped, crop - round(crop / 5))
+    per_day = from_december(shipped, crop - round(crop / 5))
     assert SUMS[said][0] <= per_day <= SUMS[said][1]
     numbers = "|".join([*ONES[1:10], "no", "nothing"])
     stitches = re.findall(rf"\b({numbers}) (?:long|across|knots|small)", page_text(met["v-the-number.the-hem"]).lower())
@@ -115,14 +115,19 @@ def test_her_sum_on_the_ninth_night_follows_from_the_sacks(shipped: Story, crop:
     ]
 
 
-def december(story: Story, left: int) -> float:
-    """Daily bowls for a person from December, from October's sacks, after the hall's two months."""
+def daily_bowls(story: Story, sacks: float, hall: float, year: int) -> float:
+    """Daily bowls for a person from December, from October's sacks, after two months of the hall's bowls."""
     m = story.measures
     assert m is not None
     in_a_sack = m.unit_kg * m.husked_percent * 10 / m.portion_g
-    people = m.people_in(1958)
-    eaten = people * 60 * 2.2 / in_a_sack
-    return (left - m.seed - eaten) * in_a_sack / people / (m.days - 60)
+    people = m.people_in(year)
+    return (sacks - people * 60 * hall / in_a_sack) * in_a_sack / people / (m.days - 60)
+
+
+def from_december(story: Story, left: int) -> float:
+    """Those of the first winter, when the hall was generous and seed was kept."""
+    assert story.measures is not None
+    return daily_bowls(story, left - story.measures.seed, 2.2, 1958)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -133,13 +138,13 @@ def test_the_bowls_of_the_first_winter_follow_from_the_carts(shipped: Story, cro
     met = pages(shipped, "villager", earlier=first)
     said = {"one and a half bowls": (1.35, 1.75), "was one bowl": (0.95, 1.2), "less than one bowl": (0.6, 0.95)}
     (words,) = [phrase for phrase in said if phrase in page_text(met["v-pear-trees.by-their-fathers"])]
-    per_day = december(shipped, crop - amounts(met["weighing-1958.carts"])["taken"])
+    per_day = from_december(shipped, crop - amounts(met["weighing-1958.carts"])["taken"])
     assert said[words][0] <= per_day <= said[words][1]
 
 
 def test_what_december_leaves_of_the_usual_autumn_is_one_bowl(shipped: Story) -> None:
     """Of 6,560 sacks, with 13,000 reported, after the carts and sixty generous days."""
-    assert round(december(shipped, 6560 - 2080), 1) == 1.0
+    assert round(from_december(shipped, 6560 - 2080), 1) == 1.0
 
 
 def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shipped: Story) -> None:
@@ -169,9 +174,6 @@ def test_her_sum_of_the_second_winter_follows_from_the_ration(shipped: Story, ho
     slate = page_text(met["v-the-ladle.slate"])
     assert said in slate and "grain in our bucket for each of us, about two liang" in slate
     m = shipped.measures
-    assert m is not None
-    assert abs(count - liang * 50 * 5 * 365 / m.portion_g) < 1
-    left = amounts(met["weighing-1959.carts"])["left"]
-    in_a_sack = m.unit_kg * m.husked_percent * 10 / m.portion_g
-    rest = (left - m.people_in(1959) * 60 / in_a_sack) * in_a_sack / m.people_in(1959) / (m.days - 60)
+    assert m is not None and abs(count - liang * 50 * 5 * 365 / m.portion_g) < 1
+    rest = daily_bowls(shipped, amounts(met["weighing-1959.carts"])["left"], 1, 1959)
     assert liang * 50 <= rest * m.portion_g + 5, "after sixty days at one bowl"

@@ -8,6 +8,7 @@ import pytest
 
 from game.lint import lint
 from game.play import begin
+from tests.play.readers import texts
 from tests.story.packs import CHAPTER, PACK, checked, codes, playable, written
 
 TEXT = CHAPTER.replace("Somebody knocks.", '"{grain|count}, *{grain|count}*"')
@@ -23,13 +24,11 @@ TEXT = CHAPTER.replace("Somebody knocks.", '"{grain|count}, *{grain|count}*"')
     ],
 )
 def test_a_count_has_its_unit(pack: str, shown: str, tmp_path: Path) -> None:
-    story = playable(tmp_path, pack=pack, chapter=TEXT)
-    assert [paragraph.text for paragraph in begin(story, "villager").page.paragraphs] == [shown]
+    assert texts(begin(playable(tmp_path, pack=pack, chapter=TEXT), "villager")) == [shown]
 
 
 def test_only_numbers_have_a_count(tmp_path: Path) -> None:
-    _, findings = checked(tmp_path, chapter=TEXT.replace("*{grain|count}*", "{wok|count}"))
-    assert codes(findings) == ["WG311"]
+    assert codes(checked(tmp_path, chapter=TEXT.replace("*{grain|count}*", "{wok|count}"))[1]) == ["WG311"]
 
 
 COUNTED = PACK.replace("max: 4,", "max: 4, unit: {one: sack, other: sacks}, tell: count,")
@@ -38,9 +37,9 @@ EATEN = CHAPTER.replace("text: They came in.", "text: They came in.\n    do: gra
 
 def test_a_change_of_a_count_is_told_with_its_unit(tmp_path: Path) -> None:
     text = EATEN.replace("Somebody knocks.", "There was {grain}.")
-    page = begin(playable(tmp_path, pack=COUNTED, chapter=text), "villager")
-    assert page.page.paragraphs[0].text == "There was half a jar."
-    (change,) = page.choose("open").page.changes
+    p = begin(playable(tmp_path, pack=COUNTED, chapter=text), "villager")
+    assert texts(p) == ["There was half a jar."]
+    (change,) = p.choose("open").page.changes
     assert (change.before, change.after) == ("2 sacks", "1 sack")
 
 

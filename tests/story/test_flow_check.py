@@ -7,25 +7,21 @@ from pathlib import Path
 import pytest
 
 from game.play import begin
+from tests.play.readers import texts
 from tests.story.packs import CHAPTER, PACK, checked, codes, placed, playable
 
-DATE = """\
-pack: the-gate
-title: The Gate
-version: 1
-variables:
-  grain: {start: 2, min: 0, max: 4, words: {0: none, 1: some}}
-  wok: {start: true, words: {true: a wok, false: a hook}}
-roles:
-  villager: {name: Shen Guilan}
-  official: {name: Guo Shoutian}
-places:
-  yard: {name: the yard, scene: courtyard}
+DATE = (
+    PACK.replace("roles:\n", "roles:\n  official: {name: Guo Shoutian}\n")
+    .replace("[gate]", "[[hers, his], after]")
+    .replace(
+        "calendar:",
+        """\
   kitchen: {name: the kitchen, scene: courtyard, params: {jar: grain}, alt: A kitchen.}
   stove: {name: the stove, scene: courtyard, alt: ["A stove.", {if: wok, text: A wok.}]}
   shelf: {name: the shelf, scene: courtyard, alt: "A shelf, {wok}."}
-calendar: [[hers, his], after]
-"""
+calendar:""",
+    )
+)
 HERS = """\
 chapter: hers
 role: villager
@@ -166,8 +162,7 @@ def test_many_forks_in_a_row_are_checked_at_once(tmp_path: Path) -> None:
 def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
     row = "".join(f"  a{i}: {{goto: a{i + 1}, do: [grain = {i % 5}], because: invented}}\n" for i in range(1000))
     chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{row}  a1000: {{goto: knock}}\n")
-    page = begin(playable(tmp_path, chapter=chapter), "villager").page
-    assert page.node == "gate.knock"
+    assert begin(playable(tmp_path, chapter=chapter), "villager").page.node == "gate.knock"
 
 
 def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
@@ -176,8 +171,7 @@ def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
         "begin: fork\nnodes:\n"
         "  fork: {do: [grain = 0], because: invented, goto: [{if: grain == 0, to: inside}, {to: knock}]}\n",
     ).replace("text: They came in.", "text: [They came in., {if: seen(fork), text: Past the fork.}]")
-    page = begin(playable(tmp_path, chapter=chapter), "villager").page
-    assert [paragraph.text for paragraph in page.paragraphs] == ["They came in.", "Past the fork."]
+    assert texts(begin(playable(tmp_path, chapter=chapter), "villager")) == ["They came in.", "Past the fork."]
 
 
 @pytest.mark.parametrize(

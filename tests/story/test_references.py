@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.play import begin
+from tests.play.readers import texts
 from tests.story.packs import CHAPTER, PACK, checked, codes, placed, playable
 
 NIGHT = """\
@@ -67,13 +68,10 @@ def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
 def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
     """A node counts as seen once it was left, a choice as chosen at once, in every later chapter."""
     p = begin(playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT), "villager").choose("open").choose("continue")
-    assert [paragraph.text for paragraph in p.page.paragraphs[1:]] == ["They had come in.", "They had been inside."]
+    assert texts(p) == ["It was dark.", "They had come in.", "They had been inside."]
     p = p.choose("sleep")
-    assert [paragraph.text for paragraph in p.page.paragraphs[1:]] == [
-        "I had slept.", "I had been in the dark.", "I had not been in the light.",
-    ]  # fmt: skip
-    other = p.undo().undo().undo().choose("wait").choose("continue")
-    assert [paragraph.text for paragraph in other.page.paragraphs[1:]] == ["They had been inside."]
+    assert texts(p)[1:] == ["I had slept.", "I had been in the dark.", "I had not been in the light."]
+    assert texts(p.undo().undo().undo().choose("wait").choose("continue"))[1:] == ["They had been inside."]
 
 
 def test_only_nodes_that_an_expression_reads_have_a_bit(tmp_path: Path) -> None:
@@ -89,12 +87,9 @@ def test_what_is_skipped_can_stand_for_choices(tmp_path: Path) -> None:
         "They came in.", "[Late., {if: chose(night.dark.sleep), text: Slept.}, {if: seen(night.dark), text: Dark.}]"
     )
     pack = PACK.replace("[gate]", "[gate, night, late]") + "cuts: {short: {play: one role, chapters: [gate, late]}}\n"
-    story, findings = checked(
-        tmp_path, pack=pack, chapter=GATE, night=NIGHT.replace("end: light", "goto: next"), late=late
-    )
-    assert story is not None, findings
+    story = playable(tmp_path, pack=pack, chapter=GATE, night=NIGHT.replace("end: light", "goto: next"), late=late)
     p = begin(story, "villager", "short").choose("open").choose("continue").choose("open")
-    assert [paragraph.text for paragraph in p.page.paragraphs] == ["Late.", "Slept.", "Dark."]
+    assert texts(p) == ["Late.", "Slept.", "Dark."]
 
 
 @pytest.mark.parametrize("what", ["morning.wake", "dark.slep", "nowhere", "dark.sleep.x", "night.dark", "gate.knock"])
@@ -129,39 +124,34 @@ def test_what_must_hold_in_every_ending_may_ask_for_all(tmp_path: Path) -> None:
     assert codes(findings) == ["WG308", "WG403"]
 
 
+ASKING = PACK.replace("courtyard}", "courtyard, alt: [{if: seen(gate.knock), text: The open gate.}]}")
+
+
 def test_the_description_of_a_place_may_ask_for_what_no_other_text_asks(tmp_path: Path) -> None:
-    asks = "scene: courtyard, alt: [{if: seen(gate.knock), text: The open gate.}]}"
-    alt = playable(tmp_path, pack=PACK.replace("scene: courtyard}", asks)).places["yard"].alt
-    assert alt[0].condition is not None
-    assert alt[0].condition.recalls == {("seen", "gate.knock")}
+    (alt,) = playable(tmp_path, pack=ASKING).places["yard"].alt
+    assert alt.condition is not None and alt.condition.recalls == {("seen", "gate.knock")}
 
 
 def test_share_codes_rest_on_the_order_of_what_is_asked(tmp_path: Path) -> None:
     """Effects of a page first, its choices last, descriptions of places after all pages: another order breaks codes."""
-    asks = "scene: courtyard, alt: [{if: seen(gate.knock), text: The open gate.}]}"
     night = NIGHT.replace("[dark.sleep]", "[dark, dark.sleep, morning]").replace(
         "  dark:\n", "  dark:\n    do: wok = not seen(dark)\n    always: [not chose(dark.sleep)]\n"
     ).replace("id: wake,", "id: wake, if: not seen(morning),")  # fmt: skip
-    pack = TWO.replace("scene: courtyard}", asks)
+    pack = ASKING.replace("[gate]", "[gate, night]")
     skip = playable(tmp_path, pack=pack, chapter=GATE, night=night).chapters["night"].skip
     assert skip is not None and skip.stands_for == 0b11001  # dark; the open gate, inside; sleep; morning; the knock
 
 
 @pytest.mark.parametrize(
-    ("written", "line", "column"),
+    ("text", "line", "column"),
     [
-        ("{if: wok and grian, text: a}", 7, 25),
-        ('{if: "wok and grian", text: a}', 7, 26),
-        ("{if: 'wok and grian', text: a}", 7, 26),
-        ("{text: a, if: grian}", 7, 26),
-        ('{text: a, "if": "grian"}', 7, 29),
+        ("[{if: wok and grian, text: a}, b]", 7, 25),
+        ('[{if: "wok and grian", text: a}, b]', 7, 26),
+        ("[{if: 'wok and grian', text: a}, b]", 7, 26),
+        ("[{text: a, if: grian}, b]", 7, 26),
+        ('[{text: a, "if": "grian"}, b]', 7, 29),
+        ("\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b", 11, 11),
     ],
 )
-def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int, column: int, tmp_path: Path) -> None:
-    chapter = CHAPTER.replace("Somebody knocks.", f"[{written}, b]")
-    assert placed(tmp_path, chapter=chapter) == [("WG402", line, column)]
-
-
-def test_a_fault_inside_a_block_has_its_own_line(tmp_path: Path) -> None:
-    block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
-    assert placed(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block)) == [("WG402", 11, 11)]
+def test_a_fault_inside_an_expression_has_its_own_place(text: str, line: int, column: int, tmp_path: Path) -> None:
+    assert placed(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", text)) == [("WG402", line, column)]
