@@ -26,6 +26,7 @@ from game.play.page_context import holds
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.story.schema.guide_schema import FILLS, GuidePartShape
+from tests.play.readers import texts
 from tests.story.packs import written
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
@@ -38,10 +39,9 @@ TEXT = (story_folder() / "README.md").read_text(encoding="utf-8")
 
 def block(begins: str) -> str:
     """The README's YAML that begins with these words, without the quote's indentation."""
-    (found,) = (
-        quote for quote in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL) if quote.lstrip().startswith(begins)
-    )
-    return str(found)
+    quotes: list[str] = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    (found,) = (quote for quote in quotes if quote.lstrip().startswith(begins))
+    return found
 
 
 def put(file: Path, line: str, text: str, *, above: bool = False, first: bool = True) -> None:
@@ -61,8 +61,7 @@ def copy(tmp_path: Path) -> Path:
 
 def sound(folder: Path) -> Story:
     story, findings = lint(folder, read_glyphs(assets_folder() / "fonts" / "coverage.txt"))
-    assert not findings
-    assert story is not None
+    assert story is not None and not findings, findings
     return story
 
 
@@ -80,6 +79,8 @@ def with_the_receipt(copy: Path) -> None:
 
 
 def with_the_variable(copy: Path) -> None:
+    """The receipt, remembered."""
+    with_the_receipt(copy)
     put(copy / "pack.yaml", "variables:", block("receipt: {start"))
     pots = copy / "villager" / "05-pots-into-iron.yaml"
     text = pots.read_text(encoding="utf-8")
@@ -95,10 +96,6 @@ def with_the_variable(copy: Path) -> None:
     further = "".join(f"  {written}" if written.strip() else written for written in before.splitlines(keepends=True))
     parts = [head, "  clean-place:\n", block("text:\n"), further, block("- if: receipt"), brief, after]
     file.write_text("".join(parts), encoding="utf-8")
-
-
-def with_the_card(copy: Path) -> None:
-    put(copy / "people.yaml", "people:", block("sun:"))
 
 
 def with_the_school_wall(copy: Path) -> None:
@@ -120,7 +117,7 @@ def test_the_first_scene(copy: Path) -> None:
     put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
     (fault,) = lint(copy)[1]
     shown = [line[2:] for line in TEXT.splitlines() if line.startswith("> ")]
-    assert [shown[0], *shown[1:]] == [f"{fault.file}:{fault.line}", f"{fault.problem}."]
+    assert shown == [f"{fault.file}:{fault.line}", f"{fault.problem}."]
     assert f"`:{fault.line}:{fault.column}`" in TEXT
     assert "Did you mean" not in fault.remedy
     put(file, "  the-hoe:", block("the-receipt:"), above=True)
@@ -128,44 +125,34 @@ def test_the_first_scene(copy: Path) -> None:
     page = at(story, "v-pots-into-iron").choose("ask-for-a-receipt").page
     assert page.node == "v-pots-into-iron.the-receipt"
     assert "wok" in [change.variable for change in page.changes]
-    assert page.answer is not None
-    assert page.answer.text == "A corner of their list says that she asked."
+    assert page.answer is not None and page.answer.text == "A corner of their list says that she asked."
     assert at(story, "v-pots-into-iron.the-receipt").choose("continue").page.node == "v-pots-into-iron.the-creek"
 
 
 def test_what_comes_of_a_choice(copy: Path) -> None:
     with_the_receipt(copy)
-    assert [page_of(command, copy).page.node for command in commands_of("See what comes of it")] == [
-        "v-pots-into-iron.the-receipt"
-    ] * 2
+    nodes = [page_of(command, copy).page.node for command in commands_of("See what comes of it")]
+    assert nodes == ["v-pots-into-iron.the-receipt"] * 2
 
 
 def test_the_story_remembers(copy: Path) -> None:
-    with_the_receipt(copy)
     with_the_variable(copy)
     sound(copy)
     without, before = (page_of(command, copy) for command in commands_of("Remember it later"))
 
-    def remembered(p: Playthrough) -> bool:
-        return "Not of this one" in p.page.paragraphs[-1].text
-
-    assert not remembered(without)
+    assert "Not of this one" not in texts(without)[-1]
     p = before.choose("ask-for-a-receipt")
-    assert [change.after for change in p.page.changes if change.variable == "receipt"] == [
-        "a torn corner of their list"
-    ]
+    (after,) = (change.after for change in p.page.changes if change.variable == "receipt")
+    assert after == "a torn corner of their list"
     while p.page.node != without.page.node:
         p = p.choose(p.page.choices[0].id)
-    assert remembered(p)
-    assert [paragraph.text for paragraph in p.page.paragraphs[:-1]] == [
-        paragraph.text for paragraph in without.page.paragraphs
-    ]
+    assert "Not of this one" in texts(p)[-1]
+    assert texts(p)[:-1] == texts(without)
 
 
 def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
-    with_the_receipt(copy)
     with_the_variable(copy)
-    with_the_card(copy)
+    put(copy / "people.yaml", "people:", block("sun:"))
     story = sound(copy)
     (command,) = commands_of("look for him")
     page = page_of(command, copy).page
@@ -179,12 +166,9 @@ def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
         assert len(known) == met
     while not later.over:
         later = later.choose(later.page.choices[0].id)
-    (fates,) = (section.items for section in debrief(later) if section.id == people_section(story))
+    people = next(section.id for section in story.debrief if section.fill == "people")
+    (fates,) = (section.items for section in debrief(later) if section.id == people)
     assert "In 1960 he was asked who had torn his list. He went on weighing." in [item.text for item in fates]
-
-
-def people_section(story: Story) -> str:
-    return next(section.id for section in story.debrief if section.fill == "people")
 
 
 def test_a_chapter_of_ones_own(copy: Path) -> None:
@@ -198,9 +182,8 @@ def test_a_chapter_of_ones_own(copy: Path) -> None:
 
 @pytest.mark.full
 def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
-    with_the_receipt(copy)
     with_the_variable(copy)
-    with_the_card(copy)
+    put(copy / "people.yaml", "people:", block("sun:"))
     with_the_school_wall(copy)
     assert prove(sound(copy)) == []
 

@@ -62,9 +62,9 @@ def into(pack: Path, /, language: str = "de", **files: str) -> None:
     written(folder, {f"{name}.yaml": f"translates: {name}\n{text}\n" for name, text in files.items()})
 
 
-def found(pack: Path) -> list[str]:
+def found(pack: Path, language: str = "de") -> list[str]:
     """The findings on the translation, a line each."""
-    return [f"{finding.place} {finding.code} {finding.problem}" for finding in check(pack, "de")[1]]
+    return [f"{finding.place} {finding.code} {finding.problem}" for finding in check(pack, language)[1]]
 
 
 def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
@@ -75,9 +75,8 @@ def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
 def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
     story = load(pack, language="de")
     p = begin(story, "villager")
-    assert (story.language, story.title, story.roles["villager"].name, p.page.place) == (
-        "de", "Klein", "Shen Guilan", "der Hof",
-    )  # fmt: skip
+    shown = (story.language, story.title, story.roles["villager"].name, p.page.place)
+    assert shown == ("de", "Klein", "Shen Guilan", "der Hof")
     assert texts(p) == ["Ein Karren und der Wok."]
     deeds = [(choice.id, choice.say) for choice in p.page.choices]
     assert deeds == [("give", "Ich gab ihn her."), ("stay", "Ich blieb.")]
@@ -220,25 +219,23 @@ def test_misplaced_other_words_of_a_term_are_reported(pack: Path, glossary: str)
     assert any(line.startswith("translations/de/glossary.yaml:") for line in found(pack)), found(pack)
 
 
-def ferry(folder: Path, *edits: tuple[str, str, str]) -> Path:
-    shutil.copytree(THE_FERRY, folder)
-    for file, old, new in edits:
-        path = folder / "translations" / "zh-Hans" / f"{file}.yaml"
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} in {file}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+def ferry(folder: Path, file: str, old: str, new: str) -> Path:
+    """The Ferry with one edit in a file of its translation."""
+    shutil.copytree(THE_FERRY, folder, dirs_exist_ok=True)
+    path = folder / "translations" / "zh-Hans" / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
     return folder
 
 
 def test_what_stands_around_pages_is_translated() -> None:
     story = load(THE_FERRY, language="zh-Hans")
     p = begin(story, "ferryman", "kiosk")
-    assert [(choice.say, choice.reason) for choice in p.page.choices] == [
-        ("先盛最小的碗。", "他们还小。"),
-        ("走开。", "我看不下去。"),
-    ]
-    assert [line.brief for line in p.page.lines] == ["1960年，饥饿。"]
-    assert p.page.lines[0].text == ("谁也没有粮。", "钥匙在姚文手里。")
+    choices = [(choice.say, choice.reason) for choice in p.page.choices]
+    assert choices == [("先盛最小的碗。", "他们还小。"), ("走开。", "我看不下去。")]
+    lines = [(line.brief, line.text) for line in p.page.lines]
+    assert lines == [("1960年，饥饿。", ("谁也没有粮。", "钥匙在姚文手里。"))]
     walked = p.choose("walk").page
     assert walked.answer is not None
     assert (walked.answer.text, [mark.says for mark in walked.people]) == ("鲁七回头看了一眼。", ["铁匠"])
@@ -246,8 +243,8 @@ def test_what_stands_around_pages_is_translated() -> None:
     assert [fact.text for fact in story.people["ning"].know] == ["他有一条船。", "他的船没了。"]
     assert story.people_groups["outside"] == "别处"
     assert (story.sources["film"].kind, story.spots["ford"].name) == ("纪录片", "渡口")
-    assert [paragraph.text for paragraph in story.debrief[-1].text] == ["有人写了一份名单。", "文书也站在门口。"]
-    assert [paragraph.condition is not None for paragraph in story.debrief[-1].text] == [True, True]
+    talk = [(paragraph.text, paragraph.condition is not None) for paragraph in story.debrief[-1].text]
+    assert talk == [("有人写了一份名单。", True), ("文书也站在门口。", True)]
     assert story.original_in(story.cuts["kiosk"]) is None
 
 
@@ -276,7 +273,7 @@ def place(file: Path, words: str) -> str:
     ],
 )
 def test_a_cut_is_whole_with_all_of_it(file: str, left_out: str, original: str, tmp_path: Path) -> None:
-    pack = ferry(tmp_path / "pack", (file, left_out, ""))
+    pack = ferry(tmp_path, file, left_out, "")
     story = load(pack, language="zh-Hans")
     assert story.original_in(story.cuts["kiosk"]) == f"{file}.yaml:{place(pack / f'{file}.yaml', original)}"
 
@@ -296,8 +293,5 @@ OTHERWISE = [
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "said"), OTHERWISE)
 def test_what_is_wrong_around_pages_is_said(file: str, old: str, new: str, at: str, said: str, tmp_path: Path) -> None:
-    pack = ferry(tmp_path / "pack", (file, old, new))
-    own = f"translations/zh-Hans/{file}.yaml"
-    assert f"{own}:{place(pack / own, at)} {said}" in [
-        f"{finding.place} {finding.code} {finding.problem}" for finding in check(pack, "zh-Hans")[1]
-    ]
+    pack, own = ferry(tmp_path, file, old, new), f"translations/zh-Hans/{file}.yaml"
+    assert f"{own}:{place(pack / own, at)} {said}" in found(pack, "zh-Hans")
