@@ -234,8 +234,7 @@ def test_python_outside_the_language_is_refused(text: str) -> None:
     with pytest.raises(SyntaxProblem) as problem:
         compiled(text)
     assert 0 <= problem.value.at <= len(text)
-    assert problem.value.problem
-    assert problem.value.remedy
+    assert problem.value.problem and problem.value.remedy
 
 
 SIGNS = (

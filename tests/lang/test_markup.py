@@ -74,8 +74,7 @@ def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
     with pytest.raises(MarkupProblem) as problem:
         parts(text)
     assert problem.value.at == at
-    assert problem.value.problem
-    assert problem.value.remedy.endswith(".")
+    assert problem.value.problem and problem.value.remedy.endswith(".")
 
 
 @given(st.text(alphabet=st.sampled_from("ab *{}[]\\|\n._grain")))

@@ -1,4 +1,4 @@
-"""Straight quotes become curved ones."""
+"""Straight quotes become curved ones, and French spaces narrow ones."""
 
 from __future__ import annotations
 
@@ -20,9 +20,13 @@ from game.lang.typography import typeset
         ('("a")', "(“a”)"),
         ('five"—"six', "five”—“six"),
         ("“already” ‘curved’", "“already” ‘curved’"),
+        ("Qui ? Moi !", "Qui\u202f? Moi\u202f!"),
+        ("« Oui », dit-elle ; puis : rien", "«\u202fOui\u202f», dit-elle\u202f; puis\u202f: rien"),
+        ("Qui\u00a0?", "Qui\u202f?"),
+        ("It was 3:40, and :here: too", "It was 3:40, and :here: too"),
     ],
 )
-def test_a_quote_curves_towards_its_text(typed: str, shown: str) -> None:
+def test_quotes_curve_towards_their_text_and_french_spaces_break_no_line(typed: str, shown: str) -> None:
     assert typeset(typed) == shown
 
 
@@ -31,13 +35,3 @@ def test_only_quotes_are_touched(text: str) -> None:
     shown = typeset(text)
     assert len(shown) == len(text)
     assert all(new == old or old in "\"'" for new, old in zip(shown, text, strict=True))
-
-
-@pytest.mark.parametrize(("typed", "text"), [
-    ("Qui ? Moi !", "Qui\u202f? Moi\u202f!"),
-    ("« Oui », dit-elle ; puis : rien", "«\u202fOui\u202f», dit-elle\u202f; puis\u202f: rien"),
-    ("Qui\u00a0?", "Qui\u202f?"),
-    ("It was 3:40, and :here: too", "It was 3:40, and :here: too"),
-])  # fmt: skip
-def test_french_spaces_are_narrow_and_break_no_line(typed: str, text: str) -> None:
-    assert typeset(typed) == text

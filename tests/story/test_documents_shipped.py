@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from game.story.desk import Desk, DeskTask
+from game.story.desk import Desk
 from game.story.model import Story
 
 SHORT = 16  # words, on the mean, in a sentence of the simpler level
@@ -20,26 +20,22 @@ def desk(shipped: Story) -> Desk:
     return shipped.desk
 
 
-def tasks(desk: Desk) -> list[DeskTask]:
-    return [*desk.tasks.values()]
-
-
 def test_there_are_twelve_tasks_of_each_skill_and_kind(desk: Desk) -> None:
-    assert Counter(task.skill for task in tasks(desk)) == dict.fromkeys(
+    assert Counter(task.skill for task in desk.tasks.values()) == dict.fromkeys(
         ("sourcing", "context", "corroboration", "numbers"), 3
     )
-    assert {task.answering for task in tasks(desk)} == {"choose", "order", "place", "mark"}
+    assert {task.answering for task in desk.tasks.values()} == {"choose", "order", "place", "mark"}
 
 
 def test_each_document_is_used_and_each_task_has_all_that_a_teacher_needs(desk: Desk) -> None:
-    used = {id for task in tasks(desk) for id in task.documents}
+    used = {id for task in desk.tasks.values() for id in task.documents}
     assert set(desk.documents) - used <= {"liu"}, "this one is for laying beside others"
-    for task in tasks(desk):
+    for task in desk.tasks.values():
         assert task.words and task.starters and task.answer and task.standards and task.after, task.id
 
 
 def test_each_standard_is_met(desk: Desk) -> None:
-    met = set(chain.from_iterable(task.standards for task in tasks(desk)))
+    met = set(chain.from_iterable(task.standards for task in desk.tasks.values()))
     assert [id for id, standard in desk.standards.items() if id not in met and not standard.chapters] == []
 
 
@@ -58,7 +54,7 @@ def test_the_simpler_level_is_simpler(desk: Desk) -> None:
 
 
 def test_sums_in_the_answers_are_right(desk: Desk) -> None:
-    said = " ".join(chain.from_iterable(task.answer for task in tasks(desk)))
+    said = " ".join(chain.from_iterable(task.answer for task in desk.tasks.values()))
     assert "Yongding 1.55, Fengyang 2.7, the story’s commune 1.98" in said
     assert (round(300 / 193, 2), round(405 / 150, 1), round(13000 / 6560, 2)) == (1.55, 2.7, 1.98)
     assert "= 2,444 thousand" in said and (412 - 295) + (567 - 295) + (2350 - 295) == 2444

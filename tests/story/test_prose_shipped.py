@@ -1,4 +1,5 @@
-"""The shipped story against the budgets and the counts of rule 7 in `writing.md`, over random readings."""
+"""The shipped story against the budgets and the counts of rule 7 in `writing.md`, over random readings, and against the
+film's own sentences."""
 
 from __future__ import annotations
 
@@ -10,8 +11,12 @@ import pytest
 
 from game.play import begin
 from game.play.page import Page
+from game.resources import story_folder
 from game.story.model import Story
+from game.yamlio.reader import Document, read_file
 from tests.play.readers import read_by_chance
+from tests.story.film_runs import known, runs
+from tests.story.texts import places
 
 READINGS = 120
 OUTSIDE = "outside"  # the group of people in the capital and the city
@@ -35,21 +40,6 @@ class Counts:
     long_sentences: set[str] = field(default_factory=set)
     new_names: dict[str, frozenset[str]] = field(default_factory=dict)
     """The people whom no earlier page of the reading named, at their most."""
-
-
-def count_prose(story: Story, role: str) -> Counts:
-    """Count a role's pages over random readings of the full cut, which are always the same.
-
-    Every second reading follows a reading of the other role, because pages can mention choices from there.
-    """
-    counts, rng = Counts(), random.Random(7)
-    other = next(name for name in story.roles if name != role)
-    for number in range(READINGS):
-        earlier = read_by_chance(begin(story, other, "full"), rng) if number % 2 else None
-        known: set[str] = set()
-        for page in read_by_chance(begin(story, role, "full", earlier), rng).pages:
-            _count_page(counts, page, known)
-    return counts
 
 
 def _count_page(counts: Counts, page: Page, known: set[str]) -> None:
@@ -77,7 +67,18 @@ def _words(text: str | None) -> int:
 
 @pytest.fixture(scope="module", params=["villager", "official"])
 def counts(request: pytest.FixtureRequest, shipped: Story) -> Counts:
-    return count_prose(shipped, request.param)
+    """A role's pages over random readings of the full cut, which are always the same.
+
+    Every second reading follows a reading of the other role, because pages can mention choices from there.
+    """
+    counts, rng, role = Counts(), random.Random(7), request.param
+    other = next(name for name in shipped.roles if name != role)
+    for number in range(READINGS):
+        earlier = read_by_chance(begin(shipped, other, "full"), rng) if number % 2 else None
+        met: set[str] = set()
+        for page in read_by_chance(begin(shipped, role, "full", earlier), rng).pages:
+            _count_page(counts, page, met)
+    return counts
 
 
 def test_pages_keep_to_their_budget_of_words(counts: Counts) -> None:
@@ -106,3 +107,22 @@ def test_a_page_names_at_most_two_new_people(counts: Counts, shipped: Story) -> 
         if len(new) > 2:
             over[node] = new
     assert over == {}
+
+
+def test_no_file_of_the_story_repeats_seven_words_of_the_film() -> None:
+    """In facts, interludes, answers and the rest: figures and names may be the same, sentences not."""
+    film, shared = known(), []
+    for path in sorted(story_folder().rglob("*.yaml")):
+        document = read_file(path, path.name)
+        assert isinstance(document, Document)
+        texts = [text for holder, at in places(document.data) if isinstance(text := holder[at], str)]
+        shared += [(path.name, run) for text in texts for run, key in runs(text) if key in film]
+    assert shared == []
+
+
+def test_a_run_is_known_by_its_hash_however_it_is_set() -> None:
+    assert len(known()) > 1_000
+    straight, other = "The cook's ladle, it was said, went round", "the COOK’S ladle it was\nsaid went"
+    assert next(runs(straight))[1] == next(runs(other))[1]
+    assert next(runs(straight))[1] != next(runs(straight.replace("was", "is")))[1]
+    assert list(runs("six words are not a run")) == []

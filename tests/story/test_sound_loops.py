@@ -20,11 +20,9 @@ def samples(folder: Path, name: str = "a.wav") -> np.ndarray[tuple[int], np.dtyp
     return np.frombuffer(read_loop(folder, name), "<i2") / 32768
 
 
-def written(folder: Path, frames: bytes, channels: int = 1, width: int = 2, rate: int = RATE) -> None:
+def written(folder: Path, frames: bytes) -> None:
     with wave.open(str(folder / "a.wav"), "wb") as file:
-        file.setnchannels(channels)
-        file.setsampwidth(width)
-        file.setframerate(rate)
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
         file.writeframes(frames)
 
 
@@ -69,15 +67,11 @@ def test_a_wav_file_of_a_loop_has_its_samples(tmp_path: Path) -> None:
         assert file.readframes(file.getnframes()) == loop
 
 
-def header(**other: int) -> bytes:
+def header(kind: int = 1, channels: int = 1, rate: int = RATE, width: int = 2, length: int = 2 * RATE) -> bytes:
     """A WAV file of a second that claims other things than it has."""
-    claims = {"kind": 1, "channels": 1, "rate": RATE, "width": 2, "bytes": 2 * RATE, **other}
-    width = claims["width"]
-    form = struct.pack(
-        "<HHIIHH", claims["kind"], claims["channels"], claims["rate"], claims["rate"] * width, width, 8 * width
-    )
+    form = struct.pack("<HHIIHH", kind, channels, rate, rate * width, width, 8 * width)
     noise = bytes(range(1, 251)) * (2 * RATE // 250)
-    data = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", claims["bytes"]) + noise
+    data = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", length) + noise
     return b"RIFF" + struct.pack("<I", len(data)) + data
 
 
@@ -111,7 +105,7 @@ def test_any_other_file_is_refused_in_a_few_words(why: str, make: Callable[[Path
 @pytest.mark.parametrize("claimed", [0xFFFFFFFF, 2 * RATE + 1])
 def test_a_file_with_a_wrong_length_has_what_is_there(claimed: int, tmp_path: Path) -> None:
     """As a recorder leaves it that was switched off."""
-    (tmp_path / "a.wav").write_bytes(header(bytes=claimed))
+    (tmp_path / "a.wav").write_bytes(header(length=claimed))
     assert samples(tmp_path).size == RATE
 
 

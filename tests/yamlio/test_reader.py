@@ -13,7 +13,7 @@ from game.core.findings import Finding
 from game.story import check
 from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import Document, read_file, read_text
-from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
+from tests.story.packs import CHAPTER, PACK, STANDARD, codes, written
 
 
 def data(text: str) -> Any:
@@ -122,16 +122,6 @@ def test_one_document_may_have_its_marks() -> None:
     assert data("---\na: 1\n...\n") == {"a": "1"}
 
 
-def test_an_empty_chapter_file_is_ignored(tmp_path: Path) -> None:
-    _, findings = checked(tmp_path, notes="", more="# to be written\n", cast="cast: [one, two]\n")
-    assert findings == ()
-
-
-def test_a_file_with_a_known_name_needs_its_key(tmp_path: Path) -> None:
-    _, findings = checked(tmp_path, guide="title: A guide\n")
-    assert [finding.code for finding in findings] == ["WG641"]
-
-
 @pytest.mark.parametrize("text", ["a: b\nc: \x00\n", "a: b\nc: d\x07\n", "a: b\nc: \ud800\n", "a: b\nc: x\ufffe\n"])
 def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
     code, line, column = refusal(text)
@@ -140,12 +130,20 @@ def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [("picture.yaml", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40), ("pack.yaml", os.urandom(5000) + b"\xff")],
+    ("files", "found"),
+    [
+        ({"notes": "", "more": "# to be written\n", "cast": "cast: [one, two]\n"}, []),
+        ({"guide": "title: A guide\n"}, [("guide.yaml", "WG641")]),
+        ({"picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40}, [("picture.yaml", "WG102")]),
+        ({"pack": os.urandom(5000) + b"\xff"}, [("pack.yaml", "WG102")]),
+    ],
+    ids=["without a key of ours", "a known name without its key", "binary", "a binary pack.yaml"],
 )
-def test_a_binary_file_is_one_finding(name: str, content: bytes, tmp_path: Path) -> None:
-    _, findings = check(written(tmp_path, {**STANDARD, name: content}))
-    assert [(finding.file, finding.code) for finding in findings] == [(name, "WG102")]
+def test_a_file_is_ignored_or_one_finding(
+    files: dict[str, str | bytes], found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    pack = {**STANDARD, **{f"{name}.yaml": content for name, content in files.items()}}
+    assert [(finding.file, finding.code) for finding in check(written(tmp_path, pack))[1]] == found
 
 
 def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
@@ -165,9 +163,7 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_other_files_are_not_part_of_a_pack(tmp_path: Path) -> None:
-    written(
-        tmp_path, {**STANDARD, ".chapter.yaml": "chapter: [", ".git/a.yaml": "chapter: [", "notes.txt": "chapter: ["}
-    )
+    written(tmp_path, {**STANDARD, **dict.fromkeys((".chapter.yaml", ".git/a.yaml", "notes.txt"), "chapter: [")})
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
     assert check(tmp_path)[1] == ()
@@ -175,18 +171,16 @@ def test_hidden_files_and_other_files_are_not_part_of_a_pack(tmp_path: Path) -> 
 
 def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> None:
     broken = CHAPTER.replace("goto: inside}\n      - {id: wait", "goto: outside}\n      - {id: wait")
-    _, findings = check(written(tmp_path, {"pack.yml": PACK, "villager/01/gate.yml": broken}))
-    assert [(finding.file, finding.code, finding.line) for finding in findings] == [
-        ("villager/01/gate.yml", "WG301", 9)
-    ]
+    (found,) = check(written(tmp_path, {"pack.yml": PACK, "villager/01/gate.yml": broken}))[1]
+    assert (found.file, found.code, found.line) == ("villager/01/gate.yml", "WG301", 9)
 
 
 def test_a_missing_and_an_empty_folder_are_findings(tmp_path: Path) -> None:
     for folder in (tmp_path / "nowhere", tmp_path):
-        story, findings = check(folder)
+        story, (found,) = check(folder)
         assert story is None
-        assert [(finding.code, finding.file, finding.line) for finding in findings] == [("WG106", str(folder), 0)]
-        assert str(findings[0]).startswith(f"{folder}: error WG106: ")
+        assert (found.code, found.file, found.line) == ("WG106", str(folder), 0)
+        assert str(found).startswith(f"{folder}: error WG106: ")
 
 
 def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_variable_fits_itself(variable: str, column: int, tmp_path: Path) -> N
 
 def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
     grain = playable(tmp_path, pack=PACK.replace("{0: an", "{-1: debts, 0: an")).variables["grain"]
-    for variable in (grain, replace(grain, words=dict(reversed(grain.words.items())))):
+    for variable in (grain, replace(grain, words=dict([*grain.words.items()][::-1]))):
         assert [variable.in_words(value) for value in (-2, -1, 0, 1, 2, 3, 99)] == [
             None, "debts", "an empty jar", "half a jar", "half a jar", "a full jar", "a full jar",
         ]  # fmt: skip
