@@ -218,12 +218,12 @@ def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("was", "said"), [("{inside: knock}", True), ("{inside: hall}", False), ("{inside: hall, knock: hall}", True)]
+    ("was", "said"),
+    [({"inside": "knock"}, True), ({"inside": "hall"}, False), ({"inside": "hall", "knock": "hall"}, True)],
 )
-def test_a_former_id_is_nobody_else_s(was: str, said: bool, tmp_path: Path) -> None:
+def test_a_former_id_is_nobody_else_s(was: dict[str, str], said: bool, tmp_path: Path) -> None:
     chapter = CHAPTER
-    for pair in was.strip("{}").split(", "):
-        id, old = pair.split(": ")
+    for id, old in was.items():
         chapter = chapter.replace(f"  {id}:\n", f"  {id}:\n    was: {old}\n")
     assert bool(advised(tmp_path, "WG312", pack=PACK, chapter=chapter)) == said
 

@@ -52,9 +52,7 @@ def test_a_narrator_need_not_be_named(tmp_path: Path) -> None:
 
 
 def test_a_name_that_two_people_have_names_neither(tmp_path: Path) -> None:
-    people = "people:\n" + "".join(
-        f"  {id}: {{name: Lu {id.title()}, is: a smith, fate: He lived.}}\n" for id in ("qi", "gen")
-    )
+    people = f"people:\n{LU}  gen: {{name: Lu Gen, is: a smith, fate: He lived.}}\n"
     lines = advised(tmp_path, "WG624", people=people, chapter=saying("Lu came in with Lu Gen."))
     assert lines == [("people.yaml", 2, 3)]
 
@@ -94,11 +92,10 @@ def test_people_never_named_together_are_not_too_many(tmp_path: Path) -> None:
 def test_choices_name_people_too_and_terms_do_not(tmp_path: Path) -> None:
     """A deed is read with the page. A term has its own card, whatever names it contains."""
     page = (
-        "  knock:\n    text: {text}\n    choices:\n      - {{id: a, say: Ask Fang An., goto: inside}}\n"
-        "      - {{id: b, say: B., goto: inside}}\n"
+        "  knock:\n    text: TEXT\n    choices:\n      - {id: a, say: Ask Fang An., goto: inside}\n"
+        "      - {id: b, say: B., goto: inside}\n"
     )
-    named, marked = (page.replace("{text}", text).replace("{{", "{").replace("}}", "}")
-                     for text in ("Ma Tie and Lu Qi.", "'Ma Tie and [[Lu Qi]].'"))  # fmt: skip
+    named, marked = (page.replace("TEXT", text) for text in ("Ma Tie and Lu Qi.", "'Ma Tie and [[Lu Qi]].'"))
     glossary = "glossary:\n  lu: {term: Lu Qi, text: An anvil.}\n"
     assert new_names(tmp_path / "named", named) == [("chapter.yaml", 7, 5)]
     assert new_names(tmp_path / "marked", marked, glossary=glossary) == []

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import pytest
 
 from game.painter.canvas.scene_state import read
-from game.play import Page, begin
+from game.play import Page, Playthrough, begin
 from game.story import Story
 from tests.play.readers import page_text, read_by_chance, read_to_the_end
 
@@ -214,3 +214,51 @@ def test_objects_are_what_a_reader_meets(shipped: Story) -> None:
             passages = (passage for node in chapter.nodes.values() for passage in (*node.text, *node.brief))
             prose = " ".join(part.text for shown in passages for part in shown.parts if hasattr(part, "text"))
             assert re.search(rf"\b{thing}s?\b", prose, re.IGNORECASE), (chapter.id, thing)
+
+
+Read = list[tuple[str, str, tuple[object, ...]]]  # of each page its node, what was taken there, and what it shows
+
+
+def way_on(p: Playthrough, chance: random.Random, taken: dict[str, str]) -> Read:
+    """The pages to the end: at each the option that was taken there before, where it is open, else any."""
+    pages: Read = []
+    while True:
+        page = p.page
+        options = [choice.id for choice in page.choices]
+        take = taken.get(str(page.node), "")
+        if take not in options:
+            take = chance.choice(options) if options else ""
+        shown = (*(text.text for text in page.paragraphs), *options, page.ledger)
+        pages.append((str(page.node), take, shown))
+        if not take:
+            return pages
+        p = p.choose(take)
+
+
+def differing(pages: Read, others: Read) -> set[str]:
+    """The nodes, but for the page right after the choice, that one reading lacks or shows otherwise."""
+    one, other = ({node: shown for node, _, shown in some[1:]} for some in (pages, others))
+    return {node for node in one.keys() | other.keys() if one.get(node) != other.get(node)}
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_each_early_decision_changes_two_later_pages(role: str, shipped: Story) -> None:
+    """Each up to the ninth date, whatever else is chosen.
+
+    `explore --felt` finds the same over every state, in some minutes; here random readings are read again with one
+    other option each.
+    """
+    tenth = shipped.date_of["v-the-quota"]
+    met: dict[str, int] = {}
+    for seed in range(12):
+        p, way = begin(shipped, role, "full"), way_on(begin(shipped, role, "full"), random.Random(seed), {})
+        taken = {node: take for node, take, _ in way}
+        for at, (node, take, _) in enumerate(way[:-1]):
+            for choice in p.page.choices if shipped.date_of[str(p.page.chapter)] < tenth else ():
+                if choice.id != take:
+                    others = way_on(p.choose(choice.id), random.Random(seed), taken)
+                    found = len(differing(way[at + 1 :], others))
+                    met[node] = min(found, met.get(node, found))
+            p = p.choose(take)
+    assert len(met) == 9
+    assert {node: found for node, found in met.items() if found < 2} == {}
