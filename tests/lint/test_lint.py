@@ -35,9 +35,6 @@ def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
     assert list(lint(written(tmp_path, SOUND))[1]) == []
 
 
-# variables ---------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "use",
     [
@@ -63,9 +60,6 @@ def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
         chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: grain -= 1")
         lines = pack.replace("words: {0: an empty jar, 1: half a jar, 3: a full jar}", "words: {}")
         assert ("pack.yaml", 5, 3) not in advised(tmp_path / use[:5], "WG605", pack=lines, chapter=chapter)
-
-
-# paths, conditions, choices ----------------------------------------------------------------------------------
 
 
 def test_pages_of_an_unreachable_cycle_are_reported(tmp_path: Path) -> None:
@@ -110,9 +104,6 @@ def test_what_only_the_debrief_reads_is_used(tmp_path: Path) -> None:
         assert (("pack.yaml", 5, 3) in said or [finding[0] for finding in said] == ["debrief.yaml"]) == found, condition
 
 
-# paragraphs --------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("nodes", "said"),
     [
@@ -131,9 +122,6 @@ def test_what_only_the_debrief_reads_is_used(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, tmp_path: Path) -> None:
     assert bool(advised(tmp_path, "WG807", pack=PACK, chapter=pages(nodes))) == said
-
-
-# facts -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -179,9 +167,6 @@ def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
     assert advised(tmp_path / "end", "WG802", facts=FACTS, pack=PACK, chapter=ending) == []
 
 
-# the pack's own limits ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -214,9 +199,6 @@ def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path
     assert list(lint(folder, plain | {"☃"})[1]) == []
 
 
-# names -------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("was", "said"),
     [({"inside": "knock"}, True), ({"inside": "hall"}, False), ({"inside": "hall", "knock": "hall"}, True)],
@@ -247,9 +229,6 @@ def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) 
     assert {finding.severity for finding in findings} == {"warning"}
 
 
-# quotes ------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -271,9 +250,6 @@ def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) 
 def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path) -> None:
     chapter = CHAPTER.replace("text: They came in.", f"text: {text}")
     assert len(advised(tmp_path, "WG808", chapter=chapter)) == said
-
-
-# measures, sources, the map -----------------------------------------------------------------------------------
 
 
 MEASURES = (

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -167,16 +168,15 @@ def test_without_owners_and_modes_only_the_home_folder_is_trusted(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, cache: Path) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [lambda file: os.mkfifo(file), lambda file: file.symlink_to("/dev/zero"), Path.mkdir],
+    ids=["pipe", "device", "folder"],
+)
+def test_a_pipe_in_place_of_the_cache_does_not_block(make: Callable[[Path], None], pack: Path, cache: Path) -> None:
     there = kept_file(cache)
     there.unlink()
-    if kind == "pipe":
-        os.mkfifo(there)
-    elif kind == "device":
-        there.symlink_to("/dev/zero")
-    else:
-        there.mkdir()
+    make(there)
     assert "The jar" in first_words(load(pack, cache))
 
 
