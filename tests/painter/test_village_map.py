@@ -21,34 +21,30 @@ def test_every_kind_of_place_has_a_sign(scene: str) -> None:
     assert mapped(spots=f"{scene} 50 60 1") != mapped(spots=f"{scene} 50 60 0")
 
 
-def test_signs_of_different_kinds_differ() -> None:
-    kinds = {mapped(spots=f"{scene} 50 60 1") for scene in ("hall", "furnaces", "scales", "claypit", "dike", "village")}
-    assert len(kinds) == 6
+def test_every_landmark_is_that_of_a_scene() -> None:
     assert LANDMARKS.keys() <= SCENES.keys()
 
 
-def test_each_tenth_of_the_wood_is_missing_on_the_map() -> None:
-    assert len({mapped(forest=number) for number in range(11)}) == 11
+LOOKS: dict[str, list[dict[str, Value]]] = {
+    "signs": [{"spots": f"{scene} 50 60 1"} for scene in ("hall", "furnaces", "scales", "claypit", "dike", "village")],
+    "each tenth of the wood": [{"forest": number} for number in range(11)],
+    "half of the orchard": [
+        {"year": 1962, "season": "spring", "spots": "orchard 50 60 1", "pears": number} for number in (0, 5, 10)
+    ],
+    "season and crops": [
+        {"season": "winter", "snow": True},
+        {"season": "autumn", "crops": "ripe"},
+        {"season": "autumn", "crops": "bare"},
+    ],
+    "the creek by places at the water, met or not": [
+        {"spots": spot} for spot in ("dike 20 80 0", "hall 20 80 0", "dike 20 80 1")
+    ],
+}
 
 
-def test_half_of_the_orchard_stands_on_the_map() -> None:
-    at: dict[str, Value] = {"year": 1962, "season": "spring", "spots": "orchard 50 60 1"}
-    assert len({mapped(**at, pears=number) for number in (0, 5, 10)}) == 3
-    assert mapped(**at) == mapped(**at, pears=0)
-
-
-def test_the_map_shows_season_and_crops() -> None:
-    looks = {
-        mapped(season="winter", snow=True),
-        mapped(season="autumn", crops="ripe"),
-        mapped(season="autumn", crops="bare"),
-    }
-    assert len(looks) == 3
-
-
-def test_the_creek_goes_by_the_places_at_the_water_whether_met_or_not() -> None:
-    assert mapped(spots="dike 20 80 0") != mapped(spots="hall 20 80 0")
-    assert mapped(spots="dike 20 80 0") != mapped(spots="dike 20 80 1")
+@pytest.mark.parametrize("looks", LOOKS.values(), ids=LOOKS)
+def test_the_map_shows(looks: list[dict[str, Value]]) -> None:
+    assert len({mapped(**params) for params in looks}) == len(looks)
 
 
 def test_spots_that_cannot_be_read_are_left_out() -> None:

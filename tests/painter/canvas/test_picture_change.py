@@ -16,7 +16,7 @@ from game import painter, scene_table
 from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
 from game.painter.canvas.part import Part
 from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
-from tests.painter.pictures import pixels
+from tests.painter.pictures import lightness, pixels
 
 SIZE = (480, 320)
 COVERED = (240, 20, 220, 280)
@@ -117,7 +117,7 @@ def test_what_changes_is_seen_to_change(case: Case) -> None:
 def test_no_step_of_a_change_is_a_flash(case: Case) -> None:
     found = change(*case)
     shown = [picture(found, i / 28) for i in range(29)]
-    light = [sum(pygame.transform.average_color(each)[:3]) / 3 for each in shown]
+    light = [lightness(each) for each in shown]
     low, high = min(light[0], light[-1]), max(light[0], light[-1])
     assert all(low - 3 <= each <= high + 3 for each in light)
     steps = [distance(before, other) for before, other in pairwise(shown)]

@@ -1,5 +1,0 @@
-"""Has SDL use no display before pygame is imported."""
-
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
