@@ -26,14 +26,15 @@ from game.ui.effect_runner import Clipboard, StoreEffectRunner
 from game.ui.i18n import Catalogue
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.screens.registry import render_view
-from game.ui.settings import Settings, SettingsFile
-from game.ui.state import AppState, ScreenView
+from game.ui.screens.registry import render_top
+from game.ui.settings import DEFAULT, Settings, SettingsFile
+from game.ui.state import ScreenView
 from game.ui.tree import TreeNode
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 from tests.clock import Clock
 from tests.desktop.session_driver import Album, Lay, Seat, SessionDriver
+from tests.ui.app_driver import at_page
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +49,9 @@ def lay(words: Catalogue, fonts: Fonts) -> Lay:
     """Makes the tree and the layout of a page, or of a screen over it."""
 
     def lay(
-        p: Playthrough, size: tuple[int, int], settings: Settings | None = None, over: ScreenView | None = None
+        p: Playthrough, size: tuple[int, int], settings: Settings = DEFAULT, *over: ScreenView
     ) -> tuple[TreeNode, Layout]:
-        settings, views = settings or Settings(), (ScreenView("title"), ScreenView("reading"), over)
-        app = AppState(p.story, words, settings, tuple(view for view in views if view is not None), p)
-        tree = render_view(app, app.top)
+        tree = render_top(at_page(words, p, *over, settings=settings))
         return tree, layout(tree, size, settings, fonts)
 
     return lay

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import pygame
 
@@ -15,21 +15,22 @@ from game.ui.intents import Press
 from game.ui.key_bindings import ViewState
 from game.ui.layout.geometry import Rect
 from game.ui.layout.layout_model import Layout
+from game.ui.theme import Colour
 from game.ui.tree import TreeNode, choices, find, focus_order
 from tests.clock import Clock
 
 
 class Album:
-    """A picture cache that has a plain picture for each request at once, all with the same `moves`."""
+    """A picture cache that has a plain picture for each request at once, all with the same `moves` and `colour`."""
 
-    def __init__(self, moves: tuple[Move, ...] = ()) -> None:
-        self.moves = moves
+    def __init__(self, moves: tuple[Move, ...] = (), colour: Colour = (90, 100, 70)) -> None:
+        self.moves, self.colour = moves, colour
         self.sheets: dict[PictureRequest, Painting] = {}
 
-    def get(self, what: PictureRequest) -> Painting:
+    def get(self, what: PictureRequest) -> Painting | None:
         if what not in self.sheets:
             self.sheets[what] = Painting(pygame.Surface(what.size), self.moves)
-            self.sheets[what].surface.fill((90, 100, 70))
+            self.sheets[what].surface.fill(self.colour)
         return self.sheets[what]
 
     def request(self, *requests: PictureRequest) -> None:
@@ -114,20 +115,25 @@ class SessionDriver:
         self.session.flush_effects()
         self.look()
 
-    def press(self, *ids: str) -> None:
+    def press(self, *ids: str) -> Self:
         """Press these nodes one after another, wherever they are."""
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
             self.session.dispatch(Press(node_id))
             self.settle()
+        return self
 
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds
 
+    def look_after(self, seconds: float) -> bool:
+        """Wait, and render a frame; returns whether anything changed."""
+        self.wait(seconds)
+        return self.look()
+
     def rest(self) -> None:
         """Wait until every cross-fade has ended."""
-        self.wait(5)
-        self.look()
+        self.look_after(5)
         assert not self.session.transitioning
 
     def key(self, key: int, mod: int = 0) -> None:
@@ -150,11 +156,13 @@ class SessionDriver:
         self.held = self.held and touch
         self.do(pygame.MOUSEBUTTONUP, pos=pos, button=1, touch=touch)
 
-    def click(self, node_id: str) -> None:
-        self.wait()
-        pos = middle(self.place(node_id))
-        self.move(pos)
-        self.click_at(pos)
+    def click(self, *ids: str) -> Self:
+        for node_id in ids:
+            self.wait()
+            pos = middle(self.place(node_id))
+            self.move(pos)
+            self.click_at(pos)
+        return self
 
     def click_at(self, pos: tuple[int, int]) -> None:
         self.down(pos)

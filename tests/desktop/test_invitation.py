@@ -25,6 +25,7 @@ from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
 from tests.clock import Clock
 from tests.desktop.session_driver import SessionDriver
+from tests.painter.pictures import pixels
 
 UPRIGHT = (540, 960)
 BYTES = 4 * UPRIGHT[0] * UPRIGHT[1]
@@ -119,19 +120,18 @@ def test_a_year_fades_into_the_next_in_few_frames(shipped: Story, fonts: Fonts, 
     while driver.session.transitioning:
         due = driver.session.seconds_to_frame
         assert due is not None and 0 < due <= 1 / SLOW_RATE + 0.001
-        driver.wait(due)
-        assert driver.look()
+        assert driver.look_after(due)
         frames += 1
     assert frames == pytest.approx(SLOW_FADE * SLOW_RATE, abs=2)
 
 
 def test_with_reduced_motion_it_steps_from_still_to_still(shipped: Story, fonts: Fonts, painter: Painter) -> None:
     driver = kiosk(shipped, fonts, painter, replace(settings_of(Config()), motion="reduced"))
-    before = pygame.image.tobytes(driver.screen, "RGB")
+    before = pixels(driver.screen)
     driver.session.dispatch(intents.NextScene())
     assert driver.look()
     assert not driver.session.transitioning and driver.session.seconds_to_frame is None
-    assert pygame.image.tobytes(driver.screen, "RGB") != before
+    assert pixels(driver.screen) != before
 
 
 def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story, fonts: Fonts) -> None:
@@ -150,21 +150,17 @@ def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(shipped: Story
 
 def test_visits_and_invitation_share_one_budget_for_pictures(shipped: Story, fonts: Fonts, painter: Painter) -> None:
     driver = kiosk(shipped, fonts, painter)
+    offer = driver.session.app.current_visit.offer
     for scenes in (2, 9):
-        visit(driver)
+        driver.press("come-in", f"enter:{offer.roles[0]}/{offer.cut}")
+        for _ in range(12):
+            driver.press(numbered(driver.tree)[0].id)
+            for _ in range(2):  # this page's picture, then those of the next pages
+                driver.session.request_pictures()
+                driver.look()
+                driver.rest()
         driver.session.show(reset_kiosk(driver.session.app, settings_of(Config())))
         for _ in range(scenes):
             pass_a_year(driver)
             assert len(painter.alive) <= PICTURES
     assert len(painter.alive) == PICTURES
-
-
-def visit(driver: SessionDriver) -> None:
-    offer = driver.session.app.current_visit.offer
-    driver.press("come-in", f"enter:{offer.roles[0]}/{offer.cut}")
-    for _ in range(12):
-        driver.press(numbered(driver.tree)[0].id)
-        for _ in range(2):  # this page's picture, then those of the next pages
-            driver.session.request_pictures()
-            driver.look()
-            driver.rest()

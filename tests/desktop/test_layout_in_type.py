@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.desktop.render.fonts import Fonts
+from game.desktop.render.paper_shapes import pg
 from game.painter import painting
+from game.painter.canvas.paper import extent
 from game.play.talk import talk_screens
 from game.story.model import Story
-from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, tools_foot
@@ -20,7 +21,7 @@ from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, choices, walk
 from tests.desktop.session_driver import Lay
 from tests.lanes import sampled
-from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
+from tests.ui.stand_ins import SCALES, SIZES, check_layout, runs_of, wandered
 
 Size = tuple[int, int]
 some_settings = st.builds(
@@ -52,8 +53,7 @@ def test_first_lines_are_visible_at_once(shipped: Story, lay: Lay, size: Size, f
         for p in wandered(shipped, 3, role):
             tree, plan = lay(p, size, Settings(text_scale=200, font=font))
             prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
-            runs = [item for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
-            bottoms = [run.rect.bottom for run in runs if run.text.strip() in prose]
+            bottoms = [run.rect.bottom for run in runs_of(plan) if run.text.strip() and run.text.strip() in prose]
             assert min(bottoms) <= plan.main.view.h, p.page.node
 
 
@@ -89,9 +89,9 @@ def test_a_picture_s_subject_is_in_sight_beside_its_page(shipped: Story, lay: La
         parts = painting(picture.scene, picture.params, (half[0], half[1]), pygame.Rect(half[2:6]), half[6]).parts
         for part in (thing for thing in parts if thing.name.startswith(("thing", "queue"))):
             found.add(part.name.split()[0])
-            xs, ys = zip(*(point for shape in part.outlines for point in shape), strict=True)
-            box = pygame.Rect(2 * min(xs), 2 * min(ys), 2 * (max(xs) - min(xs)), 2 * (max(ys) - min(ys)))
-            hidden = [box.clip((at.x, at.y, at.w, at.h)) for at in (panel.rect for panel in plan.panels)]
+            left, top, right, bottom = (2 * edge for edge in extent(*part.outlines))
+            box = pygame.Rect(left, top, right - left, bottom - top)
+            hidden = [box.clip(pg(panel.rect)) for panel in plan.panels]
             assert sum(rect.w * rect.h for rect in hidden) < 0.15 * box.w * box.h, (p.page.node, part.name)
     assert found == {"thing", "queue"}
 
@@ -100,14 +100,14 @@ def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
     when, place = "October and November 1959", "his table, and then the brickworks, in the winter of 1961 to 1962"
     date = TreeNode("date", "date", f"{when} · {place}", value="征购")
     plan = layout(TreeNode("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
-    assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]
+    assert [run.text for run in runs_of(plan)] == [when.upper(), place.upper(), "征购"]
 
 
 def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
     said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
     spoken, plain = (TreeNode("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
     plan = layout(TreeNode("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)
-    first = {item.text[0]: item for item in plan.main.items if isinstance(item, Run) and item.text[:5] in said[:6]}
+    first = {run.text[0]: run for run in runs_of(plan) if run.text[:5] in said[:6]}
     mark = fonts.width("“", first["“"].style)
     assert first["T"].x == 0
     assert -mark < first["“"].x < -mark / 2

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.desktop.frames import CUT_AFTER, CUT_STEP
+from game.desktop.render.paper_shapes import pg
 from game.play import Playthrough, begin
 from game.story.model import Story
 from game.ui import intents
@@ -15,9 +16,9 @@ from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
 from tests.desktop.session_driver import Seat, SessionDriver
+from tests.painter.pictures import pixels
 
 FRAME = 0.05  # seconds
-SOFT = THEMES["paper"].soft
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +41,13 @@ def tied(seat: Seat, untied: Playthrough, **settings: Any) -> SessionDriver:
 
 
 def boxes(driver: SessionDriver, kind: str) -> list[Box]:
-    return [item for _, item, _ in driver.view.plan.placed(driver.view.scroll)
-            if isinstance(item, Box) and item.kind == kind]  # fmt: skip
+    placed = driver.view.plan.placed(driver.view.scroll)
+    return [item for _, item, _ in placed if isinstance(item, Box) and item.kind == kind]
 
 
 def ink(driver: SessionDriver, rect: Rect) -> int:
-    area = pygame.Rect(rect.x, rect.y, rect.w, rect.h).clip(driver.screen.get_rect())
-    return sum(driver.screen.get_at((x, y))[:3] == SOFT for x in range(area.left, area.right)
-               for y in range(area.top, area.bottom))  # fmt: skip
-
-
-def pixels(driver: SessionDriver) -> bytes:
-    return pygame.image.tobytes(driver.screen, "RGB")
+    area = driver.screen.subsurface(pg(rect).clip(driver.screen.get_rect()))
+    return pygame.mask.from_threshold(area, THEMES["paper"].soft, (1, 1, 1, 255)).count()
 
 
 def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat: Seat, untied: Playthrough) -> None:
@@ -65,22 +61,19 @@ def test_the_taken_part_slides_out_of_the_harvest_and_then_the_bowls_empty(seat:
     assert 0 < before < lay.w * lay.h, "a pattern lies on the whole bar"
     bowls = ink(driver, full.rect), ink(driver, empty.rect)
 
-    driver.wait(CUT_AFTER + CUT_STEP / 2)
-    driver.look()
+    driver.look_after(CUT_AFTER + CUT_STEP / 2)
     assert ink(driver, lay) == lay.w * lay.h, "the bar of what came in is whole again"
     assert ink(driver, lies) == 0
     assert ink(driver, lies.moved(0, -round(taken.slide / 2))) > 0
     assert (ink(driver, full.rect), ink(driver, empty.rect)) == bowls
 
-    driver.wait(CUT_STEP)
-    driver.look()
+    driver.look_after(CUT_STEP)
     assert ink(driver, lies) == before
     halfway = ink(driver, full.rect) + ink(driver, empty.rect)
-    driver.wait(CUT_STEP)
-    driver.look()
+    driver.look_after(CUT_STEP)
     assert sum(bowls) > halfway > ink(driver, full.rect) + ink(driver, empty.rect)
     assert not driver.session.transitioning
-    assert pixels(driver) == pixels(tied(seat, untied, motion="reduced")), "each step ends in the still"
+    assert pixels(driver.screen) == pixels(tied(seat, untied, motion="reduced").screen), "each step ends in the still"
 
 
 def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -> None:
@@ -88,16 +81,14 @@ def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -
     drawn = 0
     while driver.session.transitioning:
         assert driver.session.seconds_to_frame is not None
-        driver.wait(FRAME)
-        drawn += driver.look()
+        drawn += driver.look_after(FRAME)
     assert drawn >= 2 * CUT_STEP / FRAME
     assert not driver.look()
 
 
 def test_input_ends_the_cut(seat: Seat, untied: Playthrough) -> None:
     driver = tied(seat, untied)
-    driver.wait(CUT_AFTER + CUT_STEP / 2)
-    driver.look()
+    driver.look_after(CUT_AFTER + CUT_STEP / 2)
     driver.do(pygame.MOUSEBUTTONDOWN, pos=(2, 2), button=1, touch=False)
     still = tied(seat, untied, motion="reduced")
     (taken,) = boxes(driver, "amount.taken")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from game.desktop.export.shots import draw_shots, encode_png, write_png
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
+from tests.painter.pictures import noise, pixels
 from tests.ui.stand_ins import wandered
 
 
@@ -62,10 +62,8 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Pa
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
 def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
-    pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
-    surface = pygame.image.frombytes(pixels, size, "RGB")
-    read = pygame.image.load(io.BytesIO(encode_png(surface)), "picture.png")
-    assert (read.get_size(), pygame.image.tobytes(read, "RGB")) == (size, pixels)
+    read = pygame.image.load(io.BytesIO(encode_png(noise(size))), "picture.png")
+    assert (read.get_size(), pixels(read)) == (size, pixels(noise(size)))
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pygame
 import pytest
 
 from game.desktop.render.backdrop import SIZE, request_of
@@ -14,34 +13,35 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.state import ScreenView
 from game.ui.tree import walk
-from tests.desktop.session_driver import Album, Seat
+from tests.desktop.session_driver import Album, Seat, SessionDriver
+from tests.painter.pictures import pixels
 from tests.ui.app_driver import at_page
 
 SCREEN = (1080, 1920)
 
 
-class SlowAlbum:
-    """A picture cache that has its thumbnails only once they are `painted`, and all other pictures at once."""
+class SlowAlbum(Album):
+    """Has its thumbnails only once they are `painted`, and all other pictures at once."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.painted = False
         self.requested: list[PictureRequest] = []
-        self._album = Album()
 
     def get(self, what: PictureRequest) -> Painting | None:
-        return self._album.get(what) if self.painted or what.size != SIZE else None
+        return super().get(what) if self.painted or what.size != SIZE else None
 
     def request(self, *requests: PictureRequest) -> None:
         self.requested += [request for request in requests if request.size == SIZE]
 
-    def keep(self, requests: object) -> None:
-        """Does nothing: all pictures stay."""
+
+def with_a_slot(seat: Seat, story: Story, album: Album | None = None) -> SessionDriver:
+    driver = seat(story, size=(1920, 1080), role="miller", album=album)
+    return driver.press("begin:miller", "pause", "slots-store", "store:2")
 
 
 def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
-    driver = seat(mill, size=(1920, 1080), role="miller")
-    driver.click("begin:miller")
-    driver.press("pause", "slots-store", "store:2")
+    driver = with_a_slot(seat, mill)
     assert [node.id for node in walk(driver.tree) if node.role == "image"] == ["picture-2"]
     main = driver.view.plan.main
     box = next(item for item in main.items if item.id == "picture-2")
@@ -53,18 +53,16 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
 
 def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     album = SlowAlbum()
-    driver = seat(mill, size=(1920, 1080), role="miller", album=album)
-    driver.click("begin:miller")
-    driver.press("pause", "slots-store", "store:2")
+    driver = with_a_slot(seat, mill, album)
     driver.rest()
-    before = pygame.image.tobytes(driver.screen, "RGB")
+    before = pixels(driver.screen)
     assert not driver.look()
     for _ in range(2):
         driver.session.request_pictures()
     assert len(album.requested) == 1, "not again for each frame"
     album.painted = True
     assert driver.look()
-    assert pygame.image.tobytes(driver.screen, "RGB") != before
+    assert pixels(driver.screen) != before
 
 
 def test_an_image_that_is_looked_at_alone_has_the_whole_window(mill: Story, words: Catalogue) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import product
+from typing import Any
 
 import pygame
 import pytest
+from pygame.surfarray import array_alpha
 
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.icons import bowl, cutout, draw, patterned
@@ -16,6 +17,7 @@ from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
 from game.ui.theme import THEMES
 from tests.contrast import contrast
+from tests.painter.pictures import channels
 
 PAPER = (250, 240, 220)
 SIZES = [14, 24, 38, 90]
@@ -24,11 +26,9 @@ SIZES = [14, 24, 38, 90]
 def pixels_of_ink(surface: pygame.Surface, theme: str) -> tuple[int, int]:
     """The number of pixels that differ from the theme's sheet, and of those that have at least 3:1 to it."""
     sheet = THEMES[theme].sheet
-    places = product(range(surface.get_width()), range(surface.get_height()))
-    colours = Counter(tuple(surface.get_at(at))[:3] for at in places)
+    colours = Counter(channels(surface))
     del colours[sheet]
-    plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), sheet) >= 3)
-    return colours.total(), plain
+    return colours.total(), sum(count for colour, count in colours.items() if contrast(colour, sheet) >= 3)
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
@@ -54,41 +54,34 @@ def test_light_falls_through_an_open_door_only(size: int) -> None:
 @pytest.mark.parametrize("width", [24, 36, 60, 110])
 def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
     height = round(width * BOWL_HEIGHT)
-    made = bowl((width, height), tenths, (0, 0, 0))
-    column, empty = (
-        [bowl((width, height), filled, (0, 0, 0)).get_at((width // 2, y)).a for y in range(height)]
-        for filled in (tenths, 0)
-    )
+    made, without = (array_alpha(bowl((width, height), filled, (0, 0, 0))) for filled in (tenths, 0))
+    column, empty = made[width // 2], without[width // 2]
     inked_from, floor = (next(y for y, alpha in enumerate(line) if alpha > 127) for line in (column, empty))
     wanted = floor - (tenths / 10) * floor
     assert inked_from == pytest.approx(wanted, abs=max(1.5, 0.05 * height))
-    assert all(alpha > 127 for alpha in column[inked_from + 1 :])
-    wall = round(height * 0.2)
-    assert max(made.get_at((x, wall)).a for x in range(width // 6)) == 255
+    assert all(column[inked_from + 1 :] > 127)
+    assert made[: width // 6, round(height * 0.2)].max() == 255, "the wall"
 
 
-def ink(size: tuple[int, int], pattern: str) -> float:
-    made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
-    alphas = [made.get_at((x, y)).a for x in range(size[0]) for y in range(size[1])]
-    return sum(alphas) / len(alphas) / 255
+def bar(size: tuple[int, int], pattern: str) -> Any:
+    """How much ink a bar has at each (x, y), 0 to 255."""
+    return array_alpha(patterned(size, BAR_PATTERNS[f"amount.{pattern}"], 1.0, (0, 0, 0)))
 
 
 @pytest.mark.parametrize("size", [(60, 13), (400, 20)])
 def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) -> None:
     names = ("false", "outline", "lost", "taken", "seed")
-    false, outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in names)
+    false, outline, lost, taken, seed = (bar(size, name).mean() / 255 for name in names)
     assert false < outline < min(lost, taken, seed) and max(lost, taken, seed) < 0.9
 
 
-@pytest.mark.parametrize("pattern", ["amount.taken", "amount.seed"])
+@pytest.mark.parametrize("pattern", ["taken", "seed"])
 @pytest.mark.parametrize("size", [(30, 8), (60, 13), (400, 20)])
 def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], pattern: str) -> None:
-    made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
-    alphas = [[made.get_at((x, y)).a for x in range(size[0])] for y in range(size[1])]
-    assert min(alphas[0]) > 200 and min(alphas[-1]) > 200
-    assert min(line[0] for line in alphas) > 200 and min(line[-1] for line in alphas) > 200
-    inner = alphas[size[1] // 2][3:-3]
-    assert min(inner) < 60 and max(inner) > 160
+    alphas = bar(size, pattern)
+    assert alphas[[0, -1]].min() > 200 and alphas[:, [0, -1]].min() > 200, "the edges"
+    inner = alphas[3:-3, size[1] // 2]
+    assert inner.min() < 60 and inner.max() > 160
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
@@ -107,6 +100,4 @@ def test_a_shape_s_edge_fades_into_the_paper() -> None:
     surface = pygame.Surface((60, 60))
     surface.fill((0, 0, 0))
     surface.blit(cutout("door.open", 60, PAPER), (0, 0))
-    for at in ((x, y) for x in range(60) for y in range(60)):
-        r, g, b = tuple(surface.get_at(at))[:3]
-        assert r >= g >= b and abs(r * 240 - g * 250) <= 250 * 4
+    assert all(r >= g >= b and abs(r * 240 - g * 250) <= 250 * 4 for r, g, b in channels(surface))

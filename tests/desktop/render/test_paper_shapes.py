@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pygame
 import pytest
 
 from game.desktop.render import paper_shapes
 from game.ui.theme import THEMES
+from tests.painter.pictures import noise, pixels
 
 SIZE = (700, 600)
 RECTS = [pygame.Rect(0, 0, *SIZE), pygame.Rect(13, 7, 555, 523), pygame.Rect(300, 40, 20, 20)]
-
-
-def noise() -> pygame.Surface:
-    surface = pygame.Surface(SIZE)
-    surface.blit(pygame.image.frombytes(Random(1).randbytes(SIZE[0] * SIZE[1] * 3), SIZE, "RGB"), (0, 0))
-    return surface
-
-
-def pixels(surface: pygame.Surface) -> bytes:
-    return pygame.image.tobytes(surface, "RGB")
 
 
 @pytest.mark.parametrize("rect", RECTS, ids=str)
@@ -29,7 +18,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> None:
     """The grain continues from one tile to the next, from its corner on."""
     colour = THEMES["paper"].sheet
-    laid, expected = noise(), noise()
+    laid, expected = noise(SIZE), noise(SIZE)
     sheet = pygame.Surface(rect.size)
     sheet.fill(colour)
     if strength:
@@ -44,7 +33,7 @@ def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> N
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("share", sorted({theme.dim for theme in THEMES.values()}))
 def test_dimming_by_tiles_equals_dimming_at_once(rect: pygame.Rect, share: float) -> None:
-    dimmed, expected = noise(), noise()
+    dimmed, expected = noise(SIZE), noise(SIZE)
     veil = pygame.Surface(SIZE)
     veil.set_alpha(round(255 * share))
     expected.blit(veil, rect, rect)

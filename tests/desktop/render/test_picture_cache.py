@@ -10,16 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.desktop.render import picture_cache
 from game.desktop.render.picture_cache import (
-    BUDGET,
     MAX_QUEUED,
     MIN_KEPT,
-    MOST,
     PictureRequest,
     PictureWorker,
     budget_for,
     request_for,
-)  # fmt: skip
+)
 from game.painter import Painting
 from game.play.page import Picture
 from tests.real.screen import until
@@ -67,6 +66,14 @@ class CacheDriver:
             self.pictures.request(wish(scene))
             self.wait_for(1)
 
+    def paint_late(self, *scenes: str, painted: int) -> None:
+        """Ask for all of these while the painter is stopped, and wait until so many are `painted`."""
+        self.gate.clear()
+        for scene in scenes:
+            self.pictures.request(wish(scene))
+        self.gate.set()
+        self.wait_for(painted)
+
     def wait_for(self, count: int) -> None:
         for _ in range(count):
             assert self.ready.acquire(timeout=10)
@@ -95,21 +102,12 @@ def test_a_picture_comes_when_it_is_ready(driver: CacheDriver) -> None:
 
 
 def test_newest_request_is_painted_first(driver: CacheDriver) -> None:
-    driver.gate.clear()
-    driver.pictures.request(wish("one"))
-    for scene in ("two", "three", "four"):
-        driver.pictures.request(wish(scene))
-    driver.gate.set()
-    driver.wait_for(4)
+    driver.paint_late("one", "two", "three", "four", painted=4)
     assert driver.painted[1:] == ["four", "three", "two"] or driver.painted == ["four", "three", "two", "one"]
 
 
 def test_queue_drops_the_oldest_requests(driver: CacheDriver) -> None:
-    driver.gate.clear()
-    for number in range(MAX_QUEUED * 3):
-        driver.pictures.request(wish(f"place-{number}"))
-    driver.gate.set()
-    driver.wait_for(MAX_QUEUED)
+    driver.paint_late(*(f"place-{number}" for number in range(MAX_QUEUED * 3)), painted=MAX_QUEUED)
     driver.pictures.close()
     assert MAX_QUEUED <= len(driver.painted) <= MAX_QUEUED + 1
     assert driver.painted[-1] == f"place-{MAX_QUEUED * 2}"
@@ -153,8 +151,8 @@ def test_kept_pictures_count_in_the_budget() -> None:
 @given(pictures=st.integers(0, 60), width=st.integers(1, 4000), height=st.integers(1, 4000))
 def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, width: int, height: int) -> None:
     budget = budget_for(pictures, (width, height))
-    assert BUDGET <= budget <= MOST
-    assert budget >= pictures * width * height * 4 or budget == MOST
+    assert picture_cache.BUDGET <= budget <= picture_cache.MOST
+    assert budget >= pictures * width * height * 4 or budget == picture_cache.MOST
 
 
 def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
@@ -174,10 +172,7 @@ def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
 
 
 def test_memory_to_paint_with_is_reused_and_freed_at_the_end(driver: CacheDriver) -> None:
-    driver.gate.clear()
-    driver.pictures.request(wish("one"), wish("two"))
-    driver.gate.set()
-    driver.wait_for(2)
+    driver.paint_late("one", "two", painted=2)
     assert driver.reused == [False, True]
     until(lambda: not driver.scratch, 10, "the worker to wait")
 

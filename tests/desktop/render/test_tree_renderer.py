@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pygame
@@ -11,11 +11,10 @@ import pytest
 from game.desktop.errors import WindowError
 from game.desktop.render.fonts import FILES, Fonts
 from game.desktop.render.item_painter import PointerState
-from game.desktop.render.picture_cache import PictureRequest
+from game.desktop.render.paper_shapes import pg
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
-from game.painter import Painting
 from game.story.model import Story
-from game.ui.layout.geometry import Rect, Run, Style
+from game.ui.layout.geometry import Run, Style
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Colour
@@ -23,30 +22,22 @@ from game.ui.tree import TreeNode
 from tests.contrast import contrast
 from tests.desktop.session_driver import Album, Seat, SessionDriver
 
+EXACTLY = (1, 1, 1, 255)  # the threshold of a mask of one colour
+
 
 def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
     steps = {"title": 0, "reading": 3, "pause": 4}[screen]
-    for node_id in ("new:miller", "begin:miller", "choice:continue", "pause")[:steps]:
-        driver.click(node_id)
-    driver.rest()
+    driver.click(*("new:miller", "begin:miller", "choice:continue", "pause")[:steps]).rest()
     driver.move((2, 2))
     return driver
 
 
-def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
-    part = rect.clipped(Rect(0, 0, *surface.get_size()))
-    pixels = surface.subsurface((part.x, part.y, part.w, part.h))
-    data = pygame.image.tobytes(pixels, "RGB")
-    return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
-
-
 def test_focus_ring_is_drawn_for_keys_only(seat: Seat, mill: Story) -> None:
     driver = at_screen(seat(mill, settings=Settings()), "pause")
-    ring = THEMES["paper"].ring
 
     def rings() -> int:
-        rect = driver.place("back")
-        return Counter(drawn(driver.screen, Rect(rect.x - 8, rect.y - 8, rect.w + 16, rect.h + 16)))[ring]
+        around = pg(driver.place("back").grown(8)).clip(driver.screen.get_rect())
+        return pygame.mask.from_threshold(driver.screen.subsurface(around), THEMES["paper"].ring, EXACTLY).count()
 
     without = rings()
     driver.key(pygame.K_TAB)
@@ -73,17 +64,10 @@ def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -
     assert seen["night"] == pytest.approx(THEMES["night"].light * seen["paper"], rel=0.03)
 
 
-class WhitePictures(Album):
-    def get(self, what: PictureRequest) -> Painting:
-        painting = super().get(what)
-        painting.surface.fill((255, 255, 255))
-        return painting
-
-
 def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story) -> None:
     theme = THEMES["contrast"]
-    settings = Settings(theme="contrast", motion="reduced")
-    driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
+    settings, white = Settings(theme="contrast", motion="reduced"), Album(colour=(255, 255, 255))
+    driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=white), "reading")
     red, green, blue, _ = driver.screen.get_at((400, 450))
     bare: Colour = (red, green, blue)
     assert bare > (0, 0, 0)
@@ -103,19 +87,16 @@ def test_a_missing_or_damaged_font_is_one_clear_line(tmp_path: Path, family: str
 
 def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
     driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
-    accent = THEMES["paper"].accent
 
-    def longest_stroke(node_id: str) -> int:
+    def longest_stroke(node_id: str) -> float:
+        """In widths of the node."""
         rect = driver.place(node_id)
-        longest = 0
-        for y in range(rect.y, rect.bottom):
-            row = "".join("x" if driver.screen.get_at((x, y))[:3] == accent else " " for x in range(rect.x, rect.right))
-            longest = max(longest, *(len(part) for part in row.split(" ")))
-        return longest
+        ink = pygame.mask.from_threshold(driver.screen.subsurface(pg(rect)), THEMES["paper"].accent, EXACTLY)
+        rows = ("".join(" x"[ink.get_at((x, y))] for x in range(rect.w)) for y in range(rect.h))
+        return max(len(stroke) for row in rows for stroke in row.split(" ")) / rect.w
 
-    person, term = driver.place("prose-1.0"), driver.place("prose-1.1")
-    assert longest_stroke("prose-1.1") > term.w * 0.8
-    assert 0 < longest_stroke("prose-1.0") < person.w * 0.1
+    assert longest_stroke("prose-1.1") > 0.8
+    assert 0 < longest_stroke("prose-1.0") < 0.1
 
 
 @pytest.mark.parametrize("text_scale", [100, 200])
@@ -129,8 +110,5 @@ def test_a_quote_that_hangs_in_the_margin_is_drawn_whole(fonts: Fonts, text_scal
     target = pygame.Surface((1280, 720))
     TreeRenderer(fonts).draw_base(target, Layer(plan, 0, PointerState()), "paper", PageBackground(None))
     glyph = fonts.render(run.text, run.style, (0, 0, 0))
-    first = next(
-        (x, y) for x in range(glyph.get_width()) for y in range(glyph.get_height()) if glyph.get_at((x, y)).a > 200
-    )
-    top = run.baseline - fonts.ascent(run.style)
-    assert sum(target.get_at((run.x + first[0], top + first[1]))[:3]) < 300
+    x, y = next(at for at in product(*map(range, glyph.get_size())) if glyph.get_at(at).a > 200)
+    assert sum(target.get_at((run.x + x, run.baseline - fonts.ascent(run.style) + y))[:3]) < 300
