@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import random
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -18,7 +18,7 @@ from game.core.stores import FolderStore
 from game.desktop import loop
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
-from game.desktop.loop import OutputSurface, mirror_edges, run
+from game.desktop.loop import IdleWaiter, OutputSurface, mirror_edges, run
 from game.desktop.pupils_window import NoEffects
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import ImmediatePictures
@@ -35,6 +35,7 @@ from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.settings import Settings, SettingsFile
 from tests.clock import Clock
 from tests.desktop.virtual_pad import VirtualPad, pads_work_in_the_background
+from tests.painter.pictures import noise
 
 
 @contextmanager
@@ -65,16 +66,17 @@ def close() -> object:
     return pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
-def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
-    class_view = reader_session(story, SaveFiles(FolderStore(folder)), SettingsFile(FolderStore(folder)))
-    return run(story.title, class_view, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
+def play(story: Story, folder: Path, *deeds: Callable[[], object], **how: Any) -> int:
+    """Run the window while somebody does these things, and return its exit status."""
+    sessions = reader_session(story, SaveFiles(FolderStore(folder)), SettingsFile(FolderStore(folder)))
+    with somebody(*deeds) if deeds else nullcontext():
+        return run(story.title, sessions, **{"placement": WindowPlacement(), **how})
 
 
 def test_window_opens_and_closes(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mapped: list[bool] = []
     monkeypatch.setattr(loop, "map_large_blocks", lambda: mapped.append(True))
-    with somebody(close):
-        assert play(mill, tmp_path) == 0
+    assert play(mill, tmp_path, close) == 0
     assert mapped == [True]
     assert list(tmp_path.iterdir()) == []
     assert not pygame.display.get_init()
@@ -87,8 +89,7 @@ def taken(folder: Path) -> list[str]:
 
 def test_closing_loses_nothing_after_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
     full, enter = key(pygame.K_F11), key(pygame.K_RETURN)
-    with somebody(full, full, enter, enter, enter, close):
-        assert play(mill, tmp_path) == 0
+    assert play(mill, tmp_path, full, full, enter, enter, enter, close) == 0
     assert taken(tmp_path) == ["continue"]
 
 
@@ -109,8 +110,7 @@ def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Pa
         return deed
 
     a, start = press(pygame.CONTROLLER_BUTTON_A), press(pygame.CONTROLLER_BUTTON_START)
-    with somebody(plug_in, a, a, start, start, lambda: pads[-1].pull_out(), plug_in, a, close):
-        assert play(mill, tmp_path) == 0
+    assert play(mill, tmp_path, plug_in, a, a, start, start, lambda: pads[-1].pull_out(), plug_in, a, close) == 0
     pads[-1].pull_out()
     assert taken(tmp_path) == ["continue"]
 
@@ -141,8 +141,7 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
         while hand.left and time.monotonic() < patience:
             time.sleep(0.05)
 
-    with somebody(rub, close):
-        assert play(mill, tmp_path, listeners=[hand]) == 0
+    assert play(mill, tmp_path, rub, close, listeners=[hand]) == 0
     assert hand.left == 0 and hand.meanwhile > 200
 
 
@@ -172,8 +171,7 @@ def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
         seen.append(window.copy())
 
     deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
-    with somebody(*deeds):
-        play(mill, tmp_path, WindowPlacement((1280, 720)), pixel_shift=lambda: at[0])
+    play(mill, tmp_path, *deeds, placement=WindowPlacement((1280, 720)), pixel_shift=lambda: at[0])
     width, height = seen[0].get_size()
     for x, y in product(range(760, 1140, 3), range(300, 420, 7)):  # on the sheet: the picture may still be coming up
         assert seen[0].get_at((x, y)) == seen[1].get_at((x + 12, y)) == seen[2].get_at((x, y))
@@ -192,8 +190,9 @@ def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
 
     mouse = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(112, 106), button=1, touch=False)
     finger = pygame.event.Event(pygame.FINGERDOWN, x=112 / 800, y=106 / 600, dx=0, dy=0, finger_id=1, touch_id=1)
-    with somebody(lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close):
-        play(mill, tmp_path, WindowPlacement((800, 600)), pixel_shift=lambda: (12, 6), listeners=[Feels()])
+    deeds = lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close
+    how = {"placement": WindowPlacement((800, 600)), "pixel_shift": lambda: (12, 6), "listeners": [Feels()]}
+    play(mill, tmp_path, *deeds, **how)
     assert heard == [(100, 100), pytest.approx((100, 100))]
 
 
@@ -209,20 +208,11 @@ def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) 
     seen: list[bool] = []
     ends = Ends()
     deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "requested", True)
-    with somebody(*deeds):
-        status = play(mill, tmp_path, closable=closes, listeners=[ends])
-    assert seen == [closes] and status == (0 if closes else 3)
+    assert play(mill, tmp_path, *deeds, closable=closes, listeners=[ends]) == (0 if closes else 3)
+    assert seen == [closes]
 
 
 WIDE, HIGH = 90, 60
-
-
-def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
-    chance, surface = random.Random(seed), pygame.Surface(size)
-    for x in range(size[0]):
-        for y in range(size[1]):
-            surface.set_at((x, y), [chance.randrange(1, 256) for _ in range(3)])
-    return surface
 
 
 @pytest.mark.parametrize("at", STEPS)
@@ -230,10 +220,9 @@ def test_margin_mirrors_the_picture(at: tuple[int, int]) -> None:
     window, picture = pygame.Surface((WIDE, HIGH)), noise((WIDE - 12, HIGH - 12), 1)
     window.blit(picture, at)
     changed = mirror_edges(window, picture.get_rect(topleft=at), [picture.get_rect(topleft=at)])
-    for x in range(WIDE):
-        for y in range(HIGH):
-            assert window.get_at((x, y)) == picture.get_at((within(x - at[0], WIDE - 12), within(y - at[1], HIGH - 12)))
-            assert any(part.collidepoint(x, y) for part in changed), "and it is said that it changed"
+    for x, y in product(range(WIDE), range(HIGH)):
+        assert window.get_at((x, y)) == picture.get_at((within(x - at[0], WIDE - 12), within(y - at[1], HIGH - 12)))
+        assert any(part.collidepoint(x, y) for part in changed), "and it is said that it changed"
 
 
 def within(place: int, long: int) -> int:
@@ -277,3 +266,73 @@ def test_no_offset_leaves_a_black_edge(
             edge = [(x, y) for x in range(size[0]) for y in (0, 5, size[1] - 6, size[1] - 1)]
             edge += [(x, y) for y in range(size[1]) for x in (0, 5, size[0] - 6, size[0] - 1)]
             assert not [place for place in edge if window.get_at(place)[:3] == (0, 0, 0)], (app.top.screen, at)
+
+
+class Resting:
+    """A session without frames, with an intent at certain looks. Time passes while the loop sleeps."""
+
+    transitioning, seconds_to_frame, looks, now = False, None, 0, 0.0
+    news: Collection[int] = ()
+
+    def poll_changes(self) -> bool:
+        self.looks += 1
+        return self.looks in self.news
+
+    def prefetch_page(self) -> bool:
+        return False
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def resting(monkeypatch: pytest.MonkeyPatch) -> Any:
+    session = Resting()
+    monkeypatch.setattr(time, "sleep", session.sleep)
+    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
+    return session
+
+
+@pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
+def test_hidden_window_draws_no_frames(
+    resting: Any, monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]
+) -> None:
+    looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
+    monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
+    monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
+    resting.seconds_to_frame = 0.0  # a frame is always due
+    assert IdleWaiter(resting).events() == woken
+
+
+LOOKS = {200, 230, 600}  # of 0.016 or 0.04 s each: two seconds, one, and many
+
+
+@pytest.mark.parametrize(("touches", "news"), [(LOOKS, ()), ((), LOOKS)], ids=["a hand", "news"])
+def test_memory_is_trimmed_once_when_idle(
+    resting: Any, monkeypatch: pytest.MonkeyPatch, touches: Collection[int], news: Collection[int]
+) -> None:
+    resting.news = news
+    given: list[int] = []
+    waiting = IdleWaiter(resting, on_idle=lambda: given.append(resting.looks))
+    monkeypatch.setattr(pygame.event, "get", lambda: [1] * (resting.looks in touches))
+    for _ in LOOKS:
+        waiting.events()
+    first, second = given
+    assert first < 200 and 230 < second < 600
+
+
+def test_memory_is_trimmed_now_and_then_where_touches_never_pause(
+    resting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched, given = [0.0], list[float]()
+
+    def events() -> list[int]:
+        due = resting.now >= touched[-1] + 1
+        touched.extend([resting.now] * due)
+        return [1] * due
+
+    waiting = IdleWaiter(resting, on_idle=lambda: given.append(resting.now))
+    monkeypatch.setattr(pygame.event, "get", events)
+    while resting.now < 120:
+        waiting.events()
+    assert given == pytest.approx([30 * n for n in range(1, len(given) + 1)], abs=2) and 3 <= len(given) <= 4

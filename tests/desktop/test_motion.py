@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pygame
 import pytest
 
-from game.desktop import loop
 from game.desktop.frames import RATE
 from game.desktop.render.paper_shapes import pg
 from game.desktop.render.picture_cache import PictureRequest
@@ -22,21 +19,17 @@ from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
 from tests.desktop.session_driver import Album, Seat, SessionDriver
+from tests.painter.pictures import pixels
 
 SMOKE = (Move("smoke", (150, 500), (40, -300), 60, (240, 240, 230), seed="hearth"),)
 SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
 
 
 def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> SessionDriver:
-    driver = seat(story, settings=Settings(**settings), role="miller", moves=moves)
-    driver.click("begin:miller")
+    driver = seat(story, settings=Settings(**settings), role="miller", moves=moves).click("begin:miller")
     if driver.session.app.settings.motion == "full":
         driver.rest()
     return driver
-
-
-def pixels(surface: pygame.Surface) -> bytes:
-    return pygame.image.tobytes(surface, "RGB")
 
 
 def fresh(driver: SessionDriver) -> bytes:
@@ -53,8 +46,7 @@ def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
         before = pixels(driver.screen)
         due = driver.session.seconds_to_frame
         assert due is not None and 0 < due <= 1 / RATE + 0.001
-        driver.wait(due + 0.0001)
-        assert driver.look()
+        assert driver.look_after(due + 0.0001)
         assert pixels(driver.screen) != before
         assert not driver.look()
 
@@ -63,8 +55,7 @@ def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
 def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
     driver = reading(seat, mill, moves)
     for _ in range(100):
-        driver.wait(1 / RATE)
-        driver.look()
+        driver.look_after(1 / RATE)
     assert pixels(driver.screen) == fresh(driver)
 
 
@@ -85,8 +76,7 @@ def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
     area = pg(driver.view.plan.main.rect)
     before = pixels(driver.screen.subsurface(area))
     for _ in range(20):
-        driver.wait(0.2)
-        driver.look()
+        driver.look_after(0.2)
     assert pixels(driver.screen.subsurface(area)) == before
 
 
@@ -94,8 +84,7 @@ def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
     driver = reading(seat, mill, SNOW, motion="reduced")
     assert not driver.session.transitioning and driver.session.seconds_to_frame is None
     before = pixels(driver.screen)
-    driver.wait(60)
-    assert not driver.look()
+    assert not driver.look_after(60)
     assert before == fresh(driver)
     assert before != fresh(reading(seat, mill, (), motion="reduced"))
 
@@ -110,25 +99,21 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
     driver.look()
     under = pixels(driver.screen)
     assert driver.session.seconds_to_frame is None
-    driver.wait(30)
-    assert not driver.look()
+    assert not driver.look_after(30)
     assert under != shown
     driver.key_down(pygame.K_ESCAPE)
     driver.look()
     smoke = pygame.Rect(100, 200, 200, 300)
     now = pixels(driver.screen.subsurface(smoke))
-    driver.wait(1 / RATE)
-    driver.look()
+    driver.look_after(1 / RATE)
     assert pixels(driver.screen.subsurface(smoke)) != now
     assert driver.session.seconds_to_frame is not None
 
 
 def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
     driver, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
-    driver.wait(3600)
-    driver.look()
-    other.wait(0.25)
-    other.look()
+    driver.look_after(3600)
+    other.look_after(0.25)
     assert pixels(driver.screen) == pixels(other.screen)
 
 
@@ -154,8 +139,7 @@ def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
     frames = []
     for _ in range(8):
         frames.append(driver.screen.copy())
-        driver.wait(0.05)
-        driver.look()
+        driver.look_after(0.05)
     driver.rest()
     for panel in panels(driver):
         assert {pixels(frame.subsurface(panel)) for frame in frames} == {pixels(driver.screen.subsurface(panel))}
@@ -163,8 +147,7 @@ def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
     left = pygame.Rect(old.x, below, old.w, old.bottom - below).inflate(-60, -60)  # no shadow reaches in
     assert left.h > 80
     paper = THEMES["paper"].sheet[1]
-    tones = [frames[0].get_at((x, y)).g for x in range(left.x, left.right, 2) for y in range(left.y, left.bottom, 2)]
-    assert min(tones) > paper - 60, "there is ink on the paper that fades out"
+    assert min(pixels(frames[0].subsurface(left))[1::3]) > paper - 60, "there is ink on the paper that fades out"
     shades = [pygame.transform.average_color(frame, left)[1] for frame in frames]
     assert shades[0] > paper - 25
     assert shades == sorted(shades, reverse=True)
@@ -182,8 +165,7 @@ def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) 
         driver.look()
         assert driver.session.transitioning
     driver.rest()
-    driver.wait(1 / RATE)
-    driver.look()
+    driver.look_after(1 / RATE)
     assert pixels(driver.screen) == fresh(driver)
 
 
@@ -193,15 +175,13 @@ POT = Part("pot", (((300, 300), (340, 300), (340, 340), (300, 340)),), away=(0.0
 class PotPictures(Album):
     """A picture cache whose first picture has a pot that the second lacks, in the same light."""
 
-    def get(self, what: PictureRequest) -> Painting:
-        if what not in self.sheets:
+    def get(self, what: PictureRequest) -> Painting | None:
+        if not self.sheets:
             surface = pygame.Surface(what.size, 0, 32)
-            surface.fill((90, 100, 70))
-            has_pot = not self.sheets
-            if has_pot:
-                surface.fill((230, 220, 60), (300, 300, 40, 40))
-            self.sheets[what] = Painting(surface, (), (POT,) if has_pot else ())
-        return self.sheets[what]
+            surface.fill(self.colour)
+            surface.fill((230, 220, 60), (300, 300, 40, 40))
+            self.sheets[what] = Painting(surface, (), (POT,))
+        return super().get(what)
 
 
 def pots(driver: SessionDriver) -> int:
@@ -213,8 +193,7 @@ def pots(driver: SessionDriver) -> int:
 def pot(seat: Seat, mill: Story) -> SessionDriver:
     """A driver at a page with a pot; the next page, at the mill, has none."""
     driver = seat(mill, size=(1600, 900), settings=Settings(), role="miller", album=PotPictures())
-    driver.click("begin:miller")
-    driver.rest()
+    driver.click("begin:miller").rest()
     while (at := driver.session.app.playthrough) and stays(at):
         driver.key(pygame.K_1)
         driver.rest()
@@ -230,36 +209,33 @@ def stays(at: Playthrough) -> bool:
 def test_a_removed_thing_moves_out_of_the_picture(pot: SessionDriver) -> None:
     turned(pot)
     assert pots(pot) == 1600
-    pot.wait(0.3)
-    pot.look()
+    pot.look_after(0.3)
     assert 0 < pots(pot) < 1600
     assert pot.session.transitioning
-    pot.wait(1.2)
-    pot.look()
+    pot.look_after(1.2)
     assert not pots(pot)
     assert not pot.session.transitioning and pot.session.seconds_to_frame is None
-    pot.wait(60)
-    assert not pot.look()
+    assert not pot.look_after(60)
 
 
 @pytest.mark.parametrize(
-    "event",
+    ("kind", "what"),
     [
-        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode="", scancode=0),
-        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(5, 5), button=1, touch=False),
-        pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0, which=0, flipped=False),
-        pygame.event.Event(pygame.FINGERDOWN, x=0.01, y=0.01, dx=0, dy=0, finger_id=1, touch_id=7, pressure=1),
-        pygame.event.Event(pygame.CONTROLLERBUTTONDOWN, button=pygame.CONTROLLER_BUTTON_DPAD_DOWN, instance_id=0),
+        (pygame.KEYDOWN, {"key": pygame.K_DOWN, "mod": 0, "unicode": "", "scancode": 0}),
+        (pygame.MOUSEBUTTONDOWN, {"pos": (5, 5), "button": 1, "touch": False}),
+        (pygame.MOUSEWHEEL, {"x": 0, "y": -1, "precise_y": -1.0, "which": 0, "flipped": False}),
+        (pygame.FINGERDOWN, {"x": 0.01, "y": 0.01, "dx": 0, "dy": 0, "finger_id": 1, "touch_id": 7, "pressure": 1}),
+        (pygame.CONTROLLERBUTTONDOWN, {"button": pygame.CONTROLLER_BUTTON_DPAD_DOWN, "instance_id": 0}),
     ],
     ids=["key", "mouse", "wheel", "finger", "gamepad"],
 )
-def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.Event) -> None:
+def test_input_ends_a_picture_s_change(pot: SessionDriver, kind: int, what: dict[str, Any]) -> None:
     turned(pot)
     pot.wait(0.3)
     pot.send(pygame.MOUSEMOTION, pos=(9, 9), rel=(1, 1), buttons=(0, 0, 0), touch=False)
     pot.look()
     assert pots(pot), "a pointer that only moves ends nothing"
-    pot.session.handle_event(event)
+    pot.send(kind, **what)
     pot.look()
     assert not pots(pot)
 
@@ -283,68 +259,3 @@ def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
     driver.look()
     assert not driver.session.transitioning
     assert pixels(driver.screen) == fresh(driver)
-
-
-class Resting:
-    """A session without frames, with an event or an intent after certain polls."""
-
-    transitioning, seconds_to_frame = False, None
-
-    def __init__(self, news: set[int]) -> None:
-        self.looks, self._news = 0, news
-
-    def poll_changes(self) -> bool:
-        self.looks += 1
-        return self.looks in self._news
-
-    def prefetch_page(self) -> bool:
-        return False
-
-
-@pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
-def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]) -> None:
-    looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
-    monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
-    monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    session: Any = Resting(set())
-    session.seconds_to_frame = 0.0  # a frame is always due
-    assert loop.IdleWaiter(session).events() == woken
-
-
-@pytest.mark.parametrize("how", ["a hand", "news"])
-def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
-    at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
-    session: Any = Resting(at if how == "news" else set())
-    given: list[int] = []
-    waiting = loop.IdleWaiter(session, on_idle=lambda: given.append(session.looks))
-    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
-    monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    for _ in at:
-        waiting.events()
-    assert len(given) == 2
-    assert given[0] < 200 and 230 < given[1] < 600
-
-
-def test_memory_is_trimmed_now_and_then_where_touches_never_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    session: Any = Resting(set())
-    now, touched, given = 0.0, 0.0, list[float]()
-
-    def sleep(seconds: float) -> None:
-        nonlocal now
-        now += seconds
-
-    def events() -> list[int]:
-        nonlocal touched
-        due = now >= touched + 1
-        touched = now if due else touched
-        return [1] * due
-
-    waiting = loop.IdleWaiter(session, on_idle=lambda: given.append(now))
-    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
-    monkeypatch.setattr(pygame.event, "get", events)
-    monkeypatch.setattr(time, "sleep", sleep)
-    while now < 120:
-        waiting.events()
-    assert given == pytest.approx([30 * n for n in range(1, len(given) + 1)], abs=2) and 3 <= len(given) <= 4

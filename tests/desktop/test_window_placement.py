@@ -9,19 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.desktop import window_placement
 from game.desktop.loop import open_window
-from game.desktop.window_placement import (
-    CENTRED_ON,
-    FALLBACK,
-    MIN_VISIBLE,
-    WindowPlacement,
-    clamp_to_screens,
-    pupils_placement,
-    read_placement,
-    write_placement,
-)
+from game.desktop.window_placement import WindowPlacement, clamp_to_screens, pupils_placement, read_placement
 from game.story.model import Story
-from tests.desktop.test_loop import close, key, play, somebody
+from tests.desktop.test_loop import close, key, play
 
 SIDE = st.integers(240, 9000)
 SCREENS = st.lists(st.tuples(st.integers(640, 5000), st.integers(480, 3000)), min_size=1, max_size=3)
@@ -41,8 +33,9 @@ def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[
     if found.position is not None:
         x, y = found.position
         assert found.position == placement.position
-        assert x + found.size[0] >= MIN_VISIBLE and x + MIN_VISIBLE <= sum(w for w, _ in screens)
-        assert 0 <= y <= max(h for _, h in screens) - MIN_VISIBLE
+        seen = window_placement.MIN_VISIBLE
+        assert x + found.size[0] >= seen and x + seen <= sum(w for w, _ in screens)
+        assert 0 <= y <= max(h for _, h in screens) - seen
     assert found.fullscreen == placement.fullscreen
     assert clamp_to_screens(found, screens) == found
 
@@ -69,9 +62,10 @@ def test_first_window_takes_a_sensible_share_of_its_screen(screen: tuple[int, in
 
 def test_a_separate_wall_fills_the_second_screen_or_is_a_window() -> None:
     """The second of three, of any size and in any place: SDL gets its number, and no pixels."""
-    assert pupils_placement([(1366, 768)]) == pupils_placement([]) == WindowPlacement(FALLBACK)
+    assert pupils_placement([(1366, 768)]) == pupils_placement([]) == WindowPlacement(window_placement.FALLBACK)
+    second = (window_placement.CENTRED_ON + 1, window_placement.CENTRED_ON + 1)
     for screens in ([(1366, 768), (1024, 768)], [(1366, 768), (1024, 768), (3840, 2160)]):
-        assert pupils_placement(screens) == WindowPlacement((1024, 768), (CENTRED_ON + 1, CENTRED_ON + 1), True)
+        assert pupils_placement(screens) == WindowPlacement((1024, 768), second, True)
 
 
 def test_window_of_the_first_screen_alone_leaves_the_second_where_it_stood_last(
@@ -89,7 +83,7 @@ def test_window_of_the_first_screen_alone_leaves_the_second_where_it_stood_last(
 @given(PLACEMENTS)
 def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
     file = tmp_path_factory.mktemp("new") / "folder" / "window.json"
-    write_placement(file, placement)
+    window_placement.write_placement(file, placement)
     assert read_placement(file) == placement
 
 
@@ -105,19 +99,15 @@ def test_damaged_file_gives_the_defaults(content: str, tmp_path: Path) -> None:
 
 
 def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> None:
-    kept: list[WindowPlacement] = []
-    with somebody(key(pygame.K_F11), close):
-        assert play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((800, 600))) == 0
-    assert (kept[0].fullscreen, kept[0].size) == (True, (800, 600))
-    with somebody(key(pygame.K_F11), close):
-        assert play(mill, tmp_path, save_placement=kept.append, placement=kept[0]) == 0
-    assert (kept[1].fullscreen, kept[1].size) == (False, (800, 600))
+    kept = [WindowPlacement((800, 600))]
+    for full in (True, False):
+        assert play(mill, tmp_path, key(pygame.K_F11), close, save_placement=kept.append, placement=kept[-1]) == 0
+        assert (kept[-1].fullscreen, kept[-1].size) == (full, (800, 600))
 
 
 def test_saved_window_larger_than_the_screen_is_clamped(mill: Story, tmp_path: Path) -> None:
     kept: list[WindowPlacement] = []
-    with somebody(close):
-        play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000)))
+    play(mill, tmp_path, close, save_placement=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000)))
     width, height = kept[0].size or (0, 0)
     assert 0 < width < 5000 and 0 < height < 4000
 
@@ -126,5 +116,4 @@ def test_unwritable_folder_is_ignored(mill: Story, tmp_path: Path) -> None:
     def full(placement: WindowPlacement) -> None:
         raise OSError(28, "no room")
 
-    with somebody(close):
-        assert play(mill, tmp_path, save_placement=full) == 0
+    assert play(mill, tmp_path, close, save_placement=full) == 0
