@@ -14,18 +14,18 @@ from tests.desktop.session_driver import Seat, SessionDriver
 
 
 class RecordingListener(Listener):
+    view: ViewState | None = None
+
     def __init__(self) -> None:
         self.heard: list[str] = []
-        self.tree: TreeNode | None = None
-        self.focus: str | None = None
-        self.view: ViewState | None = None
+        self.shown: tuple[TreeNode, str | None] | None = None
 
     def on_event(self, event: pygame.event.Event) -> None:
         self.heard.append(f"touched {pygame.event.event_name(event.type)}")
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self.heard.append(f"shown {app.top.screen}")
-        self.tree, self.focus = tree, focus
+        self.shown = tree, focus
 
     def on_page(self, app: AppState) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
@@ -55,11 +55,11 @@ def test_screen_and_events_are_announced_before_they_are_drawn_and_handled(
     driver: SessionDriver, listener: RecordingListener
 ) -> None:
     assert listener.heard == ["turned None", "shown title", "laid 0", "drawn"]
-    assert listener.tree == driver.tree
+    assert listener.shown == (driver.tree, driver.view.focus)
     listener.heard.clear()
     driver.key(pygame.K_TAB)
     assert listener.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
-    assert listener.focus == driver.view.focus
+    assert listener.shown == (driver.tree, driver.view.focus)
     listener.heard.clear()
     driver.key(pygame.K_F9)  # without an effect
     assert listener.heard == ["touched KeyDown", "touched KeyUp"]
@@ -68,8 +68,7 @@ def test_screen_and_events_are_announced_before_they_are_drawn_and_handled(
 
 
 def test_page_is_announced_before_its_screen(driver: SessionDriver, listener: RecordingListener) -> None:
-    driver.click("new:miller")
-    driver.click("begin:miller")
+    driver.click("new:miller", "begin:miller")
     first = [call for call in listener.heard if call.startswith(("turned", "shown"))][-2:]
     assert first == [f"turned {driver.session.app.current.page.node}", "shown reading"]
     listener.heard.clear()
@@ -94,7 +93,7 @@ def test_added_listener_gets_the_present_screen(driver: SessionDriver, listener:
     late = RecordingListener()
     driver.session.add_listeners([late])
     assert (late.heard, listener.heard) == (["turned None", "shown title"], [])
-    assert (late.tree, late.focus) == (driver.tree, driver.view.focus)
+    assert late.shown == (driver.tree, driver.view.focus)
     late.heard = listener.heard  # one list for both
     driver.key(pygame.K_F9)
     assert listener.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2

@@ -45,12 +45,11 @@ class System:
     def nodes(self) -> dict[int, Any]:
         return dict(self.updates[-1].nodes)
 
-    @property
-    def focus(self) -> Any:
-        return self.nodes[self.updates[-1].focus]
-
     def number(self, name: str) -> int:
         return next(number for number, node in self.nodes.items() if name in (node.label, node.value))
+
+    def button(self) -> int:
+        return next(number for number, node in self.nodes.items() if node.role == accesskit.Role.BUTTON)
 
     @property
     def announced(self) -> list[str]:
@@ -66,15 +65,20 @@ def system() -> System:
 
 
 @pytest.fixture
-def driver(seat: Seat, mill: Story, system: System) -> SessionDriver:
+def reader(system: System) -> ScreenReaderBridge:
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
+    return reader
+
+
+@pytest.fixture
+def driver(seat: Seat, mill: Story, reader: ScreenReaderBridge) -> SessionDriver:
     return seat(mill, listeners=[reader])
 
 
-def look_again(driver: SessionDriver, times: int = 3) -> None:
+def look_again(driver: SessionDriver) -> None:
     """Run the loop's poll several times."""
-    for _ in range(times):
+    for _ in range(3):
         driver.poll()
         driver.look()
 
@@ -95,10 +99,8 @@ def test_inactive_screen_reader_gets_no_updates(
 def test_activation_sends_the_screen_and_the_window(driver: SessionDriver, system: System, mill: Story) -> None:
     system.begin()
     look_again(driver)
-    assert system.nodes[0].label == mill.title
-    assert system.stood == [system.standing]
-    assert system.announced == []
-    assert len(system.updates) == 1
+    first = (system.nodes[0].label, system.stood, system.announced, len(system.updates))
+    assert first == (mill.title, [system.standing], [], 1)
     system.standing = WindowInfo(False, (0, 0), (1280, 720))
     look_again(driver)
     assert system.stood[1:] == [system.standing] and len(system.updates) == 1
@@ -112,7 +114,7 @@ def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver,
     """Two updates: the page with its focus, then the announcement, so that the focus does not interrupt it."""
     system.begin()
     look_again(driver)
-    system.want("CLICK", next(n for n, node in system.nodes.items() if node.role == accesskit.Role.BUTTON))
+    system.want("CLICK", system.button())
     look_again(driver)
     driver.press("begin:miller")
     before = len(system.updates)
@@ -133,7 +135,7 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
     look_again(driver)
     system.want("FOCUS", system.number("Settings"))
     look_again(driver)
-    assert driver.view.focus == "settings" and system.focus.label == "Settings"
+    assert driver.view.focus == "settings" and system.nodes[system.updates[-1].focus].label == "Settings"
     system.want("CLICK", system.number("Settings"))
     look_again(driver)
     assert driver.where == "settings"
@@ -147,7 +149,7 @@ def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system:
     driver.press("new:miller", "begin:miller")
     system.begin()
     look_again(driver)
-    number = system.number(next(node.label for node in system.nodes.values() if node.role == accesskit.Role.BUTTON))
+    number = system.button()
     driver.press(choices(driver.tree)[0].id)
     look_again(driver)
     before = driver.entries
@@ -157,22 +159,19 @@ def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system:
     assert driver.entries == before
 
 
-def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
-    reader = ScreenReaderBridge(system.connect, lambda: system.standing)
-    reader.on_open()
+def test_bounds_are_where_things_are_drawn(
+    seat: Seat, shipped: Story, system: System, reader: ScreenReaderBridge
+) -> None:
     driver = seat(shipped, size=(480, 360), settings=Settings(text_scale=200), listeners=[reader], role="villager")
     driver.press("begin:villager")
     system.begin()
     look_again(driver)
-    page = driver.session.app.current.page
-    last = page.paragraphs[-1].text
-    rect = system.nodes[system.number(last)].bounds
-    edge = driver.view.plan.main.view.bottom
-    assert rect.y0 > edge
-    system.want("SCROLL_INTO_VIEW", system.number(last))
+    last = system.number(driver.session.app.current.page.paragraphs[-1].text)
+    top, edge = system.nodes[last].bounds.y0, driver.view.plan.main.view.bottom
+    assert top > edge
+    system.want("SCROLL_INTO_VIEW", last)
     look_again(driver)
-    moved = system.nodes[system.number(last)].bounds
-    assert moved.y0 < edge and moved.y0 == rect.y0 - driver.view.scroll
+    assert system.nodes[last].bounds.y0 == top - driver.view.scroll < edge
 
 
 def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd: pytest.CaptureFixture[str]) -> None:

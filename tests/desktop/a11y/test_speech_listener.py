@@ -27,6 +27,7 @@ from game.ui.settings import Settings
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, walk
 from tests.contrast import contrast
 from tests.desktop.session_driver import Seat, SessionDriver
+from tests.painter.pictures import channels
 from tests.speech.stand_ins import System, at_once
 
 SPEAKING = Settings(voice="on")
@@ -120,7 +121,7 @@ def frame_words() -> list[str]:
     """The interface's words around the texts, without the filled-in parts; the longest first."""
     source = polib.pofile(str(assets_folder() / "locale/en/LC_MESSAGES/game.po"))
     entries = [entry for entry in source if entry.msgid.startswith("speech.")]
-    strings = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values()) if text]
+    strings = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
     parts = [part for text in strings for part in re.split(r"\{\w+\}", text)]
     said = {words_of(part) for text in parts for part in [text, *re.split(r"(?<=[.!?:,;])\s+", text)]}
     return sorted(filter(None, said), key=len, reverse=True)
@@ -135,7 +136,7 @@ def test_any_input_interrupts_the_voice(seat: Seat, mill: Story, kind: int) -> N
     voice = Noted()
     driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(voice)])  # type: ignore[arg-type]
     before = voice.hushed
-    driver.session.handle_event(pygame.event.Event(kind, **what))
+    driver.send(kind, **what)
     assert voice.hushed == before + 1
 
 
@@ -183,7 +184,7 @@ def test_v_turns_the_voice_on_and_off_from_any_screen(seat: Seat, mill: Story, s
 def test_r_repeats_the_screen(seat: Seat, mill: Story, system: System) -> None:
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     driver.key(pygame.K_TAB)
-    label = label_of(driver, driver.view.focus or "")
+    label = label_of(driver, driver.view.focus)
     count = len(system.programs)
     driver.key(pygame.K_r)
     assert label in system.said[count] and driver.tree.label not in " ".join(system.said[count:])
@@ -252,10 +253,8 @@ def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: Syste
     assert "Scotland" in label_of(driver, "voice-speaker")
 
 
-def label_of(driver: SessionDriver, node_id: str) -> str:
-    """The label of a node; "" if the screen has no such node."""
-    node = find(driver.tree, node_id)
-    return node.label if node is not None else ""
+def label_of(driver: SessionDriver, node_id: str | None) -> str:
+    return next(node.label for node in walk(driver.tree) if node.id == node_id)
 
 
 def test_the_settings_report_a_missing_voice(seat: Seat, mill: Story) -> None:
@@ -287,12 +286,17 @@ def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, syst
     assert not driver.session.app.settings.speaks
 
 
+def captions(driver: SessionDriver) -> list[list[Run]]:
+    """The text of each caption in sight."""
+    panels = driver.session._layers(PointerState())[-1].plan.panels
+    return [[item for item in panel.fixed if isinstance(item, Run)] for panel in panels if panel.kind == "caption"]
+
+
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 @pytest.mark.parametrize(("size", "scale"), WINDOWS)
 def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tuple[int, int], scale: int) -> None:
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
-    voice = Noted(LONG)
-    listener = SpeechListener(voice)  # type: ignore[arg-type]
+    listener = SpeechListener(Noted(LONG))  # type: ignore[arg-type]
     driver = seat(shipped, size=size, settings=settings, role="villager", listeners=[listener])
     driver.key(pygame.K_RETURN)
     driver.poll()
@@ -303,32 +307,20 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
     assert all(panel.rect.bottom <= strip.y for panel in plan.panels)
     targets = [rect for scroll in (0, plan.max_scroll) for _, rect in plan.targets(scroll)]
     assert targets and not any(rect.overlaps(strip) for rect in targets)
-    layer = driver.session._layers(PointerState())[-1]
-    (shown,) = [panel for panel in layer.plan.panels if panel.kind == "caption"]
-    runs = [item for item in shown.fixed if isinstance(item, Run)]
-    assert words_of("".join(run.text for run in runs)) == words_of(voice.saying)
+    (runs,) = captions(driver)
+    assert words_of("".join(run.text for run in runs)) == words_of(LONG)
     for run in runs:
         assert run.rect.x >= 0 and run.rect.right <= size[0]
         assert run.rect.y >= strip.y - 2 and run.rect.bottom <= strip.bottom + 2
         assert run.style.size >= 18
         top = max(strip.y, run.rect.y)
-        pixels = driver.screen.subsurface(pygame.Rect(run.rect.x, top, run.rect.w, strip.bottom - top - 1))
-        colours = {
-            pixels.map_rgb(pixels.get_at((x, y))) for x in range(0, run.rect.w, 2) for y in range(pixels.get_height())
-        }
-        seen = [pixels.unmap_rgb(colour)[:3] for colour in (min(colours), max(colours))]
-        assert contrast(*seen) >= 7  # type: ignore[arg-type]
+        colours = channels(driver.screen.subsurface((run.rect.x, top, run.rect.w, strip.bottom - top - 1)))
+        assert contrast(min(colours), max(colours)) >= 7
 
 
 def test_the_caption_stays_until_the_next_text(seat: Seat, mill: Story) -> None:
     driver = seat(mill, settings=Settings(voice="on", voice_shown="on"))
-
-    def shown() -> list[str]:
-        panels = driver.session._layers(PointerState())[-1].plan.panels
-        captions = (panel.fixed for panel in panels if panel.kind == "caption")
-        return ["".join(run.text for run in items if isinstance(run, Run)) for items in captions]
-
-    assert shown() == []
+    assert captions(driver) == []
     for said, stands in (("One bowl.", "One bowl."), ("", "One bowl."), ("Two bowls.", "Two bowls.")):
         driver.session.dispatch(intents.VoiceSaying(said))
-        assert shown() == [stands]
+        assert ["".join(run.text for run in runs) for runs in captions(driver)] == [stands]

@@ -19,18 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.desktop.audio import audio_process
 from game.desktop.audio.audio_client import AudioClient, system_audio_client
-from game.desktop.audio.audio_process import (
-    FIRST_OCCASION,
-    NO_DEVICE,
-    RATE,
-    AudioCommand,
-    LevelFade,
-    Occasions,
-    drop_stale,
-    parse_command,
-    read_commands,
-)
+from game.desktop.audio.audio_process import RATE, AudioCommand, LevelFade, Occasions, drop_stale
 from game.desktop.audio.pack_loops import PackFile
 from game.resources import assets_folder
 from game.story import sound_loops
@@ -67,10 +58,6 @@ class Tape:
 
 def loud(part: array.array[int]) -> float:
     return math.sqrt(sum(x * x for x in part) / len(part)) if part else 0.0
-
-
-def jump(part: array.array[int]) -> int:
-    return max(abs(b - a) for a, b in pairwise(part))
 
 
 def share_of(part: array.array[int], hz: float) -> float:
@@ -120,7 +107,7 @@ def test_command_survives_the_pipe(
 ) -> None:
     command = AudioCommand(loops, once, s, occasional, {"pack-1": bytes(range(256))})
     line = command.line()
-    assert line.count(b"\n") == 1 and parse_command(line) == command
+    assert line.count(b"\n") == 1 and audio_process.parse_command(line) == command
 
 
 def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: float) -> dict[str, list[float]]:
@@ -140,7 +127,7 @@ def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, 
     heard = heard_times(seed, sounds, 400.0)
     for name, times in heard.items():
         every = sounds[name][1]
-        assert times[0] >= FIRST_OCCASION
+        assert times[0] >= audio_process.FIRST_OCCASION
         assert all(0.49 * every <= after - before <= 1.51 * every for before, after in pairwise(times))
         assert 0.6 <= len(times) * every / 400 <= 1.6
     assert heard == heard_times(seed, sounds, 400.0)
@@ -191,7 +178,7 @@ def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, c
     until(lambda: max(tape.all, default=0) > 1000, PATIENCE, "the hall that claps")
     client.send(None)
     until(lambda: loud(tape.last(0.02)) < 60 and _still(tape), PATIENCE, "the end of it, faded out")
-    assert jump(tape.last(0.05)) < 300
+    assert max(abs(after - before) for before, after in pairwise(tape.last(0.05))) < 300
 
 
 def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:
@@ -222,11 +209,11 @@ def test_lost_device_is_retried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path: Path) -> None:
     nowhere = str(tmp_path / "no-such-folder" / "mix.raw")
     ended = subprocess.run(
-        [sys.executable, "-P", str(Path(sys.modules["game.desktop.audio.audio_process"].__file__ or "")), str(SOUNDS)],
+        [sys.executable, "-P", audio_process.__file__, str(SOUNDS)],
         env={**os.environ, "SDL_AUDIODRIVER": driver, "SDL_DISKAUDIOFILE": nowhere},
         input=WIND.line(), capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
-    assert ended.returncode == NO_DEVICE and b"Traceback" not in ended.stderr
+    assert ended.returncode == audio_process.NO_DEVICE and b"Traceback" not in ended.stderr
 
 
 def test_process_that_cannot_start_gives_silence() -> None:
@@ -249,10 +236,9 @@ def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
     client = AudioClient([sys.executable, "-c", script], time.monotonic)
     client.send(WIND)
-    until(lambda: note.exists() and note.read_text(), PATIENCE, "its start")
+    first = until(lambda: note.exists() and note.read_text(), PATIENCE, "its start")
     client.send(None)
     client.send(HUM)
-    first = note.read_text()
     until(lambda: note.read_text() not in (first, ""), PATIENCE, "another one instead of it")
     client.send(None)
 
@@ -279,14 +265,11 @@ def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
 
 def test_stale_commands_are_dropped_after_a_slow_start() -> None:
     commands: Queue[AudioCommand | None] = Queue()
-    for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):
-        commands.put(command)
-    drop_stale(commands)
-    assert commands.get() == HUM and commands.empty()
-    for last in (HUM, None):
-        commands.put(last)
-    drop_stale(commands)
-    assert (commands.get(), commands.get()) == (HUM, None)
+    for sent, kept in (((WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM), [HUM]), ((HUM, None), [HUM, None])):
+        for command in sent:
+            commands.put(command)
+        drop_stale(commands)
+        assert [commands.get() for _ in range(commands.qsize())] == kept
 
 
 OWN = AudioCommand({"pack-harbour": 0.8}, {}, 0.3)
@@ -339,7 +322,7 @@ def test_changed_file_is_heard_with_the_next_command(
 def test_samples_of_a_stale_command_are_kept() -> None:
     commands: Queue[AudioCommand | None] = Queue()
     samples: dict[str, bytes] = {}
-    read_commands([OWN._replace(samples={"pack-harbour": b"1234"}).line(), HUM.line()], commands, samples)
+    audio_process.read_commands([OWN._replace(samples={"pack-harbour": b"1234"}).line(), HUM.line()], commands, samples)
     drop_stale(commands)
     assert (commands.get(), samples) == (HUM, {"pack-harbour": b"1234"})
 

@@ -23,11 +23,11 @@ from tests.small_stories.packs import haelsey_with_files
 
 
 class FakePlayer(AudioClient):
+    failed = False
+    files: Mapping[str, PackFile] = NO_FILES
+
     def __init__(self) -> None:
         self.commands: list[AudioCommand | None] = []
-        self.files: Mapping[str, PackFile] = {}
-
-    failed = False
 
     def send(self, command: AudioCommand | None, files: Mapping[str, PackFile] = NO_FILES) -> None:
         self.commands.append(command)
@@ -45,17 +45,20 @@ def player() -> FakePlayer:
     return FakePlayer()
 
 
-@pytest.fixture
-def driver(seat: Seat, mill: Story, player: FakePlayer) -> SessionDriver:
-    driver = seat(mill, listeners=(SoundListener(lambda: player),))
+def heard(seat: Seat, story: Story, player: FakePlayer) -> SessionDriver:
+    """A session with sound, after its first frame."""
+    driver = seat(story, listeners=(SoundListener(lambda: player),))
+    assert not player.commands, "a sound before the first frame"
     driver.session.poll_changes()
     return driver
 
 
-def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, player: FakePlayer) -> None:
-    driver = seat(mill, listeners=(SoundListener(lambda: player),))
-    assert not player.commands
-    driver.session.poll_changes()
+@pytest.fixture
+def driver(seat: Seat, mill: Story, player: FakePlayer) -> SessionDriver:
+    return heard(seat, mill, player)
+
+
+def test_no_sound_starts_before_the_first_frame(driver: SessionDriver, player: FakePlayer) -> None:
     (command,) = player.commands
     assert command is not None and command.loops and not command.once and command.seconds == PLACE_FADE
 
@@ -70,8 +73,7 @@ def test_page_turn_fades_to_its_place(driver: SessionDriver, player: FakePlayer)
 
 
 def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, player: FakePlayer) -> None:
-    driver = seat(shipped, listeners=(SoundListener(lambda: player),))
-    driver.press("new:villager", "begin:villager")
+    driver = heard(seat, shipped, player).press("new:villager", "begin:villager")
     driver.session.poll_changes()
     place = ambience(driver.session.app).occasional
     assert place and player.last.occasional == place
@@ -97,9 +99,7 @@ def test_m_mutes_and_unmutes(seat: Seat, mill: Story, driver: SessionDriver, pla
     driver.key(pygame.K_1)
     assert len(player.commands) == ordered
     silent = FakePlayer()
-    muted = seat(mill, listeners=(SoundListener(lambda: silent),))  # at the next start
-    muted.session.poll_changes()
-    muted.press("continue")
+    heard(seat, mill, silent).press("continue")  # at the next start
     assert not silent.commands
     driver.key(pygame.K_m)
     assert player.last.loops and player.last.seconds == PLACE_FADE and not player.last.once
@@ -145,29 +145,24 @@ def test_a_closed_window_is_silent(driver: SessionDriver, player: FakePlayer) ->
 
 
 @pytest.fixture
-def island(tmp_path: Path) -> Story:
-    """A story whose harbour and shore have the same sound of its own, and whose loft has none."""
-    return load(haelsey_with_files(tmp_path))
+def island(seat: Seat, player: FakePlayer, tmp_path: Path) -> SessionDriver:
+    """In a story whose harbour and shore have the same sound of its own, and whose loft has none."""
+    return heard(seat, load(haelsey_with_files(tmp_path)), player).press("new:shepherd", "begin:shepherd")
 
 
-def test_an_author_s_sound_goes_on_from_page_to_page(seat: Seat, island: Story, player: FakePlayer) -> None:
-    driver = seat(island, listeners=(SoundListener(lambda: player),))
-    driver.session.poll_changes()
-    driver.press("new:shepherd", "begin:shepherd")
+def test_an_author_s_sound_goes_on_from_page_to_page(island: SessionDriver, player: FakePlayer) -> None:
     (name,) = player.last.loops
-    assert player.files == {name: (island.folder, "sounds/harbour.wav")} and not player.last.occasional
-    while driver.session.app.current.page.chapter != "counted":
-        driver.key(pygame.K_1)
+    folder = island.session.app.current.story.folder
+    assert player.files == {name: (folder, "sounds/harbour.wav")} and not player.last.occasional
+    while island.session.app.current.page.chapter != "counted":
+        island.key(pygame.K_1)
     assert player.last.loops.keys() == {name} and player.last.seconds == VOLUME_FADE
     assert all(command is not None and command.loops.keys() == {name} for command in player.commands)
 
 
-def test_a_story_that_was_loaded_again_sends_its_sound_again(seat: Seat, island: Story, player: FakePlayer) -> None:
+def test_a_story_that_was_loaded_again_sends_its_sound_again(island: SessionDriver, player: FakePlayer) -> None:
     """Its file may have another content under the same name."""
-    driver = seat(island, listeners=(SoundListener(lambda: player),))
-    driver.session.poll_changes()
-    driver.press("new:shepherd", "begin:shepherd")
-    ordered = len(player.commands)
-    again = replace(island, title="Again")
-    driver.session.dispatch(intents.StoryReloaded(again, begin(again, "shepherd", driver.session.app.current.cut.id)))
+    ordered, before = len(player.commands), island.session.app.current
+    again = replace(before.story, title="Again")
+    island.session.dispatch(intents.StoryReloaded(again, begin(again, "shepherd", before.cut.id)))
     assert len(player.commands) == ordered + 1 and player.files

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -40,15 +39,12 @@ def journals(folder: Path, painter: Callable[[Iterable[Picture]], Iterator[str]]
     return JournalWriter(folder, lambda words: JournalBuilder(words, "", painter, lambda: date(2026, 3, 4)))
 
 
-def news(made: JournalWriter) -> list[object]:
+def news(made: JournalWriter, p: Playthrough, words: Catalogue) -> list[object]:
+    """All that it reports while it writes."""
+    made.keep(p, words)
     heard: list[object] = []
-    end = time.monotonic() + 20
-    while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalWritten | JournalFailed)):
-        intent = made.poll()
-        if intent is not None:
-            heard.append(intent)
-        else:
-            time.sleep(0.01)
+    while not (heard and isinstance(heard[-1], JournalWritten | JournalFailed)):
+        heard.append(until(made.poll, 20, "news"))
     return heard
 
 
@@ -56,9 +52,7 @@ def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_p
     painter = GatedPainter()
     made = journals(tmp_path / "documents", painter)
     driver = seat(mill, role="miller", journals=made, listeners=[made])
-    driver.click("begin:miller")
-    driver.press("pause", "journal", "back", "back")
-    driver.press("choice:continue")
+    driver.press("begin:miller", "pause", "journal", "back", "back", "choice:continue")
     assert driver.entries == 1
     painter.goes.set()
     until(lambda: driver.session.poll_changes() and driver.where == "journal", 20, "the card")
@@ -71,8 +65,7 @@ def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tm
     painter = GatedPainter()
     painter.goes.set()
     made = journals(tmp_path, painter)
-    made.keep(begin(mill, "miller").choose("continue"), words)
-    *steps, last = news(made)
+    *steps, last = news(made, begin(mill, "miller").choose("continue"), words)
     assert all(isinstance(step, JournalProgress) for step in steps)
     assert isinstance(last, JournalWritten)
     assert last.size == Path(last.file).stat().st_size
@@ -88,8 +81,7 @@ def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, t
             return 0
 
     made = JournalWriter(tmp_path, lambda words: Bare(words, "", GatedPainter(), lambda: date(2026, 3, 4)))
-    made.keep(begin(mill, "miller"), words)
-    *steps, last = news(made)
+    *steps, last = news(made, begin(mill, "miller"), words)
     assert steps == [JournalProgress(0, 1)]
     assert isinstance(last, JournalWritten)
     made.on_close()
@@ -106,15 +98,15 @@ def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue
     assert not isinstance(made.poll(), JournalWritten)
 
 
-@pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
-def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "reason"), [(OSError(28, "No space left"), "No space left"), (ValueError("no scene"), "no scene")]
+)
+def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception, reason: str) -> None:
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
         raise trouble
         yield ""
 
-    made = journals(tmp_path, broken)
-    made.keep(begin(mill, "miller"), words)
-    assert news(made)[-1] in (JournalFailed("No space left on device"), JournalFailed("a scene that is none"))
+    assert news(journals(tmp_path, broken), begin(mill, "miller"), words)[-1] == JournalFailed(reason)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,9 +115,7 @@ def test_journal_goes_into_the_documents_folder(
 ) -> None:
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(home / "papers"))
     for folder in (home / "data" / "journals", home / "papers"):
-        made = journals_for(home / "data")
-        made.keep(begin(mill, "miller"), words)
-        last = news(made)[-1]
+        last = news(journals_for(home / "data"), begin(mill, "miller"), words)[-1]
         assert isinstance(last, JournalWritten), last
         assert Path(last.file).parent == folder
         assert "data:image/jpeg" in Path(last.file).read_text(encoding="utf-8")
