@@ -15,22 +15,20 @@ from game.ui import intents
 from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
-from game.ui.tree import focus_order, numbered, walk
+from game.ui.tree import find, focus_order, numbered, walk
 from tests.desktop.session_driver import Seat, SessionDriver, middle
+from tests.ui.app_driver import text_of
 
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story) -> SessionDriver:
-    driver = seat(mill, role="miller")
-    driver.click("begin:miller")
-    return driver
+    return seat(mill, role="miller").click("begin:miller")
 
 
 def test_only_a_change_is_drawn(driver: SessionDriver) -> None:
     driver.rest()
     assert not driver.look()
-    driver.wait(60)
-    assert not driver.look()
+    assert not driver.look_after(60)
     driver.send(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
     driver.send(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
     assert not driver.look()
@@ -44,15 +42,10 @@ def test_only_a_change_is_drawn(driver: SessionDriver) -> None:
 
 
 def test_new_picture_fades_in_and_stops(driver: SessionDriver) -> None:
-    for _ in range(4):
+    while driver.entries < 2 or not driver.session.transitioning:
         driver.key(pygame.K_1)
-    assert driver.entries >= 2
-    while not driver.session.transitioning:
-        driver.key(pygame.K_1)
-    driver.wait(0.1)
-    assert driver.look()
-    driver.wait(5)
-    assert driver.look()
+    assert driver.look_after(0.1)
+    assert driver.look_after(5)
     assert not driver.session.transitioning
     assert not driver.look()
 
@@ -75,8 +68,7 @@ def test_a_resize_lays_out_again(driver: SessionDriver, size: tuple[int, int]) -
     before = driver.tree
     driver.session.resize(size)
     assert driver.look()
-    assert driver.tree == before
-    assert driver.view.plan.size == size
+    assert (driver.tree, driver.view.plan.size) == (before, size)
     for _ in range(12):
         driver.key(pygame.K_1)
     assert driver.entries >= 1
@@ -108,18 +100,13 @@ def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat
 def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
     driver.key(pygame.K_1)
     assert driver.entries == 1
-    driver.key(pygame.K_ESCAPE)
-    driver.click("slots-store")
-    driver.click("store:3")
-    assert any("Pots into Iron" in node.label for node in walk(driver.tree))
+    driver.click("pause", "slots-store", "store:3")
+    assert "Pots into Iron" in text_of(driver.tree)
     driver.key(pygame.K_ESCAPE)
     driver.key(pygame.K_ESCAPE)
     while driver.entries < 2:
         driver.key(pygame.K_1)
-    driver.key(pygame.K_ESCAPE)
-    driver.click("slots-fetch")
-    driver.click("fetch:3")
-    driver.click("yes")
+    driver.click("pause", "slots-fetch", "fetch:3", "yes")
     assert (driver.where, driver.entries) == ("reading", 1)
 
 
@@ -129,8 +116,7 @@ def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Pa
     (folder / "current.json").write_bytes(b'{"save": {"form')
     driver = seat(mill)
     assert driver.where == "message"
-    text = " ".join(node.label for node in walk(driver.tree))
-    assert "damaged" in text and "current.kept-1.json" in text
+    assert "damaged" in text_of(driver.tree) and "current.kept-1.json" in text_of(driver.tree)
     assert (folder / "current.kept-1.json").read_bytes() == b'{"save": {"form'
     driver.key(pygame.K_RETURN)
     assert driver.where == "title"
@@ -139,8 +125,7 @@ def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Pa
 def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
-    driver = seat(mill, role="miller", folder=blocked)
-    driver.click("begin:miller")
+    driver = seat(mill, role="miller", folder=blocked).click("begin:miller")
     assert driver.where == "message"
     driver.key(pygame.K_RETURN)
     while not driver.session.app.current.over:
@@ -191,16 +176,14 @@ def test_the_controls_are_those_of_the_device_that_was_used(
     driver = seat(mill)
     take_up(driver)
     assert driver.where == "content-note"
-    (controls,) = [node for node in walk(driver.tree) if node.id == "controls"]
-    assert text in controls.label
+    controls = find(driver.tree, "controls")
+    assert controls is not None and text in controls.label
 
 
 def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
-    driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), role="villager")
-    driver.press("begin:villager")
+    driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), role="villager").press("begin:villager")
     assert driver.session.app.settings.controls_shown
-    assert driver.view.plan.max_scroll
-    assert driver.view.scroll == 0
+    assert driver.view.plan.max_scroll > driver.view.scroll == 0
 
 
 def words_of(driver: SessionDriver) -> list[str]:
@@ -209,8 +192,7 @@ def words_of(driver: SessionDriver) -> list[str]:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 480)])
 def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
-    driver = seat(shipped, role="villager", size=size)
-    driver.press("begin:villager", "leave", "yes")
+    driver = seat(shipped, role="villager", size=size).press("begin:villager", "leave", "yes")
     while (compare := next((i for i in focus_order(driver.tree) if i.startswith("compare:")), None)) is None:
         driver.press(next(node.id for node in numbered(driver.tree)))
     while not driver.sees(compare):
@@ -270,6 +252,5 @@ def test_the_story_so_far_opens_at_its_end(seat: Seat, shipped: Story) -> None:
     assert end > 0 and driver.view.scroll == end
     driver.key(pygame.K_PAGEUP)
     assert 0 <= driver.view.scroll < end
-    again = seat(shipped, size=(1280, 720), settings=Settings(text_scale=200))
-    again.press("continue")
+    again = seat(shipped, size=(1280, 720), settings=Settings(text_scale=200)).press("continue")
     assert again.where == "so-far" and again.view.scroll == again.view.plan.max_scroll > 0

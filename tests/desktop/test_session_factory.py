@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
@@ -16,10 +16,10 @@ from game.story import load
 from game.story.model import Story
 from game.ui.settings import SettingsFile
 from game.ui.state import ScreenView
-from game.ui.tree import walk
 from game.yamlio.file_watcher import INTERVAL
 from tests.desktop.session_driver import Seat, SessionDriver
 from tests.small_stories.packs import THE_MILL
+from tests.ui.app_driver import text_of
 
 
 def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
@@ -50,11 +50,21 @@ def test_what_is_copied_can_be_pasted_only_with_a_window() -> None:
     assert board.paste() == ""
 
 
+@dataclass
 class Author:
     """A person who edits a story's folder while another reads it."""
 
-    def __init__(self, folder: Path, driver: SessionDriver) -> None:
-        self.folder, self.driver = folder, driver
+    folder: Path
+    driver: SessionDriver
+
+    @property
+    def page(self) -> str | None:
+        """The node of the reader's page."""
+        return self.driver.session.app.current.page.node
+
+    @property
+    def said(self) -> str:
+        return text_of(self.driver.tree)
 
     def writes(self, file: str, old: str, new: str) -> None:
         path = self.folder / file
@@ -75,82 +85,62 @@ def author(tmp_path: Path, seat: Seat) -> Author:
     """A reader at the mill's gate, and an author in its folder."""
     folder = shutil.copytree(THE_MILL, tmp_path / "mill")
     driver = seat(load(folder), watched=folder)
-    driver.click("new:miller")
-    driver.click("begin:miller")
-    driver.click("choice:continue")
-    return Author(folder, driver)
-
-
-def page_of(author: Author) -> str | None:
-    return author.driver.session.app.current.page.node
-
-
-def said(driver: SessionDriver) -> str:
-    return "\n".join(node.label for node in walk(driver.tree))
+    return Author(folder, driver.click("new:miller", "begin:miller", "choice:continue"))
 
 
 def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
     author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
-    assert author.driver.where == "findings"
-    assert "m-gate.yaml:" in said(author.driver)
-    assert "Did you mean `night`?" in said(author.driver)
+    assert author.driver.where == "findings" and "m-gate.yaml:" in author.said
+    assert "Did you mean `night`?" in author.said
     author.writes("m-gate.yaml", "goto: nihgt", "goto: nihht")
     assert [view.screen for view in author.driver.session.app.views].count("findings") == 1
     author.writes("m-gate.yaml", "goto: nihht", "goto: night")
-    assert author.driver.where == "reading"
-    assert page_of(author) == "m-gate.gate"
+    assert (author.driver.where, author.page) == ("reading", "m-gate.gate")
 
 
 def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
-    assert said(author.driver).count("is not a key here") == 12
-    assert "and 28 more" in said(author.driver)
+    assert author.said.count("is not a key here") == 12
+    assert "and 28 more" in author.said
 
 
 @pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
 def test_no_edit_closes_the_window(author: Author, line: str) -> None:
     """An extra line below a new file's first line is a finding, and removing it fixes that."""
     path = author.folder / "new.yaml"
-    path.write_text(f"title: New\n{line}\n", encoding="utf-8")
-    author.waits()
-    assert author.driver.where == "findings"
-    path.write_text("title: New\n", encoding="utf-8")
-    author.waits()
-    assert author.driver.where == "reading"
+    for more, where in ((f"{line}\n", "findings"), ("", "reading")):
+        path.write_text(f"title: New\n{more}", encoding="utf-8")
+        author.waits()
+        assert author.driver.where == where
 
 
 def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-
-        def fails(folder: Path, language: str) -> None:
-            raise ValueError("min() arg is an empty sequence")
-
-        broken.setattr("game.desktop.session_factory.check", fails)
+        broken.setattr("game.desktop.session_factory.check", lambda folder, language: min([]))
         author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
         assert author.driver.where == "findings"
-        assert "ValueError" in said(author.driver)
+        assert "ValueError" in author.said
     before = author.driver.session.app.views[:-1]  # without the card
     author.writes("m-gate.yaml", "A new carter", "Another carter")
-    assert author.driver.session.app.views == before and "Another carter" in said(author.driver)
-    assert page_of(author) == "m-gate.gate"
+    assert author.driver.session.app.views == before and "Another carter" in author.said
+    assert author.page == "m-gate.gate"
 
 
 def test_reading_goes_on_despite_an_error(author: Author) -> None:
     author.writes("m-gate.yaml", "nodes:", "nodes")
     author.driver.key(pygame.K_ESCAPE)
     author.driver.click("choice:give")
-    assert page_of(author) != "m-gate.gate"
+    assert author.page != "m-gate.gate"
 
 
 def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author) -> None:
     author.driver.click("choice:give")
-    there = page_of(author)
+    there = author.page
     was, becomes = "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over."
     author.writes("m-gate.yaml", was, becomes)  # the words too, or the choice would be found again by them
-    assert author.driver.where == "message"
-    assert page_of(author) == "m-gate.gate"
+    assert (author.driver.where, author.page) == ("message", "m-gate.gate")
     author.writes("m-gate.yaml", becomes, was)
-    assert page_of(author) == there
+    assert author.page == there
 
 
 def test_removed_role_leads_to_the_title(author: Author) -> None:
@@ -170,4 +160,4 @@ def test_card_about_removed_content_closes_also_on_the_title(author: Author) -> 
     assert [view.screen for view in session.app.views] == ["title", "reading", "pause"]
     author.driver.click("home")
     author.writes("pack.yaml", "title: New ", "title: Newer ")
-    assert author.driver.where == "title" and "Newer" in said(author.driver)
+    assert author.driver.where == "title" and "Newer" in author.said

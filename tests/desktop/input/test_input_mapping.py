@@ -13,23 +13,19 @@ from tests.desktop.session_driver import Seat, SessionDriver, middle
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story) -> SessionDriver:
-    driver = seat(mill, size=(1920, 1080), role="miller")
-    driver.click("begin:miller")
+    driver = seat(mill, size=(1920, 1080), role="miller").click("begin:miller")
     driver.wait()
     return driver
 
 
 def test_sliding_off_cancels(driver: SessionDriver) -> None:
     pos = middle(driver.place("choice:continue"))
-    driver.down(pos)
-    driver.move((5, 5))
-    driver.up((5, 5))
-    assert driver.entries == 0
-    driver.down(pos)
-    driver.move((5, 5))
-    driver.move(pos)
-    driver.up(pos)
-    assert driver.entries == 1
+    for end, entries in (((5, 5), 0), (pos, 1)):
+        driver.down(pos)
+        driver.move((5, 5))
+        driver.move(end)
+        driver.up(end)
+        assert driver.entries == entries
 
 
 def test_sliding_onto_another_presses_neither(driver: SessionDriver) -> None:
@@ -87,8 +83,7 @@ def test_double_key_press_turns_one_page(driver: SessionDriver, key: int) -> Non
 
 
 def long_page(seat: Seat, mill: Story) -> SessionDriver:
-    driver = seat(mill, role="miller", size=(640, 480))
-    driver.press("begin:miller", "choice:continue")
+    driver = seat(mill, role="miller", size=(640, 480)).press("begin:miller", "choice:continue")
     driver.wait()
     assert driver.view.plan.max_scroll > 80 and driver.view.scroll == 0
     return driver
@@ -134,32 +129,26 @@ def test_button_released_outside_the_window_is_released(seat: Seat, mill: Story)
 
 
 def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
-    driver.key(pygame.K_ESCAPE)
-    assert driver.where == "pause"
-    driver.key(pygame.K_ESCAPE)
-    assert driver.where == "reading"
+    for key, where in ((pygame.K_ESCAPE, "pause"), (pygame.K_p, "people")):
+        for there in (where, "reading"):
+            driver.key(key)
+            assert driver.where == there
     driver.key(pygame.K_1)
     driver.key(pygame.K_BACKSPACE)
     assert driver.entries == 0
     driver.key(pygame.K_m)
     assert driver.session.app.settings.volume == 0
-    driver.key(pygame.K_p)
-    assert driver.where == "people"
-    driver.key(pygame.K_p)
-    assert driver.where == "reading"
     driver.key(pygame.K_F11)
     assert len(driver.session.window_requests) == 1
-    driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
-    assert driver.session.app.settings.text_scale == 120
-    driver.key(pygame.K_MINUS, pygame.KMOD_CTRL)
-    assert driver.session.app.settings.text_scale == 100
+    for key, scale in ((pygame.K_PLUS, 120), (pygame.K_MINUS, 100)):
+        driver.key(key, pygame.KMOD_CTRL)
+        assert driver.session.app.settings.text_scale == scale
 
 
 @pytest.mark.parametrize("key", [pygame.K_l, pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_DOWN, pygame.K_1, pygame.K_x])
 def test_any_key_brings_the_page_back_from_the_picture(driver: SessionDriver, key: int) -> None:
     driver.key(pygame.K_l)
-    assert driver.where == "picture"
-    assert len(driver.view.plan.panels) == 1
+    assert (driver.where, len(driver.view.plan.panels)) == ("picture", 1)
     for other in (pygame.K_LSHIFT, pygame.K_m, pygame.K_r):
         driver.key(other)
         assert driver.where == "picture"
@@ -168,15 +157,12 @@ def test_any_key_brings_the_page_back_from_the_picture(driver: SessionDriver, ke
 
 
 def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> None:
-    driver.click("look")
-    assert driver.where == "picture"
-    driver.wait()
-    driver.click_at((640, 200))
-    assert driver.where == "reading"
-    driver.tap("look")
-    driver.wait()
-    driver.tap_at((640, 200))
-    assert driver.where == "reading"
+    for look, back in ((driver.click, driver.click_at), (driver.tap, driver.tap_at)):
+        look("look")
+        assert driver.where == "picture"
+        driver.wait()
+        back((640, 200))
+        assert driver.where == "reading"
     driver.pad(pygame.CONTROLLER_BUTTON_BACK)
     assert driver.where == "picture"
     driver.pad(pygame.CONTROLLER_BUTTON_A)
@@ -184,17 +170,14 @@ def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> Non
 
 
 def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
-    driver.key(pygame.K_ESCAPE)
-    driver.click("settings")
+    driver.click("pause", "settings")
     driver.session.dispatch(Focus("setting:theme"))
-    driver.key(pygame.K_RIGHT)
-    assert driver.session.app.settings.theme == "night"
-    driver.key(pygame.K_LEFT)
-    assert driver.session.app.settings.theme == "paper"
-    driver.key(pygame.K_TAB)
-    assert driver.view.focus == "setting:motion"
-    driver.key(pygame.K_TAB, pygame.KMOD_SHIFT)
-    assert driver.view.focus == "setting:theme"
+    for key, theme in ((pygame.K_RIGHT, "night"), (pygame.K_LEFT, "paper")):
+        driver.key(key)
+        assert driver.session.app.settings.theme == theme
+    for mod, focus in ((0, "setting:motion"), (pygame.KMOD_SHIFT, "setting:theme")):
+        driver.key(pygame.K_TAB, mod)
+        assert driver.view.focus == focus
 
 
 @pytest.mark.parametrize("voice", ["off", "on"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pygame
 import pytest
 
@@ -13,9 +15,10 @@ from tests.desktop.session_driver import Seat, SessionDriver, middle
 from tests.ui.stand_ins import wandered
 
 
+@dataclass
 class FakeClipboard:
-    def __init__(self, text: str = "", broken: bool = False) -> None:
-        self.text, self.broken = text, broken
+    text: str = ""
+    broken: bool = False
 
     def copy(self, text: str) -> bool:
         self.text = text
@@ -32,8 +35,7 @@ def text(mill: Story) -> str:
 
 @pytest.fixture
 def driver(seat: Seat, mill: Story, text: str) -> SessionDriver:
-    driver = seat(mill, size=(1920, 1080), clipboard=FakeClipboard(f" {text}\n"))
-    driver.click("code")
+    driver = seat(mill, size=(1920, 1080), clipboard=FakeClipboard(f" {text}\n")).click("code")
     assert driver.session.has_text_field
     return driver
 
@@ -68,14 +70,12 @@ def test_code_is_pasted(driver: SessionDriver, text: str, key: int, mod: int) ->
 
 def test_keys_edit_the_line(driver: SessionDriver) -> None:
     type_in(driver, "ABC")
-    driver.key(pygame.K_BACKSPACE)
-    driver.key(pygame.K_HOME)
-    driver.key(pygame.K_DELETE)
+    for key in (pygame.K_BACKSPACE, pygame.K_HOME, pygame.K_DELETE):
+        driver.key(key)
     assert value(driver) == "B"
     type_in(driver, "A")
-    driver.key(pygame.K_END)
-    driver.key(pygame.K_LEFT)
-    driver.key(pygame.K_SPACE)
+    for key in (pygame.K_END, pygame.K_LEFT, pygame.K_SPACE):
+        driver.key(key)
     type_in(driver, "X")
     driver.key(pygame.K_RIGHT)
     type_in(driver, "Y")
@@ -118,8 +118,7 @@ def test_gamepad_moves_over_the_on_screen_keys(driver: SessionDriver) -> None:
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_code_is_copied_or_a_card_says_that_it_is_not(seat: Seat, mill: Story, broken: bool) -> None:
     board = FakeClipboard(broken=broken)
-    driver = seat(mill, role="miller", clipboard=board)
-    driver.press("begin:miller", "pause", "share", "copy")
+    driver = seat(mill, role="miller", clipboard=board).press("begin:miller", "pause", "share", "copy")
     assert board.text == to_code(driver.session.app.current)
     assert (driver.where == "message") is broken
     assert (find(driver.tree, "copied") is None) is broken
