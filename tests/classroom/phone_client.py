@@ -33,7 +33,7 @@ HERE = "127.0.0.1"
 ANY_PORT = ListenAddress(0, HERE)
 QUICK = ServerLimits(
     debounce=0.005, presence_interval=0.02, reconnect_grace=0.1, poll_grace=0.3, rate=10_000.0, burst=10_000,
-    timeout=1.0,
+    timeout=10.0,
 )  # fmt: skip
 
 

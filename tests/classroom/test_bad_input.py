@@ -44,7 +44,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Host, ClassServer]]:
     """A served class for all random input of this file."""
-    with serve_class(shipped, tmp_path_factory.mktemp("fuzzed")) as both:
+    with serve_class(shipped, tmp_path_factory.mktemp("fuzzed"), replace(QUICK, timeout=1.0)) as both:
         yield both
 
 
@@ -297,7 +297,7 @@ def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
 
 
 async def test_a_socket_that_reads_nothing_is_dropped_and_delays_nobody(shipped: Story, tmp_path: Path) -> None:
-    limits = replace(QUICK, heartbeat=60.0)
+    limits = replace(QUICK, heartbeat=60.0, timeout=1.0)
     async with served_class(shipped, tmp_path, limits, render=wide_page) as (host, server, session):
         reads, deaf = [await PhoneClient(session, server.port).join() for _ in range(2)]
         await reads.open()
