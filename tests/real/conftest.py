@@ -18,6 +18,13 @@ from tests.real.screen import Screen, screen
 GivePhone = Callable[..., phones.Pupil]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose browser is not installed, before anything is made for it."""
+    if phones.MISSING and "browser" in getattr(item, "fixturenames", ()):
+        pytest.skip(f"needs {' and '.join(phones.MISSING)}")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with phones.chromium() as started:
@@ -25,8 +32,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def display(home: Path) -> Iterator[Screen]:
-    with screen() as started:
+def display(home: Path, request: pytest.FixtureRequest) -> Iterator[Screen]:
+    """A screen in the `SIZE` of the test's file."""
+    with screen(*getattr(request.module, "SIZE", (1280, 720))) as started:
         yield started
 
 

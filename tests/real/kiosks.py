@@ -14,12 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.ports import free_port
-from tests.real.screen import Screen, screen, until
-
-PATIENCE = 30  # seconds; a busy machine may be slow
+from tests.real.screen import PATIENCE, Screen, until
 
 
 class Kiosk:
@@ -73,12 +69,6 @@ class Kiosk:
             return bool(self.health().get("visits_today") == wanted)
 
         until(came, PATIENCE, "a visit")
-
-
-@pytest.fixture
-def display() -> Iterator[Screen]:
-    with screen(1080, 1920) as started:
-        yield started
 
 
 def configuration(folder: Path, **keys: object) -> tuple[Path, int]:

@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 Found = TypeVar("Found")
+PATIENCE = 30  # seconds; a busy machine may be slow
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
 
 
@@ -49,14 +52,14 @@ class Screen:
         done = subprocess.run(["xdotool", *command], env=self.environment(), capture_output=True, text=True, timeout=20)
         return done.stdout.strip()
 
-    def window_of(self, process: subprocess.Popen[bytes], seconds: float = 30) -> str:
+    def window_of(self, process: subprocess.Popen[bytes]) -> str:
         """The id of the process's window, once it is visible, with the keyboard's focus on it."""
 
         def look() -> str | None:
             assert process.poll() is None, f"ended with {process.returncode} before its window was there"
             return self.hand("search", "--onlyvisible", "--pid", str(process.pid)).partition("\n")[0] or None
 
-        window = until(look, seconds, "the window")
+        window = until(look, PATIENCE, "the window")
         self.hand("windowfocus", "--sync", window)
         return window
 
@@ -75,7 +78,7 @@ class Screen:
 
     def shows(self) -> None:
         """Wait until there is something to see."""
-        until(lambda: self.colours() > 50, 30, "something on the screen")
+        until(lambda: self.colours() > 50, PATIENCE, "something on the screen")
 
     def colours(self) -> int:
         """The number of different colours on the screen; a black screen has one."""
@@ -91,10 +94,17 @@ class Screen:
         """Ask a window to close, like the button in a title bar."""
         _ask_to_close(self.name.encode(), int(window))
 
+    def end(self, process: subprocess.Popen[bytes], window: str) -> None:
+        """Close a program's window: it ends in order."""
+        self.close(window)
+        assert process.wait(PATIENCE) == 0
+
 
 @contextmanager
 def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
-    """An X server of its own, on the first free display, without other programs."""
+    """An X server of its own, on the first free display, without other programs; skips the test if there is none."""
+    if MISSING:
+        pytest.skip(f"needs {' and '.join(MISSING)}")
     read, write = os.pipe()
     with tempfile.TemporaryDirectory() as memory:
         # without -noreset the server starts afresh, and refuses callers meanwhile, whenever nobody is connected
