@@ -67,6 +67,12 @@ def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.C
 
 
 @pytest.fixture
+def pupil(give_phone: GivePhone) -> phones.Pupil:
+    """A pupil with a phone held upright."""
+    return give_phone()
+
+
+@pytest.fixture
 def give_phone(browser: Browser) -> Iterator[GivePhone]:
     """Gives phones, and checks at the end that none had an error or asked another server."""
     given: list[phones.Pupil] = []

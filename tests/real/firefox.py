@@ -73,12 +73,13 @@ class Tab:
         self.browser.call("browsingContext.close", context=self.context)
 
     def ask(self, script: str) -> Any:
-        """The value of a JavaScript expression: a text, a number, true or false."""
+        """The value of a JavaScript expression, or of its promise, as JSON."""
+        asked = f"Promise.resolve({script}).then((value) => JSON.stringify([value]))"
         found = self.browser.call(
-            "script.evaluate", expression=script, target={"context": self.context}, awaitPromise=True
+            "script.evaluate", expression=asked, target={"context": self.context}, awaitPromise=True
         )
         assert found["type"] == "success", found
-        return found["result"].get("value")
+        return json.loads(found["result"]["value"])[0]
 
     def until(self, script: str) -> Any:
         """The value of an expression as soon as it is true. Raises AssertionError after `PATIENCE`."""

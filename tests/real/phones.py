@@ -173,14 +173,23 @@ class Pupil(OpenPage):
 
     def join(self, held: Class, door: str = "") -> Pupil:
         """Join by the code on the wall, and go to the first page."""
-        self.page.goto(f"{held.address}/{CODE}")
-        if held.host.state.doors != (WHOLE_CLASS,):
-            if door:
-                self.page.get_by_label(door).check()
+        return self.enter(f"{held.address}/{CODE}", door, asked=held.host.state.doors != (WHOLE_CLASS,))
+
+    def enter(self, way_in: str, door: str = "", asked: bool = True) -> Pupil:
+        """Join at an address, which asks for a door unless there is one alone, and go to the first page."""
+        self.page.goto(way_in)
+        if door:
+            self.page.get_by_label(door).check()
+        if asked:
             self.page.get_by_role("button", name="Join the class").click()
         self.page.get_by_role("button", name="I have read this").click()
         self.page.locator("article").wait_for()
         return self
+
+    def meets_vote(self, held: Class) -> None:
+        """Read on until there is a vote, and open it; this phone shows that it is open."""
+        held.to_a_vote()
+        expect(self.status).to_have_text(held.words("phone.status.open"))
 
     def choose(self, number: int) -> Locator:
         """Press a choice by its number."""

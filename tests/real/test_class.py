@@ -23,15 +23,9 @@ from game.core.paths import classes_folder
 from game.resources import story_folder
 from game.story import load
 from tests.classroom.logged_class import logged_events, replay
-from tests.real.screen import MISSING, Screen, game_on, until
-
-pytestmark = [
-    pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
-    pytest.mark.usefixtures("home"),
-]
+from tests.real.screen import PATIENCE, Screen, game_on, until
 
 AGAIN = 0.4  # seconds until a key is taken again
-PATIENCE = 30  # seconds; a busy machine may be slow
 
 
 class Phone:
@@ -59,13 +53,14 @@ class Phone:
         """Its present page."""
         return self._post("poll", {"token": self.token, "version": 0})
 
-    def part(self, node_id: str) -> dict[str, Any] | None:
-        return next((part for part in self.look()["page"]["children"] if part.get("id") == node_id), None)
+    def parts(self, node_id: str) -> list[dict[str, Any]]:
+        """What a part of its page has in it; nothing without that part."""
+        page = self.look()["page"]["children"]
+        return next((part.get("children", []) for part in page if part.get("id") == node_id), [])
 
     def options(self) -> list[dict[str, Any]]:
         """The choices that it can press now."""
-        listed = self.part("choices") or {}
-        return [slip for slip in listed.get("children", ()) if "action" in slip]
+        return [slip for slip in self.parts("choices") if "action" in slip]
 
     def mine(self) -> str | None:
         """The choice that its page shows as its vote."""
@@ -93,9 +88,7 @@ def way_in(process: subprocess.Popen[bytes], port: int) -> str:
 def room_of(process: subprocess.Popen[bytes]) -> tuple[str, str]:
     """The address of the class's room, which has a line of its own, and the code on the local network."""
     assert process.stdout is not None
-    lines: list[str] = []
-    while len(lines) < 3:
-        lines.append(process.stdout.readline().decode().strip())
+    lines = [process.stdout.readline().decode().strip() for _ in range(3)]
     (room,) = [line for line in lines if re.fullmatch(r"http://[\d.:]+/\w{8}", line)]
     (code,) = [line[-4:] for line in lines if re.search(r":\d+/\w{4}$", line)]
     return room, code
@@ -125,11 +118,10 @@ def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_pa
         assert [phone.mine() for phone in phones[:3]] == voted and phones[3].mine() is None
         phones[3].vote(0)
         phones[0].vote(1)
-        display.press_until("Return", lambda: all(phone.part("tally") for phone in phones), "the result")
-        counted = {phone.door: [row["value"] for row in (phone.part("tally") or {})["children"]] for phone in phones}
-        assert all(sum(int(value.split()[0]) for value in values) == 2 for values in counted.values())
-        display.close(window)
-        assert process.wait(20) == 0
+        display.press_until("Return", lambda: all(phone.parts("tally") for phone in phones), "the result")
+        for phone in phones:
+            assert sum(int(row["value"].split()[0]) for row in phone.parts("tally")) == 2
+        display.end(process, window)
 
     made = subprocess.run(
         [sys.executable, "-m", "game", "class", "--record", str(tmp_path)], capture_output=True, text=True, timeout=60
@@ -157,9 +149,8 @@ def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Scree
                 assert room_of(process) == (room, code)
                 until(lambda: phones[0].options(), PATIENCE, "the same vote")
                 assert [phone.mine() for phone in phones] == voted
-                display.press_until("Return", lambda: all(phone.part("tally") for phone in phones), "the result")
-                display.close(window)
-                assert process.wait(20) == 0
+                display.press_until("Return", lambda: all(phone.parts("tally") for phone in phones), "the result")
+                display.end(process, window)
         finally:
             relay.kill()
 
@@ -183,27 +174,21 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
             time.sleep(AGAIN)
         until(lambda: happened("Counted"), PATIENCE, "hands")
         display.press_until("Return", lambda: happened("Decided"), "a decision")
-        display.close(window)
-        assert process.wait(20) == 0
+        display.end(process, window)
 
 
 def test_nothing_is_left_of_a_class_that_nobody_came_to(display: Screen, port: int) -> None:
     with class_on(display, port) as (process, window):
         way_in(process, port)
-        display.close(window)
-        assert process.wait(20) == 0
+        display.end(process, window)
     assert not list(classes_folder().glob("*.class*"))
 
 
 def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port: int) -> None:
-    with (
-        socket.create_server(("0.0.0.0", port)),
-        class_on(display, port) as (process, window),
-    ):
+    with socket.create_server(("0.0.0.0", port)), class_on(display, port) as (process, window):
         assert process.stdout is not None
         assert b"another --port" in process.stdout.readline()
-        display.close(window)
-        assert process.wait(20) == 0
+        display.end(process, window)
 
 
 def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) -> None:
@@ -222,5 +207,4 @@ def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) ->
         display.close(second)
         time.sleep(AGAIN)
         assert process.poll() is None, "the wall cannot be closed by itself"
-        display.close(first)
-        assert process.wait(20) == 0
+        display.end(process, first)

@@ -35,25 +35,12 @@ from tests.real.held_cut import HELD
 from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE, haelsey_with_files
 
-pytestmark = [
-    pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}"),
-    pytest.mark.usefixtures("home"),
-]
+pytestmark = pytest.mark.usefixtures("home")
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 STORY = ("--story", str(MILL_LANE))
 SOUND = re.compile(r"/sounds/[\w-]+\.wav$")
 OFFER = "document.getElementById('page-sound').textContent"
 AT_END = "scrollY > 0 && scrollY >= document.documentElement.scrollHeight - innerHeight - 2"
-
-
-def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:
-    """A pupil who joins by the address on the wall, and goes to the first page."""
-    pupil = phones.pupil(browser)
-    pupil.page.goto(held.way_in)
-    pupil.page.get_by_role("button", name="Join the class").click()
-    pupil.page.get_by_role("button", name="I have read this").click()
-    pupil.page.locator("article").wait_for()
-    return pupil
 
 
 def test_whole_class_is_held_from_two_pages(
@@ -68,7 +55,7 @@ def test_whole_class_is_held_from_two_pages(
         teacher.press_until("Enter", teacher.page.locator(".qr"))
         expect(wall.page.locator(".qr")).to_be_visible()
         expect(wall.page.locator("#code")).to_have_text(held.code)
-        pupils = [join(browser, held) for _ in range(2)]
+        pupils = [phones.pupil(browser).enter(held.way_in) for _ in range(2)]
         expect(wall.page.locator("#here")).to_have_text(words("seats.joined.of", here=2, of=2))
         for page in (wall, teacher):
             assert page.faults() == ""
@@ -177,7 +164,7 @@ def test_killed_class_is_offered_again_on_the_teachers_page(
     """The pages say that the program is gone; a new one asks the teacher, while its wall waits, and continues."""
     with class_pages.class_on_pages(port, *STORY) as held:
         wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
-        join(browser, held).context.close()
+        phones.pupil(browser).enter(held.way_in).context.close()
         expect(wall.page.locator("#here")).to_have_text(words("seats.joined", n=1))
         os.kill(held.process.pid, signal.SIGKILL)
         for page in (wall, teacher):

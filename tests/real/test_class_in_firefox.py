@@ -19,18 +19,18 @@ PRESSED = "document.querySelector('[aria-pressed=true]')?.id"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Firefox]:
+def fox() -> Iterator[Firefox]:
     with firefox() as started:
         yield started
 
 
-def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.Class, browser: Firefox) -> None:
+def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.Class, fox: Firefox) -> None:
     alone.to_a_vote()
-    first = browser.tab(f"{alone.address}/{phones.CODE}")
+    first = fox.tab(f"{alone.address}/{phones.CODE}")
     first.press("#begin")
     first.press("#choices button")
     first.until("Boolean(document.querySelector('[aria-pressed=true] .mark'))")
-    second = browser.tab(f"{alone.address}/{phones.CODE}")
+    second = fox.tab(f"{alone.address}/{phones.CODE}")
     pressed = second.until(PRESSED)
     assert pressed == first.ask(PRESSED)
     second.press("#choices li:nth-child(2) button")
@@ -40,7 +40,7 @@ def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.
     second.until(f"{PRESSED} === '{wanted}'")
     first.close()
     second.close()
-    third = browser.tab(alone.address)
+    third = fox.tab(alone.address)
     third.until(f"{PRESSED} === '{wanted}'")
     assert len(alone.host.state.seats) == len(alone.host.state.ballots) == 1
     assert third.ask("document.cookie") == "", "no script reads it"
@@ -49,9 +49,9 @@ def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.
     third.close()
 
 
-def test_pupil_waits_at_the_door_is_let_in_and_removed(alone: phones.Class, browser: Firefox, words: Catalogue) -> None:
+def test_pupil_waits_at_the_door_is_let_in_and_removed(alone: phones.Class, fox: Firefox, words: Catalogue) -> None:
     alone.host.execute(lambda state: commands.lock(state, True))
-    tab = browser.tab(f"{alone.address}/{phones.CODE}")
+    tab = fox.tab(f"{alone.address}/{phones.CODE}")
     tab.until("Boolean(document.querySelector('#wait'))")
     alone.host.execute(commands.admit)
     tab.press("#begin")
@@ -64,9 +64,9 @@ def test_pupil_waits_at_the_door_is_let_in_and_removed(alone: phones.Class, brow
 
 
 @pytest.mark.usefixtures("home")
-def test_firefox_shows_both_pages_and_its_keys_count(browser: Firefox, port: int, words: Catalogue) -> None:
+def test_firefox_shows_both_pages_and_its_keys_count(fox: Firefox, port: int, words: Catalogue) -> None:
     with class_pages.class_on_pages(port, "--story", str(MILL_LANE)) as held:
-        wall, teacher = browser.tab(held.wall), browser.tab(held.teacher)
+        wall, teacher = fox.tab(held.wall), fox.tab(held.teacher)
         teacher.until("document.activeElement.id === 'field'")
         wall.until("Boolean(document.querySelector('.qr path'))")
         wall.until("document.getElementById('page-picture').naturalWidth > 0")

@@ -24,8 +24,6 @@ from tests.play.readers import read_to_the_end
 from tests.real import access_probes as probes
 from tests.real import phones
 
-pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
-
 # The pack's wide tables scroll sideways within a narrow window. Chromium lets the keyboard scroll them; axe asks for
 # more, as ACCESSIBILITY.md says.
 NARROW = {**phones.RULES, "rules": {"scrollable-region-focusable": {"enabled": False}}}

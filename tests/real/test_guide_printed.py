@@ -5,30 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from game.cli import main
 from game.story.model import Story
-from tests.real.phones import CHROMIUM, FLAGS, MISSING
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 LESSON = 12  # pages before the appendix
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The text of each page on A4, with single spaces."""
     folder = tmp_path_factory.mktemp("guide")
     html, pdf = folder / "guide.html", folder / "guide.pdf"
     assert main(["guide", str(html)]) == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = browser.new_page()
-        page.goto(html.as_uri())
-        page.pdf(path=str(pdf), format="A4", prefer_css_page_size=True)
-        browser.close()
+    page = browser.new_page()
+    page.goto(html.as_uri())
+    page.pdf(path=str(pdf), format="A4", prefer_css_page_size=True)
     return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(pdf).pages]
 
 

@@ -13,18 +13,17 @@ from playwright.sync_api import Route, expect
 
 from game.classroom import commands
 from game.classroom.tracks import Track
+from game.play.desk_story import BEFORE
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.components.chart_trees import bowls_of, full_length, measures_text, weighing_chart
 from game.ui.components.met_parts import name_in_full
 from game.ui.components.parts import change_in_words, change_with_arrow
 from game.ui.i18n import Catalogue, capital
-from tests.real import phones
 from tests.real.access_probes import problems_of
 from tests.real.conftest import GivePhone
+from tests.real.phones import CHROMEBOOK, CODE, Class, Pupil, a_class
 from tests.real.screen import until
-
-pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 
 WEB = assets_folder() / "web"
 SLOWEST = 4000  # ms between two tries of a phone to reach its class
@@ -41,7 +40,7 @@ SMALL = """[...document.querySelectorAll("button, input:not([type=radio]), label
     .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"""
 
 
-def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_three_pupils_through_a_whole_class(class_: Class, give_phone: GivePhone, words: Catalogue) -> None:
     """One reloads during a vote, one comes late and is offline for a while, one has no socket: every ballot counts."""
     host = class_.host
     first, second = (role.name for role in class_.story.roles.values())
@@ -101,13 +100,10 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
     assert not [request for request in ben.asked if request.url.endswith("/socket")]
 
 
-def test_a_vote_is_sent_again_when_the_line_is_back(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
+def test_a_vote_is_sent_again_when_the_line_is_back(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     """Pressed offline it shows as pending, and counts as soon as it can; after the close, it came too late."""
     pupil = give_phone().join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
     pupil.context.set_offline(True)
     slip = pupil.choose(2)
     expect(slip).to_contain_text(words("phone.sending"))
@@ -127,19 +123,15 @@ def test_a_vote_is_sent_again_when_the_line_is_back(
     assert alone.host.state.ballots == {pupil.seat: option}
 
 
-def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_many_taps_are_one_vote(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     pupil = give_phone(has_touch=True).join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
-    pupil.choices.nth(0).dblclick()
-    pupil.choices.nth(2).tap()
-    pupil.choices.nth(2).tap()
-    pupil.choices.nth(1).tap()
-    expect(pupil.page.locator("[aria-pressed=true]")).to_have_id(
-        f"choice:{alone.host.state.tracks[0].page.choices[1].id}"
-    )
-    expect(pupil.choices.nth(1)).to_contain_text(words("phone.mine"))
+    pupil.meets_vote(alone)
     options = [option.id for option in alone.host.state.tracks[0].page.choices]
+    pupil.choices.nth(0).dblclick()
+    for number in (2, 2, 1):
+        pupil.choices.nth(number).tap()
+    expect(pupil.page.locator("[aria-pressed=true]")).to_have_id(f"choice:{options[1]}")
+    expect(pupil.choices.nth(1)).to_contain_text(words("phone.mine"))
     assert list(alone.host.state.ballots.values()) == [options[1]]
     # more than the server takes from one phone at once: what it lets wait is sent again
     pupil.page.evaluate("for (let n = 0; n < 37; n++) document.querySelectorAll('#choices button')[n % 2 * 2].click()")
@@ -148,7 +140,7 @@ def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, word
 
 
 def test_the_class_goes_away_and_comes_back(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
+    alone: Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
 ) -> None:
     """Another class at its address leads back to the code, with its name. A phone that does not join it returns to its
     seat later."""
@@ -162,7 +154,7 @@ def test_the_class_goes_away_and_comes_back(
     alone.server.stop()
     port = alone.server.port
     met = words("phone.join.other").format(met="10:40", left="09:05")
-    with phones.a_class(alone.story, alone.words, tmp_path / "other", port=port, began="10:40") as other:
+    with a_class(alone.story, alone.words, tmp_path / "other", port=port, began="10:40") as other:
         for phone in (pupil, patient):
             expect(phone.page.locator("#refused")).to_have_text(met)
         pupil.page.get_by_role("button", name=words("phone.join")).click()
@@ -174,14 +166,12 @@ def test_the_class_goes_away_and_comes_back(
     assert len(alone.host.state.seats) == 2
 
 
-def test_two_tabs_and_a_closed_browser_are_one_seat(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
+def test_two_tabs_and_a_closed_browser_are_one_seat(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
     second = pupil.context.new_page()
-    second.goto(f"{alone.address}/{phones.CODE}")
+    second.goto(f"{alone.address}/{CODE}")
     expect(second.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
     second.locator("#choices button").nth(1).click()
     expect(pupil.page.locator("#choices button").nth(1)).to_contain_text(words("phone.mine"))
@@ -195,9 +185,7 @@ def test_two_tabs_and_a_closed_browser_are_one_seat(
     assert len(alone.host.state.seats) == 1
 
 
-def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
+def test_a_tab_that_cannot_ask_for_its_seat_asks_again(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     alone.to_a_vote()
     pupil = give_phone().join(alone)
     expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
@@ -219,13 +207,13 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
 
 
 def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+    alone: Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
     """A removed pupil who joins again waits, and returns with the same number."""
     alone.host.execute(lambda state: commands.expect(state, 1))
     give_phone().join(alone)
     late = give_phone()
-    late.page.goto(f"{alone.address}/{phones.CODE}")
+    late.page.goto(f"{alone.address}/{CODE}")
     expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
     late.page.reload()
     expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
@@ -244,24 +232,17 @@ def test_a_pupil_at_the_door_is_let_in_and_a_removed_one_sees_why(
     expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
 
 
-def test_a_polling_phone_tries_a_socket_now_and_then(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
-    pupil = give_phone()
+def test_a_polling_phone_tries_a_socket_now_and_then(alone: Class, pupil: Pupil) -> None:
     pupil.page.add_init_script(FOR_NOW)
     pupil.page.clock.install()
     pupil.join(alone)
     pupil.page.evaluate("unblock()")
     with pupil.page.expect_websocket():
         pupil.page.clock.fast_forward(31_000)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
 
 
-def test_a_phone_reconnects_after_a_while_out_of_sight(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
-    pupil = give_phone()
+def test_a_phone_reconnects_after_a_while_out_of_sight(alone: Class, pupil: Pupil, words: Catalogue) -> None:
     sockets: list[object] = []
     pupil.page.on("websocket", lambda socket: sockets.append(socket))
     pupil.page.clock.install()
@@ -278,9 +259,8 @@ def test_a_phone_reconnects_after_a_while_out_of_sight(
 
 
 def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
-    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+    class_: Class, pupil: Pupil, words: Catalogue
 ) -> None:
-    pupil = give_phone()
     pupil.page.goto(class_.address)
     role = list(class_.story.roles.values())[1]
     pupil.page.get_by_label(role.name).check()
@@ -296,9 +276,9 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     assert list(class_.host.state.seats.values()) == [role.id]
 
 
-def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_by_keyboard_alone(class_: Class, give_phone: GivePhone, words: Catalogue) -> None:
     """What has the focus keeps it. In a hard chapter the phone shows its summary, and sends nothing."""
-    pupil = give_phone(phones.CHROMEBOOK)
+    pupil = give_phone(CHROMEBOOK)
     keys, sent = pupil.page.keyboard, list[object]()
     pupil.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     pupil.page.goto(class_.address)
@@ -314,8 +294,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     assert pupil.focus == "begin"
     keys.press("Enter")
     expect(pupil.page.locator("article h1")).to_be_focused()
-    class_.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(class_)
     for _ in range(10):
         keys.press("Tab")
         if pupil.focus.startswith("choice:"):
@@ -383,7 +362,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     assert paths <= {"/", "/hello", *(f"/web/{path.name}" for path in WEB.iterdir())}
 
 
-def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_a_way_leads_down_to_the_choices(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     pupil = give_phone((320, 480)).join(alone)
     way = pupil.page.locator("#down")
     expect(way).to_have_count(0)
@@ -399,10 +378,9 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePh
     expect(way).to_have_count(0)
 
 
-def test_a_vote_moves_nothing_on_the_page(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_a_vote_moves_nothing_on_the_page(alone: Class, give_phone: GivePhone, words: Catalogue) -> None:
     pupil = give_phone((320, 480)).join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
     pupil.page.evaluate("document.documentElement.style.overflowAnchor = 'none'")  # as in browsers that do not hold it
     pupil.page.evaluate("scrollTo(0, 300)")
     where = "document.querySelector('article').lastElementChild.getBoundingClientRect().top"
@@ -423,7 +401,7 @@ def test_a_vote_moves_nothing_on_the_page(alone: phones.Class, give_phone: GiveP
     assert pupil.scroll == 0 and not node.is_visible()
 
 
-def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
+def test_every_state_is_accessible(class_: Class, give_phone: GivePhone, words: Catalogue) -> None:
     """In the day and night themes and in high contrast, at any size of screen or text."""
     pupil = give_phone(reduced_motion="reduce")
     host, page = class_.host, pupil.page
@@ -460,7 +438,7 @@ def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, 
     page.get_by_role("button", name=words("phone.join")).click()
     expect(page.locator("#refused")).not_to_have_text("")
     look("wrong code")
-    page.get_by_label(words("phone.code")).fill(phones.CODE)
+    page.get_by_label(words("phone.code")).fill(CODE)
     page.get_by_label(next(iter(class_.story.roles.values())).name).check()
     page.get_by_role("button", name=words("phone.join")).click()
     expect(page.locator("#begin")).to_be_visible()
@@ -502,10 +480,7 @@ def test_every_state_is_accessible(class_: phones.Class, give_phone: GivePhone, 
     assert len(seen) == 13
 
 
-def test_a_marked_name_and_the_sources_open_where_they_stand(
-    class_: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
-    pupil = give_phone()
+def test_a_marked_name_and_the_sources_open_where_they_stand(class_: Class, pupil: Pupil, words: Catalogue) -> None:
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
     page, shown = pupil.page, class_.host.state.track_of(pupil.seat).page
@@ -538,11 +513,10 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
 
 
 def test_an_open_vote_is_said_over_the_note_before_the_first_page(
-    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+    class_: Class, pupil: Pupil, words: Catalogue
 ) -> None:
-    pupil = give_phone()
     page = pupil.page
-    page.goto(f"{class_.address}/{phones.CODE}")
+    page.goto(f"{class_.address}/{CODE}")
     page.get_by_role("button", name=words("phone.join")).click()
     begin = page.get_by_role("button", name=words("phone.begin"))
     expect(begin).to_be_in_viewport(ratio=1)
@@ -555,9 +529,8 @@ def test_an_open_vote_is_said_over_the_note_before_the_first_page(
 
 
 def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
-    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+    class_: Class, pupil: Pupil, words: Catalogue
 ) -> None:
-    pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
     taken = class_.host.state.track_of(pupil.seat).page.choices[0]
@@ -577,7 +550,7 @@ def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
 def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
     shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
 ) -> None:
-    with phones.a_class(shipped, words, tmp_path) as held:
+    with a_class(shipped, words, tmp_path) as held:
         pupil = give_phone()
         pupil.join(held)
         while not any(lane.page.ledger for lane in held.host.state.tracks):
@@ -609,45 +582,39 @@ def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give
     about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
     roles = {about.id: about}
     story = replace(shipped, title=evil, content_note=(evil,), roles={**shipped.roles, **roles})
-    with phones.a_class(story, words, tmp_path) as held:
+    with a_class(story, words, tmp_path) as held:
         pupil = give_phone()
         pupil.page.goto(held.address)
         expect(pupil.page.locator("h1")).to_have_text(evil)
         pupil.page.get_by_label(evil).check()
-        pupil.page.get_by_label(words("phone.code")).fill(phones.CODE)
+        pupil.page.get_by_label(words("phone.code")).fill(CODE)
         pupil.page.get_by_role("button", name=words("phone.join")).click()
         expect(pupil.page.locator("#note p")).to_have_text(evil)
         expect(pupil.page.locator("#note [lang=zh-Hans]")).to_have_text("粮")
         assert pupil.page.locator("img, main b").count() == 0 and pupil.page.title() != "caught"
 
 
-def test_without_storage_a_seat_lasts_as_long_as_the_page(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
-) -> None:
-    pupil = give_phone()
+def test_without_storage_a_seat_lasts_as_long_as_the_page(alone: Class, pupil: Pupil, words: Catalogue) -> None:
     pupil.page.add_init_script(FORGETFUL)
     pupil.join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
     expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
     assert len(alone.host.state.ballots) == 1
 
 
-def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, give_phone: GivePhone) -> None:
+def test_without_a_script_it_is_said_what_to_do(alone: Class, give_phone: GivePhone) -> None:
     pupil = give_phone(java_script_enabled=False)
     pupil.page.goto(alone.address)
     expect(pupil.page.get_by_text(re.compile("raise your hand"))).to_be_visible()
 
 
 def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+    alone: Class, pupil: Pupil, words: Catalogue
 ) -> None:
     """The page stays, without choices. Opened again, the phone finds a resumed class."""
-    pupil = give_phone()
     pupil.page.clock.install()
     pupil.join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
     port = alone.server.port
     alone.server.stop(over=True)
     expect(pupil.page.locator("#line")).to_have_text(words("phone.over"))
@@ -670,15 +637,14 @@ def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
 
 
 def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+    alone: Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
     """It keeps looking, returns with the class, and after half an hour gives up."""
     pupil, late = give_phone(), give_phone()
     for phone in (pupil, late):
         phone.page.clock.install()
         phone.join(alone)
-    alone.to_a_vote()
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.meets_vote(alone)
     with alone.away():
         for phone in (pupil, late):
             expect(phone.page.locator("#line")).to_have_text(words("phone.lost"))
@@ -692,10 +658,9 @@ def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
 
 
 def test_phone_whose_room_a_relay_does_not_know_any_more_says_that_the_class_is_over(
-    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+    alone: Class, pupil: Pupil, words: Catalogue
 ) -> None:
     """After half a minute: after a relay's restart, a class is back in its room sooner."""
-    pupil = give_phone()
     pupil.page.clock.install()
     pupil.join(alone)
     alone.server.stop()
@@ -708,3 +673,50 @@ def test_phone_whose_room_a_relay_does_not_know_any_more_says_that_the_class_is_
         return line.inner_text() == words("phone.over")
 
     until(is_over, 30, "the class is over")
+
+
+def test_both_halves_work_on_one_task_after_the_story(class_: Class, give_phone: GivePhone) -> None:
+    host, desk = class_.host, class_.story.desk
+    assert desk is not None
+    task = desk.tasks["who-for"]
+    asked, following, *_ = task.placing.decisions
+    first, second = (role.name for role in class_.story.roles.values())
+    ada, ben = give_phone().join(class_, first), give_phone((320, 568)).join(class_, second)
+    host.execute(commands.end)
+    host.execute(lambda state: commands.begin_task(state, task.id))
+    for held in (ada, ben):
+        for document in (desk.documents[id] for id in task.documents):
+            expect(held.page.locator("article")).to_contain_text(document.text[0])
+            expect(held.page.locator("article")).to_contain_text(document.author)
+        expect(held.page.locator("article")).to_contain_text(asked.text)
+    host.execute(commands.open_vote)
+    ada.choose(1)
+    ben.choose(1)
+    expect(ben.choices.first).to_have_attribute("aria-pressed", "true")
+    host.execute(commands.reveal)
+    expect(ada.page.locator("#tally")).to_contain_text("2 of 2")
+    host.execute(commands.next_question)
+    expect(ada.page.locator("main")).to_contain_text(asked.why)
+    expect(ada.page.locator("article")).to_contain_text(following.text)
+    assert ada.fits and ben.fits
+    host.execute(commands.end)
+    expect(ada.page.locator("article")).not_to_contain_text(following.text)
+
+
+def test_a_questionnaire_goes_on_by_itself_and_shows_no_count(class_: Class, give_phone: GivePhone) -> None:
+    host, desk = class_.host, class_.story.desk
+    assert desk is not None and desk.questionnaire is not None
+    questions = desk.questionnaire.questions
+    ada = give_phone().join(class_, next(iter(class_.story.roles.values())).name)
+    host.execute(lambda state: commands.begin_task(state, BEFORE))
+    host.execute(commands.next_question)
+    for question in questions:
+        expect(ada.page.locator("article")).to_contain_text(question.text)
+        expect(ada.choices.first).to_have_attribute("aria-pressed", "false")
+        assert ada.page.locator("#tally").count() == 0
+        ada.choose(2)
+        expect(ada.choices.nth(1)).to_have_attribute("aria-pressed", "true")
+        host.execute(commands.next_question)
+    expect(ada.page.locator("article")).to_contain_text(desk.questionnaire.thanks[0])
+    host.execute(commands.end)
+    expect(ada.page.locator("h1")).not_to_contain_text(desk.questionnaire.title)

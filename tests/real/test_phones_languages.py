@@ -14,26 +14,24 @@ from game.commands.support.editions import translations_of
 from game.resources import story_folder
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.real import phones
 from tests.real.conftest import GivePhone
+from tests.real.phones import CODE, Class, Pupil, a_class
 from tests.real.screen import until
 from tests.real.test_phones import BLOCKED
-
-pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")  # two words of a sentence; names of scholars stand on other pages
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture
-def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
+def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[Class]:
     others = translations_of(story_folder(), shipped, "class")
-    with phones.a_class(shipped, words, tmp_path, translations=others) as held:
+    with a_class(shipped, words, tmp_path, translations=others) as held:
         yield held
 
 
-def join_in_chinese(pupil: phones.Pupil, held: phones.Class, door: int) -> None:
-    pupil.page.goto(f"{held.address}/{phones.CODE}")
+def join_in_chinese(pupil: Pupil, held: Class, door: int) -> None:
+    pupil.page.goto(f"{held.address}/{CODE}")
     pupil.page.get_by_role("button", name="中文").click()
     expect(pupil.page.locator("html")).to_have_attribute("lang", "zh-Hans")
     pupil.page.locator("label.door").nth(1 + door).click()
@@ -43,7 +41,7 @@ def join_in_chinese(pupil: phones.Pupil, held: phones.Class, door: int) -> None:
     pupil.page.locator("article").wait_for()
 
 
-def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: GivePhone) -> None:
+def test_a_class_in_two_languages_to_its_end(class_: Class, give_phone: GivePhone) -> None:
     host, (chinese, _) = class_.host, class_.translations[0]
     pupils = {}
     for number, role in enumerate(class_.story.roles.values()):
@@ -78,10 +76,8 @@ def test_a_class_in_two_languages_to_its_end(class_: phones.Class, give_phone: G
 
 
 @pytest.mark.parametrize("script", ["", BLOCKED], ids=["socket", "polls"])
-def test_a_phone_changes_its_language_and_keeps_its_place(
-    class_: phones.Class, give_phone: GivePhone, script: str
-) -> None:
-    pupil, (chinese, _) = give_phone(), class_.translations[0]
+def test_a_phone_changes_its_language_and_keeps_its_place(class_: Class, pupil: Pupil, script: str) -> None:
+    chinese, _ = class_.translations[0]
     if script:
         pupil.page.add_init_script(script)
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
@@ -101,9 +97,8 @@ def test_a_phone_changes_its_language_and_keeps_its_place(
     expect(pupil.page.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_the_note_before_the_first_page_changes_too(class_: phones.Class, give_phone: GivePhone) -> None:
-    pupil = give_phone()
-    pupil.page.goto(f"{class_.address}/{phones.CODE}")
+def test_the_note_before_the_first_page_changes_too(class_: Class, pupil: Pupil) -> None:
+    pupil.page.goto(f"{class_.address}/{CODE}")
     pupil.page.locator("#join button.main").click()
     expect(pupil.page.locator("#begin")).to_be_visible()
     pupil.page.get_by_role("button", name="中文").click()
@@ -114,6 +109,6 @@ def test_the_note_before_the_first_page_changes_too(class_: phones.Class, give_p
 def test_a_class_in_one_language_asks_nothing(
     shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
 ) -> None:
-    with phones.a_class(shipped, words, tmp_path) as held:
+    with a_class(shipped, words, tmp_path) as held:
         pupil = give_phone().join(held, next(iter(shipped.roles.values())).name)
         expect(pupil.page.locator("#languages")).to_have_count(0)

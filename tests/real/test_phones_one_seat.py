@@ -7,9 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from game.classroom.server.http_server import ALL_INTERFACES, ListenAddress
 from tests.real import phones
+from tests.real.phones import CODE, HERE, PATIENCE, Class, Pupil
 from tests.real.screen import until
-
-pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 
 HOME = "127.0.0.2"  # stands for the computer's address on the network
 # Sockets that a relay closes with "service restart" before the class said anything on them.
@@ -34,42 +33,37 @@ def until_joined(page: Page) -> None:
         read.click()
 
 
-def test_tabs_that_load_at_once_are_one_pupil(alone: phones.Class, browser: Browser) -> None:
-    pupil = phones.pupil(browser)
+def test_tabs_that_load_at_once_are_one_pupil(alone: Class, pupil: Pupil) -> None:
     tabs = [pupil.page, *(pupil.context.new_page() for _ in range(2))]
     for tab in tabs:
-        tab.evaluate(f"setTimeout(() => {{ location.href = '{alone.address}/{phones.CODE}'; }}, 100)")
+        tab.evaluate(f"setTimeout(() => {{ location.href = '{alone.address}/{CODE}'; }}, 100)")
     for tab in tabs:
         until_joined(tab)
     assert len(alone.host.state.seats) == 1
-    pupil.context.close()
 
 
-@pytest.mark.parametrize("bind", [ALL_INTERFACES, phones.HERE])
+@pytest.mark.parametrize(
+    ("bind", "addresses", "reached"), [(ALL_INTERFACES, (HERE, "localhost", HERE), HOME), (HERE, (HERE,), HERE)]
+)
 def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
-    alone: phones.Class, browser: Browser, bind: str
+    alone: Class, browser: Browser, bind: str, addresses: tuple[str, ...], reached: str
 ) -> None:
     """By this computer's name and by its address; a phone that cannot reach that one joins where it is."""
     alone.server.stop()
     alone.start(listen=ListenAddress(0, bind, home=HOME))
-    pupil, everywhere = phones.pupil(browser), bind == ALL_INTERFACES
-    for address in (phones.HERE, "localhost", phones.HERE) if everywhere else (phones.HERE,):
-        pupil.page.goto(f"http://{address}:{alone.server.port}/{phones.CODE}")
+    pupil = phones.pupil(browser)  # its own errors alone are looked at: it asks more than one address
+    for address in addresses:
+        pupil.page.goto(f"http://{address}:{alone.server.port}/{CODE}")
         until_joined(pupil.page)
-        reached = HOME if everywhere else phones.HERE
-        assert pupil.page.url == f"http://{reached}:{alone.server.port}/{phones.CODE}"
+        assert pupil.page.url == f"http://{reached}:{alone.server.port}/{CODE}"
     assert len(alone.host.state.seats) == 1
     assert pupil.complaints == []
     pupil.context.close()
 
 
-def test_a_phone_that_is_called_back_tries_another_socket_and_does_not_poll(
-    alone: phones.Class, browser: Browser
-) -> None:
+def test_a_phone_that_is_called_back_tries_another_socket_and_does_not_poll(alone: Class, pupil: Pupil) -> None:
     """Its relay closes its sockets because the class has moved: it returns by a socket, not by polling."""
-    pupil = phones.pupil(browser)
     pupil.page.add_init_script(MOVED)
-    pupil.page.goto(f"{alone.address}/{phones.CODE}")
-    until(lambda: pupil.page.evaluate("window.opened") >= 4, phones.PATIENCE / 1000, "four sockets")
+    pupil.page.goto(f"{alone.address}/{CODE}")
+    until(lambda: pupil.page.evaluate("window.opened") >= 4, PATIENCE / 1000, "four sockets")
     assert not [asked.url for asked in pupil.asked if asked.url.endswith("/poll")]
-    pupil.context.close()

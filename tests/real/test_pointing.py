@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from game.commands.support.editions import find_editions
 from game.desktop.render.fonts import Fonts
 from game.play import Playthrough
@@ -18,10 +16,8 @@ from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import choices
-from tests.real.screen import MISSING, Screen, game_on, screen, until
-from tests.real.test_window import PATIENCE, chosen, standing
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+from tests.real.screen import PATIENCE, Screen, game_on, until
+from tests.real.test_window import chosen, standing
 
 SIZE = (1280, 720)
 
@@ -60,10 +56,10 @@ class Mouse:
         self._display.hand("sleep", "0.35", "click", "1")  # a page just turned does not take a press at once
 
 
-def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
+def test_by_the_mouse_alone(display: Screen, home: Path, shipped: Story) -> None:
     """Through the shortest cut: every choice, the ending, each part of the talk, and back to the title."""
     options = ["--role", "villager", "--cut", "kiosk", "--size", "1280x720"]
-    with screen(*SIZE) as display, game_on(display, *options) as (playing, _):
+    with game_on(display, *options) as (playing, _):
         display.shows()
         mouse = Mouse(display, shipped)
         mouse.click("begin:villager", ScreenView("content-note", "villager"))

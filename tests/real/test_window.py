@@ -13,11 +13,7 @@ import pytest
 from game.play import Playthrough, begin, restore
 from game.play.share_code import to_code
 from game.story.model import Story
-from tests.real.screen import MISSING, Screen, game_on, until
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
-
-PATIENCE = 20  # seconds for one key to show in what is kept; a busy machine may be slow
+from tests.real.screen import PATIENCE, Screen, game_on, until
 
 
 def kept(home: Path) -> dict[str, Any] | None:
@@ -66,8 +62,7 @@ def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story
         else:
             pytest.fail("no ending within 300 entries")
         assert display.colours() > 50, "the ending can be seen"
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
 
 
 def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
@@ -75,16 +70,14 @@ def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: 
         open_first_page(display, home)
         for entries in (2, 3, 4):
             turn_to(display, home, entries)
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
     left = kept(home)
     assert left
     with game_on(display) as (playing, window):
         display.shows()
         display.press("Return")
         turn_to(display, home, len(left["entries"]) + 1)
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
     after = kept(home)
     assert after
     assert after["entries"][: len(left["entries"])] == left["entries"]
@@ -93,8 +86,7 @@ def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: 
 def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home: Path) -> None:
     """The search in the background still finishes, and its result is stored for the next start."""
     with game_on(display, stderr=subprocess.PIPE) as (playing, window):
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
         assert playing.stderr is not None and playing.stderr.read() == b""
     assert list(home.rglob("editions.json"))
 
@@ -118,8 +110,7 @@ def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
         open_first_page(display, home)
         display.hand("windowsize", "--sync", window, "800", "600")
         turn_to(display, home, 2)
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
 
 
 def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
@@ -135,8 +126,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
         display.hand("type", "--delay", "60", to_code(there).lower())
         display.press("Return")
         until(lambda: chosen(home) == len(there.entries), PATIENCE, "the reading of the code")
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
     now = standing(home, shipped)
     assert now is not None
     assert (now.role, now.entries) == (there.role, there.entries)
@@ -147,8 +137,7 @@ def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
         display.shows()
         display.hand("windowsize", "--sync", window, "900", "620")
         display.hand("windowmove", "--sync", window, "120", "60")
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
+        display.end(playing, window)
     with game_on(display) as (_, window):
         geometry = display.hand("getwindowgeometry", window)
         assert "900x620" in geometry

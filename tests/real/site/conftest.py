@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from game.core.files import write_atomic
 from game.web.one_file import one_file
 from game.web.site_maker import site_files
-from tests.real.phones import CHROMIUM, FLAGS, UPRIGHT
-from tests.real.site.sites import BELOW, Opened, Reader, coloured, make_site, served, sources, visit
+from tests.real.phones import UPRIGHT
+from tests.real.site.sites import BELOW, Opened, Reader, coloured, make_site, served_below, sources, visit
 
 
 @contextmanager
@@ -54,16 +54,8 @@ def one_file_address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def site(site_folder: Path) -> Iterator[str]:
-    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        yield f"{address}/{BELOW}/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+    with served_below(site_folder) as address:
+        yield address
 
 
 @pytest.fixture

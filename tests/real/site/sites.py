@@ -84,15 +84,19 @@ class _Ignorant(_Quiet):
 def served(folder: Path, knows_types: bool = True) -> Iterator[str]:
     """The address at which a folder is served on loopback."""
     handler = _Quiet if knows_types else _Ignorant
-    server = _Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+
+
+@contextmanager
+def served_below(site: Path) -> Iterator[str]:
+    """The address of the site in a folder that ends in `BELOW`."""
+    with served(site.parents[len(Path(BELOW).parts) - 1]) as address:
+        yield f"{address}/{BELOW}/"
 
 
 CARD = "#page-card"
@@ -224,6 +228,14 @@ class Reader:
         """The text of the card, once there is one."""
         self.page.wait_for_selector(f"{CARD}:not([hidden])")
         return self.page.inner_text(CARD)
+
+    @property
+    def choices(self) -> list[str]:
+        """The ids of the choices of the current page; none behind the last one."""
+        found: list[str] = self.page.eval_on_selector_all(
+            "#main.reading [data-choice]", "all => all.map(({ id }) => id)"
+        )
+        return found
 
     @property
     def node(self) -> str:

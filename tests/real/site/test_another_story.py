@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser
 
 from game.commands.support.editions import find_editions
 from game.core.paths import cache_folder
@@ -18,12 +17,10 @@ from game.web.pyodide_runtime import runtime_files
 from game.web.reachable_pictures import reachable_pictures
 from game.web.site_maker import SiteSources, site_files
 from tests.commands.test_another_story import ours
-from tests.real.phones import MISSING
 from tests.real.screen import until
 from tests.real.site.sites import Opened, make_site, served
 from tests.small_stories.packs import haelsey_with_files
 
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 # The share of the picture behind the page that is red, as its spot is.
 RED_SHARE = """async () => {
   const picture = document.getElementById("page-picture");
@@ -83,12 +80,12 @@ def test_it_is_read_to_its_end_with_its_images_and_words(address: str, opened: O
     assert reader.page.evaluate(RED_SHARE) > 0.002
     reader.begin("shepherd")
     met = 0
-    while choice := reader.page.evaluate('() => document.querySelector("#main.reading [data-choice]")?.id'):
+    while choices := reader.choices:
         shown.append(reader.page.inner_text("body"))
-        if reader.page.get_attribute("#main", "data-page") == "s-quay.quay":
+        if reader.node == "s-quay.quay":
             assert reader.page.evaluate(RED_SHARE) > 0.002
             met += 1
-        reader.click(choice)
+        reader.click(choices[0])
     shown.append(reader.page.inner_text("body"))
     text = "\n".join(shown)
     assert met == 1 and "520 barrels" in text and "plates" in text and "Over the sea" in text
@@ -96,7 +93,7 @@ def test_it_is_read_to_its_end_with_its_images_and_words(address: str, opened: O
     assert reader.errors == []
 
 
-def test_the_picture_alone_names_its_credit(address: str, opened: Opened, browser: Browser) -> None:
+def test_the_picture_alone_names_its_credit(address: str, opened: Opened) -> None:
     reader = opened(address)
     reader.begin("shepherd")
     reader.click("look")
@@ -109,9 +106,9 @@ def test_the_sound_of_its_place_starts_once_and_goes_on_at_the_next(address: str
     reader.begin("shepherd")
     until(lambda: reader.page.evaluate(f"{HARBOUR} === 1"), 30, "the harbour's sound")
     chapters = set()
-    while choice := reader.page.evaluate('() => document.querySelector("#main.reading [data-choice]")?.id'):
+    while choices := reader.choices:
         chapters.add(reader.node.partition(".")[0])
-        reader.click(choice)
+        reader.click(choices[0])
     assert {"s-quay", "counted", "s-spring"} <= chapters
     assert reader.page.evaluate("started") == [3]
     assert reader.errors == []

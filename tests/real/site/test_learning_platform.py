@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from game.core.paths import cache_folder
-from game.play import Playthrough, begin
+from game.play import begin
+from game.resources import assets_folder
 from game.story import Story
 from game.web.pyodide_runtime import Package, package_files
-from tests.real.phones import MISSING
 from tests.real.screen import until
 from tests.real.site.sites import CLICKS, PATIENCE, make_site, served, sources
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 SCORM_AGAIN = Package(
     "scorm-again", "3.4.3", "Zbe+7ArMUbT1lVnqYxsbGRfI9JD9JVqEPzZLQdk0nfNmcDYJ404rMO9nbkQ0Hzwux5uACF9zKsvc29Q/ZzMOdg=="
@@ -30,7 +29,6 @@ window.API = new Scorm12API({ autocommit: false });
 API.loadFromJSON(JSON.parse(decodeURIComponent(location.hash.slice(1))));
 API.on("LMSCommit", () => { window.stored = API.renderCommitCMI(false).cmi; });
 </script><iframe src="FRAME" title="course" style="width: 390px; height: 844px"></iframe></body></html>"""
-STATUS = "API.lmsGetValue('cmi.core.lesson_status')"
 
 
 def write_platform(folder: Path, frame: str) -> None:
@@ -55,10 +53,10 @@ class Learner:
 
     def __init__(self, context: BrowserContext, platform: str, learner: str, stored: dict[str, Any] | None) -> None:
         core = {"student_id": learner, "entry": "resume" if stored else "ab-initio"}
-        record = {"core": {**core, "lesson_status": stored["core"]["lesson_status"]}} if stored else {"core": core}
-        record |= {"suspend_data": stored["suspend_data"]} if stored else {}
-        record["core"] |= core
-        self.page: Page = context.new_page()
+        if stored:
+            core["lesson_status"] = stored["core"]["lesson_status"]
+        record = {"core": core} | ({"suspend_data": stored["suspend_data"]} if stored else {})
+        self.page = context.new_page()
         self.page.goto(f"{platform}#{json.dumps(record)}")
         self.frame = self.page.frames[1]
         self.frame.wait_for_selector("#page-progress[hidden]", state="attached", timeout=PATIENCE)
@@ -71,7 +69,7 @@ class Learner:
     @property
     def status(self) -> str:
         """The lesson's status."""
-        return str(self.page.evaluate(STATUS))
+        return str(self.page.evaluate("API.lmsGetValue('cmi.core.lesson_status')"))
 
     @property
     def offers_to_go_on(self) -> bool:
@@ -100,7 +98,7 @@ def test_each_learner_and_attempt_has_its_own_reading(platform: str, browser: Br
         take = p.page.choices[0].id
         if take != "continue":
             chosen.append(take)
-        first.frame.evaluate(CLICKS, [f"choice:{take}"])
+        first.click(f"choice:{take}")
         p = p.choose(take)
     assert first.status == "completed"
     reported = first.page.evaluate("API.renderCommitCMI(true).cmi.interactions")
@@ -115,13 +113,9 @@ def test_each_learner_and_attempt_has_its_own_reading(platform: str, browser: Br
         next_one.page.close()
     again = Learner(elsewhere, platform, "Li", stored)
     assert again.status == "completed"
-    assert again.click("continue")[-1]["page"] == _last_page(p)
+    assert again.click("continue")[-1]["page"] == (p.page.node or p.page.chapter or "end")
     here.close()
     elsewhere.close()
-
-
-def _last_page(p: Playthrough) -> str:
-    return p.page.node or p.page.chapter or "end"
 
 
 # Keeps files as the page does, without Python.
@@ -137,8 +131,7 @@ def keeper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a platform whose course is the package's store alone."""
     folder = tmp_path_factory.mktemp("keeper")
     write_platform(folder, "keeper.html")
-    script = Path(__file__).parents[3] / "assets" / "web" / "site" / "scorm.js"
-    (folder / "scorm.js").write_bytes(script.read_bytes())
+    copy(assets_folder() / "web" / "site" / "scorm.js", folder)
     (folder / "keeper.html").write_text(KEEPER, encoding="utf-8")
     with served(folder) as address:
         yield f"{address}/platform.html"
@@ -166,16 +159,12 @@ def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: B
     assert write(page, "aside.json", "x" * 100_000)["do"] == "stored"  # for this session alone
     kept = page.evaluate("window.stored.suspend_data")
     page.close()
-    expected: list[tuple[str, str, dict[str, str]]] = [
-        ("resume", kept, SAVE),
-        ("", kept, SAVE),
-        ("ab-initio", kept, {}),
-        ("resume", kept[:-9], {}),
-        ("", "garbage", {}),
-    ]
-    for entry, data, files in expected:
+    for entry, data, found in (
+        ("resume", kept, True), ("", kept, True), ("ab-initio", kept, False), ("resume", kept[:-9], False),
+        ("", "garbage", False),
+    ):  # fmt: skip
         page = open_keeper(browser, keeper, {"core": {"entry": entry}, "suspend_data": data})
-        assert page.frames[1].evaluate("store.files") == files
+        assert page.frames[1].evaluate("store.files") == (SAVE if found else {})
         assert page.frames[1].evaluate("indexedDB.databases()") == []
         page.close()
 

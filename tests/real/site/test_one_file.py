@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from game.play import begin
 from game.play.share_code import to_code
 from game.story import Story
-from tests.real.phones import MISSING
 from tests.real.site.sites import Opened
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
 def test_one_file_is_read_from_a_disk_without_a_network(one_file_address: str, opened: Opened, shipped: Story) -> None:

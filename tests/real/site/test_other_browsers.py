@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,32 +14,23 @@ from game.story import Story
 from game.web.sounds import PAD
 from tests.real.firefox import MISSING as NO_FIREFOX
 from tests.real.firefox import Tab, firefox
-from tests.real.site.sites import BELOW, CLICKS, MOST_UNLIKE, SEAMS, served
+from tests.real.site.sites import CLICKS, MOST_UNLIKE, SEAMS, served_below
 from tests.real.site.webkit import MISSING as NO_WEBKIT
 from tests.real.site.webkit import WebKit, webkit
 
 
-@dataclass
-class FirefoxPage:
+class FirefoxPage(Tab):
     """A page of Firefox, driven like one of WebKit."""
 
-    tab: Tab
-
     def go(self, address: str) -> None:
-        self.tab.go(address)
-        self.tab.until("document.getElementById('page-progress').hidden")
-
-    def until(self, script: str) -> None:
-        self.tab.until(script)
-
-    def ask(self, script: str) -> Any:
-        return json.loads(self.tab.ask(f"Promise.resolve({script}).then((value) => JSON.stringify([value]))"))[0]
+        super().go(address)
+        self.until("document.getElementById('page-progress').hidden")
 
 
 @contextmanager
 def firefox_page() -> Iterator[FirefoxPage]:
     with firefox() as browser:
-        yield FirefoxPage(browser.tab("about:blank"))
+        yield FirefoxPage(browser, browser.tab("about:blank").context)
 
 
 # For each browser what it lacks here, and what opens it.
@@ -72,8 +61,8 @@ def test_a_reading_is_kept_also_without_a_network(
     page: FirefoxPage | WebKit, site_folder: Path, shipped: Story
 ) -> None:
     p = begin(shipped, "villager")
-    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        page.go(f"{address}/{BELOW}/")
+    with served_below(site_folder) as address:
+        page.go(address)
         click(page, "new:villager", "begin:villager")
         for _ in range(2):
             p = p.choose(p.page.choices[0].id)
@@ -81,7 +70,7 @@ def test_a_reading_is_kept_also_without_a_network(
         assert max(page.ask(f"({SEAMS})({PAD})").values()) < MOST_UNLIKE
         assert page.ask("navigator.serviceWorker.ready.then(() => true)")
         page.until(KEPT)  # it writes while it fetches all for offline
-    page.go(f"{address}/{BELOW}/")
+    page.go(address)
     assert click(page, "continue") == p.page.node
     p = p.choose(p.page.choices[0].id)
     assert click(page, f"choice:{p.entries[-1].take}") == p.page.node

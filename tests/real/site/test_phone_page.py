@@ -6,12 +6,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.real.phones import MISSING
 from tests.real.site.sites import Opened, Reader
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 LINE = 65  # characters
 PAGES = 45  # of a reading: all but its last ones
@@ -67,8 +63,7 @@ def read_on(reader: Reader, pages: int, seed: int = 3) -> list[dict[str, Any]]:
     for _ in range(pages):
         reader.page.evaluate(LAID_OUT)
         found.append(reader.page.evaluate(MEASURE))
-        choices = reader.page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
-        reader.click(chance.choice(choices))
+        reader.click(chance.choice(reader.choices))
     return found
 
 
@@ -131,8 +126,7 @@ def test_the_choices_behind_a_button_do_not_hide_the_text(reader: Reader, target
         reader.click("settings", f"set:targets={targets}", "back")
     reader.begin("villager")
     for _ in range(5):
-        choices = page.eval_on_selector_all("[data-choice]", "all => all.map((choice) => choice.id)")
-        reader.click(choices[0])
+        reader.click(reader.choices[0])
     page.click("#page-unfold")
     drawer = page.locator("main.unfold > .choices").bounding_box()
     assert drawer is not None
@@ -203,13 +197,9 @@ def test_nothing_moves_while_the_site_loads(site: str, opened: Opened) -> None:
 
 @pytest.mark.parametrize("size", [(390, 844), (844, 390), (1366, 768)], ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("contrast", [None, "more"])
-def test_the_progress_of_the_start_is_in_sight(
-    site: str, browser: Browser, size: tuple[int, int], contrast: Any
-) -> None:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="en-GB", contrast=contrast, service_workers="block"
-    )
-    page = context.new_page()
+def test_the_progress_of_the_start_is_in_sight(site: str, opened: Opened, size: tuple[int, int], contrast: Any) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    page = opened("about:blank", ready=False, viewport=viewport, contrast=contrast, service_workers="block").page
     page.route("**/*.wasm", lambda route: None)  # it does not come, so the start does not end
     page.goto(site)
     page.wait_for_selector("#page-progress:not(:empty)")
@@ -219,4 +209,3 @@ def test_the_progress_of_the_start_is_in_sight(
     assert line["x"] >= 0 and line["width"] > 100
     beside = line["x"] + line["width"] <= text["x"] or text["x"] + text["width"] <= line["x"]
     assert beside or line["y"] + line["height"] <= text["y"]
-    context.close()

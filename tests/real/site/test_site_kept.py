@@ -1,4 +1,4 @@
-"""Readings in a browser's store, and the page's behaviour without a store."""
+"""Readings in a browser's store, and the page's messages without a store or anything else that it needs."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from game.play import begin
 from game.story import Story
+from game.ui.i18n import Catalogue
 from game.web.site_maker import site_files
-from tests.real.phones import MISSING
-from tests.real.site.sites import BELOW, Opened, Reader, coloured, make_site, served, sources
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
+from tests.real.site.sites import CARD, Opened, Reader, coloured, make_site, served, served_below, sources
 
 
 def test_a_reading_outlives_its_tab_and_the_network(site_folder: Path, opened: Opened, shipped: Story) -> None:
-    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        reader = opened(f"{address}/{BELOW}/")
+    with served_below(site_folder) as address:
+        reader = opened(address)
         reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     reader.click("new:villager", "begin:villager", "choice:continue", "pause", "settings", "set:theme=night")
     reader.written()
     p = begin(shipped, "villager").choose("continue")
     reader.page.close()
-    again = reader.tab(f"{address}/{BELOW}/")
+    again = reader.tab(address)
     assert again.page.get_attribute("html", "data-theme") == "night"
     assert again.click("continue")[-1]["page"] == p.page.node
     assert again.click(f"choice:{p.page.choices[0].id}")[-1]["page"] == p.choose(p.page.choices[0].id).page.node
@@ -42,8 +41,8 @@ ALL_KEPT = """async (expected) => {
 
 def test_a_phone_saves_its_story_and_shows_the_map_offline(site_folder: Path, opened: Opened) -> None:
     expected = sum(1 for folder in ("phone", "maps") for _ in (site_folder / "pictures" / folder).iterdir())
-    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
-        reader = opened(f"{address}/{BELOW}/")
+    with served_below(site_folder) as address:
+        reader = opened(address)
         reader.page.evaluate(ALL_KEPT, expected)
     reader.begin("villager")
     reader.click("choice:continue", "pause", "map")
@@ -116,7 +115,7 @@ def test_a_storage_that_fails_is_said_once_and_read_on(what: str, site: str, ope
     assert said in reader.card
     reader.escape()
     assert len(reader.click("choice:continue", "choice:continue")) == 2
-    assert reader.page.is_hidden("#page-card")
+    assert reader.page.is_hidden(CARD)
     assert reader.errors == []
 
 
@@ -133,8 +132,7 @@ def test_a_storage_that_is_deleted_in_mid_reading_is_said_and_read_on(site: str,
     reader.written()
     reader.page.evaluate(DELETED, "grain-weight-of-grain /some/where/")
     reader.click("choice:continue")
-    reader.page.wait_for_selector("#page-card:not([hidden])")
-    said = reader.page.inner_text("#page-card")
+    said = reader.card
     assert "your story is not being saved: this browser’s storage was emptied." in said
     assert ".." not in said
     reader.escape()
@@ -234,7 +232,7 @@ def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, opened:
     reader.page.evaluate(CUT_OFF)
     reader.page.wait_for_url("about:blank")  # a tab that is closed on its way there can leave Chromium hanging
     again = reader.tab(site)
-    assert again.page.is_hidden("#page-card")
+    assert again.page.is_hidden(CARD)
     assert again.click("continue")[-1]["page"] in (p.page.node, after.page.node)
     assert again.errors == []
 
@@ -261,3 +259,36 @@ def test_a_deeply_nested_file_is_refused_and_the_reading_goes_on(reader: Reader)
     assert "damaged" in reader.card
     reader.to_title()
     assert reader.click("continue")[-1]["page"] == node
+
+
+def test_without_scripts_the_page_says_so(site: str, opened: Opened, words: Catalogue) -> None:
+    reader = opened(site, ready=False, java_script_enabled=False)
+    assert words("web.noscript") in reader.page.inner_text("body")
+
+
+WASM = "**/runtime/pyodide.asm.wasm"
+BROKEN = {
+    "cut off": (WASM, lambda route: route.abort()),
+    "missing": (WASM, lambda route: route.fulfill(status=404, body="no such file")),
+    "a filter's page": (WASM, lambda route: route.fulfill(content_type="text/html", body="<p>blocked</p>")),
+    "no script of Python": ("**/runtime/pyodide.js", lambda route: route.abort()),
+    "no library of Python": ("**/runtime/python_stdlib.zip", lambda route: route.fulfill(status=403, body="")),
+    "no core": ("**/core.zip", lambda route: route.fulfill(status=403, body="")),
+    "no WebAssembly": ("**/app/worker.js", lambda route: without_webassembly(route)),
+}
+
+
+def without_webassembly(route: Route) -> None:
+    """A worker of a browser that has none, or whose administrator switched it off."""
+    route.fulfill(content_type="text/javascript", body="delete self.WebAssembly;" + route.fetch().text())
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_blocked_program_file_is_reported(what: str, site: str, opened: Opened) -> None:
+    page = opened("about:blank", ready=False).page
+    page.route(*BROKEN[what])
+    page.goto(site)
+    page.wait_for_selector("body.failed")
+    said = page.inner_text("#page-progress")
+    assert "pip install weight-of-grain" in said
+    assert "(?)" not in said and "\n" not in said

@@ -17,10 +17,7 @@ from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue
 from tests.golden.test_golden import FOLDERS
 from tests.play.readers import read_to_the_end
-from tests.real.phones import MISSING
 from tests.real.site.sites import Opened, Reader, served
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
 def squeezed(text: str) -> str:
