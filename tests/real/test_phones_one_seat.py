@@ -43,7 +43,9 @@ def test_tabs_that_load_at_once_are_one_pupil(alone: Class, pupil: Pupil) -> Non
 
 
 @pytest.mark.parametrize(
-    ("bind", "addresses", "reached"), [(ALL_INTERFACES, (HERE, "localhost", HERE), HOME), (HERE, (HERE,), HERE)]
+    ("bind", "addresses", "reached"),
+    [(ALL_INTERFACES, (HERE, "localhost", HERE), HOME), (HERE, (HERE,), HERE)],
+    ids=["network", "loopback"],
 )
 def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
     alone: Class, browser: Browser, bind: str, addresses: tuple[str, ...], reached: str

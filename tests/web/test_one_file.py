@@ -14,10 +14,9 @@ from game.resources import assets_folder
 from game.story import load
 from game.web.one_file import bundle, one_file
 from game.web.pyodide_runtime import FILES
-from game.web.site_maker import SiteSources, site_files
 from game.web.sounds import sound_files
 from tests.small_stories.packs import THE_MILL
-from tests.web.test_site_maker import grey
+from tests.web.test_site_maker import plain_site
 
 RUNTIME = dict.fromkeys(FILES, b"stand-in") | {
     "pyodide.mjs": b"async function d() {}export{d as loadPyodide,d as version};\n//# sourceMappingURL=pyodide.map\n",
@@ -27,9 +26,7 @@ RUNTIME = dict.fromkeys(FILES, b"stand-in") | {
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    story = load(THE_MILL)
-    sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "The licence.", sizes={"laptop": (4, 3)})
-    return dict(site_files(sources, grey, lambda done, of: None))
+    return dict(plain_site(load(THE_MILL), runtime=RUNTIME, sizes={"laptop": (4, 3)}))
 
 
 @pytest.fixture(scope="module")

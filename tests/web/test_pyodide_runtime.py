@@ -132,12 +132,13 @@ def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
     for name, content in CONTENT.items():
         (tmp_path / name).write_bytes(content)
     assert set(runtime_files(tmp_path / "cache", tmp_path)) == set(FILES)
-    (tmp_path / "package.json").write_text(json.dumps({"version": "0.20.0"}), encoding="utf-8")
-    with pytest.raises(RuntimeMissing, match=rf"Pyodide 0\.20\.0; this program takes {VERSION}"):
-        runtime_files(tmp_path / "cache", tmp_path)
-    (tmp_path / "package.json").write_text("{", encoding="utf-8")
-    with pytest.raises(RuntimeMissing, match="is damaged"):
-        runtime_files(tmp_path / "cache", tmp_path)
+    for about, said in (
+        ('{"version": "0.20.0"}', rf"Pyodide 0\.20\.0; this program takes {VERSION}"),
+        ("{", "is damaged"),
+    ):
+        (tmp_path / "package.json").write_text(about, encoding="utf-8")
+        with pytest.raises(RuntimeMissing, match=said):
+            runtime_files(tmp_path / "cache", tmp_path)
     (tmp_path / "pyodide.asm.wasm").unlink()
     with pytest.raises(RuntimeMissing, match=r"has no pyodide\.asm\.wasm"):
         runtime_files(tmp_path / "cache", tmp_path)

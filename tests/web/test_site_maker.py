@@ -15,6 +15,8 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -25,7 +27,7 @@ from game.core.files import write_folder_atomic
 from game.credits import read_credits
 from game.play.page import Picture
 from game.resources import assets_folder
-from game.story import load
+from game.story import Story, load
 from game.ui.editions import Edition
 from game.ui.theme import THEMES
 from game.web.fonts import font_files, theme_css
@@ -39,11 +41,18 @@ from tests.web.web_reader import labels, nodes
 
 MAP = Picture("map", {"season": "summer", "spots": "hall 56 44 1"}, "")
 RUNTIME = dict.fromkeys(FILES, b"stand-in")
+ELSEWHERE = r"https?://|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|@import"
 
 
 def grey(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
     for _ in pictures:
         yield bytes([90]) * (size[0] * size[1] * 3)
+
+
+def plain_site(story: Story, **more: Any) -> Iterator[tuple[str, bytes]]:
+    """The files of a site of one story without pictures; `more` is of SiteSources."""
+    sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "The licence.")
+    return site_files(replace(sources, **more), grey, lambda done, of: None)
 
 
 def failing() -> Iterator[tuple[str, bytes]]:
@@ -54,8 +63,6 @@ def failing() -> Iterator[tuple[str, bytes]]:
 @pytest.fixture(scope="module")
 def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
     """The files of a site of The Mill in two languages, and the progress while it was made."""
-    from random import Random
-
     stories = {story.language: story for story in (load(THE_MILL), load(THE_MILL, language="zh-Hans"))}
     minutes = {"full": {"miller": 5, "clerk": 5}}
     editions = [Edition(language, language, minutes) for language in stories]
@@ -101,9 +108,7 @@ def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
         if name.startswith("app/") or name == "index.html":
             text = content.decode()
             assert "MIT licence" in text or name == "app/themes.css"
-            assert not re.search(
-                r"https?://|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|@import", text
-            )
+            assert not re.search(ELSEWHERE, text)
     index = files["index.html"].decode()
     assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*(\ssrc=|application/json))|<style", index)
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', index)
@@ -140,9 +145,7 @@ def test_the_first_screens_are_in_the_page_before_the_program(files: dict[str, b
 
 def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
     title = "</script><b>& Sons"
-    story = replace(load(THE_MILL), title=title)
-    sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "")
-    hostile = dict(islice(site_files(sources, grey, lambda done, of: None), 2))["index.html"]
+    hostile = dict(islice(plain_site(replace(load(THE_MILL), title=title)), 2))["index.html"]
     assert json.loads(page_data(hostile))["title"] == title
     assert b"<b>" not in hostile
     data = page_data(files["index.html"])
@@ -179,8 +182,7 @@ def test_a_site_can_be_kept_as_an_app_in_each_language(files: dict[str, bytes]) 
 
 
 def test_a_learning_platform_s_package_is_no_app() -> None:
-    sources = SiteSources({"en": load(THE_MILL)}, (), (), assets_folder(), RUNTIME, (), "", scorm="completion")
-    found = dict(site_files(sources, grey, lambda done, of: None))
+    found = dict(plain_site(load(THE_MILL), scorm="completion"))
     assert not any(name.startswith("icons/") or name.endswith(".webmanifest") for name in found)
     assert not re.search(r'rel="(?:manifest|apple-touch-icon)"|theme-color', found["index.html"].decode())
 
@@ -195,10 +197,9 @@ def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
     assert {file.get("href") for file in root.iterfind(".//p:file", inside)} == set(names) - {"imsmanifest.xml"}
     assert root.findtext(".//p:schemaversion", namespaces=inside) == "1.2"
     assert root.findtext(".//p:item/p:title", namespaces=inside) == "Mill & Co"
-    resource = root.find(".//p:resource", inside)
-    assert resource is not None
-    assert resource.get("href") == "index.html"
-    assert resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "sco"
+    (resource,) = root.iterfind(".//p:resource", inside)
+    scorm_type = resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype")
+    assert (resource.get("href"), scorm_type) == ("index.html", "sco")
     before = path.read_bytes()
     with pytest.raises(OSError, match="full"):
         write_package(path, failing())

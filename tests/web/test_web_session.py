@@ -24,7 +24,7 @@ from game.ui.tree import to_json
 from game.web.messages import step_messages, without_hidden
 from game.web.picture_names import picture_name
 from game.web.site_data import SiteData
-from tests.play.readers import read
+from tests.play.readers import read, read_on
 from tests.small_stories.packs import THE_MILL, load_the_mill
 from tests.web.web_reader import NOW, WebReader, data_in, labels, nodes
 
@@ -53,9 +53,8 @@ def take_first(reader: WebReader) -> None:
 def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
     assert (reader.screen, reader.view["page"], reader.view["depth"]) == ("title", "", 1)
     assert labels(reader.tree, "heading") == [the_mill.title]
-    ids = {node.get("id") for node in nodes(reader.tree)}
-    assert {f"new:{role}" for role in the_mill.roles} <= ids
-    assert "quit" not in ids
+    assert {f"new:{role}" for role in the_mill.roles} <= reader.ids
+    assert "quit" not in reader.ids
 
 
 def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Story) -> None:
@@ -99,12 +98,11 @@ def test_each_choice_is_written_for_the_browser_to_keep(reader: WebReader, the_m
     reader.press(*TO_THE_PAGE, "choice:continue")
     assert set(reader.files) >= {"current.json", "settings.json"}
     assert json.loads(reader.files["current.json"])["label"]["when"] == "2024-05-06T07:08:09"
-    p = read(the_mill, "miller", "continue")
     assert len(json.loads(reader.files["current.json"])["save"]["entries"]) == 1
     again = WebReader(reader.data, reader.files)
     assert again.screen == "title"
     again.press("continue")
-    assert again.view["page"] == p.page.node
+    assert again.view["page"] == read(the_mill, "miller", "continue").page.node
 
 
 def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: Story, tmp_path: Path) -> None:
@@ -115,12 +113,13 @@ def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: St
     saves = SaveFiles(FolderStore(folder))
     found = saves.resume(the_mill)
     assert found is not None
-    assert found[1] == ()
-    assert found[0].page.node == reader.view["page"]
-    saves.autosave(found[0].choose(found[0].page.choices[0].id))
+    p, changed = found
+    assert (p.page.node, changed) == (reader.view["page"], ())
+    after = p.choose(p.page.choices[0].id)
+    saves.autosave(after)
     there = WebReader(reader.data, {"current.json": (folder / "current.json").read_text(encoding="utf-8")})
     there.press("continue")
-    assert there.view["page"] == found[0].choose(found[0].page.choices[0].id).page.node
+    assert there.view["page"] == after.page.node
 
 
 def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
@@ -140,8 +139,7 @@ def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
     assert reader.view["page"] == there
 
 
-def test_a_refused_write_is_said_once(data: SiteData) -> None:
-    reader = WebReader(data)
+def test_a_refused_write_is_said_once(reader: WebReader) -> None:
     for id in (*TO_THE_PAGE, "choice:continue"):
         reader.session.handle({"do": "press", "id": id})
         for write in reader.said("write"):
@@ -154,8 +152,7 @@ def test_a_refused_write_is_said_once(data: SiteData) -> None:
     assert reader.screen == "reading"
 
 
-def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(data: SiteData) -> None:
-    reader = WebReader(data)
+def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(reader: WebReader) -> None:
     for id in TO_THE_PAGE:
         reader.session.handle({"do": "press", "id": id})
     reader.session.handle({"do": "refused", "number": reader.said("write")[0]["number"], "why": "It is closing."})
@@ -213,12 +210,6 @@ def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> 
 DEEP = "[" * 200_000
 
 
-def test_a_deeply_nested_save_is_refused_with_a_line(reader: WebReader) -> None:
-    reader.send("imported", text=DEEP)
-    assert reader.screen == "message"
-    assert reader.session.app.words("save.damaged") in " ".join(labels(reader.tree, "paragraph"))
-
-
 @pytest.mark.parametrize("name", ["current.json", "aside.json", "settings.json", "slot-1.json"])
 def test_a_deeply_nested_text_in_the_store_is_passed_over(name: str, data: SiteData) -> None:
     reader = WebReader(data, {name: DEEP})
@@ -253,9 +244,7 @@ def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mi
 
 
 def test_the_end_that_somebody_else_read_is_not_reported(reader: WebReader, the_mill: Story) -> None:
-    p = begin(the_mill, "miller")
-    while not p.over:
-        p = p.choose(p.page.choices[0].id)
+    p = read_on(begin(the_mill, "miller"))
     found = WebReader(reader.data, {"current.json": save_text(p, NOW)})
     found.press("continue")
     reader.send("code", code=to_code(p))
@@ -288,7 +277,7 @@ def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
     reader.press("settings", "set:theme=night")
     assert reader.view["settings"]["theme"] == "night"
     assert json.loads(reader.files["settings.json"])["theme"] == "night"
-    assert "section:voice" not in {node.get("id") for node in nodes(reader.tree)}
+    assert "section:voice" not in reader.ids
     reader.send("adjust", name="text_scale", by=1)
     assert reader.view["settings"]["text_scale"] == 120
     assert WebReader(reader.data, reader.files).view["settings"]["theme"] == "night"
@@ -334,7 +323,7 @@ def test_a_link_is_shared_where_the_page_has_an_address(data: SiteData) -> None:
     assert labels(reader.tree, "status") == [reader.session.app.words("share.copied")]
     alone = WebReader(data)
     alone.press(*TO_THE_PAGE, "pause", "share")
-    assert "link" not in {node.get("id") for node in nodes(alone.tree)}
+    assert "link" not in alone.ids
 
 
 def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
@@ -344,8 +333,7 @@ def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Sto
     assert reader.view["picture"] == picture_name(first.picture)
     reader.press(*TO_THE_PAGE)
     assert reader.view["picture"] == picture_name(first.picture)
-    bare = WebReader(data_in(tmp_path / "bare", [the_mill]))
-    assert bare.view["picture"] == ""
+    assert WebReader(data_in(tmp_path / "bare", [the_mill])).view["picture"] == ""
 
 
 def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None:
@@ -420,14 +408,22 @@ def test_a_save_is_given_as_a_file_and_opened_again(reader: WebReader, the_mill:
     assert "aside.json" in other.files
 
 
-NO_SAVES = ["", "{", "[]", '{"save": 3}', '{"save": {"pack": "another", "format": 2}}', "x" * 9_000_000]
+NO_SAVES = {
+    "empty": "",
+    "cut off": "{",
+    "a list": "[]",
+    "a number": '{"save": 3}',
+    "of another story": '{"save": {"pack": "another", "format": 2}}',
+    "long": "x" * 9_000_000,
+    "deep": DEEP,
+}
 
 
-@pytest.mark.parametrize("text", NO_SAVES, ids=range(len(NO_SAVES)))
-def test_a_file_that_is_not_a_save_is_reported(text: str, reader: WebReader) -> None:
+@pytest.mark.parametrize("text", NO_SAVES.values(), ids=NO_SAVES)
+def test_a_file_that_is_not_a_save_is_refused_with_a_line(text: str, reader: WebReader) -> None:
     reader.send("imported", text=text)
-    assert reader.screen == "message"
-    assert reader.files == {}
+    assert (reader.screen, reader.files) == ("message", {})
+    assert labels(reader.tree, "paragraph") == [reader.session.app.words("save.damaged")]
 
 
 def test_a_journal_is_rendered_with_places_for_its_pictures(tmp_path: Path, the_mill: Story) -> None:
@@ -442,8 +438,7 @@ def test_a_journal_is_rendered_with_places_for_its_pictures(tmp_path: Path, the_
     assert the_mill.title in made["html"]
     reader.send("journal-written", name=made["name"], size=1_500_000)
     said = " ".join(labels(reader.tree, "paragraph"))
-    assert made["name"] in said
-    assert "downloads" in said
+    assert made["name"] in said and "downloads" in said
     reader.press("back")
     reader.press("journal")
     reader.send("journal-failed", why="the disk is full")

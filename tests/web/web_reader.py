@@ -54,6 +54,10 @@ class WebReader:
         return tree
 
     @property
+    def ids(self) -> set[str | None]:
+        return {node.get("id") for node in nodes(self.tree)}
+
+    @property
     def screen(self) -> str:
         return str(self.view["screens"][-1]["screen"])
 
@@ -64,7 +68,7 @@ class WebReader:
 
     def press(self, *ids: str) -> None:
         for id in ids:
-            assert id in {node.get("id") for node in nodes(self.tree)}, f"{id} is not on {self.screen}"
+            assert id in self.ids, f"{id} is not on {self.screen}"
             self.send("press", id=id)
 
     def store(self) -> None:
