@@ -25,10 +25,8 @@ HAS_AT_SPI = any(
     (Path(folder) / "dbus-1" / "services" / "org.a11y.Bus.service").exists()
     for folder in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
 )
-MISSING = [
-    *(["dbus-daemon"] if shutil.which("dbus-daemon") is None else []),
-    *([] if HAS_AT_SPI else ["at-spi2-core"]),
-]
+NEEDED = {"dbus-daemon": shutil.which("dbus-daemon"), "at-spi2-core": HAS_AT_SPI}
+MISSING = [package for package, found in NEEDED.items() if not found]
 
 ROLES = {11: "combo box", 16: "dialog", 23: "frame", 27: "image", 29: "label", 39: "panel", 43: "button",
          62: "toggle button", 73: "paragraph", 79: "entry", 83: "heading", 88: "link"}  # fmt: skip

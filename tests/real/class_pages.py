@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -11,15 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.real.phones import OpenPage
-from tests.real.screen import until
+from tests.real.phones import HERE, OpenPage
+from tests.real.screen import blind, until
 
-DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"})
 NOTHING_CAME = 2.0  # seconds after which a key is pressed again: a page just turned does not take one at once
 SETTLED = 600  # ms in which both pages show what a key led to
 TRIES = 20
@@ -49,10 +46,10 @@ def class_on_pages(
     port: int, *options: str, waits: bool = False, more: dict[str, str] | None = None
 ) -> Iterator[ClassPages]:
     """`weight-of-grain class --wall-in-browser`; while it `waits` for an answer, phones cannot join yet."""
-    game = [sys.executable, "-m", "game"]
-    command = [*game, "class", "--wall-in-browser", "--port", str(port), "--address", "127.0.0.1"]
-    own = {name: value for name, value in os.environ.items() if name not in DISPLAYS} | (more or {})
-    with subprocess.Popen([*command, *options], env=own, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-m", "game", "class", "--wall-in-browser", "--port", str(port), "--address", HERE]
+    with subprocess.Popen(
+        [*command, *options], env=blind() | (more or {}), stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             lines = [process.stdout.readline() for _ in range(3 if waits else 4)]
@@ -109,13 +106,3 @@ def open_page(context: BrowserContext, address: str) -> ClassPage:
     opened.page.goto(address)
     opened.page.locator("[data-drawn]").wait_for()
     return opened
-
-
-def written_by(script: Path) -> list[str]:
-    """The lines of a file, once there are two."""
-
-    def lines() -> list[str] | None:
-        found = script.read_text(encoding="utf-8").splitlines() if script.exists() else []
-        return found if len(found) >= 2 else None
-
-    return until(lines, 30, f"two lines in {script}")

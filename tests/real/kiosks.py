@@ -44,16 +44,6 @@ class Kiosk:
         found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
         return int(found.stdout.split()[0])
 
-    def window(self) -> str:
-        """The game's window, with the keyboard's focus on it, which no window manager gives here."""
-
-        def look() -> str | None:
-            return self.display.hand("search", "--onlyvisible", "--pid", str(self.child())).partition("\n")[0] or None
-
-        window = until(look, PATIENCE, "the window")
-        self.display.hand("windowfocus", "--sync", window)
-        return window
-
     def press(self, *keys: str) -> None:
         for key in keys:
             self.display.press(key)
@@ -94,7 +84,7 @@ def running(display: Screen, file: Path, port: int, environment: Mapping[str, st
         kiosk = Kiosk(process, display, port, file.parent)
         try:
             until(kiosk.well, PATIENCE, "the kiosk")
-            kiosk.window()
+            display.window_of(kiosk.child)
             yield kiosk
         finally:
             process.terminate()

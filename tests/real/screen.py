@@ -34,6 +34,12 @@ def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
     raise AssertionError(f"waited {seconds} s for {what}")
 
 
+def blind() -> dict[str, str]:
+    """A plain user's environment without a display or a stand-in for one."""
+    ours = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "PYGAME_HIDE_SUPPORT_PROMPT"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 @dataclass(frozen=True)
 class Screen:
     """A running X server. `name` is its DISPLAY, such as `:7`; `memory` has its content."""
@@ -43,23 +49,20 @@ class Screen:
 
     def environment(self) -> dict[str, str]:
         """This environment, with windows on this screen and without sound."""
-        ours = {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "PYGAME_HIDE_SUPPORT_PROMPT"}
-        own = {key: value for key, value in os.environ.items() if key not in ours}
-        return {**own, "DISPLAY": self.name, "SDL_AUDIODRIVER": "dummy"}
+        return {**blind(), "DISPLAY": self.name, "SDL_AUDIODRIVER": "dummy"}
 
     def hand(self, *command: str) -> str:
         """Run xdotool on this screen and return its output; empty if it found nothing."""
         done = subprocess.run(["xdotool", *command], env=self.environment(), capture_output=True, text=True, timeout=20)
         return done.stdout.strip()
 
-    def window_of(self, process: subprocess.Popen[bytes]) -> str:
-        """The id of the process's window, once it is visible, with the keyboard's focus on it."""
+    def windows(self, process: int) -> list[str]:
+        """The ids of a process's visible windows."""
+        return self.hand("search", "--onlyvisible", "--pid", str(process)).split()
 
-        def look() -> str | None:
-            assert process.poll() is None, f"ended with {process.returncode} before its window was there"
-            return self.hand("search", "--onlyvisible", "--pid", str(process.pid)).partition("\n")[0] or None
-
-        window = until(look, PATIENCE, "the window")
+    def window_of(self, process: Callable[[], int]) -> str:
+        """The id of a process's window, once it is visible, with the focus, which no window manager gives it here."""
+        window = until(lambda: self.windows(process()), PATIENCE, "the window")[0]
         self.hand("windowfocus", "--sync", window)
         return window
 
@@ -136,8 +139,13 @@ def game_on(
     """`weight-of-grain play`, or another mode with a window, and the window's id; it ends with the context."""
     command, own = [sys.executable, "-m", "game", mode, *options], environment or display.environment()
     with subprocess.Popen(command, env=own, stderr=stderr, stdout=stdout) as playing:
+
+        def running() -> int:
+            assert playing.poll() is None, f"ended with {playing.returncode} before its window was there"
+            return playing.pid
+
         try:
-            yield playing, display.window_of(playing)
+            yield playing, display.window_of(running)
         finally:
             playing.kill()
 

@@ -194,11 +194,8 @@ def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port:
 def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) -> None:
     with class_on(display, port, "--teacher") as (process, _):
         code = way_in(process, port)
-
-        def windows() -> list[str]:
-            return display.hand("search", "--onlyvisible", "--pid", str(process.pid)).split()
-
-        first, second = until(lambda: found if len(found := windows()) == 2 else None, PATIENCE, "two windows")
+        until(lambda: len(display.windows(process.pid)) == 2, PATIENCE, "two windows")
+        first, second = display.windows(process.pid)
         phone = Phone(port, code)
         for window in (first, second):  # keys count in either
             display.hand("windowfocus", "--sync", window)

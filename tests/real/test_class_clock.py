@@ -119,17 +119,11 @@ def test_counts_and_timer_of_the_wall_survive_a_clock_that_jumps(jump: str, tmp_
 def test_clock_that_jumps_deletes_no_class(jump: str, tmp_path: Path) -> None:
     """The command runs again and again on the wrong day, and on the right one: stored classes stay."""
     kept = log_with_record(classes_folder() / "today.class", time.time())
-    faketime = tmp_path / "time"
+    faketime, command = tmp_path / "time", [sys.executable, "-m", "game", "class", "--list"]
     environment = under(faketime)
     for shift in (jump, jump, "+0", jump, "+0"):
         faketime.write_text(shift)
-        done = subprocess.run(
-            [sys.executable, "-m", "game", "class", "--list"],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0 and str(kept) in done.stdout, done.stderr
         assert ("older than 30 days" in done.stderr) == (shift == "+400d"), done.stderr
     assert kept.exists()

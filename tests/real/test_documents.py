@@ -1,7 +1,8 @@
-"""Journal, teacher's pack and record of a class in a real browser: axe, narrow windows, spaced text, focus."""
+"""Journal, teacher's pack and record of a class in a real browser: axe, narrow windows, spaced text, focus, print."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ from random import Random
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from game.classroom.record.class_record import class_record
 from game.classroom.record.record_html import record_html
 from game.classroom.record.record_wording import RecordWording
+from game.cli import main
 from game.documents.guide import ReadingTime, render_guide
 from game.documents.journal import illustrations, render_journal
 from game.play import begin
@@ -80,3 +83,50 @@ def test_a_document_is_accessible(
         focus = page.evaluate(probes.FOCUS)
         assert focus["ring"] >= probes.LEAST_RING and focus["seen"], focus
     context.close()
+
+
+LESSON = 12  # pages before the appendix
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The text of each page on A4, with single spaces."""
+    folder = tmp_path_factory.mktemp("guide")
+    html, pdf = folder / "guide.html", folder / "guide.pdf"
+    assert main(["guide", str(html)]) == 0
+    page = browser.new_page()
+    page.goto(html.as_uri())
+    page.pdf(path=str(pdf), format="A4", prefer_css_page_size=True)
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(pdf).pages]
+
+
+def page_of(pages: list[str], text: str) -> int:
+    """The number of the only page after the contents that has a text."""
+    found = [number for number, said in enumerate(pages, 1) if number > 2 and text in said]
+    assert len(found) == 1, (text, found)
+    return found[0]
+
+
+def test_a_lesson_has_twelve_pages(pages: list[str], shipped: Story) -> None:
+    assert shipped.guide is not None
+    first = next(part for part in shipped.guide.parts if part.appendix)
+    assert pages[LESSON].lstrip("0123456789 ").startswith(first.title), pages[LESSON][:200]
+
+
+def test_each_task_and_the_questionnaire_are_one_page_to_copy(pages: list[str], shipped: Story) -> None:
+    desk = shipped.desk
+    assert desk is not None and desk.questionnaire is not None
+    for number, task in enumerate(desk.tasks.values(), 1):
+        last = task.starters[-1].split(",")[0]
+        sheet = next(said for said in pages if f"{number}. {task.title}" in said and task.ask[0][:30] in said)
+        assert last in sheet, task.id
+    first, *_, last_question = desk.questionnaire.questions
+    assert page_of(pages, first.text) == page_of(pages, last_question.text)
+
+
+def test_the_timeline_is_one_page_across(pages: list[str], shipped: Story) -> None:
+    assert shipped.guide is not None
+    part = next(part for part in shipped.guide.parts if part.timeline)
+    assert part.timeline is not None
+    whens = [date.when for date in part.timeline.dates]
+    assert [part.title in said for said in pages if all(when in said for when in whens)] == [True]

@@ -60,7 +60,7 @@ def test_the_log_has_only_the_kiosk_s_own_lines(display: Screen, tmp_path: Path)
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:
     with kiosk_on(display, tmp_path) as kiosk:
-        before, window = kiosk.child(), kiosk.window()
+        before, window = kiosk.child(), display.window_of(kiosk.child)
         kiosk.press("Escape", "alt+F4", "ctrl+q", "F11", "Return", "Escape", "BackSpace")
         display.close(window)
         kiosk.press("Escape")
@@ -226,7 +226,7 @@ def test_a_turned_screen_and_a_hang_without_a_loudspeaker(home: Path, tmp_path: 
         file, port = configuration(tmp_path)
         with running(display, file, port, {"SDL_AUDIODRIVER": "no-such-driver"}) as kiosk:
             kiosk.visit()
-            window = kiosk.window()
+            window = display.window_of(kiosk.child)
             until(lambda: len(right(display)) > 1000, PATIENCE, "a picture from edge to edge")
             display.hand("windowsize", window, "1080", "1920")
             until(lambda: len(right(display)) == 1, PATIENCE, "a window that is narrower")

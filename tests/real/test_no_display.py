@@ -6,23 +6,18 @@ import os
 import select
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from game.play import begin
 from game.story.model import Story
+from tests.real.screen import PATIENCE, blind
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
 
-PATIENCE = 30  # seconds without a word
 PLAY = [sys.executable, "-m", "game", "play", "--role", "villager"]
-
-
-def blind() -> dict[str, str]:
-    """A plain user's environment without a display or a stand-in for one."""
-    gone = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "PYGAME_HIDE_SUPPORT_PROMPT"}
-    return {name: value for name, value in os.environ.items() if name not in gone}
 
 
 class Terminal:
@@ -53,7 +48,8 @@ class Terminal:
     def type(self, line: str) -> None:
         os.write(self.side, line.encode() + b"\n")
 
-    def hang_up(self) -> None:
+    def close(self) -> None:
+        """Hang up."""
         os.close(self.side)
         self.process.kill()
         self.process.wait()
@@ -61,8 +57,7 @@ class Terminal:
 
 def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> None:
     now = begin(shipped, role="villager")
-    terminal = Terminal(PLAY)
-    try:
+    with closing(Terminal(PLAY)) as terminal:
         opening = terminal.read_until(now.page.title)
         assert len([line for line in opening.splitlines() if "display" in line]) == 1
         for _ in range(5):
@@ -72,21 +67,15 @@ def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> No
             terminal.type("1")
             now = now.choose(now.page.choices[0].id)
         assert "Traceback" not in terminal.seen
-    finally:
-        terminal.hang_up()
 
 
 def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
     done = subprocess.run(PLAY, env=blind(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2
-    assert done.stdout == ""
+    assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "display" in done.stderr.lower()
 
 
 def test_on_a_terminal_nothing_is_read_aloud_and_it_says_so(home: Path) -> None:
-    terminal = Terminal([*PLAY, "--speak"])
-    try:
+    with closing(Terminal([*PLAY, "--speak"])) as terminal:
         terminal.read_until("nothing is read aloud")
-    finally:
-        terminal.hang_up()

@@ -547,34 +547,29 @@ def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
     assert taken.reason not in said and page.answer.text not in said
 
 
-def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
-    shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
-) -> None:
-    with a_class(shipped, words, tmp_path) as held:
-        pupil = give_phone()
-        pupil.join(held)
-        while not any(lane.page.ledger for lane in held.host.state.tracks):
-            held.turn()
-        expect(pupil.page.locator(".bar").first).to_be_visible()
-        assert shipped.measures
-        weighing = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
-        long = pupil.page.evaluate(
-            "[...document.querySelectorAll('.bar')].map(bar => [bar.clientWidth,"
-            " ...[...bar.children].map(part => part.getBoundingClientRect().width)])"
-        )
-        chart = weighing_chart(words, weighing, full_length(shipped))
-        for row, (full, *parts) in zip(weighing.rows, long, strict=True):
-            assert sum(parts) == pytest.approx(full * row.amount / chart.level, abs=4)
-        tenths = [mark.level for row in bowls_of(chart) for mark in row.children]
-        filled = pupil.page.evaluate(
-            "[...document.querySelectorAll('.bowl i i')].map(part => part.offsetHeight / part.parentNode.clientHeight)"
-        )
-        assert filled == [pytest.approx(level / 10, abs=0.05) for level in tenths]
-        counted = pupil.page.get_by_role("button", name=words("ledger.counted"))
-        expect(pupil.page.locator("#counted-list")).to_have_count(0)
-        counted.click()
-        expect(pupil.page.locator("#counted-list")).to_contain_text(next(measures_text(words, shipped.measures)))
-        assert pupil.fits and not pupil.errors
+def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(class_: Class, pupil: Pupil, words: Catalogue) -> None:
+    pupil.join(class_)
+    while not any(lane.page.ledger for lane in class_.host.state.tracks):
+        class_.turn()
+    expect(pupil.page.locator(".bar").first).to_be_visible()
+    assert class_.story.measures
+    weighing = next(lane.page.ledger for lane in class_.host.state.tracks if lane.page.ledger)
+    long = pupil.page.evaluate(
+        "[...document.querySelectorAll('.bar')].map(bar => [bar.clientWidth,"
+        " ...[...bar.children].map(part => part.getBoundingClientRect().width)])"
+    )
+    chart = weighing_chart(words, weighing, full_length(class_.story))
+    for row, (full, *parts) in zip(weighing.rows, long, strict=True):
+        assert sum(parts) == pytest.approx(full * row.amount / chart.level, abs=4)
+    tenths = [mark.level for row in bowls_of(chart) for mark in row.children]
+    filled = pupil.page.evaluate(
+        "[...document.querySelectorAll('.bowl i i')].map(part => part.offsetHeight / part.parentNode.clientHeight)"
+    )
+    assert filled == [pytest.approx(level / 10, abs=0.05) for level in tenths]
+    expect(pupil.page.locator("#counted-list")).to_have_count(0)
+    pupil.page.get_by_role("button", name=words("ledger.counted")).click()
+    expect(pupil.page.locator("#counted-list")).to_contain_text(next(measures_text(words, class_.story.measures)))
+    assert pupil.fits
 
 
 def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone) -> None:

@@ -34,28 +34,29 @@ def speech(*texts: str, language: str = "en") -> Speech:
     return lambda voices: iter([Utterance(text, language) for text in texts])
 
 
-@contextmanager
-def heard_voice(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *engines: SpeechEngine
-) -> Iterator[tuple[Loudspeaker, Voice]]:
-    """A voice of these engines, and its recorded output."""
-    with loudspeaker(folder / "run") as speaker:
-        for name, value in speaker.environment.items():
+@pytest.fixture
+def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loudspeaker]:
+    """A recorded loudspeaker for the voices of this process."""
+    with loudspeaker(tmp_path / "run") as started:
+        for name, value in started.environment.items():
             monkeypatch.setenv(name, value)
-        voice = Voice(engines, SystemProcesses(), time.monotonic)
-        try:
-            yield speaker, voice
-        finally:
-            voice.stop()
+        yield started
+
+
+@contextmanager
+def voice_of(*engines: SpeechEngine) -> Iterator[Voice]:
+    voice = Voice(engines, SystemProcesses(), time.monotonic)
+    try:
+        yield voice
+    finally:
+        voice.stop()
 
 
 @pytest.mark.parametrize("program", ["espeak-ng", "spd-say"])
-def test_a_voice_is_heard_cut_short_and_heard_again(
-    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_voice_is_heard_cut_short_and_heard_again(program: str, speaker: Loudspeaker) -> None:
     engine = Espeak(str(ESPEAK)) if program == "espeak-ng" else SpeechDispatcher(str(SPD))
     ends = []
-    with heard_voice(tmp_path, monkeypatch, engine) as (speaker, voice):
+    with voice_of(engine) as voice:
         for _ in range(5):
             begun = time.monotonic()
             voice.say(speech(LONG), VoiceSettings())
@@ -68,9 +69,9 @@ def test_a_voice_is_heard_cut_short_and_heard_again(
     assert statistics.median(ends) < AT_ONCE[program], ends
 
 
-def test_a_service_that_dies_in_the_middle_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_dies_in_the_middle_is_replaced(speaker: Loudspeaker, tmp_path: Path) -> None:
     """It is killed while it speaks: eSpeak NG speaks the sentence again, and nothing is reported."""
-    with heard_voice(tmp_path, monkeypatch, SpeechDispatcher(str(SPD)), Espeak(str(ESPEAK))) as (speaker, voice):
+    with voice_of(SpeechDispatcher(str(SPD)), Espeak(str(ESPEAK))) as voice:
         begun = time.monotonic()
         voice.say(speech(SHORT), VoiceSettings(), "kal16")
         until(lambda: speaker.heard_since(begun), PATIENCE, "the service to be heard")
@@ -80,12 +81,9 @@ def test_a_service_that_dies_in_the_middle_is_replaced(tmp_path: Path, monkeypat
         assert voice.trouble == ""
 
 
-def test_chinese_is_heard_from_a_chinese_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chinese_is_heard_from_a_chinese_voice(speaker: Loudspeaker) -> None:
     """The best voice for English has no Chinese: the engine changes within one speech."""
-    with heard_voice(tmp_path, monkeypatch, SpeechDispatcher(str(SPD), has_espeak=True), Espeak(str(ESPEAK))) as (
-        speaker,
-        voice,
-    ):
+    with voice_of(SpeechDispatcher(str(SPD), has_espeak=True), Espeak(str(ESPEAK))) as voice:
         begun = time.monotonic()
         voice.say(speech("人民公社好。", language="zh"), VoiceSettings(), "kal16")
         until(lambda: speaker.heard_since(begun), PATIENCE, "Chinese to be heard")

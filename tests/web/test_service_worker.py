@@ -10,12 +10,7 @@ from py_mini_racer import MiniRacer
 from game.resources import assets_folder
 
 SCOPE = "https://school.example/grain/"
-NAMES = [
-    "grain-site {scope} old",
-    "grain-site {scope} new",
-    "grain-site {scope}other/ old",
-    "grain-site https://else/ old",
-]
+NAMES = [f"grain-site {place}" for place in (f"{SCOPE} old", f"{SCOPE} new", f"{SCOPE}other/ old", "https://else/ old")]
 # A browser as far as it is needed: `fire` gives a worker an event, and `names` are the caches that remain.
 BROWSER = """
 const listeners = {}, names = new Set(NAMES), done = [];
@@ -37,16 +32,14 @@ const fire = (name, event) => {
 @pytest.fixture
 def engine() -> MiniRacer:
     engine = MiniRacer()
-    names = [name.format(scope=SCOPE) for name in NAMES]
     script = (assets_folder() / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
-    engine.eval(f"const SCOPE = {json.dumps(SCOPE)}, NAMES = {json.dumps(names)};{BROWSER}{script}")
+    engine.eval(f"const SCOPE = {json.dumps(SCOPE)}, NAMES = {json.dumps(NAMES)};{BROWSER}{script}")
     return engine
 
 
 def test_a_new_version_deletes_the_old_one_of_its_own_site(engine: MiniRacer) -> None:
     engine.eval("fire('activate', {})")
-    kept = json.loads(str(engine.eval("JSON.stringify([...names])")))
-    assert kept == [name.format(scope=SCOPE) for name in NAMES[1:]]
+    assert json.loads(str(engine.eval("JSON.stringify([...names])"))) == NAMES[1:]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from game.web.pyodide_runtime import runtime_files
 from game.web.reachable_pictures import reachable_pictures
 from game.web.site_maker import SiteSources, site_files
 from tests.commands.test_another_story import ours
+from tests.real.page_scripts import LOOPS
 from tests.real.screen import until
 from tests.real.site.sites import Opened, make_site, served
 from tests.small_stories.packs import haelsey_with_files
@@ -34,15 +35,6 @@ RED_SHARE = """async () => {
   return red / (200 * 120);
 }"""
 
-# Notes the stretch that each loop repeats, in seconds, when it starts.
-LOOPS = """(() => {
-  const { start } = AudioBufferSourceNode.prototype;
-  window.started = [];
-  AudioBufferSourceNode.prototype.start = function (...when) {
-    if (this.loop) window.started.push(Math.round(100 * (this.loopEnd - this.loopStart)) / 100);
-    return start.apply(this, when);
-  };
-})()"""
 HARBOUR = "started.filter((seconds) => seconds === 3).length"
 
 

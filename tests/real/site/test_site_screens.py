@@ -16,7 +16,7 @@ from game.story import Story
 from game.ui.soundscape import LOOPS
 from game.web.sounds import PAD
 from tests.real.access_probes import LEAST_RING, cut_off_when_spaced, other_names, small_targets, walk_focus
-from tests.real.held_cut import HELD
+from tests.real.page_scripts import HELD
 from tests.real.phones import AXE, CHROMIUM, FLAGS
 from tests.real.site.sites import CARD, MOST_UNLIKE, SEAMS, Opened, Reader
 
