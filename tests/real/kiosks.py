@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -96,11 +95,3 @@ def kiosk_on(display: Screen, folder: Path, **keys: object) -> Iterator[Kiosk]:
     """A kiosk with these keys in its configuration."""
     with running(display, *configuration(folder, **keys)) as kiosk:
         yield kiosk
-
-
-def gone(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"

@@ -9,10 +9,8 @@ import pytest
 from game.classroom import commands
 from game.ui.i18n import Catalogue
 from tests.real import class_pages, phones
-from tests.real.firefox import MISSING, Firefox, firefox
+from tests.real.firefox import Firefox, firefox
 from tests.small_stories.packs import MILL_LANE
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
 ENTER = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))"
 PRESSED = "document.querySelector('[aria-pressed=true]')?.id"

@@ -20,8 +20,9 @@ from game.kiosk.counts.counts_db import counts_file, read_counts
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff.pin import hash_pin
 from tests.kiosk.damaged_counts import corrupt_table_name
+from tests.kiosk.supervisor_runner import alive
 from tests.ports import free_port
-from tests.real.kiosks import Kiosk, configuration, gone, kiosk_on, running, started
+from tests.real.kiosks import Kiosk, configuration, kiosk_on, running, started
 from tests.real.screen import PATIENCE, Screen, game_on, screen, until
 from tests.real.test_sound import children
 
@@ -81,7 +82,7 @@ def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Pa
         child = kiosk.child()
         kiosk.process.kill()
         kiosk.process.wait(10)
-        until(lambda: gone(child), 10, "the game's end")
+        until(lambda: not alive(child), 10, "the game's end")
 
 
 def visits(kiosk: Kiosk) -> int:
@@ -133,7 +134,7 @@ def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path)
         until(lambda: log.exists() and log.stat().st_size, PATIENCE, "a visit")
         game.send_signal(signal.SIGTERM)
         assert game.wait(PATIENCE) == -signal.SIGTERM
-        until(lambda: all(map(gone, others)), 2, "their ends")
+        until(lambda: not any(map(alive, others)), 2, "their ends")
         assert not log.exists()
 
 

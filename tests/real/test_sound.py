@@ -139,7 +139,8 @@ class Said:
 
     @property
     def speaking(self) -> list[int]:
-        return [pid for pid in self.texts if running(pid)]
+        """The processes that still exist; a zombie counts, since none may be left behind."""
+        return [pid for pid in self.texts if Path(f"/proc/{pid}").exists()]
 
     def one_voice_stays(self) -> bool:
         """Whether a single voice speaks, and the same one a moment later."""
@@ -150,11 +151,6 @@ class Said:
     def holding(self, text: str) -> int | None:
         """The process that speaks a text with this in it, once there is one."""
         return next((pid for pid, said in self.texts.items() if text in said), None)
-
-
-def running(pid: int) -> bool:
-    """Whether a process exists; a zombie counts, since none may be left behind."""
-    return Path(f"/proc/{pid}").exists()
 
 
 @contextmanager

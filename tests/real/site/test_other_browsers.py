@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,8 @@ import pytest
 from game.play import begin
 from game.story import Story
 from game.web.sounds import PAD
-from tests.real.firefox import MISSING as NO_FIREFOX
 from tests.real.firefox import Tab, firefox
 from tests.real.site.sites import CLICKS, MOST_UNLIKE, SEAMS, served_below
-from tests.real.site.webkit import MISSING as NO_WEBKIT
 from tests.real.site.webkit import WebKit, webkit
 
 
@@ -33,20 +31,10 @@ def firefox_page() -> Iterator[FirefoxPage]:
         yield FirefoxPage(browser, browser.tab("about:blank").context)
 
 
-# For each browser what it lacks here, and what opens it.
-BROWSERS: dict[str, tuple[Sequence[str], Callable[[], AbstractContextManager[FirefoxPage | WebKit]]]] = {
-    "firefox": (NO_FIREFOX, firefox_page),
-    "webkit": (NO_WEBKIT, webkit),
-}
-
-
-@pytest.fixture(params=BROWSERS)
+@pytest.fixture(params=[firefox_page, webkit], ids=["firefox", "webkit"])
 def page(request: pytest.FixtureRequest) -> Iterator[FirefoxPage | WebKit]:
-    missing, opened = BROWSERS[request.param]
-    if missing:
-        pytest.skip(f"not installed: {' '.join(missing)}")
-    with opened() as page:
-        yield page
+    with request.param() as opened:
+        yield opened
 
 
 def click(page: FirefoxPage | WebKit, *ids: str) -> str:
