@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,11 @@ from tests.real.screen import until
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30  # seconds; an idle machine needs a moment
+NOTED = """
+import os, pathlib, sys
+(pathlib.Path(sys.argv[1]) / f"screen-{os.getpid()}").touch()
+sys.stdin.read()
+"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,16 @@ class KioskFolder:
     """The folder of a supervisor: `data`, `log`, and the process ids of the fake game."""
 
     folder: Path
+
+    def options(
+        self, behaviours: Sequence[str], outdated: Callable[[], bool], limits: TimeLimits, splash: Sequence[str] = ()
+    ) -> SupervisorOptions:
+        """A fake game with these behaviours, and a resting screen that leaves a note, or that of `splash`."""
+        return SupervisorOptions(
+            game=[sys.executable, str(Path(__file__).with_name("fake_game.py")), str(self.folder), *behaviours],
+            splash=splash or [sys.executable, "-c", NOTED, str(self.folder)],
+            data_folder=self.folder / "data", log_folder=self.folder / "log", port=0, outdated=outdated, limits=limits,
+        )  # fmt: skip
 
     def health(self) -> dict[str, Any]:
         try:
@@ -88,7 +103,7 @@ def run_supervisor(
 
     `limits` are the policy's limits that differ from the defaults; `splash_command` shows the resting screen.
     """
-    how = {"folder": str(folder), "behaviours": behaviours, "limits": limits or {}, "splash_command": splash_command}
+    how = {"folder": str(folder), "behaviours": behaviours, "limits": limits or {}, "splash": splash_command}
     own = {**(environment or os.environ), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.kiosk.supervisor_runner", json.dumps(how)]
     with (folder / "said").open("w") as said:
@@ -104,26 +119,8 @@ def run_supervisor(
         end_orphans(f"{tag} {process.pid}")
 
 
-def main(arguments: str) -> int:
-    how = json.loads(arguments)
-    folder = Path(how["folder"])
-    limits: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in how["limits"].items()
-    }
-    options = SupervisorOptions(
-        game=[sys.executable, str(Path(__file__).with_name("fake_game.py")), str(folder), *how["behaviours"]],
-        splash=how["splash_command"] or [sys.executable, "-c", NOTED, str(folder)],
-        data_folder=folder / "data", log_folder=folder / "log", port=0,
-        outdated=(folder / "outdated").exists, limits=TimeLimits(**limits),
-    )  # fmt: skip
-    return supervise(options)
-
-
-NOTED = """
-import os, pathlib, sys
-(pathlib.Path(sys.argv[1]) / f"screen-{os.getpid()}").touch()
-sys.stdin.read()
-"""
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    how = json.loads(sys.argv[1])
+    kiosk = KioskFolder(Path(how["folder"]))
+    outdated = (kiosk.folder / "outdated").exists
+    raise SystemExit(supervise(kiosk.options(how["behaviours"], outdated, TimeLimits(**how["limits"]), how["splash"])))

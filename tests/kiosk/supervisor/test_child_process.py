@@ -17,13 +17,13 @@ def splash(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
-    said: list[str] = []
-    screen = splash(tmp_path / "note", said)
+    note, said = tmp_path / "note", list[str]()
+    screen = splash(note, said)
     for dark, noted in ((False, "en"), (True, "en --dark")):
-        (tmp_path / "note").unlink(missing_ok=True)
         screen.show(dark)
-        until(lambda: (tmp_path / "note").exists() and (tmp_path / "note").read_text(), PATIENCE, "the screen")
-        assert (tmp_path / "note").read_text() == noted
+        until(note.exists, PATIENCE, "the screen")
+        assert until(note.read_text, PATIENCE, "its options") == noted
+        note.unlink()
         screen.hide()
     screen.hide()
     assert said == []
@@ -34,7 +34,7 @@ def test_missing_or_ended_splash_is_logged(tmp_path: Path) -> None:
     absent = SplashProcess([str(tmp_path / "nothing")], said.append)
     absent.show(False)
     absent.hide()
-    short = splash(tmp_path / "note", said, f"{NOTING}; sys.exit(1)".replace("sys.stdin.read()", "pass"))
+    short = splash(tmp_path / "note", said, "raise SystemExit(1)")
     short.show(False)
     assert short._process is not None
     short._process.wait(PATIENCE)

@@ -16,19 +16,18 @@ import pytest
 
 from game.core.exit_status import BY_STAFF, QUIT, RESTART
 from game.kiosk.supervisor import orphan_reaper
-from game.kiosk.supervisor.process_supervisor import SupervisorOptions, supervise
-from game.kiosk.supervisor.supervisor_policy import TimeLimits
-from tests.kiosk.supervisor_runner import NOTED, PATIENCE, KioskFolder, alive, wait_until_ended
+from game.kiosk.supervisor.process_supervisor import supervise
+from game.kiosk.supervisor.supervisor_policy import DEFAULT_LIMITS, TimeLimits
+from tests.kiosk.supervisor_runner import PATIENCE, ROOT, KioskFolder, alive, wait_until_ended
 from tests.real.screen import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, where processes can be looked at")
 
-GAME = Path(__file__).parents[1] / "fake_game.py"
-Watch = Callable[[], object]
-
 
 class Kiosk(KioskFolder):
-    def run(self, *behaviours: str, watch: Watch, outdated: bool = False, limits: TimeLimits) -> int:
+    def run(
+        self, *behaviours: str, watch: Callable[[], object], outdated: bool = False, limits: TimeLimits = DEFAULT_LIMITS
+    ) -> int:
         """Supervise a game with these behaviours until `watch`, on another thread, returns. Return the exit status."""
 
         def look() -> None:
@@ -37,15 +36,9 @@ class Kiosk(KioskFolder):
             finally:
                 os.kill(os.getpid(), signal.SIGTERM)
 
-        options = SupervisorOptions(
-            game=[sys.executable, str(GAME), str(self.folder), *behaviours],
-            splash=[sys.executable, "-c", NOTED, str(self.folder)],
-            data_folder=self.folder / "data", log_folder=self.folder / "log", port=0,
-            outdated=lambda: outdated, limits=limits,
-        )  # fmt: skip
         with ThreadPoolExecutor(1) as pool:
             looking = pool.submit(look)
-            status = supervise(options)
+            status = supervise(self.options(behaviours, lambda: outdated, limits))
             looking.result(PATIENCE)
         return status
 
@@ -56,7 +49,7 @@ class Kiosk(KioskFolder):
 @pytest.fixture
 def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
     """A kiosk whose late stop signal never ends the tests."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     before = signal.signal(signal.SIGTERM, lambda *_: None)
     yield Kiosk(tmp_path)
     signal.signal(signal.SIGTERM, before)
@@ -87,7 +80,7 @@ def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
 
 
 def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
-    assert kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits()) == BY_STAFF
+    assert kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends")) == BY_STAFF
     assert len(kiosk.started("game")) == 1
     assert "the game was ended by staff\n" in kiosk.log() and "WARNING" not in kiosk.log()
 
@@ -97,7 +90,7 @@ def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk,
     def watch() -> None:
         until(lambda: len(kiosk.started("game")) == 2 or "restarts with" in kiosk.log(), PATIENCE, "a second game")
 
-    status = kiosk.run("restarts", watch=watch, outdated=outdated, limits=TimeLimits())
+    status = kiosk.run("restarts", watch=watch, outdated=outdated)
     assert status == (RESTART if outdated else QUIT)
     assert len(kiosk.started("game")) == 2 - outdated
     assert "ended by staff, to be started again" in kiosk.log() and "WARNING" not in kiosk.log()
@@ -120,7 +113,7 @@ def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
     sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
     with subprocess.Popen(sleep, env=earlier) as left, subprocess.Popen(sleep) as another:
         until(lambda: left.pid in orphan_reaper.orphans(earlier[orphan_reaper.VARIABLE]), PATIENCE, "its mark")
-        kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits())
+        kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"))
         assert left.wait(PATIENCE) == -signal.SIGKILL and alive(another.pid)
         another.kill()
     assert "programs of an earlier kiosk were still running, and were ended: 1\n" in kiosk.log()
@@ -129,6 +122,9 @@ def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
 def test_a_game_that_cannot_be_started_is_tried_again(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(kiosk.folder / "nothing"))
     limits = TimeLimits(restart_delays=(0.05,), splash=0.0)
-    assert kiosk.run(watch=lambda: until(lambda: kiosk.log().count("cannot be started") >= 2, PATIENCE, "two tries"),
-                     limits=limits) == QUIT  # fmt: skip
+
+    def watch() -> None:
+        until(lambda: kiosk.log().count("cannot be started") >= 2, PATIENCE, "two tries")
+
+    assert kiosk.run(watch=watch, limits=limits) == QUIT
     assert "there is no resting screen: " in kiosk.log()
