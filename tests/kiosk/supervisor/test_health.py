@@ -98,19 +98,13 @@ def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> Non
 
 def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> None:
     file, path = HealthFile(tmp_path / "new", lambda line: None), tmp_path / "new" / NAME
-
-    def written(health: Health, now: float) -> bool:
+    beaten, visited = replace(HEALTH, last_beat_seconds=0.9), replace(HEALTH, visits_today=32)
+    resting = replace(visited, status="resting")
+    changes = ((0.5, beaten, False), (0.6, visited, True), (0.7, resting, True), (0.8, resting, False))
+    for now, health, writes in ((0.0, HEALTH, True), *changes, (0.7 + INTERVAL, resting, True)):
         path.unlink(missing_ok=True)
         file.write(health, now)
-        return path.exists()
-
-    assert written(HEALTH, 0.0)
-    assert path.read_text() == HEALTH.as_json()
-    assert not written(replace(HEALTH, last_beat_seconds=0.9), 0.5)
-    assert written(replace(HEALTH, visits_today=32), 0.6)
-    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7)
-    assert not written(replace(HEALTH, visits_today=32, status="resting"), 0.8)
-    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7 + INTERVAL)
+        assert (path.read_text() if path.exists() else "") == (health.as_json() if writes else ""), now
     file.remove()
     assert list(path.parent.iterdir()) == []
 

@@ -60,9 +60,11 @@ class PolicyDriver:
                 self.happens(HeartbeatSeen(HeartbeatStatus(0)))
         return [action for _, action in self.asked[before:]]
 
-    def begun(self) -> PolicyDriver:
+    def begun(self, beats: bool = True) -> PolicyDriver:
+        """Start the game, up to its first heartbeat or before it."""
         assert self.happens(Tick()) == ("start",)
-        self.happens(HeartbeatSeen(HeartbeatStatus(0)), 1.0)
+        if beats:
+            self.happens(HeartbeatSeen(HeartbeatStatus(0)), 1.0)
         return self
 
     def times(self, action: Action) -> list[float]:
@@ -138,11 +140,7 @@ def test_a_game_that_is_silent_is_killed(beats: int) -> None:
 
 @given(st.floats(2, 1_000_000), st.booleans())
 def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> None:
-    kiosk = PolicyDriver()
-    if starting:
-        kiosk.happens(Tick())
-    else:
-        kiosk.begun()
+    kiosk = PolicyDriver().begun(beats=not starting)
     assert kiosk.happens(Tick(), gap) == ()
     assert kiosk.state.quiet <= MAX_STEP + 1
     kiosk.happens(HeartbeatSeen(HeartbeatStatus(0)))
@@ -150,8 +148,7 @@ def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> No
 
 
 def test_start_has_a_longer_timeout() -> None:
-    kiosk = PolicyDriver()
-    kiosk.happens(Tick())
+    kiosk = PolicyDriver().begun(beats=False)
     assert "kill" not in kiosk.passes(59)
     assert "kill" in kiosk.passes(2)
 
@@ -188,22 +185,21 @@ def test_silence_does_not_count_as_stable(kiosk: PolicyDriver) -> None:
     assert kiosk.state.crashes == 4
 
 
-def test_staff_end_it(kiosk: PolicyDriver) -> None:
-    assert kiosk.happens(Exited(QUIT)) == ()
-    assert kiosk.state.phase == "ended"
-
-
-def test_staff_start_it_again(kiosk: PolicyDriver) -> None:
-    assert kiosk.happens(Exited(RESTART)) == ("start",)
-    assert (kiosk.state.crashes, kiosk.state.restarts) == (0, 1)
-
-
-def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
-    """The restart status before any heartbeat is a crash, so that it cannot loop without a pause."""
-    kiosk = PolicyDriver()
-    kiosk.happens(Tick())
-    assert kiosk.happens(Exited(RESTART), TICK) == ()
-    assert kiosk.state.crashes == 1
+@pytest.mark.parametrize(
+    ("beats", "status", "actions", "then"),
+    [
+        pytest.param(True, QUIT, (), ("ended", 0, 0), id="staff end it"),
+        pytest.param(True, RESTART, ("start",), ("starting", 0, 1), id="staff start it again"),
+        # a crash, so that it cannot loop without a pause
+        pytest.param(False, RESTART, (), ("down", 1, 0), id="a restart before any heartbeat"),
+    ],
+)
+def test_the_exit_status_says_what_follows(
+    beats: bool, status: int, actions: tuple[Action, ...], then: tuple[str, int, int]
+) -> None:
+    kiosk = PolicyDriver().begun(beats)
+    assert kiosk.happens(Exited(status), TICK) == actions
+    assert (kiosk.state.phase, kiosk.state.crashes, kiosk.state.restarts) == then
 
 
 @pytest.mark.parametrize(("crashes", "rests"), [(0, False), (2, False), (3, True), (9, True)])
@@ -237,14 +233,13 @@ def test_it_is_asked_before_it_is_killed(kiosk: PolicyDriver) -> None:
     assert kiosk.passes(0.4) == ["kill"]
 
 
-def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again() -> None:
-    driver = PolicyDriver().begun()
-    assert driver.passes(DEFAULT_LIMITS.heartbeat + 1) == ["kill"]
-    phases = [driver.state.phase]
+def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again(kiosk: PolicyDriver) -> None:
+    assert kiosk.passes(DEFAULT_LIMITS.heartbeat + 1) == ["kill"]
+    phases = [kiosk.state.phase]
     for event in (StopRequested(), Exited(-9)):
-        assert driver.happens(event) == ()
-        phases.append(driver.state.phase)
-    assert phases == ["dying", "ending", "ended"] and driver.passes(60) == []
+        assert kiosk.happens(event) == ()
+        phases.append(kiosk.state.phase)
+    assert phases == ["dying", "ending", "ended"] and kiosk.passes(60) == []
 
 
 def test_second_stop_request_kills(kiosk: PolicyDriver) -> None:

@@ -68,14 +68,11 @@ def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
 @pytest.mark.parametrize(("status", "waits"), [("0", False), ("1", False), ("KILL", False), ("2", True)])
 def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: bool, tmp_path: Path) -> None:
     service = sections(PLAIN)["Service"]
-    shell, option, program = split_as_systemd(service["ExecStopPost"])
     sleep = tmp_path / "sleep"
     sleep.write_text('#!/bin/sh\necho "$1"\n')
     sleep.chmod(0o755)
-    path = f"{tmp_path}:/usr/bin:/bin"
-    done = subprocess.run(
-        [shell, option, program], env={"EXIT_STATUS": status, "PATH": path}, capture_output=True, text=True
-    )
+    command, environment = service["ExecStopPost"], {"EXIT_STATUS": status, "PATH": f"{tmp_path}:/usr/bin:/bin"}
+    done = subprocess.run(split_as_systemd(command), env=environment, capture_output=True, text=True)
     assert done.returncode == 0 and done.stderr == ""
     assert bool(done.stdout) == waits
     assert not waits or 5 <= int(done.stdout) < int(service["TimeoutStopSec"])
@@ -95,15 +92,13 @@ def test_what_a_technician_types_is_there(installation: Installation) -> None:
     text = unit_text(TEMPLATE, installation)
     lines = [shlex.split(line) for line in re.findall(r"^#      (.*)$", text, re.MULTILINE)]
     ours = [line[3:] for line in lines if line[:3] == list(installation.program)]
-    assert [next(word for word in line if word.startswith("--")) for line in ours][:3] == [
-        "--example", "--set-pin", "--check-config",
-    ]  # fmt: skip
+    options = [next(word for word in line if word.startswith("--")) for line in ours]
+    assert options[:3] == ["--example", "--set-pin", "--check-config"]
     for line in ours:
         parse_arguments(line[: line.index(">")] if ">" in line else line)
     assert list(installation.console) in lines
-    assert {line[0] for line in lines} - {"sudo", "curl", "journalctl"} == {
-        str(installation.cage), installation.program[0],
-    }  # fmt: skip
+    known = {"sudo", "curl", "journalctl"}
+    assert {line[0] for line in lines} - known == {str(installation.cage), installation.program[0]}
     assert "http://127.0.0.1:9000/health" in text and str(UNIT) in text
     assert "${" not in text
 
