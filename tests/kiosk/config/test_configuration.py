@@ -47,12 +47,10 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
     shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", EXAMPLE, re.MULTILINE)
     config = read(write_config(tmp_path, "\n".join(shown)))
     assert config.objects == {"rice-bowl": {"en": "It stands in the case behind you."}}
-    hours = config.hours
-    assert (
-        hours.week[1] == ((600, 1080),) and hours.week[4] == ((1080, 1560),) and hours.dates == {date(2026, 12, 25): ()}
-    )
+    assert (config.hours.week[1], config.hours.week[4]) == (((600, 1080),), ((1080, 1560),))
+    assert config.hours.dates == {date(2026, 12, 25): ()}
     for key, least, most in [("idle", 20, 600), ("warn", 20, 120), ("health_port", 1024, 65535)]:
-        assert f"({least} to {most}" in EXAMPLE or f"({least} to {most})" in EXAMPLE
+        assert f"({least} to {most}" in EXAMPLE
         for value in (least, most):
             read(write_config(tmp_path, f"{key}: {value}"))
         for value in (least - 1, most + 1):
@@ -160,18 +158,10 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("attract: {en: [a]}", "1:15", "one text"),
         (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "201 characters is too long"),
         ("attract: {en: Come in 🥣}", "1:23", "no font has the character 🥣 (U+1F963)"),
-        (
-            "web_address: museum",
-            "1:14",
-            "`museum` is not the address of a site. Write the address of the site's folder: https",
-        ),
+        ("web_address: a", "1:14", "`a` is not the address of a site. Write the address of the site's folder: https"),
         ("web_address: 'https://a.example/#r=X'", "1:14", "is not the address of a site"),
         ("objects: The bowl is from Anhui.", "1:10", "needs the name of its object before it"),
-        (
-            "objects: {rice-bowl: From Anhui.}",
-            "1:22",
-            "a note on an object needs its language before it. Write `rice-bowl: {",
-        ),
+        ("objects: {rice-bowl: Clay}", "1:22", "a note on an object needs its language before it. Write `rice-bowl: {"),
         ("objects: {rice-bowls: {en: From Anhui.}}", "1:11", "Choose from rice-bowl, wok. Did you mean `rice-bowl`?"),
         ("objects: {wok: {fr: Un wok}}", "1:17", "there is no language `fr`"),
         ("objects: {wok: {zh: 锅}}", "1:17", "none of this kiosk's `languages`"),
@@ -207,12 +197,9 @@ def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str,
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("x")
-    assert "is a file, and no folder" in config_findings(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
-    assert (
-        f"nothing can be written in {tmp_path}."
-        in config_findings(tmp_path, f"log_folder: {tmp_path / 'new' / 'logs'}")[0]
-    )
+    for name, said in (("file", "is a file, and no folder"), ("new", f"nothing can be written in {tmp_path}.")):
+        assert said in config_findings(tmp_path, f"log_folder: {tmp_path / name / 'logs'}")[0]
 
 
 @pytest.mark.parametrize(

@@ -29,23 +29,20 @@ def moments(draw: st.DrawFn) -> datetime:
     """An existing moment: converted from UTC if it has a zone."""
     there, zone = draw(days), draw(zones)
     naive = datetime(there.year, there.month, there.day) + timedelta(seconds=draw(st.integers(0, 86_399)))
-    return (
-        naive
-        if zone is None
-        else naive.replace(tzinfo=zone, fold=draw(st.integers(0, 1))).astimezone(UTC).astimezone(zone)
-    )
+    if zone is None:
+        return naive
+    return naive.replace(tzinfo=zone, fold=draw(st.integers(0, 1))).astimezone(UTC).astimezone(zone)
 
 
 def lit(hours: Hours, first: date, last: date) -> set[datetime]:
     """Every open minute of the local clock, from one day to another."""
-    found: set[datetime] = set()
-    day = first - timedelta(days=1)
-    while day <= last:
-        midnight = datetime(day.year, day.month, day.day)
-        for start, end in hours.dates.get(day, hours.week[day.weekday()]):
-            found |= {midnight + minute * MINUTE for minute in range(start, end)}
-        day += timedelta(days=1)
-    return found
+    shown = [first + timedelta(days=n) for n in range(-1, (last - first).days + 1)]
+    return {
+        datetime(day.year, day.month, day.day) + minute * MINUTE
+        for day in shown
+        for start, end in hours.dates.get(day, hours.week[day.weekday()])
+        for minute in range(start, end)
+    }
 
 
 def on_the_wall(moment: datetime) -> datetime:
@@ -70,11 +67,7 @@ def test_the_next_change_is_that_which_comes_minute_by_minute(hours: Hours, now:
     while at.date() <= last and (on_the_wall(at) in open_minutes) == was:
         at = passed(at, MINUTE, now.tzinfo)
     change = hours.next_change(now)
-    if at.date() > last:
-        assert change is None
-    else:
-        assert change is not None
-        assert (change, change.fold) == (at, at.fold)
+    assert (change and (change, change.fold)) == (None if at.date() > last else (at, at.fold))
 
 
 @given(timetables, moments(), moments())

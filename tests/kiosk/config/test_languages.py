@@ -100,9 +100,8 @@ def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None
     own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
     assert list(own.longer) == ["clerk"] and not chinese.longer
     assert not offer_of(stories, Config()).editions[0].longer
-    short = replace(
-        shipped, cuts={id: shipped.cuts[id] for id in ("one-door", "kiosk")}
-    )  # measuring all cuts takes long
+    # measuring all cuts takes long
+    short = replace(shipped, cuts={id: shipped.cuts[id] for id in ("one-door", "kiosk")})
     minutes = offer_of([short], Config(longer_cut="one-door")).editions[0].longer
     counted = {time.role: time.minutes for time in measure_reading_times(short) if time.cut == "one-door"}
     assert minutes.keys() == counted.keys() == shipped.roles.keys()

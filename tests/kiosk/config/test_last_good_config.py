@@ -13,14 +13,7 @@ from hypothesis import strategies as st
 
 from game.core.files import write_atomic
 from game.kiosk.config.configuration import Config, ConfigErrors
-from game.kiosk.config.last_good_config import (
-    RETRY,
-    ConfigReloader,
-    StartConfig,
-    copy_path,
-    save_copy,
-    start_config,
-)
+from game.kiosk.config.last_good_config import RETRY, ConfigReloader, StartConfig, copy_path, save_copy, start_config
 from game.yamlio.file_watcher import INTERVAL
 from tests.clock import Clock
 from tests.kiosk.config_files import read, write_config
@@ -96,8 +89,6 @@ def test_copy_is_used_though_its_folder_is_missing(tmp_path: Path) -> None:
     file, copy = write_config(tmp_path, f"data_folder: {data}\n"), tmp_path / "copy.yaml"
     start(file, copy)
     (tmp_path / "disk").write_text("no folder any more")
-    with pytest.raises(ConfigErrors):
-        read(file)
     found = start(file, copy)
     assert found.config.data_folder == data
     assert "is a file, and no folder" in found.errors[0]
@@ -124,15 +115,12 @@ def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: p
 def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
     copy = tmp_path / "state" / "copy.yaml"
     save_copy("idle: 30\r\n", copy)
-    if sys.platform != "win32":
-        assert copy.stat().st_mode & 0o777 == 0o600
     before = copy.stat()
     save_copy("idle: 30\r\n", copy)
     assert copy.stat().st_ino == before.st_ino
     save_copy("idle: 40\r\n", copy)
     assert copy.read_bytes() == b"idle: 40\r\n" and [copy] == list(copy.parent.iterdir())
-    if sys.platform != "win32":
-        assert copy.stat().st_mode & 0o777 == 0o600
+    assert {stat.st_mode & 0o777 for stat in (before, copy.stat())} == {0o600} or sys.platform == "win32"
 
 
 def test_a_private_file_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,11 +146,11 @@ class ReloadDriver:
         self.changing = ConfigReloader(path, start, reader, self.clock, self.log.append)
 
     def asks(self, times: int = 2) -> list[bool]:
-        changed = []
-        for _ in range(times):
+        def ask() -> bool:
             self.clock.now += INTERVAL
-            changed.append(self.changing.reload())
-        return changed
+            return self.changing.reload()
+
+        return [ask() for _ in range(times)]
 
 
 def test_a_changed_file_is_taken_up_once_it_is_at_rest(tmp_path: Path) -> None:
@@ -203,26 +191,24 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
         return read(path)
 
     kiosk = ReloadDriver(path, StartConfig(Config(idle=30)), reads)
-    changing = kiosk.changing
     write_config(tmp_path, "idle: 40\n- 70\n")
     assert not any(kiosk.asks(50))
-    assert changing.config.idle == 30 and "a fault of the program" in changing.error and len(kiosk.log) == 1
+    assert kiosk.changing.config.idle == 30 and "a fault of the program" in kiosk.changing.error
+    assert len(kiosk.log) == 1
     failing.clear()
     write_config(tmp_path, "idle: 50\n")
     kiosk.asks()
-    assert (changing.config.idle, changing.error) == (50, "")
+    assert (kiosk.changing.config.idle, kiosk.changing.error) == (50, "")
 
 
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
-    path = write_config(tmp_path, "idle: 60\n")
-    kiosk = ReloadDriver(path)
+    kiosk = ReloadDriver(write_config(tmp_path, "idle: 60\n"))
     (tmp_path / "disk").write_text("in the way")
     write_config(tmp_path, f"data_folder: {tmp_path / 'disk' / 'counts'}\n")
     assert kiosk.asks(100) == [False] * 100
     assert "is a file, and no folder" in kiosk.changing.error and len(kiosk.log) == 1
     (tmp_path / "disk").unlink()
-    changed = kiosk.asks(round(RETRY / INTERVAL) + 2)
-    assert changed.count(True) == 1
+    assert sum(kiosk.asks(round(RETRY / INTERVAL) + 2)) == 1
     assert kiosk.changing.error == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
     assert kiosk.log[1:] == ["the configuration is sound again"]
 

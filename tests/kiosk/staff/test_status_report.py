@@ -29,11 +29,10 @@ from game.ui.layout.page_layout import layout
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.update import update
-from tests.kiosk.kiosk_driver import offer_of_one
+from tests.kiosk.kiosk_driver import TEN_TO_SIX, offer_of_one
 from tests.kiosk.time_zones import BERLIN
 
 NOON, MONDAY, TUESDAY = datetime(2026, 11, 3, 12, tzinfo=BERLIN), date(2026, 11, 2), date(2026, 11, 3)
-TEN_TO_SIX = Hours((((600, 1080),),) * 7)
 HEALTH = Health("well", "0.1", "2026-11-02T09:00:00+00:00", "2026-11-02T09:00:01+00:00", 0, 0.4, 31, 4711)
 CONFIG = Config(hours=TEN_TO_SIX, log_folder=Path("/log"))
 STATE = KioskStatus(CONFIG, None, Path("/counts/mill.counts"), 31, 4211, HEALTH)
