@@ -1,8 +1,9 @@
-"""Makes files of counts, and damages them at random, by bytes or by SQL."""
+"""Makes and opens files of counts, and damages them at random, by bytes or by SQL."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,14 @@ PAGE = 4096
 PACK = "mill-lane"
 
 
+def begun(path: Path, clock: Callable[[], float] = lambda: 0.0, logged: list[str] | None = None) -> VisitCounts:
+    """A kiosk's counts in this file, which log to `logged`."""
+    return VisitCounts(path, clock, PACK, ([] if logged is None else logged).append)
+
+
 def make_counts(path: Path, keys: int = 100) -> bytes:
     """Make a file with three days of counts, some of them in a batch. Return its bytes."""
-    with closing(VisitCounts(path, lambda: 0.0, PACK)) as counts:
+    with closing(begun(path)) as counts:
         for day in range(1, 4):
             each = (CountEvent(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
                     for i in range(keys) for kind in ("page", "choice"))  # fmt: skip
@@ -34,9 +40,10 @@ def damage(random: Random, whole: bytes) -> bytes:
     match random.randrange(8):
         case 0:
             data[random.randrange(size)] ^= 1 << random.randrange(8)
-        case 1:
-            for _ in range(random.randrange(2, 60)):
-                data[random.randrange(size)] = random.randrange(256)
+        case 1 | 6 | 7 as kind:
+            times, places = {1: ((2, 60), (size,)), 6: ((1, 4), (100,)), 7: ((1, 4), (100, PAGE))}[kind]
+            for _ in range(random.randrange(*times)):
+                data[random.randrange(*places)] = random.randrange(256)
         case 2:
             del data[random.randrange(size) :]
         case 3:
@@ -50,12 +57,6 @@ def damage(random: Random, whole: bytes) -> bytes:
             at = random.randrange(size)
             garbage = random.randbytes(min(random.choice([1, 16, 512, PAGE]), size - at))
             data[at : at + len(garbage)] = garbage
-        case 6:
-            for _ in range(random.randrange(1, 4)):
-                data[random.randrange(100)] = random.randrange(256)
-        case 7:
-            for _ in range(random.randrange(1, 4)):
-                data[random.randrange(100, PAGE)] = random.randrange(256)
     return bytes(data)
 
 

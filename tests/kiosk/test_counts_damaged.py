@@ -7,7 +7,6 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,9 @@ import pytest
 
 from game.kiosk.counts.counts_db import Row, UnusableCounts, read_counts
 from game.kiosk.counts.outbox import Outbox, count_unsent
-from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY, VisitCounts
+from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY
 from tests.clock import Clock
-from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, corrupt_table_name, damage, make_counts, run_sql
+from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, begun, corrupt_table_name, damage, make_counts, run_sql
 
 TODAY = date(2026, 11, 3)
 NOBODY = 65534  # a user without files
@@ -35,10 +34,6 @@ def path(tmp_path: Path, whole: bytes) -> Path:
     """A file of counts that no process has open."""
     (tmp_path / "a.counts").write_bytes(whole)
     return tmp_path / "a.counts"
-
-
-def begun(path: Path, logged: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
-    return VisitCounts(path, clock, PACK, ([] if logged is None else logged).append)
 
 
 def counts_whatever_it_meets(path: Path) -> bool:
@@ -101,7 +96,7 @@ def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
 @pytest.mark.parametrize("kind", ["folder", "full folder", "pipe", "socket"])
-def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
+def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.name == "nt" and "folder" not in kind:
         pytest.skip("Windows has no such files")
     if not end:
@@ -110,11 +105,9 @@ def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
     if kind == "pipe":
         os.mkfifo(place)
     elif kind == "socket":
-        before = Path.cwd()
-        os.chdir(place.parent)  # a socket's path must be short
+        monkeypatch.chdir(place.parent)  # a socket's path must be short
         with closing(socket.socket(socket.AF_UNIX)) as end_of_it:
             end_of_it.bind(place.name)
-        os.chdir(before)
     else:
         place.mkdir()
         if kind == "full folder":
@@ -155,7 +148,7 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
 
     monkeypatch.setattr("game.kiosk.counts.visit_counts.open_counts", unusable)
     clock, logged = Clock(), list[str]()
-    counts = begun(tmp_path / "a.counts", logged, clock)
+    counts = begun(tmp_path / "a.counts", clock, logged)
     for _ in range(20):
         counts.add(TODAY, "visits", "en")
         clock.now += RETRY
@@ -179,8 +172,8 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
 
 
 def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
-    clock, logged = Clock(), list[str]()
-    counts = begun(path, logged, clock)
+    logged = list[str]()
+    counts = begun(path, logged=logged)
     run_sql(path, INVALID_ROWS["a batch without a token"])
     with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:
         outbox.next_batch()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read_counts
 from game.kiosk.counts.visit_counts import RETRY, CountEvent, VisitCounts, left_key
 from tests.clock import Clock
-from tests.kiosk.damaged_counts import run_sql
+from tests.kiosk.damaged_counts import begun, run_sql
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -30,8 +30,14 @@ COUNTING = (
 )
 
 
-def begun(path: Path, clock: Clock | None = None, logged: list[str] | None = None) -> VisitCounts:
-    return VisitCounts(path, clock or Clock(), "mill-lane", ([] if logged is None else logged).append)
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.counts"
+
+
+@pytest.fixture
+def counts(path: Path) -> VisitCounts:
+    return begun(path)
 
 
 def child(program: str, path: Path) -> subprocess.Popen[str]:
@@ -40,25 +46,23 @@ def child(program: str, path: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
-    counts = begun(tmp_path / "a.counts")
+def test_sums_are_kept_by_day_kind_and_key(path: Path, counts: VisitCounts) -> None:
     counts.add(MONDAY, "page", "mill.sack", seconds=12.25)
     counts.add_all([CountEvent(MONDAY, "page", "mill.sack", 2, 7.5), CountEvent(TUESDAY, "page", "mill.sack", 1, 0.25)])
     counts.add(MONDAY, "visits", "en")
     counts.close()
-    counts = begun(tmp_path / "a.counts")
+    counts = begun(path)
     assert counts.total("page", MONDAY) == {"mill.sack": (3, 19.75)}
     assert counts.total("page") == {"mill.sack": (4, 20.0)}
     assert counts.total("visits") == {"en": (1, 0.0)}
     assert counts.total("ending") == {}
 
 
-def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
-    counts = begun(tmp_path / "a.counts")
+def test_the_file_holds_days_and_sums_and_nothing_else(path: Path, counts: VisitCounts) -> None:
     counts.add(MONDAY, "choice", "mill.sack.carry")
     counts.add(MONDAY, "choice", "mill.sack.carry")
     counts.close()
-    with sqlite3.connect(tmp_path / "a.counts") as db:
+    with sqlite3.connect(path) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
         assert db.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"WGK1"),)  # as in older files
@@ -70,8 +74,7 @@ def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_how_others_chose(tmp_path: Path) -> None:
-    counts = begun(tmp_path / "a.counts")
+def test_how_others_chose(counts: VisitCounts) -> None:
     for key in ("mill.sack.carry", "mill.sack.leave", "mill.sack-two.carry", "mill.sac.carry", "mill.sack.carry"):
         counts.add(MONDAY, "choice", key)
         counts.add(TUESDAY, "page", key)
@@ -118,9 +121,8 @@ def test_sums_are_those_of_a_plain_counter(
     }
 
 
-def test_a_killed_program_leaves_all_that_it_counted(tmp_path: Path) -> None:
+def test_a_killed_program_leaves_all_that_it_counted(path: Path) -> None:
     """After `kill -9` at any moment, every count from a finished `add` is there."""
-    path = tmp_path / "a.counts"
     running = child("while True:\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n    print(1, flush=True)\n", path)
     assert running.stdout is not None
     counted = sum(int(running.stdout.readline()) for _ in range(25))
@@ -130,8 +132,7 @@ def test_a_killed_program_leaves_all_that_it_counted(tmp_path: Path) -> None:
     assert begun(path).total("visits")["en"][0] in (counted, counted + 1)
 
 
-def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.counts"
+def test_several_processes_count_in_one_file(path: Path) -> None:
     program = (
         "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
         "while not counts.flush():\n    pass\n"  # a busy disk may delay a write for longer than a visitor waits
@@ -140,14 +141,14 @@ def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
     running = [child(program, path) for _ in range(3)]
     assert [writer.communicate(timeout=60)[0] for writer in running] == [" \n".lstrip(" ")] * 3
     assert begun(path).total("visits") == {"en": (120, 0.0)}
-    assert list(tmp_path.glob("*damaged*")) == []
+    assert list(path.parent.glob("*damaged*")) == []
 
 
-def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(path: Path) -> None:
     clock, logged = Clock(), list[str]()
-    counts = begun(tmp_path / "a.counts", clock, logged)
+    counts = begun(path, clock, logged)
     counts.add(MONDAY, "visits", "en")
-    other = sqlite3.connect(tmp_path / "a.counts", isolation_level=None)
+    other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     counts.add(MONDAY, "visits", "en")
     assert "locked" in counts.trouble
@@ -172,35 +173,26 @@ def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Pa
     assert len(logged) == 2 and logged[1].endswith("a.counts is written again")
 
 
-def of_another_story(path: Path) -> None:
-    VisitCounts(path, Clock(), "another").close()
-
-
-def of_another_program(path: Path) -> None:
-    run_sql(path, "PRAGMA application_id = 7", "CREATE TABLE poems (line)")
-
-
-def of_nobody(path: Path) -> None:
-    run_sql(path, "CREATE TABLE poems (line)")
-
-
 def of_a_newer_program(path: Path) -> None:
     begun(path).close()
     run_sql(path, "PRAGMA user_version = 99")
 
 
-def of_no_database(path: Path) -> None:
-    path.write_text("x" * 9000)
+Spoil = dict[str, Callable[[Path], object]]
+UNREADABLE: Spoil = {
+    "of another program": lambda path: run_sql(path, "PRAGMA application_id = 7", "CREATE TABLE poems (line)"),
+    "of nobody": lambda path: run_sql(path, "CREATE TABLE poems (line)"),
+    "of a newer program": of_a_newer_program,
+    "of no database": lambda path: path.write_text("x" * 9000),
+}
+UNUSABLE: Spoil = {**UNREADABLE, "of another story": lambda path: VisitCounts(path, Clock(), "another").close()}
 
 
-UNREADABLE = [of_another_program, of_nobody, of_a_newer_program, of_no_database]
-
-
-@pytest.mark.parametrize("spoil", [of_another_story, *UNREADABLE])
-def test_unusable_file_is_set_aside(spoil: Callable[[Path], None], tmp_path: Path) -> None:
-    path, logged = tmp_path / "a.counts", list[str]()
+@pytest.mark.parametrize("whose", UNUSABLE)
+def test_unusable_file_is_set_aside(whose: str, path: Path, tmp_path: Path) -> None:
+    logged = list[str]()
     (tmp_path / "a.counts.damaged-1").write_text("an earlier one")
-    spoil(path)
+    UNUSABLE[whose](path)
     content = path.read_bytes()
     counts = begun(path, logged=logged)
     counts.add(MONDAY, "visits", "en")
@@ -210,13 +202,12 @@ def test_unusable_file_is_set_aside(spoil: Callable[[Path], None], tmp_path: Pat
     assert (counts.trouble, read_counts(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
 
 
-def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
-    counts = begun(tmp_path / "a.counts")
+def test_a_file_that_was_taken_away_is_made_again(path: Path, counts: VisitCounts) -> None:
     counts.add(MONDAY, "visits", "en")
-    for part in tmp_path.glob("a.counts*"):
+    for part in path.parent.glob("a.counts*"):
         part.unlink()
     counts.add(MONDAY, "visits", "en")
-    assert read_counts(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 1),)
+    assert read_counts(path).rows == (Row(MONDAY, "visits", "en", 1),)
 
 
 @pytest.mark.parametrize(
@@ -236,39 +227,36 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
         CountEvent(MONDAY, "page", "a.b", 1, 86_401.0),
     ],
 )
-def test_what_is_no_count_is_left_out_and_reported(wrong: CountEvent, tmp_path: Path) -> None:
+def test_what_is_no_count_is_left_out_and_reported(wrong: CountEvent, path: Path) -> None:
     logged: list[str] = []
-    counts = begun(tmp_path / "a.counts", logged=logged)
+    counts = begun(path, logged=logged)
     counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
     assert len(logged) == 1 and logged[0].startswith("not counted: ")
-    assert [row.key for row in read_counts(tmp_path / "a.counts").rows] == ["zh-Hans"]
+    assert [row.key for row in read_counts(path).rows] == ["zh-Hans"]
 
 
-def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
-    counts = begun(tmp_path / "a.counts")
+def test_a_file_is_read_while_it_is_written(path: Path, counts: VisitCounts) -> None:
     counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
-    found = read_counts(tmp_path / "a.counts")
+    found = read_counts(path)
     assert found == StoredCounts(found.id, "mill-lane", (Row(MONDAY, "left", "timeout.mill.sack", 1),))
-    begun(tmp_path / "b.counts").close()
-    assert read_counts(tmp_path / "b.counts").id != found.id
+    begun(path.with_name("b.counts")).close()
+    assert read_counts(path.with_name("b.counts")).id != found.id
     counts.add(MONDAY, "left", left_key("finished"))
     assert counts.trouble == ""
 
 
-@pytest.mark.parametrize("spoil", UNREADABLE)
-def test_what_holds_no_counts_is_not_read(spoil: Callable[[Path], None], tmp_path: Path) -> None:
-    spoil(tmp_path / "a.counts")
-    content = (tmp_path / "a.counts").read_bytes()
+@pytest.mark.parametrize("whose", UNREADABLE)
+def test_what_holds_no_counts_is_not_read(whose: str, path: Path) -> None:
+    UNREADABLE[whose](path)
+    content = path.read_bytes()
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
-        read_counts(tmp_path / "a.counts")
-    assert (tmp_path / "a.counts").read_bytes() == content
+        read_counts(path)
+    assert path.read_bytes() == content
 
 
-def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
+def test_a_power_cut_leaves_all_that_it_counted(path: Path, counts: VisitCounts) -> None:
     """The content of the disk, without memory, has every count of an open file; each write is synced."""
-    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
-    after.parent.mkdir()
-    counts = begun(path)
+    after = path.with_name("after.counts")
     for n in range(1, 20):
         counts.add(MONDAY, "visits", "en")
         for end in ("", "-wal"):
@@ -281,11 +269,9 @@ def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
     assert settings == [2, "wal"]
 
 
-def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
+def test_a_write_cut_short_is_as_if_it_had_not_been(path: Path, counts: VisitCounts) -> None:
     """A log that ends anywhere, as after a power cut, holds only whole writes, and is not damaged."""
-    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
-    after.parent.mkdir()
-    counts = begun(path)
+    after = path.with_name("after.counts")
     for _ in range(4):
         counts.add_all([CountEvent(MONDAY, "visits", "en"), CountEvent(MONDAY, "role", "miller")])
     log = Path(f"{path}-wal").read_bytes()
