@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from game.desktop.input.input_mapping import Touch
@@ -12,6 +13,7 @@ from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
 from game.play import Page
+from game.play.page import Option
 from game.story.model import Story
 from game.ui.effects import Effect, Quit
 from game.ui.handlers.visit_handlers import start_kiosk
@@ -141,11 +143,11 @@ class KioskDriver(AppDriver):
         self.day = day
         self.wait(2)
 
-    def read_to_the_end(self) -> None:
-        """Take the first choice of each page, up to the card between two visits."""
+    def read_to_the_card(self, choose: Callable[[Sequence[Option]], Option] = itemgetter(0)) -> None:
+        """Take the first choice of each page, or the one that `choose` takes, up to the visit's card."""
         while self.app.playthrough is not None and not self.app.playthrough.over:
-            self.choose(self.page.choices[0].id)
-        self.press("visit-card", "visit-over")
+            self.choose(choose(self.page.choices).id)
+        self.press("visit-card")
 
     def poll(self) -> None:
         while (news := self.controller.poll()) is not None:

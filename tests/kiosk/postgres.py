@@ -63,13 +63,10 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     # not pytest's own folder, which other users cannot read
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-postgres-"))
-    try:
-        server = Server(folder)
+    with tempfile.TemporaryDirectory(prefix="kiosk-postgres-", ignore_cleanup_errors=True) as folder:
+        server = Server(Path(folder))
         server.start()
         try:
             yield server
         finally:
             server.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

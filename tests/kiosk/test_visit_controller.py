@@ -36,8 +36,8 @@ def left(kiosk: KioskDriver) -> list[str]:
 
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
     kiosk.press("come-in", "enter:miller/kiosk")
-    kiosk.read_to_the_end()
-    kiosk.press("visit-anew")
+    kiosk.read_to_the_card()
+    kiosk.press("visit-over", "visit-anew")
     n = kiosk.counts.n
     assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut")} == {
         ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1,
@@ -58,8 +58,8 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
     kiosk.choose(first.id)
     kiosk.press("step-back")
     kiosk.choose(second.id)
-    kiosk.read_to_the_end()
-    kiosk.press("visit-anew")
+    kiosk.read_to_the_card()
+    kiosk.press("visit-over", "visit-anew")
     n = kiosk.counts.n
     assert (n["choice", f"{node}.{first.id}"], n["choice", f"{node}.{second.id}"]) == (0, 1)
     assert n["visits", "en"] == 1 and n["page", node] == 2
@@ -68,10 +68,10 @@ def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
 
 def test_reading_both_roles_is_one_visit_with_two_roles(kiosk: KioskDriver) -> None:
     kiosk.press("come-in", "enter:miller/kiosk")
-    kiosk.read_to_the_end()
-    kiosk.press("other-door:clerk")
-    kiosk.read_to_the_end()
-    kiosk.press("visit-anew")
+    kiosk.read_to_the_card()
+    kiosk.press("visit-over", "other-door:clerk")
+    kiosk.read_to_the_card()
+    kiosk.press("visit-over", "visit-anew")
     n = kiosk.counts.n
     assert (n["visits", "en"], n["role", "miller"], n["role", "clerk"], n["cut", "kiosk"]) == (1, 1, 1, 2)
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 2
@@ -83,9 +83,8 @@ def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalo
     quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
     for role in ("villager", "official") * 4:
         kiosk.press("come-in", f"enter:{role}/full")
-        while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-            kiosk.choose(chance.choice(kiosk.page.choices).id)
-        kiosk.press("visit-card", "visit-over", "visit-anew")
+        kiosk.read_to_the_card(chance.choice)
+        kiosk.press("visit-over", "visit-anew")
     counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
     assert len(quiet & counted["page"]) >= 5
     assert len(counted["choice"]) > 30
@@ -186,8 +185,7 @@ def test_two_corners_held_too_briefly_do_not_open_the_staff_page(kiosk: KioskDri
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: KioskDriver, by_key: bool) -> None:
     if by_key:
-        kiosk.touch(Touch("down", STAFF))
-        kiosk.wait(4)
+        staff_asks(kiosk)
     else:
         corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
     assert kiosk.where == "staff-pin"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ from game.kiosk.counts.counts_db import read_counts
 from game.kiosk.counts.outbox import MAX_ROWS, Batch, Outbox
 from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
-from tests.kiosk import damaged_counts
+from tests.kiosk.damaged_counts import PACK, begun, run_sql
+from tests.real import screen
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -37,8 +39,8 @@ museum = pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalch
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
-PACK = "mill-lane"
 Sums = dict[tuple[date, str, str], tuple[int, float]]
+until = partial(screen.until, seconds=60, what="the uploader")
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +65,7 @@ def database(server: Server) -> Engine:
 
 def counts_in(path: Path, visits: int = 0) -> VisitCounts:
     """The counts of a kiosk, with so many visits more."""
-    counts = VisitCounts(path, lambda: 0.0, PACK)
+    counts = begun(path)
     if visits:
         counts.add(MONDAY, "visits", "en", visits)
     return counts
@@ -92,10 +94,9 @@ def arrived(database: Engine, *kiosks: str) -> Sums:
 
 def kept(*paths: Path) -> Sums:
     sums: Sums = {}
-    for path in paths:
-        for row in read_counts(path).rows:
-            n, seconds = sums.get((row.day, row.kind, row.key), (0, 0.0))
-            sums[row.day, row.kind, row.key] = n + row.n, seconds + row.seconds
+    for row in (row for path in paths for row in read_counts(path).rows):
+        n, seconds = sums.get((row.day, row.kind, row.key), (0, 0.0))
+        sums[row.day, row.kind, row.key] = n + row.n, seconds + row.seconds
     return sums
 
 
@@ -113,13 +114,6 @@ def sending(*senders: Uploader) -> Iterator[None]:
 
 def stopped(sender: Uploader) -> bool:
     return not sender._thread.is_alive()
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.02)
 
 
 @pytest.mark.full
@@ -246,15 +240,14 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
     from sqlalchemy import text
 
     counts = counts_in(tmp_path / "a.counts")
-    sender = Uploader(counts.path, PACK, server.address, "hall", lambda line: None)
-    cut, end = 0, time.monotonic() + 60
+    sender = Uploader(counts.path, PACK, server.address, "hall", print)
+    cut, i, end = 0, 0, time.monotonic() + 60
     kill = text(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
         " WHERE pid <> pg_backend_pid() AND application_name = 'weight-of-grain'"
     )
     with sending(sender):
         with database.connect() as db:
-            i = 0
             while i < 300 or (cut <= 5 and time.monotonic() < end):
                 i += 1
                 counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i % 7}-{j}", 1, 0.1) for j in range(20))
@@ -328,9 +321,8 @@ def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch:
 
 
 def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
-    counts = counts_in(tmp_path / "a.counts")
+    counts = counts_in(tmp_path / "a.counts", 1)
     with closing(Outbox(counts.path, PACK)) as outbox:
-        counts.add(MONDAY, "visits", "en")
         first = outbox.next_batch()
         assert first is not None and outbox.next_batch() == first, "a batch stays as it is until it is acknowledged"
         for _ in range(100):
@@ -358,10 +350,9 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         sender.start()
         silent.settimeout(10)
         connection, _ = silent.accept()
-        with connection:
-            with monkeypatch.context() as watched:
-                watched.setattr(threading.Thread, "join", noted)
-                assert not sender.stop(), "it still waits for an answer"
+        with connection, monkeypatch.context() as watched:
+            watched.setattr(threading.Thread, "join", noted)
+            assert not sender.stop(), "it still waits for an answer"
             assert waited == [STOP_TIMEOUT] and STOP_TIMEOUT < 1
         until(lambda: stopped(sender))
 
@@ -402,7 +393,7 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
 @pytest.mark.full
 def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
     counts, logged = counts_in(tmp_path / "a.counts", 4), list[str]()
-    damaged_counts.run_sql(counts.path, "DROP TABLE batched")
+    run_sql(counts.path, "DROP TABLE batched")
     sender = Uploader(counts.path, PACK, server.address, "hall", logged.append, counts.request_check)
     with sending(sender):
         until(lambda: counts.flush() and bool(counts.set_aside))
