@@ -1,4 +1,4 @@
-"""Drives a kiosk without a window: the interface, its visit controller, and a clock set by hand."""
+"""Drives a kiosk without a window, and a kiosk's window without a screen, with a clock set by hand."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from game.desktop.input.input_mapping import Touch
-from game.kiosk.config.hours import Hours
+from game.desktop.input.input_mapping import Touch, touch_of
+from game.desktop.listeners import Listener
+from game.desktop.render.fonts import Fonts
+from game.desktop.render.picture_cache import PictureCache
+from game.desktop.session import Session
+from game.kiosk.config.hours import ALWAYS, Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
 from game.play import Page
@@ -23,6 +27,8 @@ from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.update import update
+from tests.clock import Clock
+from tests.desktop.session_driver import Album, SessionDriver
 from tests.ui.app_driver import AppDriver
 
 SETTINGS = Settings(targets="large", volume=50)
@@ -159,3 +165,24 @@ class KioskDriver(AppDriver):
         if before is None or self.app.playthrough is not before.playthrough:
             self.controller.on_page(self.app)
         self.controller.on_screen(self.tree, self.app.top.focus, self.app)
+
+
+def kiosk_window(
+    offer: KioskOffer,
+    fonts: Fonts,
+    size: tuple[int, int] = (1080, 1920),
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    counts: InMemoryCounts | None = None,
+    idle_timeout: IdleTimeout | None = None,
+    try_pin: Callable[[str, AppState], Sequence[str] | int] | None = None,
+    listeners: Sequence[Listener] = (),
+    pictures: PictureCache | None = None,
+) -> SessionDriver:
+    """A session with its visit controller before the attract screen, at noon, in a museum that is always open."""
+    settings, clock = settings or Settings(targets="large"), clock or Clock()
+    counts, idle_timeout, noon = counts or InMemoryCounts(), idle_timeout or IdleTimeout(), datetime(2026, 5, 4, 12)
+    controller = VisitController(counts, idle_timeout, settings, clock, lambda: noon, touch_of, ALWAYS, try_pin=try_pin)
+    app, listening = start_kiosk(offer, settings), [*listeners, controller]
+    return SessionDriver(Session(app, size, fonts, pictures or Album(), controller, clock, listeners=listening), clock)

@@ -7,7 +7,6 @@ import gc
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,26 +18,21 @@ from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.pack_loops import NO_FILES, PackFile
 from game.desktop.audio.sound import SoundListener
-from game.desktop.input.input_mapping import touch_of
 from game.desktop.render import fonts
-from game.desktop.render.picture_cache import ImmediatePictures, PictureCache
-from game.desktop.session import Session
+from game.desktop.render.picture_cache import ImmediatePictures, PictureCache, PictureRequest
 from game.kiosk.app import offer_of, settings_of
 from game.kiosk.config.configuration import Config
-from game.kiosk.config.hours import ALWAYS
-from game.kiosk.visit_controller import VisitController
 from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
 from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
 from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
-from tests.desktop.session_driver import middle
-from tests.kiosk.kiosk_driver import InMemoryCounts
+from tests.desktop.session_driver import Album, middle
+from tests.kiosk.kiosk_driver import InMemoryCounts, kiosk_window
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
 
 SIZE = 405, 720  # a small upright screen, so that hours are drawn in half a minute
@@ -47,18 +41,11 @@ LONGEST = 600.0  # seconds after which no visit can be open
 GROWTH = 5_000_000  # bytes
 
 
-class Sheet:
-    def __init__(self) -> None:
-        self._painting = Painting(pygame.Surface(SIZE), ())
+class Sheet(Album):
+    """The same painting for all requests, so that nothing is kept of them."""
 
-    def get(self, what: object) -> Any:
-        return self._painting
-
-    def request(self, *wishes: object) -> None:
-        """It is already there."""
-
-    def keep(self, wishes: object) -> None:
-        """It stays."""
+    def get(self, what: PictureRequest) -> Painting:
+        return super().get(PictureRequest("", (), SIZE, (0, 0, 0, 0)))
 
 
 class InstantAudio(SystemProcesses, AudioClient):
@@ -85,15 +72,11 @@ class Day:
     def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
         self.counts, self.clock, self._chance = InMemoryCounts(), Clock(), chance
         self._settings, self._pictures = settings_of(CONFIG), pictures
-        self.controller = VisitController(
-            self.counts, IdleTimeout(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
-            lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
-        )  # fmt: skip
-        self.session = Session(
-            start_kiosk(offer_of([story], CONFIG), self._settings), SIZE,
-            fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
-            listeners=[self.controller, aloud(InstantAudio()), SoundListener(InstantAudio)],
-        )  # fmt: skip
+        self.session = kiosk_window(
+            offer_of([story], CONFIG), fonts.Fonts(assets_folder() / "fonts"), SIZE, self._settings, clock=self.clock,
+            counts=self.counts, idle_timeout=IdleTimeout(CONFIG.idle, CONFIG.warn), pictures=pictures,
+            listeners=[aloud(InstantAudio()), SoundListener(InstantAudio)],
+        ).session  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app
         self._away = False  # has left the attract screen
@@ -171,9 +154,8 @@ class Day:
         if back:
             self.resets += 1
             app = self.session.app  # the invitation scrolls on so small a screen
-            known = replace(
-                self._fresh, speech=app.speech, sound_trouble=app.sound_trouble
-            )  # these belong to the machine
+            # these belong to the machine
+            known = replace(self._fresh, speech=app.speech, sound_trouble=app.sound_trouble)
             assert app.replaced(replace(app.top, scroll=0)) == known and self.open == 0
             self.wait(0.4)
             self.touch(*self._beside_the_tools())

@@ -19,8 +19,7 @@ from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.clock import Clock
 from tests.desktop.session_driver import SessionDriver
-from tests.kiosk.kiosk_driver import offer_of_one
-from tests.kiosk.kiosk_window import kiosk_window
+from tests.kiosk.kiosk_driver import kiosk_window, offer_of_one
 from tests.lanes import sampled
 
 PIN = "4711"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pygame
 import pytest
@@ -22,6 +23,7 @@ from tests.kiosk.kiosk_driver import offer_of_one
 from tests.kiosk.voice_visitor import VoiceVisitor
 
 HEADPHONES = pygame.K_F15  # sent by such keypads when headphones are plugged in; any key works
+TO_THE_PAGE = HEADPHONES, pygame.K_RETURN, pygame.K_1  # through the invitation and a door
 QUESTION = "Are you still there?"
 BEGINNING = "This is the beginning again"
 
@@ -32,10 +34,15 @@ Before = Callable[..., VoiceVisitor]
 def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
     """A visitor at a kiosk with this idle timeout and a voice with this pace."""
 
-    def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> VoiceVisitor:
-        return VoiceVisitor(fonts, offer_of_one(story, its_words), **more)  # type: ignore[arg-type]
+    def stand(story: Story = mill, its_words: Catalogue = words, **more: Any) -> VoiceVisitor:
+        return VoiceVisitor(fonts, offer_of_one(story, its_words), **more)
 
     return stand
+
+
+@pytest.fixture
+def listener(before: Before) -> VoiceVisitor:
+    return before()
 
 
 def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = False) -> list[str]:
@@ -87,8 +94,7 @@ def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> N
         assert said.endswith("Button: Begin.")
 
 
-def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
-    listener = before()
+def test_voice_turned_off_stays_off_until_reset(listener: VoiceVisitor) -> None:
     listener.key(HEADPHONES)
     assert listener.key(pygame.K_0) == ["The voice is off."]
     assert not listener.key(pygame.K_DOWN) and not listener.key(HEADPHONES)
@@ -102,38 +108,33 @@ def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
     assert not listener.key(pygame.K_RETURN) and listener.driver.where == "visit-door"
 
 
-def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
-    listener = before()
+def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before, listener: VoiceVisitor) -> None:
     listener.driver.pad(pygame.CONTROLLER_BUTTON_A)
     assert "The voice is on." in " ".join(listener.listen())
-    quiet = before()
-    assert not quiet.key(STAFF_KEY)
+    assert not before().key(STAFF_KEY)
 
 
-IN = intents.Press("come-in"), intents.Press("enter:miller/kiosk")
+IN = "come-in", "enter:miller/kiosk"
 ROADS = {
     "visit-door": IN[:1],
     "reading": IN,
-    "visit-card": (*IN, intents.Press("stop"), intents.Press("yes")),
-    "visit-quiet": (*IN, intents.Press("stop"), intents.Press("yes"), intents.Press("visit-over")),
+    "visit-card": (*IN, "stop", "yes"),
+    "visit-quiet": (*IN, "stop", "yes", "visit-over"),
 }
 
 
 @pytest.mark.parametrize("where", ROADS)
-def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) -> None:
-    listener = before()
+def test_one_key_turns_it_on_and_off_on_each_screen(listener: VoiceVisitor, where: str) -> None:
     driver = listener.driver
-    for intent in ROADS[where]:
-        driver.session.dispatch(intent)
+    driver.press(*ROADS[where])
     said = listener.key(pygame.K_0)
     assert said[0].startswith("The voice is on.") and driver.where == where
     assert driver.tree.label in " ".join(said)
     assert listener.key(pygame.K_KP_0) == ["The voice is off."]
 
 
-def test_voice_turned_on_by_touch_mentions_no_keys(before: Before) -> None:
-    driver = (listener := before()).driver
-    driver.tap("voice")
+def test_voice_turned_on_by_touch_mentions_no_keys(listener: VoiceVisitor) -> None:
+    listener.driver.tap("voice")
     said = " ".join(listener.listen())
     assert "The voice is on." in said and not re.search("Enter|Zero|Down", said)
 
@@ -170,8 +171,7 @@ def test_a_whole_visit_by_touch_mentions_no_keys(before: Before, shipped: Story,
     assert [line for line in heard if re.search(keys, line)] == []
 
 
-def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
-    listener = before()
+def test_attract_pictures_do_not_interrupt_the_voice(listener: VoiceVisitor) -> None:
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
     listener.driver.session.dispatch(intents.NextScene())
@@ -185,8 +185,7 @@ def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
 def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> None:
     idle_timeout = IdleTimeout(idle=20)
     listener = before(shipped, idle_timeout=idle_timeout, letter=0.15)
-    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_RETURN):
-        listener.key(key)
+    listener.key(*TO_THE_PAGE, pygame.K_RETURN)
     began = listener.clock.now
     listener.key(pygame.K_RETURN)
     spoke = listener.clock.now - began
@@ -210,10 +209,8 @@ def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
     assert listener.driver.where == "attract" and not listener.driver.session.app.settings.speaks
 
 
-def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None:
-    listener = before()
-    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
-        listener.key(key)
+def test_the_question_is_heard_and_is_not_its_own_answer(listener: VoiceVisitor) -> None:
+    listener.key(*TO_THE_PAGE)
     said = listener.wait_for(BEGINNING)
     assert [line for line in said if "starts again" in line or QUESTION in line] == [
         QUESTION, *(f"The story starts again in {n} seconds." for n in (20, 10)),
@@ -226,24 +223,20 @@ def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None
 # How loud
 
 
-def test_the_volume_is_at_hand(before: Before) -> None:
-    listener = before()
-    driver = listener.driver
-    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
-        listener.key(key)
+def test_the_volume_is_at_hand(listener: VoiceVisitor) -> None:
+    listener.key(*TO_THE_PAGE)
     assert listener.key(pygame.K_KP_MINUS) == ["Volume: 50 per cent."]
     assert listener.voice.manner.volume == 50
     assert listener.key(pygame.K_MINUS) == ["Volume: 25 per cent."]
     assert not listener.key(pygame.K_MINUS), "a voice that is on stays to be heard"
-    for _ in range(9):
-        listener.key(pygame.K_PLUS)
-    assert driver.session.app.settings.volume == 75
-    driver.tap("volume")
+    listener.key(*[pygame.K_PLUS] * 9)
+    assert listener.driver.session.app.settings.volume == 75
+    listener.driver.tap("volume")
     assert listener.listen()[-1].endswith("50 per cent.")
 
 
-def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
-    driver = before().driver
+def test_the_button_of_the_volume_makes_it_softer(listener: VoiceVisitor) -> None:
+    driver = listener.driver
     for softer in (50, 25, 0, 75):
         driver.tap("volume")
         assert driver.session.app.settings.volume == softer
@@ -268,13 +261,10 @@ def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
 # What is heard
 
 
-def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None:
-    listener = before()
-    node = "m-lane.gate"
+def test_choice_counts_are_known_before_the_card_is_read(listener: VoiceVisitor) -> None:
     for choice in ("give-wok", "hide", "give-all"):
-        listener.counts.n["choice", f"{node}.{choice}"] += 5
-    heard = by_ear_alone(listener)
-    assert any("5 of 15 who were here chose this too." in line for line in heard)
+        listener.counts.n["choice", f"m-lane.gate.{choice}"] += 5
+    assert any("5 of 15 who were here chose this too." in line for line in by_ear_alone(listener))
 
 
 def test_what_can_be_chosen_is_said_last(before: Before, shipped: Story) -> None:

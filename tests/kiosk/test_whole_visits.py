@@ -18,8 +18,7 @@ from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
 from tests.desktop.session_driver import SessionDriver, middle
-from tests.kiosk.kiosk_driver import InMemoryCounts, offer_of_one
-from tests.kiosk.kiosk_window import kiosk_window
+from tests.kiosk.kiosk_driver import InMemoryCounts, kiosk_window, offer_of_one
 from tests.lanes import sampled
 
 SIZES = [(1080, 1920), (1920, 1080)]

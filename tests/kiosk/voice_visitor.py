@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from game.desktop.a11y.speech_listener import SpeechListener
 from game.desktop.render.fonts import Fonts
 from game.speech.engines import SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
-from game.ui.kiosk_state import IdleTimeout, KioskOffer
-from game.ui.settings import Settings
+from game.ui.kiosk_state import KioskOffer
 from tests.clock import Clock
-from tests.kiosk.kiosk_driver import InMemoryCounts
-from tests.kiosk.kiosk_window import kiosk_window
+from tests.kiosk.kiosk_driver import InMemoryCounts, kiosk_window
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
 LETTER = 0.1  # seconds per character of a slow voice, 120 words a minute
@@ -58,28 +57,20 @@ class FakeVoice:
 class VoiceVisitor:
     """A visitor with headphones and a keypad."""
 
-    def __init__(
-        self, fonts: Fonts, offer: KioskOffer, idle_timeout: IdleTimeout | None = None,
-        letter: float = LETTER, settings: Settings | None = None,
-    ) -> None:  # fmt: skip
+    def __init__(self, fonts: Fonts, offer: KioskOffer, letter: float = LETTER, **more: Any) -> None:
+        """A visitor to whom a letter takes so many seconds; `more` is of `kiosk_window`."""
         self.clock, self.counts = Clock(), InMemoryCounts()
         self.voice = FakeVoice(self.clock, letter)
         aloud = SpeechListener(self.voice)  # type: ignore[arg-type]
-        self.driver = kiosk_window(
-            offer,
-            fonts,
-            settings=settings,
-            clock=self.clock,
-            counts=self.counts,
-            idle_timeout=idle_timeout,
-            listeners=[aloud],
-        )
+        self.driver = kiosk_window(offer, fonts, clock=self.clock, counts=self.counts, listeners=[aloud], **more)
 
-    def key(self, key: int) -> Sequence[str]:
-        """Press a key and listen to the end. Return what was said."""
-        self.voice.heard.clear()
-        self.driver.key(key)
-        return self.listen()
+    def key(self, *keys: int) -> Sequence[str]:
+        """Press keys and listen to the end after each. Return what was said after the last."""
+        for key in keys:
+            self.voice.heard.clear()
+            self.driver.key(key)
+            self.listen()
+        return self.said
 
     def listen(self) -> Sequence[str]:
         self.wait(0.1)
@@ -100,8 +91,7 @@ class VoiceVisitor:
         for _ in range(round(seconds * 10)):
             self.clock.now += 0.1
             self.voice.go_on()
-            while self.driver.session.poll_changes():
-                pass
+            self.driver.poll()
 
     @property
     def said(self) -> Sequence[str]:
