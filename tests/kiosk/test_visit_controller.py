@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,8 +12,7 @@ import pytest
 from game.core.exit_status import RESTART
 from game.desktop.input.input_mapping import STAFF, Touch
 from game.kiosk.config.hours import Hours
-from game.kiosk.counts.visit_counts import CountEvent
-from game.kiosk.visit_controller import STAFF_IDLE
+from game.kiosk.visit_controller import HOLD_SECONDS, KEY, STAFF_IDLE, Fingers, corner_of, opens_staff_page
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
@@ -158,6 +158,43 @@ def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
     assert "10:00" in " ".join(node.label for node in walk(kiosk.tree))
     kiosk.set_clock(kiosk.day.replace(hour=10, minute=0))
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
+
+
+CORNERS = ("upper-left", "upper-right", "lower-left", "lower-right")
+
+
+def held(*places: str | None) -> dict[int, tuple[str | None, float]]:
+    return {number: (place, 0.0) for number, place in enumerate(places)}
+
+
+@pytest.mark.parametrize("fingers", range(4))
+def test_only_two_corners_or_the_key_open_the_page(fingers: int) -> None:
+    for places in product((*CORNERS, KEY, None), repeat=fingers):
+        opens = places == (KEY,) or (len(places) == 2 and set(places) < set(CORNERS) and places[0] != places[1])
+        assert opens_staff_page(held(*places), HOLD_SECONDS) == opens, places
+
+
+def test_each_finger_is_held_long_enough() -> None:
+    def opens_at(fingers: Fingers) -> bool:
+        assert not opens_staff_page(fingers, HOLD_SECONDS - 0.01)
+        return opens_staff_page(fingers, HOLD_SECONDS)
+
+    both = held(*CORNERS[:2])
+    later = both | {1: (CORNERS[1], 1.0)}
+    assert opens_at(both) and not opens_at(later) and opens_staff_page(later, HOLD_SECONDS + 1.0)
+    assert not opens_at(both | {2: (CORNERS[2], HOLD_SECONDS)}), "a third finger came"
+
+
+@pytest.mark.parametrize(
+    ("point", "corner"),
+    [
+        ((0.05, 0.05), "upper-left"), ((0.95, 0.05), "upper-right"),
+        ((0.05, 0.95), "lower-left"), ((0.95, 0.95), "lower-right"),
+        ((0.05, 0.5), None), ((0.5, 0.05), None), ((0.5, 0.5), None),
+    ],
+)  # fmt: skip
+def test_a_corner_is_near_two_edges(point: tuple[float, float], corner: str | None) -> None:
+    assert corner_of(*point) == corner
 
 
 def staff_asks(kiosk: KioskDriver, pin: str = "") -> None:
@@ -308,20 +345,17 @@ def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: KioskDriver) -> None:
 
 def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
     kiosk.press("come-in", "enter:miller/kiosk")
-    kiosk.intend(intents.Mute())
-    assert kiosk.app.settings.volume == 0
-    kiosk.intend(intents.Mute())
-    assert kiosk.app.settings.volume == SETTINGS.volume
+    for volume in (0, SETTINGS.volume):
+        kiosk.intend(intents.Mute())
+        assert kiosk.app.settings.volume == volume
     silent = replace(SETTINGS, volume=0)
     kiosk.intend(intents.KioskReset(silent), intents.Mute())
     assert kiosk.app.settings == silent
 
 
-def test_visits_of_today_include_those_before_a_restart(mill: Story, words: Catalogue) -> None:
-    kiosk = KioskDriver(mill, words)
-    kiosk.counts.add_all(
-        [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
-    )
+def test_visits_of_today_include_those_before_a_restart(kiosk: KioskDriver) -> None:
+    kiosk.counts.add(kiosk.day.date(), "visits", "en", 3)
+    kiosk.counts.add(date(2026, 5, 3), "visits", "en", 7)
     kiosk.wait(1)
     assert kiosk.beats[-1] == 3
     kiosk.press("come-in", "enter:miller/kiosk")

@@ -50,9 +50,8 @@ def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = Fa
 
     `door` is the key of the first choice; all others use 1. With `asks` the visitor once waits for the idle question.
     """
-    said = list(listener.key(HEADPHONES))
-    whole = [*said]
-    key: int | None = None
+    key = HEADPHONES
+    whole = [*(said := listener.key(key))]
     for _ in range(60):
         text = " ".join(said)
         if BEGINNING in text:
@@ -66,12 +65,11 @@ def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = Fa
             key = pygame.K_RETURN
         else:
             raise AssertionError(f"nothing says what to do: {said}")
-        assert key is not None
         if asks and "Press Enter to continue." in text:
             asks = False
-            said = [*listener.wait_for(QUESTION)]
+            said = listener.wait_for(QUESTION)
         else:
-            said = [*listener.key(key)]
+            said = listener.key(key)
         whole += said
     raise AssertionError(said)
 

@@ -22,8 +22,6 @@ from tests.kiosk.kiosk_driver import InMemoryCounts, kiosk_window, offer_of_one
 from tests.lanes import sampled
 
 SIZES = [(1080, 1920), (1920, 1080)]
-
-
 Visitor = Callable[..., SessionDriver]
 
 
@@ -96,8 +94,7 @@ def test_by_touch_alone(visitor: Visitor, counts: InMemoryCounts, size: tuple[in
         else:
             assert sight.plan.status is not None
             driver.wait()
-            driver.finger(pygame.FINGERDOWN, middle(sight.plan.status))
-            driver.finger(pygame.FINGERUP, middle(sight.plan.status))
+            driver.tap_at(middle(sight.plan.status))
         driver.session.poll_changes()
         if finished(driver, counts):
             return
@@ -128,22 +125,19 @@ def choices_of(driver: SessionDriver) -> tuple[Option, ...]:
 
 def test_choices_answer_a_second_after_they_appear(visitor: Visitor) -> None:
     driver = visitor()
-    for node_id in ("come-in", "enter:miller/kiosk"):
-        driver.session.dispatch(intents.Press(node_id))
+    driver.press("come-in", "enter:miller/kiosk")
     while driver.where != "reading" or not any(option.say for option in choices_of(driver)):
         driver.session.dispatch(intents.PickNumber(1))
     first, before = middle(driver.place(f"choice:{choices_of(driver)[0].id}")), driver.entries
-    driver.clock.now += 0.9
-    driver.finger(pygame.FINGERDOWN, first)
-    driver.finger(pygame.FINGERUP, first)
+    driver.wait(0.9)
+    driver.tap_at(first)
     driver.do(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0)
     assert driver.entries == before
-    driver.clock.now += 0.2
-    driver.finger(pygame.FINGERDOWN, first)
-    driver.finger(pygame.FINGERUP, first)
+    driver.wait(0.2)
+    driver.tap_at(first)
     assert driver.entries == before + 1
     assert driver.where == "reading" and len(choices_of(driver)) == 1
-    driver.clock.now += 0.35
+    driver.wait(0.35)
     driver.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
     assert driver.entries == before + 2
 
