@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from unittest.mock import Mock
 
 import pytest
 
@@ -10,7 +11,7 @@ from game.documents.guide import reading_times
 from game.kiosk.app import aging_pictures, attract_pictures, offer_of, reading_minutes, settings_of
 from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
-from game.story.model import Cut, Story
+from game.story.model import Story
 from game.ui.kiosk_state import KioskEdition
 
 
@@ -44,18 +45,14 @@ def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Stor
 def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
     shipped: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    estimated: list[str] = []
-
-    def estimate(story: Story, role: str, cut: Cut) -> int:
-        estimated.append(cut.id)
-        return 7
-
+    estimate = Mock(return_value=7)
     monkeypatch.setattr(reading_times, "estimate_minutes", estimate)
     both = dict.fromkeys(shipped.roles, 31)
     known = offer_of([shipped], Config(longer_cut="full"), measured={"kiosk": {**both, "villager": 30}, "full": both})
-    assert (known.editions[0].minutes, known.editions[0].longer, estimated) == (31, both, [])
+    assert (known.editions[0].minutes, known.editions[0].longer, estimate.called) == (31, both, False)
     partly = offer_of([shipped], Config(longer_cut="full"), measured={"full": both})
-    assert (partly.editions[0].minutes, partly.editions[0].longer) == (7, both) and set(estimated) == {"kiosk"}
+    assert (partly.editions[0].minutes, partly.editions[0].longer) == (7, both)
+    assert {cut.id for (_, _, cut), _ in estimate.call_args_list} == {"kiosk"}
 
 
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:

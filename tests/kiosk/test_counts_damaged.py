@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sys
 import tempfile
@@ -127,18 +126,17 @@ def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Pa
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be somebody else for a while")
 def test_a_file_that_may_only_be_read_is_set_aside(whole: bytes) -> None:
     """As after a technician's copy: in the kiosk's own folder, a new file is begun."""
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-"))
-    try:
-        path = folder / "a.counts"
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        path = Path(folder) / "a.counts"
         path.write_bytes(whole)
         path.chmod(0o444)
         os.chown(folder, NOBODY, NOBODY)
         os.seteuid(NOBODY)
-        assert counts_whatever_it_meets(path)
-        assert path.with_name("a.counts.damaged-1").read_bytes() == whole
-    finally:
-        os.seteuid(0)
-        shutil.rmtree(folder)
+        try:
+            assert counts_whatever_it_meets(path)
+            assert path.with_name("a.counts.damaged-1").read_bytes() == whole
+        finally:
+            os.seteuid(0)
 
 
 def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

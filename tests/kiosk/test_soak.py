@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -21,6 +19,7 @@ from game.desktop.audio.audio_client import AudioClient
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.pack_loops import NO_FILES, PackFile
 from game.desktop.audio.sound import SoundListener
+from game.desktop.process_memory import trim_memory
 from game.desktop.render import fonts
 from game.desktop.render.picture_cache import ImmediatePictures, PictureCache, PictureRequest
 from game.kiosk.app import offer_of, settings_of
@@ -33,6 +32,7 @@ from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
 from game.ui.kiosk_state import IdleTimeout
 from tests.benchmarks.test_memory_soak import glibc, soaked
+from tests.benchmarks.weight import memory_of
 from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.session_driver import Album, middle
@@ -173,12 +173,9 @@ class Day:
 def held() -> int:
     """Bytes that this process holds after garbage collection."""
     gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) * 1024
-    raise OSError("this system does not say")
+    trim_memory()
+    resident, _ = memory_of("self")
+    return resident
 
 
 def test_playthrough_is_freed_after_its_visit(shipped: Story) -> None:

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +25,7 @@ from hypothesis import strategies as st
 
 from game.kiosk.counts import uploader
 from game.kiosk.counts.counts_db import read_counts
-from game.kiosk.counts.outbox import MAX_ROWS, Batch, Outbox
+from game.kiosk.counts.outbox import MAX_ROWS, Outbox
 from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from tests.kiosk.damaged_counts import PACK, begun, run_sql
@@ -301,22 +303,17 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
 
 
 def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken, logged = list[Batch](), list[str]()
-
-    def upsert_batch(database: object, batch: Batch, name: str) -> None:
-        taken.append(batch)
-        if len(taken) == 1:
-            raise OSError("the museum is away")
-        if len(taken) == 2:
-            raise museum.DuplicateFile("another file has sent batch 1")
-
+    logged = list[str]()
+    errors = OSError("the museum is away"), museum.DuplicateFile("another file has sent batch 1")
+    upsert_batch = Mock(side_effect=[*errors, None])
     monkeypatch.setattr(museum, "upsert_batch", upsert_batch)
     counts = counts_in(tmp_path / "a.counts", 5)
     database = museum.engine_for("postgresql+psycopg://museum@h/d")
     with pytest.raises(OSError, match="away"):
         send_next(counts.path, PACK, database, "hall", logged.append)
     assert [send_next(counts.path, PACK, database, "hall", logged.append) for _ in range(3)] == [True, True, False]
-    assert taken[0] == taken[1] and taken[2].rows == taken[0].rows and taken[2].file != taken[0].file
+    first, second, third = (batch for (_, batch, _), _ in upsert_batch.call_args_list)
+    assert first == second and third.rows == first.rows and third.file != first.file
     assert len(logged) == 1 and "one of them is a copy" in logged[0]
 
 
@@ -334,15 +331,8 @@ def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
         assert second is not None and [row.n for row in second.rows] == [10_000]
 
 
-def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_stops_within_a_second(tmp_path: Path) -> None:
     """Even if a server accepts the connection and never answers: the thread is then abandoned."""
-    waited = list[float | None]()
-    join = threading.Thread.join
-
-    def noted(self: threading.Thread, timeout: float | None = None) -> None:
-        waited.append(timeout)
-        join(self, timeout)
-
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql+psycopg://museum@127.0.0.1:{silent.getsockname()[1]}/postgres"
         counts_in(tmp_path / "a.counts", 1)
@@ -350,10 +340,10 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         sender.start()
         silent.settimeout(10)
         connection, _ = silent.accept()
-        with connection, monkeypatch.context() as watched:
-            watched.setattr(threading.Thread, "join", noted)
+        with connection, patch.object(sender._thread, "join", wraps=sender._thread.join) as join:
             assert not sender.stop(), "it still waits for an answer"
-            assert waited == [STOP_TIMEOUT] and STOP_TIMEOUT < 1
+            join.assert_called_once_with(STOP_TIMEOUT)
+            assert STOP_TIMEOUT < 1
         until(lambda: stopped(sender))
 
 
@@ -375,15 +365,9 @@ def test_invalid_address_is_logged_once(address: str, said: str, tmp_path: Path)
 
 @pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
 def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tried, logged = list[int](), list[str]()
-
-    def make_tables(database: object) -> None:
-        tried.append(1)
-        if len(tried) < 3:
-            raise error
-
-    monkeypatch.setattr(museum, "make_tables", make_tables)
-    monkeypatch.setattr("game.kiosk.counts.uploader.send_next", lambda *given: False)
+    logged = list[str]()
+    monkeypatch.setattr(museum, "make_tables", Mock(side_effect=chain([error, error], repeat(None))))
+    monkeypatch.setattr(uploader, "send_next", lambda *given: False)
     sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", logged.append)
     with sending(sender):
         until(lambda: len(logged) == 2)

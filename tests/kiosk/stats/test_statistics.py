@@ -58,10 +58,6 @@ def wording(
     return StatsWording(statistics(story, rows, since=since, until=until), words)
 
 
-def node_with_secret_tally(story: Story) -> str:
-    return next(node.full_id for node in story.nodes.values() if not node.tally and node.choices)
-
-
 def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
     of = statistics(mill, SOME)
     assert of.pages == (PageCount("m-lane.gate", 6, 126.0, 0, 3), PageCount("c-lane.desk", 4, 402.0, 2, 0))
@@ -143,16 +139,13 @@ def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
 def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> None:
     """No choice is counted on a page with a secret tally, and that is said; a count from before the page was marked is
     not shown either, even in the CSV."""
-    node = node_with_secret_tally(shipped)
-    choice = shipped.nodes[node].choices[0]
+    node, choice = next((id, node.choices[0]) for id, node in shipped.nodes.items() if not node.tally and node.choices)
     rows = [Row(MONDAY, "choice", choice.full_id, 98_765), Row(MONDAY, "page", node, 3), Row(MONDAY, "visits", "en", 3)]
     assert statistics(shipped, rows).chosen == statistics(shipped, rows[1:]).chosen == (ChoiceCounts(node, None),)
     assert statistics(shipped, rows[2:]).chosen == ()
     assert [row.kind for row in without_secret_tallies(rows, shipped)] == ["page", "visits"]
-    for shown in (
-        statistics_html(wording(shipped, words, rows), ""),
-        statistics_text(wording(shipped, words, rows), 80),
-    ):
+    telling = wording(shipped, words, rows)
+    for shown in (statistics_html(telling, ""), statistics_text(telling, 80)):
         assert words("stats.quiet") in shown
         assert choice.say not in shown and "98,765" not in shown and "98765" not in shown
 
@@ -180,7 +173,7 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
     telling = wording(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
     page = statistics_html(telling, "p { color: black; }")
     tree = read(page)
-    bars = list(tree.iter("{http://www.w3.org/2000/svg}rect")) or list(tree.iter("rect"))
+    bars = tree.findall(".//{*}rect")
     length: PeriodLength = "day" if days <= MAX_COLUMNS else "week" if days <= 366 else "month"
     periods = telling.statistics.periods(length)
     assert len(bars) == len(periods) <= MAX_COLUMNS + 5
