@@ -51,7 +51,7 @@ PEAK_GROWTH = 2 * 4 * 1080 * 1920
 class Sheet(Album):
     """The same painting for all requests, so that nothing is kept of them."""
 
-    def get(self, what: PictureRequest) -> Painting:
+    def get(self, what: PictureRequest) -> Painting | None:
         return super().get(PictureRequest("", (), SIZE, (0, 0, 0, 0)))
 
 
