@@ -198,7 +198,7 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """A dropped vote, whose number was `of`, was restored with a new number. In older logs `of` is 0: the last one."""
+    """The class's vote `of`, which was dropped, goes on with a new number. In older logs `of` is 0: the last vote."""
 
     number: int
     of: int = 0

@@ -42,8 +42,9 @@ def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
 
 
 def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Yield random finished playthroughs that differ in deciding choices. A choice is deciding if it can bring about an
-    outcome that `coverage` has not seen, or decide whether readers meet a node or choice of `missing` (full ids)."""
+    """Play at random, at most MAX_PLAYED times, and yield one finished playthrough for each set of deciding choices. A
+    choice is deciding if it can bring about an outcome that `coverage` has not seen, or decide whether readers meet a
+    node or choice of `missing` (full ids)."""
     story = engine.story
     deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
     if not deciding:

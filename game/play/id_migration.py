@@ -35,10 +35,10 @@ class IdMigration:
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """Find the ids of a save's entry in today's story. `mark` is the entry's mark in the save (see `mark_of`).
+        """Find the ids of a save's entry in today's story. `mark` is a hash of its choice's text, kept in the save.
 
-        Return the entry under today's ids (an empty tuple if its node is gone), and whether it was found by its text
-        alone. If the choice is gone or in doubt, return an entry with GONE (no choice) for each node that it can be on.
+        Return one entry with today's ids, or none if its node is gone, and whether only the text led to it. If the
+        choice is gone or in doubt, return an entry with GONE (no choice) for each node that can be the saved one.
         """
         found = self._named(entry, mark)
         if mark and not any(self.matches(candidate, mark) for candidate in found):

@@ -64,7 +64,7 @@ class RelayedPhones:
             self._api.phones.socket_closed(session.phone, session.changed)
 
     def close(self) -> None:
-        """Note that the link, and with it every socket, is lost. Ballots that have arrived are still written."""
+        """Count the socket of each phone as closed, because the link is lost. Ballots that arrived still count."""
         for phone in tuple(self._sessions):
             self.gone(phone)
 
