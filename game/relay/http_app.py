@@ -13,12 +13,12 @@ from aiohttp import WSMessage, WSMsgType, web
 from game.core.background_tasks import run_logged
 from game.core.rate_limits import Buckets, Guesses, SlotCounter, TokenBucket, network_of
 from game.relay import web_server
-from game.relay.browser_names import browser_names, keep
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Denied, Relay
+from game.relay.seat_cookies import browser_names, set_seat_cookie
 from game.relay.send_queue import AGAIN, NORMAL, PhoneSocket, SendQueue, TeacherLink, WaitingRequest
 from game.relay.tokens import Tokens
 
@@ -153,7 +153,7 @@ class HttpApp:
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
             is_secure = self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
-            keep(request, response, _COOKIE, answer.cookie, path=f"/{code}", secure=is_secure)
+            set_seat_cookie(request, response, _COOKIE, answer.cookie, path=f"/{code}", secure=is_secure)
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:

@@ -23,7 +23,7 @@ from game.core import paths
 from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.supervisor import health, log_file
 from game.play.save_files import NAMES
-from game.relay import broker, browser_names
+from game.relay import broker, seat_cookies
 from game.relay.http_app import _COOKIE as RELAY_COOKIE
 from game.relay.limits import RelayLimits
 from game.relay.web_server import security_headers
@@ -148,14 +148,14 @@ def test_a_log_keeps_no_more_of_a_pupil_than_is_said() -> None:
 
 
 def test_cookies_have_their_names_and_times() -> None:
-    hours = f"{browser_names.COOKIE_SECONDS // 3600} hours"
+    hours = f"{seat_cookies.COOKIE_SECONDS // 3600} hours"
     seat = kept("class, a phone", "a random number of")
     assert seat.endswith(f"| {hours}")
     assert f"{len(new_token()) * 6 // 8 * 8} bits" in seat
     assert f"{class_command.NAME_LENGTH} random letters" in seat
     before = kept("class, a phone", "before there is a seat")
-    assert before.endswith(f"| {browser_names._SECONDS} seconds")
-    assert f"{browser_names._IN_COOKIE} letters more" in before
+    assert before.endswith(f"| {seat_cookies._SECONDS} seconds")
+    assert f"{seat_cookies._IN_COOKIE} letters more" in before
     relay = kept("relay, a phone", "a cookie")
     assert f"`{RELAY_COOKIE}`" in relay and relay.endswith(f"| {hours}")
     assert PAPER.count(hours) == 4
@@ -163,13 +163,13 @@ def test_cookies_have_their_names_and_times() -> None:
 
 def test_a_cookie_is_set_in_one_place_as_is_said() -> None:
     calls = [(module, call) for module, call in _calls() if _name(call.func) == "set_cookie"]
-    assert [module for module, _ in calls] == ["game.relay.browser_names"]
+    assert [module for module, _ in calls] == ["game.relay.seat_cookies"]
     answer = web.Response()
     request: Any = type("Request", (), {"cookies": {}})()
-    browser_names.keep(request, answer, "seat-x", "value")
+    seat_cookies.set_seat_cookie(request, answer, "seat-x", "value")
     cookie = answer.cookies["seat-x"]
     found = (cookie["httponly"], cookie["samesite"], cookie["max-age"])
-    assert found == (True, "Strict", str(browser_names.COOKIE_SECONDS))
+    assert found == (True, "Strict", str(seat_cookies.COOKIE_SECONDS))
 
 
 STORES = r"sessionStorage|localStorage|indexedDB|\bcaches\b|document\.cookie|cookieStore|openDatabase|getDirectory"

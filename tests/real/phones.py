@@ -21,7 +21,7 @@ from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import Language, phone_view
 from game.play.voting import WHOLE_CLASS, counts, leading
-from game.relay.browser_names import COOKIE_SECONDS
+from game.relay.seat_cookies import COOKIE_SECONDS
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue

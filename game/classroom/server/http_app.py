@@ -20,7 +20,7 @@ from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, refusal
 from game.classroom.server.phones import OVER, Phone
 from game.core.background_tasks import run_logged
 from game.relay import web_server
-from game.relay.browser_names import browser_names, keep
+from game.relay.seat_cookies import browser_names, set_seat_cookie
 
 SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
 _FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
@@ -123,7 +123,7 @@ class HttpApp:
         answer = await self._api.answer(request.path[1:], body, asker)
         response = _response(answer)
         if answer.token:
-            keep(request, response, cookie, answer.token)
+            set_seat_cookie(request, response, cookie, answer.token)
         return response
 
     # Sockets

@@ -13,7 +13,7 @@ from game.classroom.server.phone_view import PhoneView
 from game.classroom.server.phones import JoinedSeat, Phone, Phones
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
-from game.relay.browser_names import ASK_AGAIN
+from game.relay.seat_cookies import ASK_AGAIN
 from game.ui.tree import to_json
 
 # The HTTP status of a refusal by its reason. Every other reason is a conflict with the class's state.

@@ -15,7 +15,7 @@ from game.classroom.log import Log
 from game.classroom.run_class import class_host
 from game.classroom.server.http_server import ListenAddress
 from game.classroom.server.limits import ServerLimits
-from game.relay.browser_names import COOKIE_SECONDS
+from game.relay.seat_cookies import COOKIE_SECONDS
 from game.story import Story
 from tests.classroom.logged_class import begun
 from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, browser, new_server, serve_class, served_class

@@ -26,7 +26,7 @@ def browser_names(request: web.Request, cookie: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if len(name) == _LENGTH and name.isascii()))[:_MOST]
 
 
-def keep(request: web.Request, answer: web.Response, cookie: str, value: str, **more: Any) -> None:
+def set_seat_cookie(request: web.Request, answer: web.Response, cookie: str, value: str, **more: Any) -> None:
     """Make the answer store `value` in the browser: a name of the browser if the answer is a redirect, else a token.
 
     `cookie` is the name of the cookie with the seat, `more` are further arguments of `set_cookie`.
