@@ -1,4 +1,7 @@
-"""Announcer: decides what the game's own voice says: a new screen in full, otherwise what changed in it."""
+"""Announcer: decides what the game's own voice says: a new screen in full, otherwise what changed in it.
+
+After a page turn, `node_text.screen_text` leaves out what the page before had too.
+"""
 
 from __future__ import annotations
 

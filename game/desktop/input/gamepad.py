@@ -14,7 +14,7 @@ import pygame
 if TYPE_CHECKING:
     from pygame._sdl2.controller import Controller
 
-PRESS_AT, RELEASE_AT = 0.6, 0.4  # how far a stick is moved to count as pressed, and as released, in shares
+PRESS_AT, RELEASE_AT = 0.6, 0.4  # shares of its way at which a stick counts as pressed and as released: its dead zone
 AXIS_MAX = 32767  # SDL's value for a stick at the end of its way
 
 DPAD: dict[tuple[int, int], int] = {  # (right, down)
