@@ -102,7 +102,8 @@ def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | 
 
 
 def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
-    """Return the outcomes in a save, and the variables of its story. Raises RestoreError if they are damaged."""
+    """Return from a save what each chapter changed, and the names of all variables of its story. Raises RestoreError
+    if they are damaged."""
     try:
         return tuple(map(outcome_from_json, data["outcomes"])), tuple(map(str, data["variables"]))
     except (LookupError, TypeError, ValueError) as error:

@@ -51,7 +51,8 @@ def _birthdays(born: int, at: int) -> tuple[int, ...]:
 
 
 def _sui(born: int, at: int) -> tuple[int, ...]:
-    """Return the possible ages in sui: a child begins with one, and each New Year (in January or February) adds one."""
+    """Return the possible ages in sui; both arguments count months. A child begins with one, and each New Year (in
+    January or February) adds one."""
     age = year_of(at) - year_of(born) + 1
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 

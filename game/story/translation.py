@@ -339,7 +339,8 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
 
 
 def _fitting(kind: Any, value: Data) -> Any:
-    """Return the alternative of an annotation that fits a value: a shape if the value is a mapping."""
+    """Return the type that a value has if its annotation is `A | B`: the shape for a mapping, else the other type. Any
+    other annotation is returned without its `Annotated`."""
     plain = kind
     while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
         plain = typing.get_args(plain)[0]

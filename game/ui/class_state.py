@@ -70,7 +70,8 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """A half of a class: its door (the id of the role that it reads, or `WHOLE_CLASS`), page, vote and task."""
+    """A half of a class: its door (the id of the role that it reads, or `WHOLE_CLASS`), page, vote (`round`), and what
+    it does now (`task`)."""
 
     door: str
     page: Page

@@ -102,7 +102,7 @@ def _shape_in_words(kind: type[Shape], path: tuple[str | int, ...], error_type: 
 
 
 def _example(keys: Sequence[str]) -> str:
-    """Return the first few keys as an author would write them."""
+    """Return an example with the first few keys that a shape can have: "say: …, goto: …, …"."""
     return ", ".join(f"{key}: …" for key in keys[:MOST_KEYS]) + (", …" if len(keys) > MOST_KEYS else "")
 
 
