@@ -310,7 +310,8 @@ def test_the_carts_cut_a_weighing_on_the_wall(
         assert parts > 0 and seen == [0, [100, 60]]
         _, lies, bowls = moving.evaluate(HELD, 10_000)
         assert lies > 0 and bowls == [100, 40]
-        assert still.evaluate(HELD, 0) == [0, lies, bowls]
+        parts, lies, bowls = still.evaluate(HELD, 0)
+        assert parts == 0 and lies > 0 and bowls == [100, 40]
         for wall in (moving, still):
             wall.context.close()
     class_.log.close()
