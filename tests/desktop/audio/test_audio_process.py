@@ -337,5 +337,7 @@ from game.desktop.audio.audio_process import AudioCommand
 client = AudioClient([sys.executable, "-c", "import time; time.sleep(60)"], time.monotonic)
 client.send(AudioCommand({{"pack-harbour": 0.8}}, {{}}, 0.3), {harbour!r})
 time.sleep(1.5)
+print(time.monotonic())
 """
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=40)
+    found = subprocess.run([sys.executable, "-c", script], check=True, timeout=40, capture_output=True, text=True)
+    assert time.monotonic() - float(found.stdout.split()[-1]) < PATIENCE / 2
