@@ -42,9 +42,9 @@ class Position(NamedTuple):
     then the bits of `seen` and `chose`. `entered` is the state before the chapter, from which `skip` starts. `first`:
     no entry was taken in this chapter yet. `closed` are the roles whose ending was read.
 
-    The rest is what the step did: `done` are the blocks that it ran, of those with effects or causes (the choice,
-    then nodes and skips; none of a chapter of the other role), `told` the summaries that it showed, and `passed` the
-    chapters that it ended or went past, in calendar order.
+    The rest is what the step did: `done` are the blocks that it ran (the choice, then nodes and skips with effects or
+    causes; none of a chapter of the other role), `told` the summaries that it showed, and `passed` the chapters that it
+    ended or went past, in calendar order.
     """
 
     chapter: int

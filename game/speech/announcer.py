@@ -1,6 +1,6 @@
 """Announcer: decides what the game's own voice says: a new screen in full, otherwise what changed in it.
 
-After a page turn, `node_text.screen_text` leaves out what the page before had too.
+After a page turn, `node_text.screen_text` leaves out the date, progress and picture that stay the same.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ def _new_screen(
 
 
 def _whole_screen(tree: TreeNode, focus: str | None, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """Yield the lines for a whole screen (`screen_text`), then for the focus. After a page turn, `before` is the last
-    page; what it has said already is left out."""
+    """Yield the lines for a whole screen (`screen_text`), then for the focus. After a page turn, `before` is the page
+    before, as in `screen_text`."""
     yield from screen_text(tree, words, before)
     menu = [node.id for node in numbered(tree) if node.role == "button"]
     if focus in menu[:1] and len(menu) > 1:

@@ -339,8 +339,8 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
 
 
 def _fitting(kind: Any, value: Data) -> Any:
-    """Return the type that a value has if its annotation is `A | B`: the shape for a mapping, else the other type. Any
-    other annotation is returned without its `Annotated`."""
+    """Return the type in `A | B` that fits a value: the shape if the value is a mapping, else the other type. Optional
+    and Annotated are removed as in `_plain`, also from an annotation of one type."""
     plain = kind
     while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
         plain = typing.get_args(plain)[0]
