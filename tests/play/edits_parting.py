@@ -84,7 +84,8 @@ def chapter_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     file, chapter = chance.choice([(file, item) for file, item in pack.items() if item in chapters(pack)])
     id = chapter["chapter"]
     del pack[file]
-    head(pack)["calendar"] = without(head(pack)["calendar"], id)
+    kept = [item for item in (without(item, id) for item in head(pack)["calendar"]) if item not in (None, [])]
+    head(pack)["calendar"] = kept
     for cut in head(pack)["cuts"].values():
         if "chapters" in cut:
             cut["chapters"] = [item for item in cut["chapters"] if item != id]

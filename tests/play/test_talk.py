@@ -48,8 +48,9 @@ def test_sections_are_beside_others_or_in_the_appendix(tmp_path: Path) -> None:
 def test_the_appendix_has_every_fact_once_with_its_first_page(tmp_path: Path) -> None:
     p = read(with_appendix(tmp_path / "mill"), "miller", "wait", "give")
     entries = appendix_entries(p)
-    met = {entry.fact: entry.when for entry in entries if entry.kind == "met"}
-    assert (tuple(met), met["scrap"]) == (facts_met(p), "October 1958 · The Gate")
+    met = [(entry.fact, entry.when) for entry in entries if entry.kind == "met"]
+    assert tuple(fact for fact, _ in met) == facts_met(p)
+    assert dict(met)["scrap"] == "October 1958 · The Gate"
     assert [(entry.fact, entry.year) for entry in entries if entry.kind == "unmet"] == [("halls", 1959)]
     assert [entry.text for entry in entries if entry.kind == "invented"] == ["I gave the wok."]
     assert [(entry.text, entry.detail) for entry in entries if entry.kind == "book"] == [("Hungry Ghosts", "It asks.")]
