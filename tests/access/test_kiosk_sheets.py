@@ -270,7 +270,7 @@ def test_larger_text_is_never_another_button_at_the_next_size(editions: Editions
 
 
 @pytest.mark.parametrize("size", [*STANDING, (3840, 2160)])
-@pytest.mark.parametrize("scale", sampled([100, 120, 150], 120))
+@pytest.mark.parametrize("scale", sampled([100, 120, 150], 150))
 @pytest.mark.parametrize("language", [0, 1])
 def test_the_last_card_comes_whole_into_view(
     editions: Editions, fonts: Fonts, size: Size, scale: int, language: int

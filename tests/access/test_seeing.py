@@ -88,7 +88,7 @@ def test_a_chosen_value_has_a_tick_besides_its_colour(laid: Laid) -> None:
 # Size and room
 
 
-@pytest.mark.parametrize("size", sampled(SIZES, (1280, 720)))
+@pytest.mark.parametrize("size", sampled(SIZES, (1280, 720), (1080, 1920)))
 @pytest.mark.parametrize("text_scale", sampled([85, 100, 150, 200], 100, 200))
 def test_every_screen_fits_or_scrolls(laid: Laid, size: tuple[int, int], text_scale: int) -> None:
     for shown, plan in laid(size, Settings(text_scale=text_scale)):

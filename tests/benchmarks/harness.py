@@ -66,13 +66,13 @@ def shares_of_a_core(pids: Sequence[int], wait: Callable[[], object]) -> list[fl
     return [(cpu(pid) - was) / (time.monotonic() - start) for pid, was in zip(pids, before, strict=True)]
 
 
-def within(seconds: float, look: Callable[[], object]) -> float | None:
-    """The seconds until `look` finds something; None if it does not in so many."""
+def within(seconds: float, look: Callable[[], object], every: float = 0.02) -> float | None:
+    """The seconds until `look`, called `every` so many, finds something; None if it does not in so many."""
     start = time.monotonic()
     while (passed := time.monotonic() - start) < seconds:
         if look():
             return passed
-        time.sleep(0.02)
+        time.sleep(every)
     return None
 
 

@@ -60,7 +60,7 @@ class Hour:
     def _stop(self) -> None:
         """Stop by the page's button, or by doing nothing more; if that takes long, the next visitor continues."""
         if not any(self._over() for _ in range(2) for _ in self._visitor.goodbye()):
-            within(PATIENCE, self._over)
+            within(PATIENCE, self._over, every=1)
 
     def _over(self) -> bool:
         counted = counts_of(self._counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -73,7 +74,7 @@ class LoggedClass:
 
     def add(self, *events: ev.Event) -> Self:
         for event in events:
-            self.log.append((BEGAN + STEP * len(self.log), ev.from_json(ev.to_json(event))))
+            self.log.append((BEGAN + STEP * len(self.log), ev.from_json(json.loads(json.dumps(ev.to_json(event))))))
             self.state = apply_event(self.state, self.log[-1][1])
         return self
 

@@ -42,7 +42,10 @@ def test_only_a_change_is_drawn(driver: SessionDriver) -> None:
 
 
 def test_new_picture_fades_in_and_stops(driver: SessionDriver) -> None:
-    while driver.entries < 2 or not driver.session.transitioning:
+    for _ in range(4):
+        driver.key(pygame.K_1)
+    assert driver.entries >= 2
+    while not driver.session.transitioning:
         driver.key(pygame.K_1)
     assert driver.look_after(0.1)
     assert driver.look_after(5)

@@ -32,7 +32,7 @@ from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
 from game.ui.kiosk_state import IdleTimeout
 from tests.benchmarks.test_memory_soak import glibc, soaked
-from tests.benchmarks.weight import memory_of
+from tests.benchmarks.harness import bytes_held
 from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.session_driver import Album, middle
@@ -174,8 +174,7 @@ def held() -> int:
     """Bytes that this process holds after garbage collection."""
     gc.collect()
     trim_memory()
-    resident, _ = memory_of("self")
-    return resident
+    return bytes_held()
 
 
 def test_playthrough_is_freed_after_its_visit(shipped: Story) -> None:

@@ -28,7 +28,10 @@ def lightness(surface: pygame.Surface, area: pygame.Rect | None = None) -> float
 
 
 def noise(size: tuple[int, int], seed: int = 1) -> pygame.Surface:
-    return pygame.image.frombytes(Random(seed).randbytes(size[0] * size[1] * 3), size, "RGB")
+    """A surface like the window's, of random colours."""
+    surface = pygame.Surface(size)
+    surface.blit(pygame.image.frombytes(Random(seed).randbytes(size[0] * size[1] * 3), size, "RGB"), (0, 0))
+    return surface
 
 
 def seen(scene: str, **params: Value) -> bytes:

@@ -37,7 +37,7 @@ def small(scene: str, **params: Value) -> bytes:
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "nonsense"))
+@pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "far too little", "nonsense"))
 def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None:
     picture = paint(scene, EXTREMES[extreme], SIZE)
     assert picture.get_size() == SIZE
@@ -45,7 +45,7 @@ def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("size", sampled(ODD_SIZES, (1, 1), (37, 411)))
+@pytest.mark.parametrize("size", sampled(ODD_SIZES, (1, 1), (1, 40), (900, 60)))
 def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> None:
     assert paint(scene, {"season": "winter", "hour": "dusk"}, size).get_size() == size
 

@@ -52,7 +52,7 @@ SHEETS = {
 SPOTS = [(0.5, 0.5), (0.8, 0.3), (0.2, 0.7), (0.9, 0.9)]
 
 
-@pytest.mark.parametrize("size", sampled(SHEETS, (768, 1024), (390, 844), (1280, 720)))
+@pytest.mark.parametrize("size", sampled(SHEETS, (1080, 1920), (768, 1024), (390, 844), (1280, 720)))
 @pytest.mark.parametrize("at", sampled(SPOTS, *SPOTS[1:3]))
 @pytest.mark.parametrize("shape", [(900, 600), (600, 900), (1600, 900)])
 def test_the_focus_is_never_behind_the_sheet(shape: Size, at: tuple[float, float], size: Size, tmp_path: Path) -> None:

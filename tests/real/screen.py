@@ -100,7 +100,7 @@ class Screen:
     def end(self, process: subprocess.Popen[bytes], window: str) -> None:
         """Close a program's window: it ends in order."""
         self.close(window)
-        assert process.wait(PATIENCE) == 0
+        assert process.wait(20) == 0
 
 
 @contextmanager

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.audio.test_audio_process import Tape, loud, share_of
-from tests.real.screen import PATIENCE, Screen, game_on, until
+from tests.real.screen import Screen, game_on, until
 from tests.small_stories.packs import HARBOUR_HZ, haelsey_with_files
+
+PATIENCE = 20  # seconds; a busy machine may be slow
 
 
 def game(display: Screen, *options: str, **sound: str) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:

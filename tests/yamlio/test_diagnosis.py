@@ -123,7 +123,7 @@ def test_each_mistake_is_diagnosed_at_its_place(old: str, new: str, place: tuple
     assert said in f"{finding.problem}. {finding.remedy}"
 
 
-AMONG_KEYS = "a list's line stands here among keys. "
+AMONG_KEYS = "a list's line stands here among keys"
 ESCAPE = "which is not a readable character"
 
 
@@ -148,7 +148,7 @@ ESCAPE = "which is not a readable character"
 def test_each_short_text_is_diagnosed_at_its_place(text: str, place: tuple[str, int, int], said: str) -> None:
     finding = slip(text)
     assert (finding.code, finding.line, finding.column) == place
-    assert said in f"{finding.problem}. {finding.remedy}"
+    assert said in finding.problem and (said != AMONG_KEYS or finding.problem == said)
     assert str(finding).isprintable()
 
 

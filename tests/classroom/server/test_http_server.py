@@ -349,7 +349,7 @@ async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_p
             async with session.request(method, phone.url(path)) as response:
                 return response.status, response.content_type, await response.text()
 
-        for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}", "/host"):  # four letters may be a code
+        for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}", "/host", "/open"):  # may be codes
             assert await got(path) == (200, "text/html", "<!DOCTYPE html><title>Stand-in</title>")
         for name in SCRIPTS:
             assert (await got(f"/web/{name}"))[:2] == (200, "text/javascript")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from game.classroom import commands
 from game.classroom.host import Host
 from game.classroom.server.phone_service import phone_view
 from game.classroom.server.phone_view import PhoneView
@@ -36,6 +37,12 @@ async def a_class(story: Story, words: Catalogue, folder: Path) -> AsyncIterator
 
 async def test_each_phone_reads_and_votes_in_its_own_language(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
     async with a_class(shipped, words, tmp_path) as (host, english, chinese):
+        host.execute(commands.close_vote)  # and opened again, so that the pages below are pushed to the phones
+        for phone in (english, chinese):
+            await phone.until(lambda page: page["page"]["children"][0]["style"] == "closed")
+        host.execute(commands.open_vote)
+        for phone in (english, chinese):
+            await phone.until(lambda page: page["page"]["children"][0]["style"] == "open")
         page, translated = english.pages[-1]["page"], chinese.pages[-1]["page"]
         assert page["children"][0]["style"] == translated["children"][0]["style"] == "open"
         assert page["id"] == translated["id"] and page["label"].isascii() and not translated["label"].isascii()

@@ -93,7 +93,7 @@ def test_a_file_is_no_pipe() -> None:
 ))  # fmt: skip
 def test_heartbeat_is_parsed_as_it_was_sent(pipe: Pipe, status: HeartbeatStatus) -> None:
     pipe.beat().send(status)
-    line = pipe.reading.readline()
+    (line,) = pipe.reading.readlines()
     assert parse_heartbeat(line) == status
     assert len(line) <= LONGEST
 

@@ -98,12 +98,16 @@ def voted_anew(led: UnloggedClass) -> UnloggedClass:
     [
         pytest.param("close", "19 pupils have not voted", lambda led: led.vote(7), id="many have not voted"),
         pytest.param("close", "", lambda led: led.vote(25), id="one has not voted"),
-        pytest.param("revote", "26 votes are thrown", lambda led: led.vote(26).do(commands.reveal), id="all voted"),
+        pytest.param(
+            "revote", "26 votes are thrown away", lambda led: led.vote(26).do(commands.reveal), id="all voted"
+        ),
         pytest.param(
             "revote", "1 vote is thrown away", lambda led: voted_and_left(led, 1), id="only absent ones voted"
         ),
         pytest.param("revote", "", lambda led: led.do(commands.reveal), id="nobody voted"),
-        pytest.param("restore", "2 votes of the", lambda led: voted_and_left(voted_anew(led), 2), id="two voted again"),
+        pytest.param(
+            "restore", "2 votes of the present round", lambda led: voted_and_left(voted_anew(led), 2), id="two again"
+        ),
         pytest.param("restore", "", voted_anew, id="nobody voted again"),
     ],
 )
