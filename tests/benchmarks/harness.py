@@ -48,9 +48,10 @@ def output_of(*arguments: str, timeout: float | None = None, **environment: str)
 
 
 def bytes_held(pid: int | str = "self", what: str = "VmRSS", file: str = "status") -> int:
-    """The resident bytes of a process, or another of the sizes that /proc has of it; 0 once it has ended."""
+    """The resident bytes of a process, or another of the sizes that /proc has of it. Raises StopIteration if
+    the process has ended, and OSError if it was waited for, too."""
     lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8").splitlines()
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:")), 0)
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:"))
 
 
 def cpu(pid: int) -> float:

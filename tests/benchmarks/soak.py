@@ -157,7 +157,7 @@ def held(supervisor: int) -> dict[str, int]:
     """Bytes by kind of process, with shared memory divided among the processes (PSS)."""
     found: dict[str, int] = {}
     for pid, kind in processes(supervisor):
-        with suppress(OSError):  # it has just ended
+        with suppress(OSError, StopIteration):  # it has just ended
             found[kind] = found.get(kind, 0) + bytes_held(pid, "Pss", "smaps_rollup")
     return found
 

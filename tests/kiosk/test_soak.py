@@ -31,8 +31,8 @@ from game.speech.engines import SpeechCommand
 from game.speech.voice_process import OUTPUT_TIMEOUT, SystemProcesses
 from game.story.model import Story
 from game.ui.kiosk_state import IdleTimeout
-from tests.benchmarks.test_memory_soak import glibc, soaked
 from tests.benchmarks.harness import bytes_held
+from tests.benchmarks.test_memory_soak import glibc, soaked
 from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.session_driver import Album, middle
